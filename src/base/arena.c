@@ -1,0 +1,160 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#define POISON(p, n) ASAN_POISON_MEMORY_REGION((p), (n))
+#define UNPOISON(p, n) ASAN_UNPOISON_MEMORY_REGION((p), (n))
+#else
+#define POISON(p, n) ((void)(p), (void)(n))
+#define UNPOISON(p, n) ((void)(p), (void)(n))
+#endif
+
+enum { BLOCK_BYTES = 256 * 1024, ALIGN = 16 };
+
+struct arena_block {
+	struct arena_block *next;
+	size_t used, size;
+	_Alignas(ALIGN) char data[];
+};
+
+void arena_init(struct arena *a, size_t ceiling)
+{
+	*a = (struct arena){.ceiling = ceiling};
+}
+
+static void block_free(struct arena_block *b)
+{
+	UNPOISON(b->data, b->size);
+	free(b);
+}
+
+void arena_release(struct arena *a)
+{
+	while (a->head) {
+		struct arena_block *b = a->head;
+		a->head = b->next;
+		block_free(b);
+	}
+	a->used = 0;
+}
+
+void arena_reset(struct arena *a)
+{
+	while (a->head && a->head->next) {
+		struct arena_block *b = a->head;
+		a->head = b->next;
+		block_free(b);
+	}
+	if (a->head && a->head->size > 16 * BLOCK_BYTES) {
+		block_free(a->head);
+		a->head = NULL;
+	}
+	if (a->head) {
+		POISON(a->head->data, a->head->size);
+		a->head->used = 0;
+	}
+	a->used = 0;
+}
+
+static void *exhausted(struct arena *a)
+{
+	if (a->escape)
+		longjmp(*a->escape, 1);
+	return NULL;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	if (size > SIZE_MAX - ALIGN - sizeof(struct arena_block))
+		return exhausted(a);
+	size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+	if (a->ceiling && (size > a->ceiling || a->used > a->ceiling - size))
+		return exhausted(a);
+	struct arena_block *b = a->head;
+	if (!b || b->size - b->used < size) {
+		size_t bytes = size > BLOCK_BYTES ? size : BLOCK_BYTES;
+		if (b && bytes < b->size && b->size <= 64 * (size_t)BLOCK_BYTES)
+			bytes = b->size;
+		b = malloc(sizeof *b + bytes);
+		if (!b)
+			return exhausted(a);
+		b->size = bytes;
+		b->used = 0;
+		b->next = a->head;
+		a->head = b;
+		POISON(b->data, b->size);
+	}
+	void *p = b->data + b->used;
+	UNPOISON(p, size);
+	b->used += size;
+	a->used += size;
+	return memset(p, 0, size);
+}
+
+void *arena_calloc(struct arena *a, size_t n, size_t size)
+{
+	if (size && n > SIZE_MAX / size)
+		return exhausted(a);
+	return arena_alloc(a, n * size);
+}
+
+void *arena_grow(struct arena *a, void *items, size_t count, size_t *capacity, size_t size)
+{
+	if (count < *capacity)
+		return items;
+	size_t room = *capacity ? *capacity * 2 : 8;
+	void *larger = arena_calloc(a, room, size);
+	if (!larger)
+		return NULL;
+	if (count)
+		memcpy(larger, items, count * size);
+	*capacity = room;
+	return larger;
+}
+
+struct sv arena_sv(struct arena *a, struct sv s)
+{
+	char *p = arena_alloc(a, s.len + 1);
+	if (p && s.len)
+		memcpy(p, s.ptr, s.len);
+	return (struct sv){p, p ? s.len : 0};
+}
+
+struct sv arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	va_list again;
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	int n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	size_t len = n < 0 ? 0 : (size_t)n;
+	char *p = arena_alloc(a, len + 1);
+	if (p)
+		vsnprintf(p, len + 1, fmt, again);
+	va_end(again);
+	return (struct sv){p, p ? len : 0};
+}
+
+struct sv arena_join(struct arena *a, const struct sv *parts, size_t n, struct sv separator)
+{
+	size_t len = 0;
+	for (size_t i = 0; i < n; i++)
+		len += parts[i].len + (i ? separator.len : 0);
+	char *p = arena_alloc(a, len + 1);
+	char *w = p;
+	for (size_t i = 0; p && i < n; i++) {
+		if (i && separator.len) {
+			memcpy(w, separator.ptr, separator.len);
+			w += separator.len;
+		}
+		if (parts[i].len)
+			memcpy(w, parts[i].ptr, parts[i].len);
+		w += parts[i].len;
+	}
+	return (struct sv){p, p ? len : 0};
+}

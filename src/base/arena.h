@@ -1,0 +1,48 @@
+/* Arena: memory of one article, freed all at once. One arena belongs to one thread.
+ *
+ * An allocation that would pass the ceiling, or that the system refuses, does not return: it jumps to the
+ * escape that the owner set (the pipeline's per-article guard, which rejects that article and goes on). Code
+ * that allocates from an arena therefore needs no NULL checks and must not hold other resources across a call
+ * unless it frees them elsewhere. Without an escape the allocation returns NULL. */
+#ifndef KHARITA_BASE_ARENA_H
+#define KHARITA_BASE_ARENA_H
+
+#include "base/sv.h"
+
+#include <setjmp.h>
+
+struct arena_block;
+
+struct arena {
+	struct arena_block *head; /* newest block first */
+	size_t used;              /* bytes handed out since the last reset */
+	size_t ceiling;           /* bytes at most; 0 = no limit */
+	jmp_buf *escape;          /* where exhaustion goes; NULL = return NULL */
+};
+
+/* ceiling in bytes, 0 for none. arena_release() frees everything; legal on a zeroed arena. */
+void arena_init(struct arena *a, size_t ceiling);
+void arena_release(struct arena *a);
+
+/* Forgets all allocations but keeps one block; poisons it under AddressSanitizer. */
+void arena_reset(struct arena *a);
+
+/* `size` zeroed bytes, 16-byte aligned, in the arena. */
+void *arena_alloc(struct arena *a, size_t size);
+
+/* n zeroed elements of a type, overflow-checked. */
+void *arena_calloc(struct arena *a, size_t n, size_t size);
+#define ARENA_NEW(a, type) ((type *)arena_alloc((a), sizeof(type)))
+#define ARENA_ARRAY(a, type, n) ((type *)arena_calloc((a), (n), sizeof(type)))
+
+/* Grows a dynamic array in the arena: returns `items` or a larger copy with room for at least one more. */
+void *arena_grow(struct arena *a, void *items, size_t count, size_t *capacity, size_t size);
+#define ARENA_PUSH(a, items, count, capacity)                                                                           \
+	((items) = arena_grow((a), (items), (count), (capacity), sizeof *(items)), &(items)[(count)++])
+
+/* Copies; the result is NUL-terminated behind its length. */
+struct sv arena_sv(struct arena *a, struct sv s);
+struct sv arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+struct sv arena_join(struct arena *a, const struct sv *parts, size_t n, struct sv separator);
+
+#endif

@@ -1,0 +1,79 @@
+#include "base/buf.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void buf_init(struct buf *b, size_t max)
+{
+	assert(max > 0);
+	*b = (struct buf){.max = max};
+}
+
+void buf_release(struct buf *b)
+{
+	free(b->ptr);
+	*b = (struct buf){.max = b->max};
+}
+
+void buf_clear(struct buf *b)
+{
+	b->len = 0;
+	b->failed = false;
+}
+
+bool buf_reserve(struct buf *b, size_t extra)
+{
+	if (b->failed || extra > b->max || b->len > b->max - extra) {
+		b->failed = true;
+		return false;
+	}
+	size_t need = b->len + extra;
+	if (need <= b->cap)
+		return true;
+	size_t cap = b->cap ? b->cap : 256;
+	while (cap < need)
+		cap = cap > b->max / 2 ? b->max : cap * 2;
+	char *p = realloc(b->ptr, cap);
+	if (!p) {
+		b->failed = true;
+		return false;
+	}
+	b->ptr = p;
+	b->cap = cap;
+	return true;
+}
+
+void buf_append(struct buf *b, struct sv s)
+{
+	if (s.len == 0 || !buf_reserve(b, s.len))
+		return;
+	memcpy(b->ptr + b->len, s.ptr, s.len);
+	b->len += s.len;
+}
+
+void buf_append_cstr(struct buf *b, const char *s)
+{
+	buf_append(b, sv_cstr(s));
+}
+
+void buf_append_char(struct buf *b, char c)
+{
+	buf_append(b, (struct sv){&c, 1});
+}
+
+void buf_printf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+	va_list again;
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	int n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n >= 0 && buf_reserve(b, (size_t)n + 1)) {
+		vsnprintf(b->ptr + b->len, (size_t)n + 1, fmt, again);
+		b->len += (size_t)n;
+	}
+	va_end(again);
+}

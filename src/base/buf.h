@@ -1,0 +1,35 @@
+/* Growable byte buffer with a mandatory ceiling. A failed append is sticky: test buf_ok() once at the end. */
+#ifndef KHARITA_BASE_BUF_H
+#define KHARITA_BASE_BUF_H
+
+#include "base/sv.h"
+
+struct buf {
+	char *ptr;
+	size_t len, cap;
+	size_t max;   /* bytes at most, > 0 */
+	bool failed;  /* an append passed the ceiling or memory ran out; its bytes are not in the buffer */
+};
+
+void buf_init(struct buf *b, size_t max);
+void buf_release(struct buf *b);
+void buf_clear(struct buf *b);  /* empties it, keeps the memory, forgets a failure */
+
+static inline bool buf_ok(const struct buf *b)
+{
+	return !b->failed;
+}
+
+static inline struct sv buf_sv(const struct buf *b)
+{
+	return (struct sv){b->ptr ? b->ptr : "", b->len};
+}
+
+/* Room for `extra` more bytes; false (and sticky failure) if there is none. */
+bool buf_reserve(struct buf *b, size_t extra);
+void buf_append(struct buf *b, struct sv s);
+void buf_append_cstr(struct buf *b, const char *s);
+void buf_append_char(struct buf *b, char c);
+void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

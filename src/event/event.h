@@ -1,0 +1,84 @@
+/* Event facts in a text, sentence by sentence: triggers, dates, actors, casualties. Knows no places. */
+#ifndef KHARITA_EVENT_EVENT_H
+#define KHARITA_EVENT_EVENT_H
+
+#include "gazetteer/lexicon.h"
+#include "text/text.h"
+
+struct date {
+	int year, month, day; /* year 0: unknown date */
+};
+
+enum date_unit { DATE_UNKNOWN, DATE_DAY, DATE_DAYS /* 2-6 */, DATE_WEEK, DATE_MONTH, DATE_YEAR };
+
+/* One date expression, resolved against the text's day. */
+struct date_fact {
+	uint32_t first_token, last_token, sentence;
+	struct date first, last; /* the period it bounds, inclusive; year 0: not resolvable */
+	enum date_unit unit;
+	struct sv basis;         /* "weekday+day+month", "year_inferred", "published + أمس", ...: static or arena */
+	bool is_background;      /* says itself that it is past background: "العام الماضي", "في أواخر 2017" */
+	bool is_duration;        /* "لعدة ساعات", "خلال السنوات الماضية": no date of an event */
+};
+
+/* One actor named in the text. */
+struct actor_fact {
+	uint32_t first_token, last_token, sentence;
+	struct sv name;          /* ACLED-like, from the lexicon: "Islamic State" */
+	int inter;               /* ACLED inter code 1..8 */
+	bool civilians;
+	bool armed;              /* soldiers, guards, fighters: an attack on them is a clash */
+};
+
+/* Casualties as one clause states them. NAN-free: < 0 means not stated. */
+struct casualty_fact {
+	uint32_t first_token, last_token, sentence;
+	int killed, killed_low, killed_high;
+	int injured;
+	int joint;               /* "مقتل وإصابة 5" */
+	bool vague;              /* عدد من، عشرات: bounds only */
+	bool denied;             /* "دون خسائر بشرية": zeros */
+	bool civilians, armed;   /* who the victims are, where said */
+	bool cumulative;         /* "ارتفعت الحصيلة إلى 61": a tally, not this incident's */
+};
+
+/* One event trigger. */
+struct trigger_fact {
+	uint32_t token, last_token, sentence;
+	struct sv event_type, sub_event_type; /* ACLED's exact names, from the lexicon */
+	int strength;            /* from the lexicon: a stronger trigger names the incident's type */
+	bool negated, planned, general; /* not an event: denied, intended or feared, habitual */
+	bool secondary;          /* result or manner of another event (مقتل after هجوم): supports, does not found one */
+	struct sv group;         /* the lexicon's family of triggers: "attack", "arrest", ... */
+};
+
+struct events {
+	struct date_fact *dates;
+	size_t n_dates;
+	struct actor_fact *actors;
+	size_t n_actors;
+	struct casualty_fact *casualties;
+	size_t n_casualties;
+	struct trigger_fact *triggers;
+	size_t n_triggers;
+	struct date text_day;    /* the day the article speaks from; year 0: unknown */
+	struct sv text_day_basis;
+};
+
+struct event_rules;
+
+/* Compiles the lexicon's tables. Immutable, shared; borrows from g. ERR_DATA names table, row and reason. */
+enum err event_rules_open(const struct gazetteer *g, struct event_rules **out, struct error *e);
+void event_rules_free(struct event_rules *r);
+
+/* Finds all event facts. `published` is an ISO date or empty. Result in the arena, each array in text order. */
+void event_find(struct arena *a, const struct event_rules *r, const struct text *t, struct sv published,
+                struct events *out);
+
+/* Proleptic Gregorian calendar: days since 1970-01-01, weekday 0 = Sunday; parsing of "YYYY-MM-DD...". */
+int64_t date_to_days(struct date d);
+struct date date_from_days(int64_t days);
+int date_weekday(struct date d);
+bool date_parse_iso(struct sv s, struct date *out);
+
+#endif

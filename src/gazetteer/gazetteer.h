@@ -1,0 +1,89 @@
+/* The gazetteer: places, their names and geometry, and the lexicon, compiled from gazetteer/ into one file that is
+ * mapped read-only. Immutable once open, shared by all threads. All views borrow from the map. */
+#ifndef KHARITA_GAZETTEER_GAZETTEER_H
+#define KHARITA_GAZETTEER_GAZETTEER_H
+
+#include "base/error.h"
+#include "geo/geo.h"
+
+enum place_kind {
+#define X(symbol, name, is_area, is_settlement) symbol,
+#include "gazetteer/kind.def"
+#undef X
+	PLACE_KIND_COUNT
+};
+
+enum place_ambiguity { AMBIGUITY_FREE, AMBIGUITY_NEEDS_CONTEXT, AMBIGUITY_NEEDS_HEAD };
+enum place_confidence { CONFIDENCE_HIGH, CONFIDENCE_MEDIUM, CONFIDENCE_LOW };
+
+enum { PLACE_NONE = -1 };
+
+struct place {
+	struct sv id;                        /* stable identifier: K00001 */
+	struct sv name_ar, name_en, feature_code;
+	struct sv admin1, admin2, admin3;    /* Arabic names; empty if none */
+	struct sv source, note;
+	int32_t admin1_place, admin2_place, admin3_place; /* indexes of those places, or PLACE_NONE */
+	bool has_point;
+	struct lonlat point;
+	double radius_km;                    /* extent; 0 if unknown */
+	enum place_kind kind;
+	enum place_ambiguity ambiguity;
+	enum place_confidence confidence;
+	int prominence;                      /* 0..5 */
+};
+
+struct gazetteer;
+
+/* Opens a compiled gazetteer. path NULL finds the installed one beside the program. ERR_IO if it is missing,
+ * ERR_DATA if it is damaged or of another version (message with the remedy). *out is new: gazetteer_close(). */
+enum err gazetteer_open(const char *path, struct gazetteer **out, struct error *e);
+void gazetteer_close(struct gazetteer *g);
+
+/* Adds the user's own TSV (columns as places.tsv; a row whose id exists replaces it). Before any thread uses g. */
+enum err gazetteer_overlay(struct gazetteer *g, const char *tsv_path, struct error *e);
+
+/* Date of the data (ISO), a content fingerprint in hex, number of places. */
+struct sv gazetteer_date(const struct gazetteer *g);
+struct sv gazetteer_fingerprint(const struct gazetteer *g);
+size_t gazetteer_count(const struct gazetteer *g);
+
+/* The i-th place, 0 <= i < count. Borrowed pointer into a table built at open, valid until close. */
+const struct place *gazetteer_place(const struct gazetteer *g, size_t i);
+
+/* Index of an identifier, or PLACE_NONE. */
+int32_t gazetteer_by_id(const struct gazetteer *g, struct sv id);
+
+/* How a key came from a place's names. */
+enum name_origin {
+	NAME_PRIMARY,   /* name_ar */
+	NAME_VARIANT,   /* listed in variants_ar */
+	NAME_GENERATED, /* by a rule: glued spelling, article alternation, ... */
+	NAME_ENGLISH,   /* name_en, folded: for lookup, not for matching */
+};
+struct name_entry {
+	int32_t place;
+	uint8_t origin;  /* enum name_origin */
+};
+struct name_span {
+	const struct name_entry *entries; /* best first: origin, then prominence */
+	size_t n;
+};
+
+/* All places that bear a folded name (words joined with one space). `hash` is text_hash(key). */
+struct name_span gazetteer_find(const struct gazetteer *g, struct sv key, uint64_t hash);
+
+/* True if some key begins with these words and goes on ("دير" of "دير الزور"): when false, stop growing a match. */
+bool gazetteer_is_prefix(const struct gazetteer *g, struct sv key, uint64_t hash);
+
+/* Geometry of areas.geojson, rivers.geojson, roads.geojson by place id; false if there is none. */
+bool gazetteer_shape(const struct gazetteer *g, struct sv place_id, struct shape *out);
+bool gazetteer_line(const struct gazetteer *g, struct sv place_id, struct line *out);
+
+/* Names of a kind: "village", "oil_field". */
+const char *place_kind_name(enum place_kind k);
+bool place_kind_parse(struct sv name, enum place_kind *out);
+bool place_kind_is_area(enum place_kind k);
+bool place_kind_is_settlement(enum place_kind k);
+
+#endif

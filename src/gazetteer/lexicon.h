@@ -1,0 +1,22 @@
+/* Lexicon tables: gazetteer/lexicon/NAME.tsv, compiled into the gazetteer's file. Views borrow from the map. */
+#ifndef KHARITA_GAZETTEER_LEXICON_H
+#define KHARITA_GAZETTEER_LEXICON_H
+
+#include "gazetteer/gazetteer.h"
+
+/* One table: the header row names the columns; lines that begin with '#' and empty lines are not rows. */
+struct lexicon {
+	struct sv name;
+	size_t n_rows, n_columns;
+	const struct sv *columns; /* names */
+	const struct sv *cells;   /* row-major */
+};
+
+/* The table NAME ("heads"), or NULL if the file has none. */
+const struct lexicon *lexicon_table(const struct gazetteer *g, const char *name);
+
+/* Column index by name, or SIZE_MAX. Cell of a row; empty for a column SIZE_MAX. */
+size_t lexicon_column(const struct lexicon *t, const char *column);
+struct sv lexicon_cell(const struct lexicon *t, size_t row, size_t column);
+
+#endif

@@ -1,0 +1,32 @@
+/* Location: the geometry that a mention or an incident has, with its honest precision. */
+#ifndef KHARITA_RELATION_LOCATION_H
+#define KHARITA_RELATION_LOCATION_H
+
+#include "toponym/mention.h"
+
+struct location {
+	bool has_point;
+	struct lonlat point;
+	struct shape extent;     /* n_polygons 0: none */
+	struct line route;       /* n 0: none */
+	double uncertainty_m;    /* Darwin Core radius; < 0: unknown */
+	int geo_precision;       /* ACLED 1..3; 0: unknown */
+	int where_prec;          /* UCDP GED 1..7; 0: unknown */
+};
+
+/* Geometry of one mention by itself: the named place's point; for a countryside, badia or direction an interior
+ * point of the area and its extent; for an unresolved name no point and its container's extent. In the arena. */
+void location_of_mention(struct arena *a, const struct gazetteer *g, const struct mention *m, struct location *out);
+
+/* Geometry of an incident: m[0] names its place (the most specific), others widen it; `relation` as the incident's.
+ * OFFSET: the computed end with the point-radius uncertainty; BETWEEN, ON_ROAD: the middle of the stretch and its
+ * route; NEAR: the place with a wider radius; of several places the first's point and an extent around all. */
+void location_of_incident(struct arena *a, const struct gazetteer *g, const struct mention *const *m, size_t n,
+                          enum relation relation, struct location *out);
+
+/* Point-radius method (Wieczorek et al. 2004) for "distance d in direction dir from a place of extent e":
+ * D = d + rounding + e, x = D cos t - d, y = D sin t, r = sqrt(x x + y y); metres. half_angle_deg: 45 for the four
+ * winds, 22.5 for those between. */
+double location_offset_uncertainty_m(double distance_m, double rounding_m, double extent_m, double half_angle_deg);
+
+#endif

@@ -1,0 +1,64 @@
+/* Mentions: the places that a text names, with what the words around them say. */
+#ifndef KHARITA_TOPONYM_MENTION_H
+#define KHARITA_TOPONYM_MENTION_H
+
+#include "gazetteer/gazetteer.h"
+#include "text/text.h"
+
+enum role { ROLE_EVENT, ROLE_CONTEXT, ROLE_ORIGIN, ROLE_DESTINATION, ROLE_ACTOR };
+
+enum relation {
+	REL_NONE, REL_IN, REL_NEAR, REL_COUNTRYSIDE, REL_BADIA, REL_BANK, REL_DIRECTION, REL_OFFSET, REL_BETWEEN,
+	REL_ON_ROAD, REL_FROM_TO
+};
+
+/* Compass sectors; DIR_NONE where no direction is said. Bearing of DIR_N + k is 45 k degrees. */
+enum direction { DIR_NONE, DIR_N, DIR_NE, DIR_E, DIR_SE, DIR_S, DIR_SW, DIR_W, DIR_NW, DIR_CENTRE };
+
+/* What the span means. */
+enum mention_shape {
+	MENTION_PLACE,       /* the place itself */
+	MENTION_COUNTRYSIDE, /* "ريف X", "ريف X الغربي" */
+	MENTION_BADIA,       /* "بادية X", "بادية X الغربية" */
+	MENTION_DIRECTION,   /* "شرقي X" as an area */
+};
+
+struct candidate {
+	int32_t place;  /* gazetteer index */
+	double score;   /* 0..1 after resolve */
+	struct sv why;  /* features and weights, for explain; empty unless asked for */
+};
+
+struct mention {
+	uint32_t start, end;             /* code points, the contract's conventions */
+	uint32_t first_token, last_token;
+	uint32_t sentence;
+	struct sv surface;               /* original bytes start..end */
+	enum mention_shape shape;
+	enum direction direction;        /* of COUNTRYSIDE, BADIA, DIRECTION */
+	int32_t place;                   /* resolved gazetteer index (of the X in "ريف X"), or PLACE_NONE */
+	int32_t container;               /* of an unresolved name: the place that holds it, or PLACE_NONE */
+	struct sv name_ar;               /* canonical: "ريف دير الزور الغربي"; an unresolved name as written */
+	struct sv name_en;
+	struct sv feature_code;          /* of the span's meaning: DSRT for a badia, RGN for a countryside */
+	enum place_kind kind;            /* kind of the named thing; of an unresolved name what its head word says */
+	bool unresolved;                 /* a place by its head word, which the gazetteer lacks or cannot tell apart */
+	enum role role;
+	enum relation relation;          /* how the sentence relates something to it */
+	double offset_m, offset_deg;     /* relation OFFSET: distance and bearing; bearing < 0: not stated */
+	double confidence;               /* 0..1 */
+	struct sv rule;                  /* which rule recognised it, for explain */
+	const struct candidate *candidates;
+	size_t n_candidates;
+};
+
+struct mentions {
+	struct mention *items; /* in text order, not nested */
+	size_t n;
+};
+
+const char *role_name(enum role r);
+const char *relation_name(enum relation r); /* REL_NONE: NULL */
+const char *direction_name_ar(enum direction d);
+
+#endif

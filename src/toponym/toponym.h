@@ -1,0 +1,22 @@
+/* Toponym recognition and resolution. */
+#ifndef KHARITA_TOPONYM_TOPONYM_H
+#define KHARITA_TOPONYM_TOPONYM_H
+
+#include "toponym/mention.h"
+
+struct toponym_rules;
+
+/* Compiles the lexicon's tables (heads, false friends, spatial words, weights). Immutable, shared by threads;
+ * borrows from g. ERR_DATA names table, row and reason. *out is new: toponym_rules_free(). */
+enum err toponym_rules_open(const struct gazetteer *g, struct toponym_rules **out, struct error *e);
+void toponym_rules_free(struct toponym_rules *r);
+
+struct toponym_options {
+	bool explain; /* fill candidates' `why` and keep the rejected ones */
+};
+
+/* Finds, resolves and characterises every mention of a text. Result in the arena; views borrow from t and g. */
+void toponym_find(struct arena *a, const struct toponym_rules *r, const struct text *t, struct sv title,
+                  const struct toponym_options *o, struct mentions *out);
+
+#endif
