@@ -1,0 +1,77 @@
+/* The layers' model: results of many articles read back, merged and ordered, ready to be written and drawn.
+ * Read-only once loaded; everything lies in its arena. Fields are the output contract's; see docs/output.md. */
+#ifndef KHARITA_WRITE_MODEL_H
+#define KHARITA_WRITE_MODEL_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "geo/geo.h"
+
+enum { MODEL_UNKNOWN = -1 }; /* a count or code that is null */
+
+struct model_mention {
+	struct sv mention_id, doc_id, source, surface, place_id, name_ar, name_en, kind, feature_code;
+	struct sv admin1, admin2, admin3, role, relation, sentence, published; /* empty = null */
+	int64_t start, end;
+	double confidence;
+	double uncertainty_m; /* < 0: null */
+	bool has_point, unresolved;
+	struct lonlat point;
+	struct shape extent;  /* n_polygons 0: none */
+};
+
+struct model_place {
+	struct sv place_id, name_ar, name_en, kind, feature_code, admin1, admin2, admin3;
+	struct sv first_date, last_date; /* ISO, of incidents there (else publication); empty = null */
+	bool has_point;
+	struct lonlat point;
+	int64_t mentions, articles, incidents;
+};
+
+struct model_place_ref {
+	struct sv place_id, name_ar;
+};
+
+struct model_incident {
+	struct sv event_id, doc_id, source, source_url, event_date, date_start, date_end, date_basis;
+	struct sv event_type, sub_event_type, actor1, actor2, casualty_text, location, location_ar, place_id;
+	struct sv admin1, admin2, admin3, where_description, spatial_rel, evidence, dup_group, review_status;
+	struct sv *sources;
+	size_t n_sources;
+	struct sv *actors;
+	size_t n_actors;
+	struct model_place_ref *places;
+	size_t n_places;
+	int time_precision, date_prec, geo_precision, where_prec; /* MODEL_UNKNOWN = null */
+	int64_t fatalities, fatalities_low, fatalities_high, injuries, casualties_joint; /* MODEL_UNKNOWN = null */
+	int64_t start, end;
+	double uncertainty_m, confidence; /* uncertainty < 0: null */
+	bool background, has_point;
+	struct lonlat point;
+	struct shape extent;
+	struct line route;
+};
+
+struct model {
+	struct arena arena;
+	struct model_mention *mentions;   /* by source order, then start */
+	size_t n_mentions;
+	struct model_place *places;       /* by place_id */
+	size_t n_places;
+	struct model_incident *incidents; /* by first report's order, then start */
+	size_t n_incidents;
+	size_t n_articles;
+};
+
+struct model_options {
+	bool no_merge; /* keep every article's incidents apart */
+};
+
+/* Reads results (NDJSON files; "-" is standard input) and merges incidents reported more than once. A line that is
+ * no result is counted in *n_bad and skipped, with the first one's reason in e. ERR_IO when a file cannot be read,
+ * ERR_DATA when no line of it is a result. Release with model_release(). */
+enum err model_read(const char *const *paths, size_t n, const struct model_options *o, struct model *out,
+                    size_t *n_bad, struct error *e);
+void model_release(struct model *m);
+
+#endif
