@@ -9,9 +9,25 @@
 
 enum { MODEL_UNKNOWN = -1 }; /* a count or code that is null */
 
+struct model_article {
+	struct sv doc_id, source, source_url, title, outlet; /* empty = null */
+	struct sv published, text_day;                       /* as the metadata gives it; ISO day the text speaks from */
+	int64_t mentions, incidents;
+};
+
+/* What an analyst wrote into an earlier run's GeoPackage; empty = not said. */
+struct model_review {
+	struct sv status, note, corrected_place, corrected_place_id, corrected_date, corrected_type;
+	bool has_point; /* the point as corrected on the map */
+	struct lonlat point;
+};
+
 struct model_mention {
 	struct sv mention_id, doc_id, source, surface, place_id, name_ar, name_en, kind, feature_code;
 	struct sv admin1, admin2, admin3, role, relation, sentence, published; /* empty = null */
+	struct sv shape;                             /* place, countryside, badia, direction */
+	struct sv container_id, container_ar;        /* of an unresolved name: the place that holds it */
+	const struct model_review *review;           /* NULL: none */
 	int64_t start, end;
 	double confidence;
 	double uncertainty_m; /* < 0: null */
@@ -20,9 +36,10 @@ struct model_mention {
 	struct shape extent;  /* n_polygons 0: none */
 };
 
+/* One place named. A town and its countryside are two, though they share a place_id: an area is not its town. */
 struct model_place {
 	struct sv place_id, name_ar, name_en, kind, feature_code, admin1, admin2, admin3;
-	struct sv first_date, last_date; /* ISO, of incidents there (else publication); empty = null */
+	struct sv first_date, last_date; /* ISO, of incidents there (else text day or publication); empty = null */
 	bool has_point;
 	struct lonlat point;
 	int64_t mentions, articles, incidents;
@@ -50,17 +67,22 @@ struct model_incident {
 	struct lonlat point;
 	struct shape extent;
 	struct line route;
+	const struct model_review *review; /* NULL: none */
 };
 
 struct model {
 	struct arena arena;
+	struct model_article *articles;   /* in reading order */
+	size_t n_articles;
 	struct model_mention *mentions;   /* by source order, then start */
 	size_t n_mentions;
-	struct model_place *places;       /* by place_id */
+	struct model_place *places;       /* by place_id, then name_ar */
 	size_t n_places;
 	struct model_incident *incidents; /* by first report's order, then start */
 	size_t n_incidents;
-	size_t n_articles;
+	size_t n_reports;                 /* incidents before merging */
+	struct sv first_day, last_day;    /* ISO, of all incidents; empty without a dated one */
+	struct sv data_day;               /* the latest day that the data know of, for reproducible time stamps */
 };
 
 struct model_options {
