@@ -1,0 +1,15 @@
+/* The commands: one file each, cmd_NAME.c, which defines its row of the table of commands. See cli/options.h. */
+#ifndef KHARITA_CLI_CLI_H
+#define KHARITA_CLI_CLI_H
+
+#include "cli/options.h"
+
+extern const struct command command_map, command_extract, command_explain, command_lookup, command_gazetteer;
+
+/* Their work is done by the sub-program kharita-write (write_main.c): tables and values in cli/write_commands.h. */
+extern const struct command command_layers, command_tiles, command_poster;
+
+/* All of them in the order of the help, ending with NULL. */
+extern const struct command *const commands[];
+
+#endif

@@ -1,0 +1,63 @@
+#include "cli/write_commands.h"
+
+#define FIELD(type, field) offsetof(struct type, field)
+
+static const struct option layers_table[] = {
+	{"output", 'o', OPTION_TEXT, FIELD(layers_options, output), "DIR", "folder to write into"},
+	{"crs", 0, OPTION_TEXT, FIELD(layers_options, crs), "CRS",
+         "CRS of the GeoPackage, e.g. EPSG:32637 (default EPSG:4326)"},
+	{"title", 0, OPTION_TEXT, FIELD(layers_options, title), "TEXT", "title of the map and the project"},
+	{"language", 0, OPTION_TEXT, FIELD(layers_options, language), "ar|en", "labels and legend (default ar)"},
+	{"no-merge", 0, OPTION_FLAG, FIELD(layers_options, no_merge), NULL, "keep every article's incidents apart"},
+	{"no-tiles", 0, OPTION_FLAG, FIELD(layers_options, no_tiles), NULL, "make no raster tiles"},
+	{"no-map", 0, OPTION_FLAG, FIELD(layers_options, no_map), NULL, "draw no report map"},
+	{"jobs", 'j', OPTION_COUNT, FIELD(layers_options, jobs), "N", "threads (default: number of cores)"},
+	OPTIONS_END,
+};
+
+static const char *const layers_examples[] = {
+	"kharita extract articles/ > day.ndjson && kharita layers day.ndjson -o layers",
+	"extract on one machine, draw on another",
+	NULL,
+};
+
+const struct command command_layers = {
+	.name = "layers",
+	.summary = "results to layers, merging incidents reported more than once",
+	.arguments = "RESULTS... -o DIR",
+	.description = "Reads results (NDJSON as 'kharita extract' writes them; '-' is standard input) and writes the layers,\n"
+	               "the QGIS project, tiles and the report map into DIR.",
+	.options = layers_table,
+	.examples = layers_examples,
+};
+
+static const struct option tiles_table[] = {
+	{"output", 'o', OPTION_TEXT, FIELD(tiles_options, output), "FILE|DIR", "FILE.mbtiles, FILE.tif (COG) or a folder (XYZ)"},
+	{"zoom", 'z', OPTION_TEXT, FIELD(tiles_options, zoom), "MIN-MAX", "zoom levels (default 5-11)"},
+	{"jobs", 'j', OPTION_COUNT, FIELD(tiles_options, jobs), "N", "threads (default: number of cores)"},
+	OPTIONS_END,
+};
+
+const struct command command_tiles = {
+	.name = "tiles",
+	.summary = "raster tiles of the incidents: MBTiles, XYZ folder, COG",
+	.arguments = "LAYERS -o FILE|DIR",
+	.description = "LAYERS is a folder that 'kharita map' or 'kharita layers' wrote, or results in NDJSON.",
+	.options = tiles_table,
+};
+
+static const struct option poster_table[] = {
+	{"output", 'o', OPTION_TEXT, FIELD(poster_options, output), "FILE", "FILE.png, FILE.pdf or FILE.svg"},
+	{"title", 0, OPTION_TEXT, FIELD(poster_options, title), "TEXT", "title of the map"},
+	{"language", 0, OPTION_TEXT, FIELD(poster_options, language), "ar|en", "labels and legend (default ar)"},
+	{"dpi", 0, OPTION_COUNT, FIELD(poster_options, dpi), "N", "resolution of a PNG"},
+	OPTIONS_END,
+};
+
+const struct command command_poster = {
+	.name = "poster",
+	.summary = "report map with title, legend, scale and sources: PNG, PDF, SVG",
+	.arguments = "LAYERS -o FILE",
+	.description = "LAYERS is a folder that 'kharita map' or 'kharita layers' wrote, or results in NDJSON.",
+	.options = poster_table,
+};

@@ -1,0 +1,34 @@
+/* Options of the commands that draw and export: the program shows their help, kharita-write does their work.
+ * `kharita map` runs `kharita-write layers STAGING/results.ndjson -o STAGING` with the options it was given. */
+#ifndef KHARITA_CLI_WRITE_COMMANDS_H
+#define KHARITA_CLI_WRITE_COMMANDS_H
+
+#include "cli/options.h"
+
+struct layers_options {
+	struct common_options common;
+	const char *output;      /* -o DIR: made when missing, files in it are replaced */
+	const char *crs;         /* of GeoPackage, FlatGeobuf and CSV; NULL = EPSG:4326 */
+	const char *title;       /* of the map and the project; NULL = made from the data */
+	const char *language;    /* labels and legend: "ar" or "en"; NULL = "ar" */
+	bool no_merge, no_tiles, no_map;
+	unsigned jobs;           /* 0 = number of cores */
+};
+
+struct tiles_options {
+	struct common_options common;
+	const char *output;      /* FILE.mbtiles, FILE.tif (COG) or DIR (XYZ) */
+	const char *zoom;        /* "MIN-MAX"; NULL = 5-11 */
+	unsigned jobs;
+};
+
+struct poster_options {
+	struct common_options common;
+	const char *output;      /* FILE.png, .pdf or .svg */
+	const char *title, *language;
+	unsigned dpi;            /* of PNG; 0 = the theme's */
+};
+
+extern const struct command command_layers, command_tiles, command_poster;
+
+#endif
