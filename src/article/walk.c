@@ -1,0 +1,283 @@
+#include "article/walk.h"
+
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+
+struct entry {
+	char *name;   /* a folder's ends with '/', so that byte order of names is byte order of paths */
+	bool unreadable;
+	struct stat st;
+};
+
+/* One folder on the way down; the stack of them tells a loop of symbolic links. */
+struct folder {
+	struct folder *parent;
+	char *path;
+	dev_t device;
+	ino_t inode;
+	struct entry *entries;
+	size_t n, next;
+};
+
+struct walk {
+	const char *const *inputs;
+	size_t n_inputs, next_input;
+	struct folder *folder; /* innermost */
+	bool has_except;
+	struct stat except;
+	uint64_t bytes;
+};
+
+static void folder_free(struct folder *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		free(f->entries[i].name);
+	free(f->entries);
+	free(f->path);
+	free(f);
+}
+
+enum err walk_open(const char *const *inputs, size_t n, const char *except, struct walk **out, struct error *e)
+{
+	struct walk *w = calloc(1, sizeof *w);
+	*out = w;
+	if (!w)
+		return error_set(e, ERR_NOMEM, "out of memory");
+	w->inputs = inputs;
+	w->n_inputs = n;
+	w->has_except = except && stat(except, &w->except) == 0;
+	struct stat st;
+	for (size_t i = 0; i < n; i++)
+		if (stat(inputs[i], &st) == 0 && S_ISREG(st.st_mode))
+			w->bytes += (uint64_t)st.st_size;
+	return OK;
+}
+
+void walk_close(struct walk *w)
+{
+	if (!w)
+		return;
+	while (w->folder) {
+		struct folder *f = w->folder;
+		w->folder = f->parent;
+		folder_free(f);
+	}
+	free(w);
+}
+
+uint64_t walk_bytes(const struct walk *w)
+{
+	return w->bytes;
+}
+
+static int entry_cmp(const void *a, const void *b)
+{
+	return strcmp(((const struct entry *)a)->name, ((const struct entry *)b)->name);
+}
+
+/* Appends one entry with what stat says of it; false without memory. */
+static bool folder_add(struct folder *f, size_t *capacity, const char *name)
+{
+	if (f->n == *capacity) {
+		*capacity = *capacity ? *capacity * 2 : 64;
+		struct entry *larger = realloc(f->entries, *capacity * sizeof *larger);
+		if (!larger)
+			return false;
+		f->entries = larger;
+	}
+	struct entry *entry = &f->entries[f->n];
+	*entry = (struct entry){.name = malloc(strlen(name) + 2)};
+	char *path = path_join(f->path, name);
+	if (!entry->name || !path) {
+		free(entry->name);
+		free(path);
+		return false;
+	}
+	strcpy(entry->name, name);
+	entry->unreadable = stat(path, &entry->st) != 0;
+	if (!entry->unreadable && S_ISDIR(entry->st.st_mode))
+		strcat(entry->name, "/");
+	free(path);
+	f->n++;
+	return true;
+}
+
+static enum err folder_list(struct folder *f, DIR *dir, struct error *e)
+{
+	size_t capacity = 0;
+	const struct dirent *d;
+	while ((d = readdir(dir)))
+		if (strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0 && !folder_add(f, &capacity, d->d_name))
+			return error_set(e, ERR_NOMEM, "out of memory");
+	if (f->n)
+		qsort(f->entries, f->n, sizeof *f->entries, entry_cmp);
+	return OK;
+}
+
+static void refuse(struct walk_item *out, enum err code, const char *reason)
+{
+	out->code = code;
+	snprintf(out->reason, sizeof out->reason, "%s", reason);
+}
+
+static void refuse_errno(struct walk_item *out, const char *what)
+{
+	out->code = ERR_IO;
+	snprintf(out->reason, sizeof out->reason, "%s: %s", what, strerror(errno));
+}
+
+static bool is_inside(const struct folder *f, const struct stat *st)
+{
+	for (; f; f = f->parent)
+		if (f->device == st->st_dev && f->inode == st->st_ino)
+			return true;
+	return false;
+}
+
+/* The folder where an earlier run left its layers. */
+static bool is_output(const char *path)
+{
+	char *run = path_join(path, "run.json");
+	char *results = path_join(path, "results.ndjson");
+	struct stat st;
+	bool found = run && results && stat(run, &st) == 0 && stat(results, &st) == 0;
+	free(run);
+	free(results);
+	return found;
+}
+
+/* Goes down into out->path; a refusal is left in *out, *entered tells. */
+static enum err enter(struct walk *w, const struct stat *st, struct walk_item *out, bool *entered, struct error *e)
+{
+	*entered = false;
+	if (is_inside(w->folder, st)) {
+		refuse(out, ERR_REJECTED, "a symbolic link that leads back to a folder above it");
+		return OK;
+	}
+	if (is_output(out->path)) {
+		refuse(out, ERR_REJECTED, "the output folder of an earlier run");
+		return OK;
+	}
+	DIR *dir = opendir(out->path);
+	if (!dir) {
+		refuse_errno(out, "cannot open the folder");
+		return OK;
+	}
+	struct folder *f = calloc(1, sizeof *f);
+	enum err result = f ? OK : error_set(e, ERR_NOMEM, "out of memory");
+	if (f) {
+		*f = (struct folder){.parent = w->folder, .path = out->path, .device = st->st_dev, .inode = st->st_ino};
+		out->path = NULL;
+		w->folder = f;
+		*entered = true;
+		result = folder_list(f, dir, e);
+		for (size_t i = 0; i < f->n; i++)
+			if (!f->entries[i].unreadable && S_ISREG(f->entries[i].st.st_mode))
+				w->bytes += (uint64_t)f->entries[i].st.st_size;
+	}
+	closedir(dir);
+	return result;
+}
+
+static const char *binary_kind(const char *name)
+{
+	static const struct {
+		const char *suffix, *kind;
+	} known[] = {
+#define X(suffix, kind) {suffix, kind},
+#include "article/binary_suffix.def"
+#undef X
+	};
+	const char *suffix = strrchr(name, '.');
+	for (size_t i = 0; suffix && i < sizeof known / sizeof known[0]; i++)
+		if (strcasecmp(suffix, known[i].suffix) == 0)
+			return known[i].kind;
+	return NULL;
+}
+
+static void check_file(const struct entry *entry, struct walk_item *out)
+{
+	const char *kind = binary_kind(entry->name);
+	if (entry->name[0] == '.')
+		refuse(out, ERR_REJECTED, "a hidden file");
+	else if (!S_ISREG(entry->st.st_mode))
+		refuse(out, ERR_REJECTED, "not a regular file");
+	else if (kind)
+		refuse(out, ERR_REJECTED, kind);
+}
+
+/* The next entry of the innermost folder. *found: *out holds a file or a refusal. */
+static enum err next_entry(struct walk *w, struct walk_item *out, bool *found, struct error *e)
+{
+	struct folder *f = w->folder;
+	*found = false;
+	if (f->next == f->n) {
+		w->folder = f->parent;
+		folder_free(f);
+		return OK;
+	}
+	const struct entry *entry = &f->entries[f->next++];
+	if (!entry->unreadable && w->has_except && entry->st.st_dev == w->except.st_dev &&
+	    entry->st.st_ino == w->except.st_ino)
+		return OK;
+	out->path = path_join(f->path, entry->name);
+	if (!out->path)
+		return error_set(e, ERR_NOMEM, "out of memory");
+	bool is_folder = !entry->unreadable && S_ISDIR(entry->st.st_mode);
+	if (is_folder)
+		out->path[strlen(out->path) - 1] = '\0';
+	bool entered = false;
+	enum err result = OK;
+	if (entry->unreadable)
+		refuse(out, ERR_IO, "a symbolic link to nothing, or unreadable");
+	else if (is_folder && entry->name[0] == '.')
+		refuse(out, ERR_REJECTED, "a hidden folder");
+	else if (is_folder)
+		result = enter(w, &entry->st, out, &entered, e);
+	else
+		check_file(entry, out);
+	*found = result == OK && !entered;
+	return result;
+}
+
+static enum err next_input(struct walk *w, struct walk_item *out, bool *found, struct error *e)
+{
+	const char *input = w->inputs[w->next_input++];
+	struct stat st;
+	bool entered = false;
+	out->path = strdup(input);
+	if (!out->path)
+		return error_set(e, ERR_NOMEM, "out of memory");
+	*found = true;
+	if (strcmp(input, "-") == 0)
+		return OK;
+	if (stat(input, &st) != 0) {
+		refuse_errno(out, "cannot open it");
+		return OK;
+	}
+	if (!S_ISDIR(st.st_mode))
+		return OK;
+	enum err result = enter(w, &st, out, &entered, e);
+	*found = !entered;
+	return result;
+}
+
+enum err walk_next(struct walk *w, struct walk_item *out, bool *more, struct error *e)
+{
+	bool found = false;
+	enum err result = OK;
+	*out = (struct walk_item){.code = OK};
+	while (result == OK && !found && (w->folder || w->next_input < w->n_inputs))
+		result = w->folder ? next_entry(w, out, &found, e) : next_input(w, out, &found, e);
+	if (result != OK) {
+		free(out->path);
+		out->path = NULL;
+	}
+	*more = found && result == OK;
+	return result;
+}
