@@ -42,7 +42,7 @@ void *arena_grow(struct arena *a, void *items, size_t count, size_t *capacity, s
 
 /* Copies; the result is NUL-terminated behind its length. */
 struct sv arena_sv(struct arena *a, struct sv s);
-struct sv arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+struct sv arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
 struct sv arena_join(struct arena *a, const struct sv *parts, size_t n, struct sv separator);
 
 #endif

@@ -14,6 +14,7 @@ enum clitic {
 	CLITIC_KA = 16, /* ك like */
 	CLITIC_SA = 32, /* س future, verbs only */
 	CLITIC_AL = 64, /* ال the article, cut too (the residue is the bare noun) */
+	CLITIC_ALA = 128, /* ع on, to: colloquial, only before ال */
 };
 
 /* One way to cut a folded word. `cut` counts code points taken off the front of the original word;

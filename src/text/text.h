@@ -27,7 +27,7 @@ enum token_flag {
 struct token {
 	uint32_t start, end;           /* code points in the original */
 	uint32_t byte_start, byte_end; /* bytes in text.utf8 */
-	struct sv norm;                /* folded form (text_fold); of PUNCT: the mark itself, quotes folded to '"' */
+	struct sv norm;                /* folded form (text_fold); of PUNCT: the mark, quotes as '"', dashes as '-' */
 	uint64_t hash;                 /* text_hash(norm) */
 	double value;                  /* NUMBER */
 	uint32_t mark;                 /* PUNCT: code point; quotes and brackets keep their own */
@@ -60,6 +60,10 @@ enum err text_parse(struct arena *a, struct sv utf8, size_t max_tokens, struct t
 /* The original bytes of tokens first..last inclusive, and of a code-point range's tokens. Borrowed. */
 struct sv text_span(const struct text *t, size_t first, size_t last);
 struct sv text_sentence(const struct text *t, size_t sentence);
+
+/* Where the rest of a word begins once so many folded letters are cut off its front (a clitic split's `cut`): code
+ * point in the original, behind their diacritics and tatweels; *byte (may be NULL) gets the byte. */
+uint32_t text_cut(const struct text *t, const struct token *k, uint32_t letters, uint32_t *byte);
 
 /* Folds a name or word as the gazetteer's keys and the tokens are folded: presentation forms (NFKC), no
  * diacritics U+064B-0652, U+0670, no tatweel, bidi marks, ZWNJ; alef forms to alef, ى ی to ي, ة to ه, ک to ك,

@@ -1,0 +1,45 @@
+/* Classes of code points, as the tokeniser sees them, and the folding of one code point. Inside text/ only.
+ * Thread-safe: static tables, and ICU's immutable ones off the beaten track. */
+#ifndef KHARITA_TEXT_CHARCLASS_H
+#define KHARITA_TEXT_CHARCLASS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The letters stand in the tables of charclass.c. */
+enum char_class {
+	CHAR_END = 0,        /* behind the text */
+	CHAR_SPACE = 'S',    /* white space and controls */
+	CHAR_NEWLINE = 'N',  /* LF, CR, VT, FF, NEL, U+2028, U+2029 */
+	CHAR_ARABIC = 'A',   /* letter of the Arabic script, presentation forms too */
+	CHAR_TATWEEL = 'T',  /* U+0640 */
+	CHAR_MARK = 'M',     /* combining mark */
+	CHAR_IGNORED = 'I',  /* bidi controls, joiners, soft hyphen */
+	CHAR_LATIN = 'L',    /* letter of any other script */
+	CHAR_DIGIT = 'D',    /* decimal digit of any script */
+	CHAR_UNDERLINE = 'U',
+	CHAR_HASH = 'H',
+	CHAR_PUNCT = 'P',    /* all else */
+};
+
+enum char_class char_class(uint32_t cp);
+
+/* Value of a CHAR_DIGIT, 0..9. */
+unsigned char_digit(uint32_t cp);
+
+/* Marks with a role, found in one sorted table each. */
+bool char_is_quote(uint32_t cp);        /* any quotation mark, single or double */
+bool char_is_bracket(uint32_t cp);      /* opening or closing */
+bool char_is_closing(uint32_t cp);      /* closing bracket */
+bool char_is_dash(uint32_t cp);         /* hyphen, dashes, minus, and a tatweel standing alone */
+bool char_is_bullet(uint32_t cp);       /* opens an item of a list */
+bool char_ends_sentence(uint32_t cp);
+
+enum { FOLD_MAX_BYTES = 80 };
+
+/* Writes the folded form of one code point (see text_fold) and returns its bytes, 0 where it is dropped. White
+ * space and '_' are not handled here. */
+size_t char_fold(uint32_t cp, char out[FOLD_MAX_BYTES]);
+
+#endif

@@ -1,0 +1,151 @@
+#include "text/charclass.h"
+#include "text/decode.h"
+#include "text/text.h"
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/utf16.h>
+#include <xxhash.h>
+
+/* Offsets into U+0600..U+06FF of the targets below. */
+enum {
+	ALEF = 0x0627,
+	BEH = 0x0628,
+	JEEM = 0x062C,
+	REH = 0x0631,
+	ZAIN = 0x0632,
+	FEH = 0x0641,
+	KAF = 0x0643,
+	LAM = 0x0644,
+	HEH = 0x0647,
+	WAW = 0x0648,
+	YEH = 0x064A,
+};
+
+/* What a letter of U+0600..U+06FF becomes; 0 keeps it. Marks and tatweel are dropped by their class. The letters
+ * that Persian, Kurdish and Bedouin spelling add become the plain ones they are otherwise written with. */
+static const uint16_t folded[256] = {
+	[0x22] = ALEF, [0x23] = ALEF, [0x25] = ALEF, [0x71] = ALEF, [0x72] = ALEF, [0x73] = ALEF, [0x75] = ALEF,
+	[0x24] = WAW,  [0x76] = WAW,  [0x77] = WAW,  [0xC4] = WAW,  [0xC5] = WAW,  [0xC6] = WAW,  [0xC7] = WAW,
+	[0xC8] = WAW,  [0xC9] = WAW,  [0xCA] = WAW,  [0xCB] = WAW,  [0x26] = YEH,  [0x49] = YEH,  [0x78] = YEH,
+	[0x20] = YEH,  [0xCC] = YEH,  [0xCD] = YEH,  [0xCE] = YEH,  [0xD0] = YEH,  [0xD1] = YEH,  [0xD2] = YEH,
+	[0xD3] = YEH,  [0x29] = HEH,  [0xBE] = HEH,  [0xC0] = HEH,  [0xC1] = HEH,  [0xC2] = HEH,  [0xC3] = HEH,
+	[0xD5] = HEH,  [0xFF] = HEH,  [0xA9] = KAF,  [0xAA] = KAF,  [0xAC] = KAF,  [0xAD] = KAF,  [0xAF] = KAF,
+	[0xB0] = KAF,  [0x7E] = BEH,  [0x86] = JEEM, [0x98] = ZAIN, [0xA4] = FEH,  [0x95] = REH,  [0xB5] = LAM,
+	[0x6B] = '.',  [0x6C] = ',',
+};
+
+/* Compatibility decomposition, case folding, marks dropped: everything that the table does not know. */
+static size_t fold_slowly(uint32_t cp, char out[FOLD_MAX_BYTES])
+{
+	UChar units[32];
+	UErrorCode status = U_ZERO_ERROR;
+	const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&status);
+	if (U_FAILURE(status))
+		return utf8_put(cp, out);
+	int32_t n = unorm2_getDecomposition(nfkc, (UChar32)cp, units, 32, &status);
+	if (U_FAILURE(status) || n < 0) {
+		if (char_class(cp) == CHAR_DIGIT)
+			cp = '0' + char_digit(cp);
+		return utf8_put((uint32_t)u_tolower((UChar32)cp), out);
+	}
+	size_t len = 0;
+	for (int32_t i = 0; i < n;) {
+		uint32_t part = units[i++];
+		if (U16_IS_LEAD(part) && i < n)
+			part = 0x10000 + ((part - 0xD800) << 10) + (units[i++] - 0xDC00u);
+		char one[FOLD_MAX_BYTES];
+		size_t bytes = part == cp ? utf8_put(cp, one) : char_fold(part, one);
+		if (len + bytes <= FOLD_MAX_BYTES) {
+			memcpy(out + len, one, bytes);
+			len += bytes;
+		}
+	}
+	return len;
+}
+
+size_t char_fold(uint32_t cp, char out[FOLD_MAX_BYTES])
+{
+	if (cp < 0x80) {
+		out[0] = (char)(cp >= 'A' && cp <= 'Z' ? cp + 32 : cp);
+		return 1;
+	}
+	enum char_class class = char_class(cp);
+	if (class == CHAR_MARK || class == CHAR_TATWEEL || class == CHAR_IGNORED)
+		return 0;
+	if (cp < 0x600 || cp >= 0x700)
+		return fold_slowly(cp, out);
+	if (class == CHAR_DIGIT) {
+		out[0] = (char)('0' + (cp & 0x0F));
+		return 1;
+	}
+	uint32_t to = folded[cp - 0x600];
+	return utf8_put(to ? to : cp, out);
+}
+
+/* Growing copy of the folded text: names are short, so the first room mostly does. */
+struct folding {
+	char *ptr;
+	size_t len, cap;
+};
+
+static void folding_append(struct arena *a, struct folding *f, const char *bytes, size_t n)
+{
+	if (f->cap - f->len < n + 1) {
+		size_t cap = (f->cap + n) * 2 + 16;
+		char *larger = arena_alloc(a, cap);
+		if (!larger)
+			return;
+		if (f->len)
+			memcpy(larger, f->ptr, f->len);
+		f->ptr = larger;
+		f->cap = cap;
+	}
+	memcpy(f->ptr + f->len, bytes, n);
+	f->len += n;
+}
+
+struct sv text_fold(struct arena *a, struct sv utf8)
+{
+	struct folding f = {0};
+	bool gap = false;
+	while (utf8.len) {
+		size_t n;
+		char one[FOLD_MAX_BYTES];
+		uint32_t cp = utf8_next(utf8, &n);
+		utf8 = sv_skip(utf8, n);
+		enum char_class class = char_class(cp);
+		if (class == CHAR_SPACE || class == CHAR_NEWLINE || class == CHAR_UNDERLINE) {
+			gap = f.len > 0;
+			continue;
+		}
+		if (class == CHAR_PUNCT && (char_is_quote(cp) || char_is_bracket(cp)))
+			continue;
+		size_t bytes = char_fold(cp, one);
+		if (bytes && gap) {
+			folding_append(a, &f, " ", 1);
+			gap = false;
+		}
+		folding_append(a, &f, one, bytes);
+	}
+	return (struct sv){f.ptr ? f.ptr : "", f.len};
+}
+
+uint64_t text_hash(struct sv s)
+{
+	return XXH3_64bits(s.ptr, s.len);
+}
+
+double text_arabic_share(struct sv utf8)
+{
+	size_t arabic = 0;
+	size_t letters = 0;
+	while (utf8.len) {
+		size_t n;
+		enum char_class class = char_class(utf8_next(utf8, &n));
+		utf8 = sv_skip(utf8, n);
+		arabic += class == CHAR_ARABIC;
+		letters += class == CHAR_ARABIC || class == CHAR_LATIN;
+	}
+	return letters ? (double)arabic / (double)letters : 0;
+}

@@ -1,0 +1,202 @@
+#include "text/decode.h"
+#include "text/scan.h"
+#include "text/sentence.h"
+#include "text/text.h"
+
+enum { NORM_CHUNK = 16 * 1024 };
+
+struct lexer {
+	struct arena *arena;
+	struct text *text;
+	struct cursor at;
+	size_t capacity, max_tokens;
+	char *norm; /* room for the next folded words */
+	size_t norm_room;
+	unsigned flags;       /* of the token to come */
+	bool after_underline; /* only '_' since the token before */
+	struct word word;
+};
+
+/* Folded words lie one behind the other in chunks, not in an allocation each. */
+static struct sv norm_keep(struct lexer *l, struct sv s)
+{
+	if (l->norm_room < s.len) {
+		l->norm = arena_alloc(l->arena, NORM_CHUNK);
+		l->norm_room = l->norm ? NORM_CHUNK : 0;
+	}
+	if (l->norm_room < s.len)
+		return (struct sv){"", 0};
+	struct sv kept = {memcpy(l->norm, s.ptr, s.len), s.len};
+	l->norm += s.len;
+	l->norm_room -= s.len;
+	return kept;
+}
+
+static struct sv mark_norm(const struct lexer *l, uint32_t cp, size_t bytes)
+{
+	if (char_is_quote(cp))
+		return SV("\"");
+	if (char_is_dash(cp))
+		return SV("-");
+	return sv_take(sv_skip(l->text->utf8, l->at.byte), bytes);
+}
+
+/* The token under the cursor, of the class given. False for what yields none. */
+static bool token_read(struct lexer *l, enum char_class class, uint32_t cp, size_t bytes, struct token *k)
+{
+	*k = (struct token){.start = l->at.codepoint, .byte_start = (uint32_t)l->at.byte, .kind = TOKEN_WORD};
+	struct word *w = &l->word;
+	if (class == CHAR_ARABIC || (class == CHAR_TATWEEL && scan_tatweel_opens_word(&l->at))) {
+		scan_arabic(&l->at, w);
+	} else if (class == CHAR_LATIN) {
+		k->kind = TOKEN_LATIN;
+		scan_latin(&l->at, w);
+	} else if (class == CHAR_DIGIT) {
+		k->kind = TOKEN_NUMBER;
+		scan_number(&l->at, w);
+		k->value = w->value;
+	} else {
+		k->kind = TOKEN_PUNCT;
+		k->mark = cp;
+		k->norm = mark_norm(l, cp, bytes);
+		cursor_step(&l->at, bytes);
+		return true;
+	}
+	if (w->norm_len == 0) /* tatweels and marks whose letter lies behind a cut */
+		return false;
+	k->norm = norm_keep(l, (struct sv){w->norm, w->norm_len});
+	k->flags = w->repaired ? TOKEN_REPAIRED : 0;
+	return true;
+}
+
+static unsigned joining_flags(const struct lexer *l)
+{
+	if (!l->after_underline || l->text->n_tokens == 0 || (l->flags & TOKEN_SPACE_BEFORE))
+		return 0;
+	const struct token *before = &l->text->tokens[l->text->n_tokens - 1];
+	return before->kind == TOKEN_PUNCT ? 0u : TOKEN_JOINED | (before->flags & (unsigned)TOKEN_HASHTAG);
+}
+
+static enum err token_keep(struct lexer *l, struct token *k, struct error *e)
+{
+	struct text *t = l->text;
+	if (t->n_tokens == l->max_tokens)
+		return error_set(e, ERR_LIMIT, "the text has more than %zu tokens; split it", l->max_tokens);
+	if (k->kind == TOKEN_PUNCT)
+		l->flags &= ~(unsigned)TOKEN_HASHTAG;
+	else
+		l->flags |= joining_flags(l);
+	k->flags = (uint8_t)(k->flags | l->flags);
+	k->end = l->at.codepoint;
+	k->byte_end = (uint32_t)l->at.byte;
+	k->hash = text_hash(k->norm);
+	*ARENA_PUSH(l->arena, t->tokens, t->n_tokens, &l->capacity) = *k;
+	l->flags = 0;
+	l->after_underline = false;
+	return OK;
+}
+
+/* What yields no token but changes the flags of the one to come. */
+static bool step_between(struct lexer *l, enum char_class class, size_t bytes)
+{
+	switch (class) {
+	case CHAR_SPACE:
+		l->flags = (l->flags & ~(unsigned)TOKEN_HASHTAG) | TOKEN_SPACE_BEFORE;
+		break;
+	case CHAR_NEWLINE:
+		l->flags = TOKEN_SPACE_BEFORE | TOKEN_LINE_START;
+		break;
+	case CHAR_HASH:
+		l->flags |= TOKEN_HASHTAG;
+		l->after_underline = false;
+		break;
+	case CHAR_UNDERLINE:
+		l->after_underline = !(l->flags & TOKEN_SPACE_BEFORE);
+		break;
+	case CHAR_MARK:
+	case CHAR_IGNORED:
+		break;
+	case CHAR_END:
+	case CHAR_ARABIC:
+	case CHAR_TATWEEL:
+	case CHAR_LATIN:
+	case CHAR_DIGIT:
+	case CHAR_PUNCT:
+		return false;
+	}
+	cursor_step(&l->at, bytes);
+	return true;
+}
+
+static enum err tokens_find(struct lexer *l, struct error *e)
+{
+	uint32_t cp;
+	size_t bytes;
+	enum char_class class;
+	enum err result = OK;
+	while (result == OK && (class = cursor_peek(&l->at, &cp, &bytes)) != CHAR_END) {
+		struct token k;
+		if (step_between(l, class, bytes))
+			continue;
+		if (token_read(l, class, cp, bytes, &k))
+			result = token_keep(l, &k, e);
+	}
+	return result;
+}
+
+enum err text_parse(struct arena *a, struct sv utf8, size_t max_tokens, struct text *out, struct error *e)
+{
+	*out = (struct text){.utf8 = utf8};
+	if (utf8.len > UINT32_MAX - 1)
+		return error_set(e, ERR_LIMIT, "the text has %zu bytes, more than 4 GiB; split it", utf8.len);
+	size_t bad = utf8_validate(utf8);
+	if (bad != SIZE_MAX)
+		return error_set(e, ERR_DATA, "invalid UTF-8 at byte %zu; save the text as UTF-8", bad);
+	struct lexer l = {.arena = a,
+			  .text = out,
+			  .at = {.text = utf8},
+			  .max_tokens = max_tokens,
+			  .flags = TOKEN_LINE_START};
+	l.capacity = utf8.len / 10 + 16;
+	if (l.capacity > max_tokens)
+		l.capacity = max_tokens + 1;
+	out->tokens = ARENA_ARRAY(a, struct token, l.capacity);
+	enum err result = tokens_find(&l, e);
+	if (result != OK)
+		return result;
+	out->n_codepoints = l.at.codepoint;
+	sentences_find(a, out);
+	return OK;
+}
+
+struct sv text_span(const struct text *t, size_t first, size_t last)
+{
+	uint32_t start = t->tokens[first].byte_start;
+	return (struct sv){t->utf8.ptr + start, t->tokens[last].byte_end - start};
+}
+
+struct sv text_sentence(const struct text *t, size_t sentence)
+{
+	const struct sentence *s = &t->sentences[sentence];
+	return (struct sv){t->utf8.ptr + s->byte_start, s->byte_end - s->byte_start};
+}
+
+uint32_t text_cut(const struct text *t, const struct token *k, uint32_t letters, uint32_t *byte)
+{
+	struct cursor at = {sv_take(t->utf8, k->byte_end), k->byte_start, k->start};
+	uint32_t cp;
+	size_t n;
+	enum char_class class;
+	while (letters && (class = cursor_peek(&at, &cp, &n)) != CHAR_END) {
+		char folded[FOLD_MAX_BYTES];
+		size_t bytes = class == CHAR_PUNCT || class == CHAR_SPACE ? 0 : char_fold(cp, folded);
+		for (size_t i = 0; i < bytes && letters; i++)
+			letters -= ((unsigned char)folded[i] & 0xC0) != 0x80;
+		cursor_step(&at, n);
+	}
+	while ((class = cursor_peek(&at, &cp, &n)) == CHAR_MARK || class == CHAR_TATWEEL || class == CHAR_IGNORED)
+		cursor_step(&at, n);
+	if (byte)
+		*byte = (uint32_t)at.byte;
+	return at.codepoint;
+}
