@@ -51,6 +51,9 @@ size_t gazetteer_count(const struct gazetteer *g);
 /* The i-th place, 0 <= i < count. Borrowed pointer into a table built at open, valid until close. */
 const struct place *gazetteer_place(const struct gazetteer *g, size_t i);
 
+/* The i-th place's other names as places.tsv lists them, separated by '|'. */
+struct sv gazetteer_variants(const struct gazetteer *g, size_t i);
+
 /* Index of an identifier, or PLACE_NONE. */
 int32_t gazetteer_by_id(const struct gazetteer *g, struct sv id);
 
@@ -73,6 +76,14 @@ struct name_span {
 /* All places that bear a folded name (words joined with one space). `hash` is text_hash(key). */
 struct name_span gazetteer_find(const struct gazetteer *g, struct sv key, uint64_t hash);
 
+/* The same over English names; key is gazetteer_english_key()'s, hash its text_hash(). For lookup, not for matching. */
+struct name_span gazetteer_find_english(const struct gazetteer *g, struct sv key, uint64_t hash);
+
+/* The key of an Arabic name: text_fold() with punctuation as word breaks. The key of an English one: lower case, no
+ * accents, apostrophes or articles (al-, ad-, ash-, ...), words joined with one space. New, in the arena; may be empty. */
+struct sv gazetteer_name_key(struct arena *a, struct sv name);
+struct sv gazetteer_english_key(struct arena *a, struct sv name);
+
 /* True if some key begins with these words and goes on ("دير" of "دير الزور"): when false, stop growing a match. */
 bool gazetteer_is_prefix(const struct gazetteer *g, struct sv key, uint64_t hash);
 
@@ -80,9 +91,22 @@ bool gazetteer_is_prefix(const struct gazetteer *g, struct sv key, uint64_t hash
 bool gazetteer_shape(const struct gazetteer *g, struct sv place_id, struct shape *out);
 bool gazetteer_line(const struct gazetteer *g, struct sv place_id, struct line *out);
 
+/* Every geometry of the four files, by id, then layer: what base maps are drawn from. */
+struct geometry {
+	struct sv id;       /* of its place; may be an id that no place has */
+	struct sv layer;    /* "areas", "borders", "rivers", "roads" */
+	struct sv name;     /* the feature's own, empty if none */
+	struct shape shape; /* of an area; else n_polygons is 0 */
+	struct line line;   /* of a line; else n is 0 */
+};
+size_t gazetteer_geometry_count(const struct gazetteer *g);
+const struct geometry *gazetteer_geometry(const struct gazetteer *g, size_t i);
+
 /* Names of a kind: "village", "oil_field". */
 const char *place_kind_name(enum place_kind k);
 bool place_kind_parse(struct sv name, enum place_kind *out);
+const char *place_ambiguity_name(enum place_ambiguity a);
+const char *place_confidence_name(enum place_confidence c);
 bool place_kind_is_area(enum place_kind k);
 bool place_kind_is_settlement(enum place_kind k);
 

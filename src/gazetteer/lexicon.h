@@ -15,6 +15,9 @@ struct lexicon {
 /* The table NAME ("heads"), or NULL if the file has none. */
 const struct lexicon *lexicon_table(const struct gazetteer *g, const char *name);
 
+/* All tables, by name; *n gets their number. */
+const struct lexicon *lexicon_tables(const struct gazetteer *g, size_t *n);
+
 /* Column index by name, or SIZE_MAX. Cell of a row; empty for a column SIZE_MAX. */
 size_t lexicon_column(const struct lexicon *t, const char *column);
 struct sv lexicon_cell(const struct lexicon *t, size_t row, size_t column);

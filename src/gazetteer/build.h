@@ -1,0 +1,23 @@
+/* Building the compiled gazetteer from the folder that people edit. */
+#ifndef KHARITA_GAZETTEER_BUILD_H
+#define KHARITA_GAZETTEER_BUILD_H
+
+#include "gazetteer/gazetteer.h"
+
+struct gazetteer_build_counts {
+	size_t places, without_point;
+	size_t keys, generated_keys, english_keys, prefixes; /* distinct */
+	size_t areas, lines;
+	size_t unknown_geometries; /* features whose id no place has */
+	size_t unknown_parents;    /* admin cells that no place answers to */
+	size_t tables, rows;       /* of the lexicon */
+	size_t bytes;
+};
+
+/* Reads source_dir (places.tsv, *.geojson, lexicon/?*.tsv, VERSION) and writes the compiled file, whole or not at all.
+ * The same input gives the same bytes. `counts` may be NULL. ERR_DATA as "FILE:LINE: reason" at the first malformed
+ * row, ERR_IO when something cannot be read or written. */
+enum err gazetteer_build(const char *source_dir, const char *out_path, struct gazetteer_build_counts *counts,
+                         struct error *e);
+
+#endif

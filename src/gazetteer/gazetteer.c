@@ -1,0 +1,137 @@
+/* Questions to an open gazetteer. */
+#include "gazetteer/gazetteer.h"
+
+#include "gazetteer/open.h"
+#include "text/text.h"
+
+struct sv gazetteer_date(const struct gazetteer *g)
+{
+	return sv_cstr(g->header.date);
+}
+
+struct sv gazetteer_fingerprint(const struct gazetteer *g)
+{
+	return sv_cstr(g->fingerprint);
+}
+
+size_t gazetteer_count(const struct gazetteer *g)
+{
+	return g->n_places;
+}
+
+const struct place *gazetteer_place(const struct gazetteer *g, size_t i)
+{
+	return &g->places[i];
+}
+
+struct sv gazetteer_variants(const struct gazetteer *g, size_t i)
+{
+	size_t n = 0;
+	const struct file_place *f = gazetteer_section(g, SECTION_PLACES, &n);
+	return gazetteer_text(g, f[i].variants);
+}
+
+/* A table's size is a power of two; a damaged one's may not be, so that its slots are not reached. */
+static size_t first_slot(uint64_t hash, size_t size)
+{
+	return size ? (size_t)hash & (size - 1) : 0;
+}
+
+static size_t next_slot(size_t i, size_t size)
+{
+	return i + 1 < size ? i + 1 : 0;
+}
+
+int32_t gazetteer_by_id(const struct gazetteer *g, struct sv id)
+{
+	size_t size = 0;
+	const uint32_t *slots = gazetteer_section(g, SECTION_IDS, &size);
+	size_t i = first_slot(text_hash(id), size);
+	for (size_t tried = 0; tried < size && slots[i]; tried++, i = next_slot(i, size)) {
+		size_t place = slots[i] - 1;
+		if (place < g->n_places && sv_eq(g->places[place].id, id))
+			return (int32_t)place;
+	}
+	return PLACE_NONE;
+}
+
+static struct name_span find_key(const struct gazetteer *g, enum section s, struct sv key, uint64_t hash)
+{
+	size_t size = 0;
+	const struct file_key *slots = gazetteer_section(g, s, &size);
+	size_t i = first_slot(hash, size);
+	for (size_t tried = 0; tried < size && slots[i].entries.n; tried++, i = next_slot(i, size))
+		if (slots[i].hash == hash && sv_eq(gazetteer_text(g, slots[i].key), key))
+			return gazetteer_span(g, slots[i].entries);
+	return (struct name_span){NULL, 0};
+}
+
+struct name_span gazetteer_find(const struct gazetteer *g, struct sv key, uint64_t hash)
+{
+	return find_key(g, SECTION_NAMES, key, hash);
+}
+
+struct name_span gazetteer_find_english(const struct gazetteer *g, struct sv key, uint64_t hash)
+{
+	return find_key(g, SECTION_ENGLISH, key, hash);
+}
+
+bool gazetteer_is_prefix(const struct gazetteer *g, struct sv key, uint64_t hash)
+{
+	size_t size = 0;
+	const struct file_prefix *slots = gazetteer_section(g, SECTION_PREFIXES, &size);
+	size_t i = first_slot(hash, size);
+	for (size_t tried = 0; tried < size && slots[i].key.len; tried++, i = next_slot(i, size))
+		if (slots[i].hash == hash && sv_eq(gazetteer_text(g, slots[i].key), key))
+			return true;
+	return false;
+}
+
+size_t gazetteer_geometry_count(const struct gazetteer *g)
+{
+	return g->n_geometries;
+}
+
+const struct geometry *gazetteer_geometry(const struct gazetteer *g, size_t i)
+{
+	return &g->geometries[i];
+}
+
+/* The first geometry of an id, n_geometries if there is none. */
+static size_t find_geometry(const struct gazetteer *g, struct sv id)
+{
+	size_t low = 0;
+	size_t high = g->n_geometries;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (sv_cmp(g->geometries[middle].id, id) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+bool gazetteer_shape(const struct gazetteer *g, struct sv place_id, struct shape *out)
+{
+	for (size_t i = find_geometry(g, place_id); i < g->n_geometries && sv_eq(g->geometries[i].id, place_id); i++) {
+		if (g->geometries[i].shape.n_polygons) {
+			*out = g->geometries[i].shape;
+			return true;
+		}
+	}
+	*out = (struct shape){NULL, 0};
+	return false;
+}
+
+bool gazetteer_line(const struct gazetteer *g, struct sv place_id, struct line *out)
+{
+	for (size_t i = find_geometry(g, place_id); i < g->n_geometries && sv_eq(g->geometries[i].id, place_id); i++) {
+		if (g->geometries[i].line.n) {
+			*out = g->geometries[i].line;
+			return true;
+		}
+	}
+	*out = (struct line){NULL, 0};
+	return false;
+}

@@ -1,0 +1,32 @@
+#include "gazetteer/lexicon.h"
+
+#include "gazetteer/open.h"
+
+const struct lexicon *lexicon_tables(const struct gazetteer *g, size_t *n)
+{
+	*n = g->n_tables;
+	return g->tables;
+}
+
+const struct lexicon *lexicon_table(const struct gazetteer *g, const char *name)
+{
+	for (size_t i = 0; i < g->n_tables; i++)
+		if (sv_eq_cstr(g->tables[i].name, name))
+			return &g->tables[i];
+	return NULL;
+}
+
+size_t lexicon_column(const struct lexicon *t, const char *column)
+{
+	for (size_t i = 0; i < t->n_columns; i++)
+		if (sv_eq_cstr(t->columns[i], column))
+			return i;
+	return SIZE_MAX;
+}
+
+struct sv lexicon_cell(const struct lexicon *t, size_t row, size_t column)
+{
+	if (column >= t->n_columns || row >= t->n_rows)
+		return sv_make("", 0);
+	return t->cells[row * t->n_columns + column];
+}

@@ -1,0 +1,298 @@
+#include "gazetteer/names.h"
+
+#include "text/decode.h"
+#include "text/text.h"
+
+enum {
+	LETTER_ALEF = 0x0627,
+	LETTER_HEH = 0x0647, /* also what a final teh marbuta folds to */
+	MAX_WORDS = 8,
+	SHORT_WORD = 3,    /* letters of a first word that is glued without being listed */
+	MIN_REST = 3,      /* letters that must remain behind a split */
+	MIN_ALTERNATE = 5, /* letters of a name whose last vowel may alternate */
+	MIN_LAST_WORD = 4,
+};
+
+struct words {
+	struct sv word[MAX_WORDS];
+	size_t n;
+};
+
+static uint32_t next_codepoint(struct sv *s)
+{
+	size_t len = 0;
+	uint32_t cp = utf8_next(*s, &len);
+	*s = sv_skip(*s, len ? len : 1);
+	return cp;
+}
+
+static size_t letters(struct sv s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.len; i++)
+		n += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
+	return n;
+}
+
+static bool is_ascii_word(uint32_t cp)
+{
+	return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || (cp >= '0' && cp <= '9');
+}
+
+/* Punctuation breaks words, as it does in a text. */
+static bool is_separator(uint32_t cp)
+{
+	if (cp < 0x80)
+		return !is_ascii_word(cp);
+	return cp == 0x00A0 || cp == 0x00B7 || cp == 0x060C || cp == 0x061B || cp == 0x061F ||
+	       (cp >= 0x066A && cp <= 0x066D) || cp == 0x06D4 || (cp >= 0x2000 && cp <= 0x206F);
+}
+
+struct sv gazetteer_name_key(struct arena *a, struct sv name)
+{
+	struct sv folded = text_fold(a, name);
+	char *out = arena_alloc(a, folded.len + 1);
+	size_t n = 0;
+	bool gap = false;
+	while (folded.len) {
+		struct sv at = folded;
+		if (is_separator(next_codepoint(&folded))) {
+			gap = n > 0;
+			continue;
+		}
+		if (gap)
+			out[n++] = ' ';
+		gap = false;
+		memcpy(out + n, at.ptr, at.len - folded.len);
+		n += at.len - folded.len;
+	}
+	return sv_make(out, n);
+}
+
+/* Letters of scholarly transliteration, without their marks. Apostrophes of any kind vanish (0). */
+static const struct {
+	uint16_t cp;
+	char plain;
+} PLAIN[] = {
+	{'\'', 0},     {'`', 0},      {0x00B4, 0},   {0x02BB, 0},   {0x02BC, 0},   {0x02BE, 0},   {0x02BF, 0},
+	{0x2018, 0},   {0x2019, 0},   {0x00C0, 'a'}, {0x00C1, 'a'}, {0x00C2, 'a'}, {0x00C7, 'c'}, {0x00C8, 'e'},
+	{0x00C9, 'e'}, {0x00CA, 'e'}, {0x00CE, 'i'}, {0x00CF, 'i'}, {0x00D4, 'o'}, {0x00D6, 'o'}, {0x00DC, 'u'},
+	{0x00E0, 'a'}, {0x00E1, 'a'}, {0x00E2, 'a'}, {0x00E7, 'c'}, {0x00E8, 'e'}, {0x00E9, 'e'}, {0x00EA, 'e'},
+	{0x00EE, 'i'}, {0x00EF, 'i'}, {0x00F4, 'o'}, {0x00F6, 'o'}, {0x00FB, 'u'}, {0x00FC, 'u'}, {0x0100, 'a'},
+	{0x0101, 'a'}, {0x0112, 'e'}, {0x0113, 'e'}, {0x011F, 'g'}, {0x0120, 'g'}, {0x0121, 'g'}, {0x0130, 'i'},
+	{0x0131, 'i'}, {0x012A, 'i'}, {0x012B, 'i'}, {0x014C, 'o'}, {0x014D, 'o'}, {0x015E, 's'}, {0x015F, 's'},
+	{0x0160, 's'}, {0x0161, 's'}, {0x016A, 'u'}, {0x016B, 'u'}, {0x1E0C, 'd'}, {0x1E0D, 'd'}, {0x1E24, 'h'},
+	{0x1E25, 'h'}, {0x1E62, 's'}, {0x1E63, 's'}, {0x1E6C, 't'}, {0x1E6D, 't'}, {0x1E92, 'z'}, {0x1E93, 'z'},
+};
+
+static bool plain_letter(uint32_t cp, char *out)
+{
+	if (is_ascii_word(cp)) {
+		*out = (char)(cp >= 'A' && cp <= 'Z' ? cp + ('a' - 'A') : cp);
+		return true;
+	}
+	for (size_t i = 0; i < sizeof PLAIN / sizeof *PLAIN; i++) {
+		if (PLAIN[i].cp == cp) {
+			*out = PLAIN[i].plain;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool is_english_article(struct sv word)
+{
+	static const char *const ARTICLES[] = {"al", "ad", "an", "ar", "as", "ash", "at", "ath", "az", "el",
+	                                       "ed", "en", "er", "es", "esh", "et", "ez", "the"};
+	for (size_t i = 0; i < sizeof ARTICLES / sizeof *ARTICLES; i++)
+		if (sv_eq_cstr(word, ARTICLES[i]))
+			return true;
+	return false;
+}
+
+struct sv gazetteer_english_key(struct arena *a, struct sv name)
+{
+	char *plain = arena_alloc(a, name.len + 1);
+	size_t n = 0;
+	while (name.len) {
+		char c = ' ';
+		if (!plain_letter(next_codepoint(&name), &c))
+			c = ' ';
+		if (c)
+			plain[n++] = c;
+	}
+	char *out = arena_alloc(a, n + 1);
+	size_t len = 0;
+	struct sv rest = sv_make(plain, n);
+	struct sv word;
+	while (sv_split(&rest, ' ', &word)) {
+		if (word.len == 0 || is_english_article(word))
+			continue;
+		if (len)
+			out[len++] = ' ';
+		memcpy(out + len, word.ptr, word.len);
+		len += word.len;
+	}
+	return sv_make(out, len);
+}
+
+void name_rules_init(struct name_rules *r, const struct source *s)
+{
+	*r = (struct name_rules){0};
+	const struct source_table *t = source_table(s, "glue");
+	if (!t)
+		return;
+	size_t word = source_column(t, "word");
+	size_t split = source_column(t, "split");
+	if (word == SIZE_MAX)
+		return;
+	r->glue = ARENA_ARRAY(s->arena, struct glue_word, t->n_rows + 1);
+	for (size_t i = 0; i < t->n_rows; i++) {
+		struct glue_word *g = &r->glue[r->n_glue++];
+		g->key = gazetteer_name_key(s->arena, t->cells[i * t->n_columns + word]);
+		g->splits = split != SIZE_MAX && sv_eq_cstr(t->cells[i * t->n_columns + split], "yes");
+	}
+}
+
+int name_key_compare(const void *a, const void *b)
+{
+	const struct name_key *x = a;
+	const struct name_key *y = b;
+	int c = sv_cmp(x->key, y->key);
+	if (c == 0)
+		c = (x->origin > y->origin) - (x->origin < y->origin);
+	if (c == 0)
+		c = (x->prominence < y->prominence) - (x->prominence > y->prominence);
+	return c ? c : (x->place > y->place) - (x->place < y->place);
+}
+
+static bool is_glue(const struct name_rules *r, struct sv word)
+{
+	for (size_t i = 0; i < r->n_glue; i++)
+		if (sv_eq(r->glue[i].key, word))
+			return true;
+	return false;
+}
+
+static void add_key(struct arena *a, struct name_keys *out, struct name_key k)
+{
+	if (k.key.len == 0)
+		return;
+	k.hash = text_hash(k.key);
+	*ARENA_PUSH(a, out->items, out->n, &out->capacity) = k;
+}
+
+static void add_generated(struct arena *a, struct name_keys *out, const struct name_key *from, struct sv key)
+{
+	struct name_key k = *from;
+	k.key = key;
+	k.from = from->key;
+	k.origin = NAME_GENERATED;
+	add_key(a, out, k);
+}
+
+static bool split_words(struct sv key, struct words *w)
+{
+	struct sv word;
+	w->n = 0;
+	while (sv_split(&key, ' ', &word)) {
+		if (w->n == MAX_WORDS)
+			return false;
+		w->word[w->n++] = word;
+	}
+	return true;
+}
+
+/* Two neighbouring words written as one. */
+static void generate_glued(struct arena *a, const struct name_rules *r, const struct name_key *from,
+                           const struct words *w, struct name_keys *out)
+{
+	for (size_t i = 0; i + 1 < w->n; i++) {
+		bool is_short = w->n == 2 && letters(w->word[0]) <= SHORT_WORD;
+		if (!is_short && !is_glue(r, w->word[i]))
+			continue;
+		struct sv second = w->word[i + 1];
+		size_t head = (size_t)(second.ptr - from->key.ptr) - 1;
+		struct sv parts[2] = {sv_take(from->key, head), sv_skip(from->key, head + 1)};
+		add_generated(a, out, from, arena_join(a, parts, 2, sv_make("", 0)));
+	}
+}
+
+/* One word written as two, behind a listed first part; the longest one counts. */
+static void generate_split(struct arena *a, const struct name_rules *r, const struct name_key *from,
+                           const struct words *w, struct name_keys *out)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		size_t cut = 0;
+		for (size_t k = 0; k < r->n_glue; k++) {
+			struct sv head = r->glue[k].key;
+			if (r->glue[k].splits && head.len > cut && sv_starts(w->word[i], head) &&
+			    letters(w->word[i]) >= letters(head) + MIN_REST)
+				cut = head.len;
+		}
+		if (cut == 0)
+			continue;
+		size_t at = (size_t)(w->word[i].ptr - from->key.ptr) + cut;
+		struct sv parts[2] = {sv_take(from->key, at), sv_skip(from->key, at)};
+		add_generated(a, out, from, arena_join(a, parts, 2, SV(" ")));
+	}
+}
+
+/* A final teh marbuta or heh also written as alef, and the other way round. */
+static void generate_final(struct arena *a, const struct name_key *from, const struct words *w, struct name_keys *out)
+{
+	struct sv last = w->word[w->n - 1];
+	if (letters(from->key) < MIN_ALTERNATE || letters(last) < MIN_LAST_WORD)
+		return;
+	struct sv tail = sv_skip(last, last.len - 2);
+	bool two_bytes = last.len > 2 && ((unsigned char)tail.ptr[0] & 0xE0) == 0xC0;
+	size_t len = 0;
+	uint32_t cp = two_bytes ? utf8_next(tail, &len) : 0;
+	if (cp != LETTER_HEH && cp != LETTER_ALEF)
+		return;
+	char other[4];
+	size_t n = utf8_put(cp == LETTER_HEH ? LETTER_ALEF : LETTER_HEH, other);
+	struct sv parts[2] = {sv_take(from->key, from->key.len - len), sv_make(other, n)};
+	add_generated(a, out, from, arena_join(a, parts, 2, sv_make("", 0)));
+}
+
+static void add_name(struct arena *a, const struct name_rules *r, struct name_key k, struct name_keys *out)
+{
+	struct words w;
+	add_key(a, out, k);
+	if (k.key.len == 0 || !split_words(k.key, &w))
+		return;
+	generate_glued(a, r, &k, &w, out);
+	generate_split(a, r, &k, &w, out);
+	generate_final(a, &k, &w, out);
+}
+
+void names_arabic(struct arena *a, const struct name_rules *r, const struct source_place *p, int32_t place,
+                  struct name_keys *out)
+{
+	struct name_key k = {.place = place, .prominence = p->place.prominence, .origin = NAME_PRIMARY};
+	k.key = gazetteer_name_key(a, p->place.name_ar);
+	add_name(a, r, k, out);
+	struct sv rest = p->variants;
+	struct sv variant;
+	k.origin = NAME_VARIANT;
+	while (p->variants.len && sv_split(&rest, '|', &variant)) {
+		k.key = gazetteer_name_key(a, variant);
+		add_name(a, r, k, out);
+	}
+}
+
+/* "Ath-Thawrah (Tabqa)", "Tabqa / Thawrah": each part is a name. */
+void names_english(struct arena *a, const struct source_place *p, int32_t place, struct name_keys *out)
+{
+	struct sv name = p->place.name_en;
+	size_t from = 0;
+	for (size_t i = 0; i <= name.len; i++) {
+		if (i < name.len && !memchr("|;/()", name.ptr[i], 5))
+			continue;
+		struct name_key k = {.place = place, .prominence = p->place.prominence, .origin = NAME_ENGLISH};
+		k.key = gazetteer_english_key(a, sv_make(name.ptr + from, i - from));
+		add_key(a, out, k);
+		from = i + 1;
+	}
+}

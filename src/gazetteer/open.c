@@ -1,0 +1,239 @@
+#include "gazetteer/open.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+const void *gazetteer_section(const struct gazetteer *g, enum section s, size_t *n)
+{
+	*n = (size_t)g->header.sections[s].size / format_record_size(s);
+	return g->bytes + g->header.sections[s].offset;
+}
+
+struct sv gazetteer_text(const struct gazetteer *g, struct file_ref r)
+{
+	size_t size = (size_t)g->header.sections[SECTION_HEAP].size;
+	if (r.offset > size || r.len > size - r.offset)
+		return sv_make("", 0);
+	return sv_make(g->bytes + g->header.sections[SECTION_HEAP].offset + r.offset, r.len);
+}
+
+static bool in_range(struct file_span s, size_t n)
+{
+	return s.first <= n && s.n <= n - s.first;
+}
+
+struct name_span gazetteer_span(const struct gazetteer *g, struct file_span s)
+{
+	size_t n = 0;
+	const struct name_entry *entries = gazetteer_section(g, SECTION_ENTRIES, &n);
+	if (!in_range(s, n))
+		return (struct name_span){NULL, 0};
+	return (struct name_span){entries + s.first, s.n};
+}
+
+static enum err damaged(struct error *e, const char *path, const char *what)
+{
+	return error_set(e, ERR_DATA, "the gazetteer '%s' is damaged (%s): build it again with 'kharita gazetteer build'",
+	                 path, what);
+}
+
+static bool is_index(int32_t i, size_t n)
+{
+	return i >= PLACE_NONE && (i < 0 || (size_t)i < n);
+}
+
+static bool place_fits(const struct file_place *f, size_t n)
+{
+	return f->kind < PLACE_KIND_COUNT && f->ambiguity <= AMBIGUITY_NEEDS_HEAD && f->confidence <= CONFIDENCE_LOW &&
+	       is_index(f->admin_place[0], n) && is_index(f->admin_place[1], n) && is_index(f->admin_place[2], n);
+}
+
+static void view_place(const struct gazetteer *g, const struct file_place *f, struct place *p)
+{
+	p->id = gazetteer_text(g, f->id);
+	p->name_ar = gazetteer_text(g, f->name_ar);
+	p->name_en = gazetteer_text(g, f->name_en);
+	p->feature_code = gazetteer_text(g, f->feature_code);
+	p->admin1 = gazetteer_text(g, f->admin1);
+	p->admin2 = gazetteer_text(g, f->admin2);
+	p->admin3 = gazetteer_text(g, f->admin3);
+	p->source = gazetteer_text(g, f->source);
+	p->note = gazetteer_text(g, f->note);
+	p->admin1_place = f->admin_place[0];
+	p->admin2_place = f->admin_place[1];
+	p->admin3_place = f->admin_place[2];
+	p->has_point = f->has_point != 0;
+	p->point = (struct lonlat){f->lon_deg, f->lat_deg};
+	p->radius_km = f->radius_km;
+	p->kind = (enum place_kind)f->kind;
+	p->ambiguity = (enum place_ambiguity)f->ambiguity;
+	p->confidence = (enum place_confidence)f->confidence;
+	p->prominence = f->prominence;
+}
+
+static enum err view_places(struct gazetteer *g, const char *path, struct error *e)
+{
+	const struct file_place *f = gazetteer_section(g, SECTION_PLACES, &g->n_places);
+	g->places = malloc((g->n_places + 1) * sizeof *g->places);
+	if (!g->places)
+		return error_set(e, ERR_NOMEM, "no memory to open the gazetteer '%s'", path);
+	for (size_t i = 0; i < g->n_places; i++) {
+		if (!place_fits(&f[i], g->n_places))
+			return damaged(e, path, "a place has an unknown kind or parent");
+		view_place(g, &f[i], &g->places[i]);
+	}
+	size_t n = 0;
+	const struct name_entry *entries = gazetteer_section(g, SECTION_ENTRIES, &n);
+	for (size_t i = 0; i < n; i++)
+		if (entries[i].place < 0 || (size_t)entries[i].place >= g->n_places)
+			return damaged(e, path, "a name belongs to no place");
+	return OK;
+}
+
+/* The pointer tables of all geometries; their points stay in place. */
+static enum err view_geometries(struct gazetteer *g, const char *path, struct error *e)
+{
+	size_t n_polygons = 0, n_rings = 0, n_points = 0;
+	const struct file_geometry *f = gazetteer_section(g, SECTION_GEOMETRIES, &g->n_geometries);
+	const struct file_span *file_polygons = gazetteer_section(g, SECTION_POLYGONS, &n_polygons);
+	const struct file_span *file_rings = gazetteer_section(g, SECTION_RINGS, &n_rings);
+	const struct lonlat *points = gazetteer_section(g, SECTION_POINTS, &n_points);
+	g->geometries = ARENA_ARRAY(&g->arena, struct geometry, g->n_geometries + 1);
+	struct polygon *polygons = ARENA_ARRAY(&g->arena, struct polygon, n_polygons + 1);
+	struct ring *rings = ARENA_ARRAY(&g->arena, struct ring, n_rings + 1);
+	if (!g->geometries || !polygons || !rings)
+		return error_set(e, ERR_NOMEM, "no memory to open the gazetteer '%s'", path);
+	for (size_t i = 0; i < n_rings; i++) {
+		if (!in_range(file_rings[i], n_points))
+			return damaged(e, path, "a ring lies outside the points");
+		rings[i] = (struct ring){points + file_rings[i].first, file_rings[i].n};
+	}
+	for (size_t i = 0; i < n_polygons; i++) {
+		if (!in_range(file_polygons[i], n_rings) || file_polygons[i].n == 0)
+			return damaged(e, path, "a polygon lies outside the rings");
+		polygons[i] = (struct polygon){rings + file_polygons[i].first, file_polygons[i].n};
+	}
+	for (size_t i = 0; i < g->n_geometries; i++) {
+		if (!in_range(f[i].polygons, n_polygons) || !in_range(f[i].points, n_points))
+			return damaged(e, path, "a geometry lies outside the file");
+		g->geometries[i] = (struct geometry){
+			gazetteer_text(g, f[i].id),
+			gazetteer_text(g, f[i].layer),
+			gazetteer_text(g, f[i].name),
+			{polygons + f[i].polygons.first, f[i].polygons.n},
+			{points + f[i].points.first, f[i].points.n},
+		};
+	}
+	return OK;
+}
+
+static enum err view_tables(struct gazetteer *g, const char *path, struct error *e)
+{
+	size_t n_cells = 0;
+	const struct file_table *f = gazetteer_section(g, SECTION_TABLES, &g->n_tables);
+	const struct file_ref *refs = gazetteer_section(g, SECTION_CELLS, &n_cells);
+	g->tables = ARENA_ARRAY(&g->arena, struct lexicon, g->n_tables + 1);
+	struct sv *cells = ARENA_ARRAY(&g->arena, struct sv, n_cells + 1);
+	if (!g->tables || !cells)
+		return error_set(e, ERR_NOMEM, "no memory to open the gazetteer '%s'", path);
+	for (size_t i = 0; i < n_cells; i++)
+		cells[i] = gazetteer_text(g, refs[i]);
+	for (size_t i = 0; i < g->n_tables; i++) {
+		size_t n = n_cells - (f[i].first_cell < n_cells ? f[i].first_cell : n_cells);
+		if (f[i].n_columns == 0 || n / f[i].n_columns < (size_t)f[i].n_rows + 1)
+			return damaged(e, path, "a lexicon table lies outside the file");
+		const struct sv *first = cells + f[i].first_cell;
+		g->tables[i] = (struct lexicon){gazetteer_text(g, f[i].name), f[i].n_rows, f[i].n_columns, first,
+		                                first + f[i].n_columns};
+	}
+	return OK;
+}
+
+void gazetteer_drop_tables(struct gazetteer *g)
+{
+	free(g->places);
+	g->places = NULL;
+	g->geometries = NULL;
+	g->tables = NULL;
+	arena_release(&g->arena);
+}
+
+enum err gazetteer_open_bytes(struct gazetteer *g, const char *path, const char *bytes, size_t len, struct error *e)
+{
+	*g = (struct gazetteer){.bytes = bytes, .len = len};
+	arena_init(&g->arena, 0);
+	enum err result = format_verify(path, bytes, len, e);
+	if (result != OK)
+		return result;
+	memcpy(&g->header, bytes, sizeof g->header);
+	g->header.date[sizeof g->header.date - 1] = '\0';
+	snprintf(g->fingerprint, sizeof g->fingerprint, "%016" PRIx64, g->header.content_hash);
+	result = view_places(g, path, e);
+	if (result == OK)
+		result = view_geometries(g, path, e);
+	if (result == OK)
+		result = view_tables(g, path, e);
+	if (result != OK)
+		gazetteer_drop_tables(g);
+	return result;
+}
+
+/* The installed file: beside the program, as it lies in the build tree and after an installation, else the
+ * environment's. */
+static enum err find_installed(char *path, size_t size, struct error *e)
+{
+	static const char *const BESIDE[] = {"../share/kharita/kharita.gaz", "../../share/kharita/kharita.gaz"};
+	char dir[4096];
+	const char *named = getenv("KHARITA_GAZETTEER");
+	if (exe_dir(dir, sizeof dir, NULL) == OK) {
+		for (size_t i = 0; i < sizeof BESIDE / sizeof *BESIDE; i++) {
+			int n = snprintf(path, size, "%s/%s", dir, BESIDE[i]);
+			if (n > 0 && (size_t)n < size && access(path, R_OK) == 0)
+				return OK;
+		}
+	}
+	if (named && *named && strlen(named) < size) {
+		memcpy(path, named, strlen(named) + 1);
+		return OK;
+	}
+	return error_set(e, ERR_IO,
+	                 "cannot find the gazetteer 'kharita.gaz': build it with 'cmake --build', or name one with "
+	                 "--gazetteer FILE or KHARITA_GAZETTEER");
+}
+
+enum err gazetteer_open(const char *path, struct gazetteer **out, struct error *e)
+{
+	char installed[4200];
+	*out = NULL;
+	enum err result = path ? OK : find_installed(installed, sizeof installed, e);
+	if (result != OK)
+		return result;
+	path = path ? path : installed;
+	struct gazetteer *g = calloc(1, sizeof *g);
+	struct file_map map = {0};
+	if (!g)
+		return error_set(e, ERR_NOMEM, "no memory to open the gazetteer '%s'", path);
+	result = file_map(path, &map, e);
+	if (result == OK)
+		result = gazetteer_open_bytes(g, path, map.ptr, map.len, e);
+	if (result != OK) {
+		file_unmap(&map);
+		free(g);
+		return result;
+	}
+	g->map = map;
+	*out = g;
+	return OK;
+}
+
+void gazetteer_close(struct gazetteer *g)
+{
+	if (!g)
+		return;
+	gazetteer_drop_tables(g);
+	file_unmap(&g->map);
+	free(g->owned);
+	free(g);
+}
