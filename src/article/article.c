@@ -40,7 +40,8 @@ enum err article_decode(struct arena *a, const struct article_unit *u, const str
 		return error_set(e, ERR_REJECTED, "holds no text");
 	double share = text_arabic_share(out->text);
 	if (!o->any_language && share < min_arabic_share)
-		return error_set(e, ERR_REJECTED, "not Arabic (%.0f %% of its letters are); --any-language takes it", share * 100);
+		return error_set(e, ERR_REJECTED, "not Arabic (%.0f %% of its letters are); --any-language takes it",
+		                 share * 100);
 	out->doc_id = text_id(a, out->text);
 	out->source = arena_sv(a, sv_cstr(u->source));
 	out->source_url = arena_sv(a, sv_cstr(u->url));

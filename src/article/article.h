@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-/* Lies in the article's arena, the text perhaps in its unit's bytes. Views are empty where the input says nothing. */
+/* Lies in the article's arena, the text perhaps in its unit's bytes. Empty where the input says nothing. */
 struct article {
 	struct sv doc_id;     /* 16 hex digits: XXH3 of the text */
 	struct sv source;     /* the input's path as given; an NDJSON record: its `path`, else its url, else FILE#LINE */

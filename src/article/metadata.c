@@ -19,8 +19,10 @@ static size_t column_field(struct sv name)
 		const char *name;
 		size_t offset;
 	} known[] = {
-		{"source", offsetof(struct metadata_row, source)},   {"published", offsetof(struct metadata_row, published)},
-		{"url", offsetof(struct metadata_row, url)},         {"title", offsetof(struct metadata_row, title)},
+		{"source", offsetof(struct metadata_row, source)},
+		{"published", offsetof(struct metadata_row, published)},
+		{"url", offsetof(struct metadata_row, url)},
+		{"title", offsetof(struct metadata_row, title)},
 		{"outlet", offsetof(struct metadata_row, outlet)},
 	};
 	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
@@ -59,8 +61,8 @@ static enum err read_row(const char *path, size_t line_number, struct sv line, c
 	if (!out->source.len)
 		return error_set(e, ERR_DATA, "'%s:%zu': the column 'source' is empty", path, line_number);
 	if (out->published.len && !published_is_valid(out->published))
-		return error_set(e, ERR_DATA, "'%s:%zu': '%.*s' is not a date; write it as 2021-09-18", path, line_number,
-		                 SV_ARG(out->published));
+		return error_set(e, ERR_DATA, "'%s:%zu': '%.*s' is not a date; write it as 2021-09-18", path,
+		                 line_number, SV_ARG(out->published));
 	return OK;
 }
 

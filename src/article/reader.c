@@ -244,9 +244,10 @@ static enum err next_record(struct article_reader *r, struct article_unit *out, 
 		return out_of_memory(e);
 	bool bad_date = false;
 	*found = true;
-	enum err result = code == OK ? record_read(json, source, out, &bad_date, e) : reject(out, source, code, why.msg, e);
+	enum err result = code == OK ? record_read(json, source, out, &bad_date, e)
+	                             : reject(out, source, code, why.msg, e);
 	if (bad_date && !r->warned_date) {
-		log_write(LOG_WARNING, "'%s': its date is not ISO 8601 (2021-09-18) and is left out; so are others like it",
+		log_write(LOG_WARNING, "'%s': its date is not ISO 8601 (2021-09-18) and is left out, as others like it",
 		          source);
 		r->warned_date = true;
 	}

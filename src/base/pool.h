@@ -28,7 +28,7 @@ size_t pool_held(const struct pool *p);
 /* Hands a job in; there must be room. The pool only borrows it. */
 void pool_submit(struct pool *p, void *job);
 
-/* The oldest job: waits until it is done; NULL when none is held. pool_poll() does not wait: NULL when it is not done. */
+/* The oldest job: waits until it is done; NULL when none is held. pool_poll() does not wait: NULL when not done. */
 void *pool_take(struct pool *p);
 void *pool_poll(struct pool *p);
 

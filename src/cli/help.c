@@ -35,7 +35,8 @@ static void print_option(FILE *out, const struct option *o)
 	char letter[8] = "    ";
 	if (o->letter)
 		snprintf(letter, sizeof letter, "-%c, ", o->letter);
-	snprintf(left, sizeof left, "%s--%s%s%s", letter, o->name, o->argument ? " " : "", o->argument ? o->argument : "");
+	snprintf(left, sizeof left, "%s--%s%s%s", letter, o->name, o->argument ? " " : "",
+	         o->argument ? o->argument : "");
 	fprintf(out, "  %-*s %s\n", OPTION_COLUMN, left, o->help);
 }
 
@@ -47,7 +48,8 @@ static void print_options(FILE *out, const struct option *table)
 
 void help_command(FILE *out, const struct command *c)
 {
-	fprintf(out, "kharita %s: %s\n\nusage: kharita %s [OPTION...] %s\n", c->name, c->summary, c->name, c->arguments);
+	fprintf(out, "kharita %s: %s\n\nusage: kharita %s [OPTION...] %s\n", c->name, c->summary, c->name,
+	        c->arguments);
 	if (c->description)
 		fprintf(out, "\n%s\n", c->description);
 	fprintf(out, "\noptions:\n");

@@ -138,7 +138,8 @@ static bool parse_bytes(const char *s, size_t *out)
 	if (shift)
 		digits.len--;
 	int64_t n = 0;
-	if (!digits.len || digits.ptr[0] < '0' || digits.ptr[0] > '9' || !sv_to_int(digits, &n) || n > INT64_MAX >> shift)
+	bool starts_well = digits.len && digits.ptr[0] >= '0' && digits.ptr[0] <= '9';
+	if (!starts_well || !sv_to_int(digits, &n) || n > INT64_MAX >> shift)
 		return false;
 	*out = (size_t)n << shift;
 	return true;

@@ -67,7 +67,8 @@ struct command {
 	const char *description;      /* paragraphs of the help and the man page, or NULL */
 	const struct option *options; /* ends with OPTIONS_END */
 	const char *const *examples;  /* pairs: command line, what it does; ends with NULL; or NULL */
-	int (*run)(int argc, char **argv); /* argv[0]: the command's name; the exit status. NULL: kharita-write does it */
+	/* argv[0] is the command's name; returns the exit status. NULL: kharita-write does it. */
+	int (*run)(int argc, char **argv);
 };
 
 /* Reads argv[1..*argc - 1] into `values` (zeroed or preset by the caller) and sets the log level by -q and -v. Long

@@ -5,7 +5,7 @@
 static const struct option layers_table[] = {
 	{"output", 'o', OPTION_TEXT, FIELD(layers_options, output), "DIR", "folder to write into"},
 	{"crs", 0, OPTION_TEXT, FIELD(layers_options, crs), "CRS",
-         "CRS of the GeoPackage, e.g. EPSG:32637 (default EPSG:4326)"},
+	 "CRS of the GeoPackage, e.g. EPSG:32637 (default EPSG:4326)"},
 	{"title", 0, OPTION_TEXT, FIELD(layers_options, title), "TEXT", "title of the map and the project"},
 	{"language", 0, OPTION_TEXT, FIELD(layers_options, language), "ar|en", "labels and legend (default ar)"},
 	{"no-merge", 0, OPTION_FLAG, FIELD(layers_options, no_merge), NULL, "keep every article's incidents apart"},
@@ -25,14 +25,15 @@ const struct command command_layers = {
 	.name = "layers",
 	.summary = "results to layers, merging incidents reported more than once",
 	.arguments = "RESULTS... -o DIR",
-	.description = "Reads results (NDJSON as 'kharita extract' writes them; '-' is standard input) and writes the layers,\n"
-	               "the QGIS project, tiles and the report map into DIR.",
+	.description = "Reads results (NDJSON as 'kharita extract' writes them; '-' is standard input) and writes the\n"
+	               "layers, the QGIS project, tiles and the report map into DIR.",
 	.options = layers_table,
 	.examples = layers_examples,
 };
 
 static const struct option tiles_table[] = {
-	{"output", 'o', OPTION_TEXT, FIELD(tiles_options, output), "FILE|DIR", "FILE.mbtiles, FILE.tif (COG) or a folder (XYZ)"},
+	{"output", 'o', OPTION_TEXT, FIELD(tiles_options, output), "FILE|DIR",
+	 "FILE.mbtiles, FILE.tif (COG) or a folder (XYZ)"},
 	{"zoom", 'z', OPTION_TEXT, FIELD(tiles_options, zoom), "MIN-MAX", "zoom levels (default 5-11)"},
 	{"jobs", 'j', OPTION_COUNT, FIELD(tiles_options, jobs), "N", "threads (default: number of cores)"},
 	OPTIONS_END,

@@ -4,6 +4,7 @@
 #define KHARITA_RESULT_RESULT_H
 
 #include "article/article.h"
+#include "base/buf.h"
 #include "incident/incident.h"
 
 #define RESULT_SCHEMA_VERSION 1

@@ -1,0 +1,119 @@
+#include "result/json_out.h"
+
+#include "text/decode.h"
+
+#include <math.h>
+
+void json_item(struct buf *b)
+{
+	if (b->len && !strchr("[{:\n", b->ptr[b->len - 1]))
+		buf_append_char(b, ',');
+}
+
+void json_key(struct buf *b, const char *name)
+{
+	json_item(b);
+	buf_append_char(b, '"');
+	buf_append_cstr(b, name);
+	buf_append(b, SV("\":"));
+}
+
+static void escape(struct buf *b, unsigned char c)
+{
+	static const char names[] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r', ['"'] = '"',
+	                             ['\\'] = '\\'};
+	if (c < sizeof names && names[c]) {
+		buf_append_char(b, '\\');
+		buf_append_char(b, names[c]);
+	} else {
+		buf_printf(b, "\\u%04x", c);
+	}
+}
+
+static void append_escaped(struct buf *b, struct sv s)
+{
+	size_t run = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		if (c >= 0x20 && c != '"' && c != '\\')
+			continue;
+		buf_append(b, sv_make(s.ptr + run, i - run));
+		escape(b, c);
+		run = i + 1;
+	}
+	buf_append(b, sv_skip(s, run));
+}
+
+void json_string(struct buf *b, struct sv s)
+{
+	buf_append_char(b, '"');
+	for (size_t bad = utf8_validate(s); bad != SIZE_MAX; bad = utf8_validate(s)) {
+		append_escaped(b, sv_take(s, bad));
+		buf_append(b, SV("\xEF\xBF\xBD"));
+		s = sv_skip(s, bad + 1);
+	}
+	append_escaped(b, s);
+	buf_append_char(b, '"');
+}
+
+void json_string_or_null(struct buf *b, struct sv s)
+{
+	if (s.len)
+		json_string(b, s);
+	else
+		json_null(b);
+}
+
+/* Decimal digits of v, at least `width` of them. */
+static void append_digits(struct buf *b, uint64_t v, unsigned width)
+{
+	char digits[24];
+	size_t n = 0;
+	do {
+		digits[sizeof digits - ++n] = (char)('0' + v % 10);
+		v /= 10;
+	} while (v || n < width);
+	buf_append(b, sv_make(digits + sizeof digits - n, n));
+}
+
+void json_int(struct buf *b, int64_t v)
+{
+	if (v < 0)
+		buf_append_char(b, '-');
+	append_digits(b, v < 0 ? 0 - (uint64_t)v : (uint64_t)v, 1);
+}
+
+void json_number(struct buf *b, double v, unsigned decimals)
+{
+	static const uint64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
+	if (!isfinite(v)) {
+		json_null(b);
+		return;
+	}
+	if (fabs(v) >= 9e12) {
+		buf_printf(b, "%.0f", v);
+		return;
+	}
+	decimals = decimals < 6 ? decimals : 6;
+	uint64_t scaled = (uint64_t)llround(fabs(v) * (double)powers[decimals]);
+	if (v < 0 && scaled)
+		buf_append_char(b, '-');
+	uint64_t fraction = scaled % powers[decimals];
+	append_digits(b, scaled / powers[decimals], 1);
+	if (!fraction)
+		return;
+	for (; fraction % 10 == 0; fraction /= 10)
+		decimals--;
+	buf_append_char(b, '.');
+	append_digits(b, fraction, decimals);
+}
+
+void json_bool(struct buf *b, bool v)
+{
+	buf_append_cstr(b, v ? "true" : "false");
+}
+
+void json_null(struct buf *b)
+{
+	buf_append(b, SV("null"));
+}

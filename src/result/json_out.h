@@ -1,0 +1,29 @@
+/* JSON written by hand into a buffer: 30 times as fast as through a document tree. Commas look after themselves: a key
+ * or item puts one before itself unless it stands first in its bracket, line or value. Thread-safe for distinct
+ * buffers. */
+#ifndef KHARITA_RESULT_JSON_OUT_H
+#define KHARITA_RESULT_JSON_OUT_H
+
+#include "base/buf.h"
+
+/* ,"name": - the name is plain ASCII. */
+void json_key(struct buf *b, const char *name);
+
+/* The comma before an array's item, if one is due. */
+void json_item(struct buf *b);
+
+/* A string in quotes; bytes that are not UTF-8 become U+FFFD. */
+void json_string(struct buf *b, struct sv s);
+
+/* The string, or null when it is empty. */
+void json_string_or_null(struct buf *b, struct sv s);
+
+void json_int(struct buf *b, int64_t v);
+
+/* At most `decimals` (0..6) decimals, trailing zeros cut, never "-0"; null for what is no finite number. */
+void json_number(struct buf *b, double v, unsigned decimals);
+
+void json_bool(struct buf *b, bool v);
+void json_null(struct buf *b);
+
+#endif

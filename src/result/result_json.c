@@ -1,0 +1,311 @@
+#include "result/result.h"
+
+#include "result/json_out.h"
+#include "relation/location.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <stdio.h>
+
+enum { COORDINATE_DECIMALS = 6, CONFIDENCE_DECIMALS = 3 };
+
+static void string_field(struct buf *b, const char *key, struct sv value)
+{
+	json_key(b, key);
+	json_string_or_null(b, value);
+}
+
+static void int_field(struct buf *b, const char *key, int64_t value)
+{
+	json_key(b, key);
+	json_int(b, value);
+}
+
+static void bool_field(struct buf *b, const char *key, bool value)
+{
+	json_key(b, key);
+	json_bool(b, value);
+}
+
+/* A count or code that is null below `least`. */
+static void code_field(struct buf *b, const char *key, int value, int least)
+{
+	json_key(b, key);
+	if (value < least)
+		json_null(b);
+	else
+		json_int(b, value);
+}
+
+static void number_field(struct buf *b, const char *key, double value, unsigned decimals)
+{
+	json_key(b, key);
+	json_number(b, value, decimals);
+}
+
+static void date_field(struct buf *b, const char *key, struct date d)
+{
+	json_key(b, key);
+	if (d.year)
+		buf_printf(b, "\"%04d-%02d-%02d\"", d.year, d.month, d.day);
+	else
+		json_null(b);
+}
+
+/* A phrase or sentence with its white space collapsed. */
+static void phrase_field(struct buf *b, const char *key, struct arena *scratch, struct sv s)
+{
+	char *out = arena_alloc(scratch, s.len + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		bool wide_space = sv_starts(sv_skip(s, i), SV("\xC2\xA0"));
+		bool space = wide_space || strchr(" \t\n\r\v\f", s.ptr[i]);
+		if (!space)
+			out[n++] = s.ptr[i];
+		else if (n && out[n - 1] != ' ')
+			out[n++] = ' ';
+		i += wide_space;
+	}
+	string_field(b, key, sv_trim(sv_make(out, n)));
+}
+
+static void position(struct buf *b, struct lonlat p)
+{
+	json_item(b);
+	buf_append_char(b, '[');
+	json_number(b, p.lon_deg, COORDINATE_DECIMALS);
+	buf_append_char(b, ',');
+	json_number(b, p.lat_deg, COORDINATE_DECIMALS);
+	buf_append_char(b, ']');
+}
+
+static void polygon(struct buf *b, const struct polygon *p)
+{
+	json_item(b);
+	buf_append_char(b, '[');
+	for (size_t i = 0; i < p->n_rings; i++) {
+		const struct ring *r = &p->rings[i];
+		json_item(b);
+		buf_append_char(b, '[');
+		for (size_t k = 0; k < r->n; k++)
+			position(b, r->points[k]);
+		if (r->n)
+			position(b, r->points[0]);
+		buf_append_char(b, ']');
+	}
+	buf_append_char(b, ']');
+}
+
+static void extent_field(struct buf *b, const struct shape *s)
+{
+	json_key(b, "extent");
+	if (!s->n_polygons) {
+		json_null(b);
+		return;
+	}
+	bool multi = s->n_polygons > 1;
+	buf_append_cstr(b, multi ? "{\"type\":\"MultiPolygon\"" : "{\"type\":\"Polygon\"");
+	json_key(b, "coordinates");
+	buf_append_cstr(b, multi ? "[" : "");
+	for (size_t i = 0; i < s->n_polygons; i++)
+		polygon(b, &s->polygons[i]);
+	buf_append_cstr(b, multi ? "]}" : "}");
+}
+
+static void route_field(struct buf *b, const struct line *l)
+{
+	json_key(b, "route");
+	if (l->n < 2) {
+		json_null(b);
+		return;
+	}
+	buf_append_cstr(b, "{\"type\":\"LineString\",\"coordinates\":[");
+	for (size_t i = 0; i < l->n; i++)
+		position(b, l->points[i]);
+	buf_append_cstr(b, "]}");
+}
+
+static void location_fields(struct buf *b, const struct location *l)
+{
+	code_field(b, "geo_precision", l->geo_precision, 1);
+	code_field(b, "where_prec", l->where_prec, 1);
+	json_key(b, "coordinate_uncertainty_m");
+	if (l->uncertainty_m >= 0)
+		json_number(b, l->uncertainty_m, 0);
+	else
+		json_null(b);
+	json_key(b, "point");
+	if (l->has_point)
+		position(b, l->point);
+	else
+		json_null(b);
+	extent_field(b, &l->extent);
+}
+
+/* The place of a mention, or what holds it when it is unresolved; NULL if neither is known. */
+static const struct place *home(const struct gazetteer *g, const struct mention *m)
+{
+	int32_t index = m->place != PLACE_NONE ? m->place : m->container;
+	return index == PLACE_NONE ? NULL : gazetteer_place(g, (size_t)index);
+}
+
+static struct sv place_id(const struct gazetteer *g, int32_t index)
+{
+	return index == PLACE_NONE ? SV("") : gazetteer_place(g, (size_t)index)->id;
+}
+
+static struct sv place_name(const struct gazetteer *g, int32_t index)
+{
+	return index == PLACE_NONE ? SV("") : gazetteer_place(g, (size_t)index)->name_ar;
+}
+
+static void admin_fields(struct buf *b, const struct place *p)
+{
+	string_field(b, "admin1", p ? p->admin1 : SV(""));
+	string_field(b, "admin2", p ? p->admin2 : SV(""));
+	string_field(b, "admin3", p ? p->admin3 : SV(""));
+}
+
+static void mention_id_field(struct buf *b, struct sv doc_id, const struct mention *m)
+{
+	char key[128];
+	int n = snprintf(key, sizeof key, "%.*s:%u:%u", SV_ARG(doc_id), m->start, m->end);
+	json_key(b, "mention_id");
+	buf_printf(b, "\"%016llx\"", (unsigned long long)XXH3_64bits(key, (size_t)n));
+}
+
+static void mention_object(struct arena *scratch, const struct result *r, const struct mention *m, struct buf *b)
+{
+	static const char *const shapes[] = {[MENTION_PLACE] = "place", [MENTION_COUNTRYSIDE] = "countryside",
+	                                     [MENTION_BADIA] = "badia", [MENTION_DIRECTION] = "direction"};
+	const struct gazetteer *g = r->gazetteer;
+	struct location location;
+	location_of_mention(scratch, g, m, &location);
+	json_item(b);
+	buf_append_char(b, '{');
+	mention_id_field(b, r->article->doc_id, m);
+	int_field(b, "start", m->start);
+	int_field(b, "end", m->end);
+	string_field(b, "surface", m->surface);
+	string_field(b, "shape", sv_cstr(shapes[m->shape]));
+	bool_field(b, "unresolved", m->unresolved);
+	string_field(b, "place_id", place_id(g, m->place));
+	string_field(b, "container_id", place_id(g, m->container));
+	string_field(b, "container_ar", place_name(g, m->container));
+	string_field(b, "name_ar", m->name_ar);
+	string_field(b, "name_en", m->name_en);
+	string_field(b, "kind", sv_cstr(place_kind_name(m->kind)));
+	string_field(b, "feature_code", m->feature_code);
+	admin_fields(b, home(g, m));
+	string_field(b, "role", sv_cstr(role_name(m->role)));
+	string_field(b, "relation", sv_cstr(relation_name(m->relation)));
+	number_field(b, "confidence", m->confidence, CONFIDENCE_DECIMALS);
+	phrase_field(b, "sentence", scratch, text_sentence(r->text, m->sentence));
+	location_fields(b, &location);
+	buf_append_char(b, '}');
+}
+
+/* ACLED's time_precision and UCDP GED's date_prec. */
+static void precision_fields(struct buf *b, const struct incident *i)
+{
+	static const struct {
+		int time_precision, date_prec;
+	} codes[] = {
+		[DATE_UNKNOWN] = {0, 0}, [DATE_DAY] = {1, 1},   [DATE_DAYS] = {2, 2},
+		[DATE_WEEK] = {2, 3},    [DATE_MONTH] = {3, 4}, [DATE_YEAR] = {3, 5},
+	};
+	enum date_unit unit = i->date_start.year ? i->date_unit : DATE_UNKNOWN;
+	code_field(b, "time_precision", codes[unit].time_precision, 1);
+	code_field(b, "date_prec", codes[unit].date_prec, 1);
+}
+
+static void actor_fields(struct buf *b, const struct incident *i)
+{
+	string_field(b, "actor1", i->actor1);
+	string_field(b, "actor2", i->actor2);
+	json_key(b, "actors");
+	buf_append_char(b, '[');
+	for (size_t k = 0; k < i->n_actors; k++) {
+		json_item(b);
+		json_string(b, i->actors[k]);
+	}
+	buf_append_char(b, ']');
+}
+
+static void place_fields(struct buf *b, const struct gazetteer *g, const struct incident *i)
+{
+	const struct mention *first = i->places[0];
+	string_field(b, "location", first->name_en.len ? first->name_en : first->name_ar);
+	string_field(b, "location_ar", first->name_ar);
+	string_field(b, "place_id", place_id(g, first->place));
+	json_key(b, "places");
+	buf_append_char(b, '[');
+	for (size_t k = 0; k < i->n_places; k++) {
+		json_item(b);
+		buf_append_char(b, '{');
+		string_field(b, "place_id", place_id(g, i->places[k]->place));
+		string_field(b, "name_ar", i->places[k]->name_ar);
+		buf_append_char(b, '}');
+	}
+	buf_append_char(b, ']');
+	admin_fields(b, home(g, first));
+}
+
+static void incident_object(struct arena *scratch, const struct result *r, const struct incident *i, struct buf *b)
+{
+	json_item(b);
+	buf_append_char(b, '{');
+	string_field(b, "event_id", i->event_id);
+	date_field(b, "event_date", i->date_start);
+	date_field(b, "date_start", i->date_start);
+	date_field(b, "date_end", i->date_end);
+	precision_fields(b, i);
+	string_field(b, "date_basis", i->date_basis);
+	string_field(b, "event_type", i->event_type);
+	string_field(b, "sub_event_type", i->sub_event_type);
+	actor_fields(b, i);
+	code_field(b, "fatalities", i->fatalities, 0);
+	code_field(b, "fatalities_low", i->fatalities_low, 0);
+	code_field(b, "fatalities_high", i->fatalities_high, 0);
+	code_field(b, "injuries", i->injuries, 0);
+	code_field(b, "casualties_joint", i->casualties_joint, 0);
+	phrase_field(b, "casualty_text", scratch, i->casualty_text);
+	place_fields(b, r->gazetteer, i);
+	phrase_field(b, "where_description", scratch, i->where_description);
+	string_field(b, "spatial_rel", sv_cstr(relation_name(i->relation)));
+	bool_field(b, "background", i->background);
+	phrase_field(b, "evidence", scratch, i->evidence);
+	int_field(b, "start", i->start);
+	int_field(b, "end", i->end);
+	number_field(b, "confidence", i->confidence, CONFIDENCE_DECIMALS);
+	location_fields(b, &i->location);
+	route_field(b, &i->location.route);
+	buf_append_char(b, '}');
+}
+
+void result_write_json(struct arena *scratch, const struct result *r, struct buf *b)
+{
+	const struct article *a = r->article;
+	buf_append_char(b, '{');
+	int_field(b, "schema", RESULT_SCHEMA_VERSION);
+	string_field(b, "doc_id", a->doc_id);
+	string_field(b, "source", a->source);
+	string_field(b, "source_url", a->source_url);
+	string_field(b, "title", a->title);
+	string_field(b, "outlet", a->outlet);
+	string_field(b, "published", a->published);
+	date_field(b, "text_day", r->events->text_day);
+	string_field(b, "text_day_basis", r->events->text_day_basis);
+	int_field(b, "n_codepoints", r->text->n_codepoints);
+	json_key(b, "mentions");
+	buf_append_char(b, '[');
+	for (size_t i = 0; i < r->mentions->n; i++)
+		mention_object(scratch, r, &r->mentions->items[i], b);
+	buf_append_char(b, ']');
+	json_key(b, "incidents");
+	buf_append_char(b, '[');
+	for (size_t i = 0; i < r->incidents->n; i++)
+		incident_object(scratch, r, &r->incidents->items[i], b);
+	buf_append(b, SV("]}\n"));
+}
