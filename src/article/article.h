@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-/* Lies in the article's arena, the text perhaps in its unit's bytes. Empty where the input says nothing. */
+/* Lies in the article's arena, the text perhaps in its unit's bytes. Unknown is empty. */
 struct article {
 	struct sv doc_id;     /* 16 hex digits: XXH3 of the text */
 	struct sv source;     /* the input's path as given; an NDJSON record: its `path`, else its url, else FILE#LINE */
@@ -25,6 +25,7 @@ struct reject {
 struct article_options {
 	const char *metadata_path; /* --metadata TSV (columns source, published, url, title, outlet), or NULL */
 	const char *published;     /* ISO date of articles that come without one, or NULL */
+	const char *output_path;   /* folder that is no input even if an input holds it, or NULL */
 	size_t max_bytes;          /* an article's ceiling; 0 = 64 MiB */
 	bool any_language;         /* take articles that are not in Arabic */
 };

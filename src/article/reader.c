@@ -58,11 +58,13 @@ enum err article_reader_open(const char *const *inputs, size_t n, const struct a
 	if (o->metadata_path)
 		result = metadata_read(o->metadata_path, &r->metadata, e);
 	if (result == OK)
-		result = walk_open(inputs, n, o->metadata_path, &r->walk, e);
+		result = walk_open(inputs, n, &r->walk, e);
 	if (result != OK) {
 		article_reader_close(r);
 		return result;
 	}
+	walk_except(r->walk, o->metadata_path);
+	walk_except(r->walk, o->output_path);
 	*out = r;
 	return OK;
 }

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <strings.h>
 
+enum { MAX_EXCEPTS = 2 };
+
 struct entry {
 	char *name;   /* a folder's ends with '/', so that byte order of names is byte order of paths */
 	bool unreadable;
@@ -28,8 +30,8 @@ struct walk {
 	const char *const *inputs;
 	size_t n_inputs, next_input;
 	struct folder *folder; /* innermost */
-	bool has_except;
-	struct stat except;
+	struct stat excepts[MAX_EXCEPTS];
+	size_t n_excepts;
 	uint64_t bytes;
 };
 
@@ -42,7 +44,7 @@ static void folder_free(struct folder *f)
 	free(f);
 }
 
-enum err walk_open(const char *const *inputs, size_t n, const char *except, struct walk **out, struct error *e)
+enum err walk_open(const char *const *inputs, size_t n, struct walk **out, struct error *e)
 {
 	struct walk *w = calloc(1, sizeof *w);
 	*out = w;
@@ -50,12 +52,25 @@ enum err walk_open(const char *const *inputs, size_t n, const char *except, stru
 		return error_set(e, ERR_NOMEM, "out of memory");
 	w->inputs = inputs;
 	w->n_inputs = n;
-	w->has_except = except && stat(except, &w->except) == 0;
 	struct stat st;
 	for (size_t i = 0; i < n; i++)
 		if (stat(inputs[i], &st) == 0 && S_ISREG(st.st_mode))
 			w->bytes += (uint64_t)st.st_size;
 	return OK;
+}
+
+void walk_except(struct walk *w, const char *path)
+{
+	if (path && w->n_excepts < MAX_EXCEPTS && stat(path, &w->excepts[w->n_excepts]) == 0)
+		w->n_excepts++;
+}
+
+static bool is_excepted(const struct walk *w, const struct stat *st)
+{
+	for (size_t i = 0; i < w->n_excepts; i++)
+		if (st->st_dev == w->excepts[i].st_dev && st->st_ino == w->excepts[i].st_ino)
+			return true;
+	return false;
 }
 
 void walk_close(struct walk *w)
@@ -222,8 +237,7 @@ static enum err next_entry(struct walk *w, struct walk_item *out, bool *found, s
 		return OK;
 	}
 	const struct entry *entry = &f->entries[f->next++];
-	if (!entry->unreadable && w->has_except && entry->st.st_dev == w->except.st_dev &&
-	    entry->st.st_ino == w->except.st_ino)
+	if (!entry->unreadable && is_excepted(w, &entry->st))
 		return OK;
 	out->path = path_join(f->path, entry->name);
 	if (!out->path)

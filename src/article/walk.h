@@ -17,9 +17,12 @@ struct walk_item {
 
 struct walk;
 
-/* `inputs` is borrowed until walk_close(). `except` (or NULL) is a file that is no input even if a folder holds it. */
-enum err walk_open(const char *const *inputs, size_t n, const char *except, struct walk **out, struct error *e);
+/* `inputs` is borrowed until walk_close(). */
+enum err walk_open(const char *const *inputs, size_t n, struct walk **out, struct error *e);
 void walk_close(struct walk *w);
+
+/* Passes over a file or folder (NULL: none) when a folder holds it. At most two. */
+void walk_except(struct walk *w, const char *path);
 
 /* The next file, or refusal; *more false at the end. ERR_NOMEM only. */
 enum err walk_next(struct walk *w, struct walk_item *out, bool *more, struct error *e);

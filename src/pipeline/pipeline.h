@@ -15,11 +15,14 @@ enum err engine_open(const char *gazetteer_path, const char *const *overlays, si
                      struct error *e);
 void engine_close(struct engine *e);
 
-/* One article through all stages, in its arena. */
-void engine_run(const struct engine *e, struct arena *a, const struct article *article, struct result *out);
+/* One article through all stages, in its arena; with `explain` the mentions keep every candidate and why. ERR_LIMIT for
+ * a text too long. Thread-safe for distinct arenas. */
+enum err engine_run(const struct engine *en, struct arena *a, const struct article *article, bool explain,
+                    struct result *out, struct error *e);
 
 struct pipeline_counts {
-	uint64_t articles, rejected, bytes, mentions, resolved, incidents;
+	uint64_t articles, rejected, unreadable; /* unreadable: those of the rejected that input or output failed for */
+	uint64_t bytes, mentions, resolved, incidents;
 	double seconds;
 };
 

@@ -1,0 +1,52 @@
+#include "pipeline/pipeline.h"
+
+#include "toponym/toponym.h"
+
+enum err engine_open(const char *gazetteer_path, const char *const *overlays, size_t n_overlays, struct engine *out,
+                     struct error *e)
+{
+	*out = (struct engine){.gazetteer = NULL};
+	enum err result = gazetteer_open(gazetteer_path, &out->gazetteer, e);
+	for (size_t i = 0; result == OK && i < n_overlays; i++)
+		result = gazetteer_overlay(out->gazetteer, overlays[i], e);
+	if (result == OK)
+		result = toponym_rules_open(out->gazetteer, &out->toponym, e);
+	if (result == OK)
+		result = event_rules_open(out->gazetteer, &out->event, e);
+	if (result != OK)
+		engine_close(out);
+	return result;
+}
+
+void engine_close(struct engine *en)
+{
+	event_rules_free(en->event);
+	toponym_rules_free(en->toponym);
+	gazetteer_close(en->gazetteer);
+	*en = (struct engine){.gazetteer = NULL};
+}
+
+enum err engine_run(const struct engine *en, struct arena *a, const struct article *article, bool explain,
+                    struct result *out, struct error *e)
+{
+	const struct toponym_options options = {.explain = explain};
+	struct text *text = ARENA_NEW(a, struct text);
+	struct mentions *mentions = ARENA_NEW(a, struct mentions);
+	struct events *events = ARENA_NEW(a, struct events);
+	struct incidents *incidents = ARENA_NEW(a, struct incidents);
+	enum err result = text_parse(a, article->text, UINT32_MAX, text, e);
+	if (result != OK)
+		return result;
+	toponym_find(a, en->toponym, text, article->title, &options, mentions);
+	event_find(a, en->event, text, article->published, events);
+	incident_assemble(a, en->gazetteer, text, mentions, events, article->doc_id, incidents);
+	*out = (struct result){
+		.article = article,
+		.text = text,
+		.gazetteer = en->gazetteer,
+		.mentions = mentions,
+		.incidents = incidents,
+		.events = events,
+	};
+	return OK;
+}
