@@ -32,7 +32,7 @@ void *compiler_push(struct compiler *c, enum section s)
 size_t compiler_table_size(size_t n)
 {
 	size_t size = MIN_TABLE;
-	while (size < 2 * n)
+	while (size < n + n / 2 + 1)
 		size *= 2;
 	return size;
 }
@@ -105,26 +105,29 @@ static struct file_span put_polygons(struct compiler *c, const struct shape *s)
 
 static int by_id_and_layer(const void *a, const void *b)
 {
-	const struct geometry *x = a;
-	const struct geometry *y = b;
+	const struct geometry *x = *(const struct geometry *const *)a;
+	const struct geometry *y = *(const struct geometry *const *)b;
 	int c = sv_cmp(x->id, y->id);
-	return c ? c : sv_cmp(x->layer, y->layer);
+	if (c == 0)
+		c = sv_cmp(x->layer, y->layer);
+	return c ? c : (x > y) - (x < y);
 }
 
 static void compile_geometries(struct compiler *c)
 {
 	size_t n = c->source->n_geometries;
-	struct geometry *sorted = ARENA_ARRAY(c->arena, struct geometry, n + 1);
-	if (n)
-		memcpy(sorted, c->source->geometries, n * sizeof *sorted);
+	const struct geometry **sorted = ARENA_ARRAY(c->arena, const struct geometry *, n + 1);
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = &c->source->geometries[i];
 	qsort(sorted, n, sizeof *sorted, by_id_and_layer);
 	for (size_t i = 0; i < n; i++) {
 		struct file_geometry f = {0};
-		f.id = compiler_text(c, sorted[i].id);
-		f.layer = compiler_text(c, sorted[i].layer);
-		f.name = compiler_text(c, sorted[i].name);
-		f.polygons = put_polygons(c, &sorted[i].shape);
-		f.points = put_points(c, sorted[i].line.points, sorted[i].line.n);
+		f.id = compiler_text(c, sorted[i]->id);
+		f.layer = compiler_text(c, sorted[i]->layer);
+		f.kind = compiler_text(c, sorted[i]->kind);
+		f.name = compiler_text(c, sorted[i]->name);
+		f.polygons = put_polygons(c, &sorted[i]->shape);
+		f.points = put_points(c, sorted[i]->line.points, sorted[i]->line.n);
 		*(struct file_geometry *)compiler_push(c, SECTION_GEOMETRIES) = f;
 		c->counts.areas += f.polygons.n > 0;
 		c->counts.lines += f.points.n > 0;

@@ -118,6 +118,6 @@ void compile_places(struct compiler *c, const struct name_keys *keys)
 		c->counts.without_point += !s->places[i].place.has_point;
 	}
 	for (size_t i = 0; i < s->n_geometries; i++)
-		c->counts.unknown_geometries += find_id(c, s->geometries[i].id) == PLACE_NONE;
+		c->counts.unknown_geometries += s->geometries[i].id.len && find_id(c, s->geometries[i].id) == PLACE_NONE;
 	c->counts.places = s->n_places;
 }

@@ -27,7 +27,7 @@ void *compiler_reserve(struct compiler *c, enum section s, size_t n);
 /* The string's place in the heap; equal strings share it. */
 struct file_ref compiler_text(struct compiler *c, struct sv s);
 
-/* A power of two with room for n keys at most half full. */
+/* A power of two with room for n keys at most two thirds full, and never full. */
 size_t compiler_table_size(size_t n);
 
 /* The key tables: SECTION_NAMES, ENGLISH, ENTRIES, PREFIXES. *kept gets the Arabic keys, in name_key_compare order. */

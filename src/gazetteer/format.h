@@ -57,7 +57,7 @@ struct file_prefix {
 };
 
 struct file_geometry {
-	struct file_ref id, layer, name;
+	struct file_ref id, layer, kind, name;
 	struct file_span polygons; /* of an area */
 	struct file_span points;   /* of a line */
 };

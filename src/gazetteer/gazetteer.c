@@ -114,7 +114,8 @@ static size_t find_geometry(const struct gazetteer *g, struct sv id)
 
 bool gazetteer_shape(const struct gazetteer *g, struct sv place_id, struct shape *out)
 {
-	for (size_t i = find_geometry(g, place_id); i < g->n_geometries && sv_eq(g->geometries[i].id, place_id); i++) {
+	size_t first = place_id.len ? find_geometry(g, place_id) : g->n_geometries;
+	for (size_t i = first; i < g->n_geometries && sv_eq(g->geometries[i].id, place_id); i++) {
 		if (g->geometries[i].shape.n_polygons) {
 			*out = g->geometries[i].shape;
 			return true;
@@ -126,7 +127,8 @@ bool gazetteer_shape(const struct gazetteer *g, struct sv place_id, struct shape
 
 bool gazetteer_line(const struct gazetteer *g, struct sv place_id, struct line *out)
 {
-	for (size_t i = find_geometry(g, place_id); i < g->n_geometries && sv_eq(g->geometries[i].id, place_id); i++) {
+	size_t first = place_id.len ? find_geometry(g, place_id) : g->n_geometries;
+	for (size_t i = first; i < g->n_geometries && sv_eq(g->geometries[i].id, place_id); i++) {
 		if (g->geometries[i].line.n) {
 			*out = g->geometries[i].line;
 			return true;

@@ -93,8 +93,9 @@ bool gazetteer_line(const struct gazetteer *g, struct sv place_id, struct line *
 
 /* Every geometry of the four files, by id, then layer: what base maps are drawn from. */
 struct geometry {
-	struct sv id;       /* of its place; may be an id that no place has */
+	struct sv id;       /* of its place; may be an id that no place has; empty for a piece of a border */
 	struct sv layer;    /* "areas", "borders", "rivers", "roads" */
+	struct sv kind;     /* the feature's own word: "governorate", "country", "river"; empty if none */
 	struct sv name;     /* the feature's own, empty if none */
 	struct shape shape; /* of an area; else n_polygons is 0 */
 	struct line line;   /* of a line; else n is 0 */

@@ -121,6 +121,7 @@ static enum err view_geometries(struct gazetteer *g, const char *path, struct er
 		g->geometries[i] = (struct geometry){
 			gazetteer_text(g, f[i].id),
 			gazetteer_text(g, f[i].layer),
+			gazetteer_text(g, f[i].kind),
 			gazetteer_text(g, f[i].name),
 			{polygons + f[i].polygons.first, f[i].polygons.n},
 			{points + f[i].points.first, f[i].points.n},

@@ -16,7 +16,7 @@ static const char *const LAYERS[] = {"areas", "borders", "rivers", "roads"};
 
 void source_init(struct source *s, struct arena *a)
 {
-	*s = (struct source){.arena = a};
+	*s = (struct source){.arena = a, .date = {"", 0}};
 	buf_init(&s->scratch, MAX_FILE_BYTES);
 }
 

@@ -194,13 +194,15 @@ static struct sv feature_text(struct arena *a, const json_t *feature, const char
 static enum err read_feature(struct source *s, struct feature *f, const json_t *j, const char *layer, struct error *e)
 {
 	static const char *const IDS[] = {"place_id", "id"};
+	static const char *const KINDS[] = {"kind"};
 	static const char *const NAMES[] = {"name_ar", "name", "name_en"};
 	struct geometry g = {.layer = sv_cstr(layer)};
 	g.id = f->id = feature_text(s->arena, j, IDS, sizeof IDS / sizeof *IDS);
+	g.kind = feature_text(s->arena, j, KINDS, 1);
 	g.name = feature_text(s->arena, j, NAMES, sizeof NAMES / sizeof *NAMES);
-	if (f->id.len == 0)
+	if (f->id.len == 0 && !sv_eq_cstr(g.layer, "borders"))
 		return bad(f, e, "no place_id: give the id of its row in places.tsv");
-	for (size_t i = 0; i < s->n_geometries; i++)
+	for (size_t i = 0; i < s->n_geometries && g.id.len; i++)
 		if (sv_eq(s->geometries[i].id, g.id) && sv_eq(s->geometries[i].layer, g.layer))
 			return bad(f, e, "its id has stood in this file already");
 	const char *why = read_geometry(s->arena, json_object_get(j, "geometry"), &g);
