@@ -309,6 +309,20 @@ static bool digits_are_thousands(const struct digits *d)
 	return d->size[0] <= 3;
 }
 
+/* In "2023.03.09" the first group was no number with the rest, so the others are none either. */
+static bool follows_a_group(const struct cursor *c)
+{
+	struct cursor before = *c;
+	uint32_t cp;
+	size_t n;
+	if (c->byte < 2 || !is_number_separator((unsigned char)c->text.ptr[c->byte - 1]))
+		return false;
+	before.byte -= 2;
+	while (before.byte && ((unsigned char)c->text.ptr[before.byte] & 0xC0) == 0x80)
+		before.byte--;
+	return cursor_peek(&before, &cp, &n) == CHAR_DIGIT;
+}
+
 /* How many groups belong to one number, and whether the last is a fraction. Several groups that are no thousands
  * are a date or a list: only the first is taken. */
 static unsigned digits_shape(const struct digits *d, bool *fraction)
@@ -330,9 +344,9 @@ void scan_number(struct cursor *c, struct word *w)
 {
 	*w = (struct word){.norm_len = 0};
 	struct digits d;
-	bool fraction;
+	bool fraction = false;
 	digits_scan(c, &d);
-	unsigned groups = digits_shape(&d, &fraction);
+	unsigned groups = follows_a_group(c) ? 1 : digits_shape(&d, &fraction);
 	struct cursor end = groups == 1 ? d.first_end : d.end;
 	double scale = 1;
 	unsigned group = 0;

@@ -59,7 +59,9 @@ static bool token_read(struct lexer *l, enum char_class class, uint32_t cp, size
 		k->kind = TOKEN_PUNCT;
 		k->mark = cp;
 		k->norm = mark_norm(l, cp, bytes);
-		cursor_step(&l->at, bytes);
+		do /* a line of tatweels is one dash */
+			cursor_step(&l->at, bytes);
+		while (class == CHAR_TATWEEL && cursor_peek(&l->at, &cp, &bytes) == CHAR_TATWEEL);
 		return true;
 	}
 	if (w->norm_len == 0) /* tatweels and marks whose letter lies behind a cut */
