@@ -1,0 +1,362 @@
+/* What stands around an item: the words before it, distances and directions, lists, headers, containers, people. */
+#include "toponym/scan.h"
+
+static const struct {
+	const char *word;
+	double metres;
+	double count;
+} units[] = {
+#define X(word, metres, count) {word, metres, count},
+#include "toponym/units.def"
+#undef X
+};
+
+static bool line_start(const struct finder *f, size_t i)
+{
+	return (f->text->tokens[i].flags & TOKEN_LINE_START) != 0;
+}
+
+/* The token before i on the same line, quotes and brackets skipped; NONE at the line's start. */
+static int32_t before(const struct finder *f, size_t i)
+{
+	while (i > 0 && !line_start(f, i)) {
+		i--;
+		if (!token_is_quote(f, i))
+			return (int32_t)i;
+	}
+	return NONE;
+}
+
+/* Metres of "30 كم", "كيلومترين", "20 كيلومتر" ending at token i; *first gets where it begins. */
+static bool distance_ending_at(const struct finder *f, int32_t i, double *metres, int32_t *first)
+{
+	if (i < 0)
+		return false;
+	const struct token *t = &f->text->tokens[i];
+	for (size_t k = 0; k < sizeof units / sizeof units[0]; k++) {
+		if (!sv_eq_cstr(t->norm, units[k].word))
+			continue;
+		*first = i;
+		if (units[k].count > 0) {
+			*metres = units[k].count * units[k].metres;
+			return true;
+		}
+		int32_t n = before(f, (size_t)i);
+		if (n >= 0 && f->text->tokens[n].kind == TOKEN_NUMBER) {
+			*first = n;
+			*metres = f->text->tokens[n].value * units[k].metres;
+			return *metres > 0 && *metres < 1e6;
+		}
+		int64_t value = n >= 0 ? rules_number(f->rules, f->text->tokens[n].hash) : 0;
+		*first = value ? n : i;
+		*metres = (value ? (double)value : 1.0) * units[k].metres;
+		return true;
+	}
+	return false;
+}
+
+static bool pattern_ends_at(const struct finder *f, const struct pattern *p, int32_t i)
+{
+	for (int k = p->n - 1; k >= 0; k--) {
+		if (i < 0)
+			return false;
+		const struct word *w = &f->words[i];
+		if (w->hash != p->words[k] && !(k == 0 && w->bare_hash == p->words[k]))
+			return false;
+		if (k > 0)
+			i = before(f, (size_t)i);
+	}
+	return true;
+}
+
+/* The longest spatial pattern that ends at token i and fits the clitic on the name (or head word) behind it. */
+static const struct pattern *pattern_before(const struct finder *f, int32_t i, unsigned clitics)
+{
+	const struct pattern *best = NULL;
+	for (size_t k = 0; k < f->rules->n_spatial; k++) {
+		const struct pattern *p = &f->rules->spatial[k];
+		if (p->clitic && !(clitics & p->clitic))
+			continue;
+		if (best && p->n + (p->clitic != 0) <= best->n + (best->clitic != 0))
+			continue;
+		if (pattern_ends_at(f, p, i))
+			best = p;
+	}
+	return best;
+}
+
+/* Direction nouns that end at token i ("شمال شرق"); returns the token of the first of them, or NONE. */
+static int32_t directions_ending_at(const struct finder *f, int32_t i, enum direction *out)
+{
+	static const enum direction sum[9][9] = {
+	        [DIR_N][DIR_E] = DIR_NE, [DIR_E][DIR_N] = DIR_NE, [DIR_S][DIR_E] = DIR_SE, [DIR_E][DIR_S] = DIR_SE,
+	        [DIR_S][DIR_W] = DIR_SW, [DIR_W][DIR_S] = DIR_SW, [DIR_N][DIR_W] = DIR_NW, [DIR_W][DIR_N] = DIR_NW};
+	if (i < 0 || !token_has(f, (size_t)i, WORD_DIRECTION_NOUN))
+		return NONE;
+	*out = (enum direction)f->words[i].rule->direction;
+	int32_t j = before(f, (size_t)i);
+	if (j < 0 || f->words[i].cut || !token_has(f, (size_t)j, WORD_DIRECTION_NOUN))
+		return i;
+	enum direction both = sum[f->words[j].rule->direction % 9][*out % 9];
+	if (both == DIR_NONE)
+		return i;
+	*out = both;
+	return j;
+}
+
+static double bearing(enum direction d)
+{
+	return d >= DIR_N && d <= DIR_NW ? 45.0 * (d - DIR_N) : -1.0;
+}
+
+/* "جنوب X بـ20 كيلومتر": the distance behind. */
+static bool distance_behind(const struct finder *f, size_t last, double *metres)
+{
+	for (size_t i = last + 1; i < last + 4 && i < f->text->n_tokens && !line_start(f, i); i++) {
+		int32_t first;
+		if (distance_ending_at(f, (int32_t)i, metres, &first))
+			return first > (int32_t)last;
+		if (f->text->tokens[i].kind == TOKEN_WORD && f->text->tokens[i].norm.len > 2)
+			break;
+	}
+	return false;
+}
+
+/* Reads leftwards from an item: head words, directions, distance, the spatial pattern. */
+static void read_lead(struct finder *f, struct item *it)
+{
+	int32_t at = it->head_token != NONE && it->head_token < (int32_t)it->m.first_token ? it->head_token
+	                                                                                    : (int32_t)it->m.first_token;
+	unsigned clitics = at == (int32_t)it->match.first && it->match.names.n ? it->match.clitics : f->words[at].clitics;
+	int32_t p = clitics & ~(unsigned)CLITIC_AL ? at : before(f, (size_t)at);
+	int32_t i = before(f, (size_t)at);
+	enum direction d = DIR_NONE;
+	int32_t first_direction = clitics ? NONE : directions_ending_at(f, i, &d);
+	if (first_direction != NONE) {
+		it->directed = true;
+		it->m.direction = it->m.shape == MENTION_PLACE ? d : it->m.direction;
+		it->m.offset_deg = bearing(d);
+		clitics = f->words[first_direction].clitics;
+		i = before(f, (size_t)first_direction);
+		at = first_direction;
+	}
+	int32_t distance_first = NONE;
+	int32_t unit = i;
+	if (first_direction == NONE && i >= 0 && token_has(f, (size_t)i, WORD_PREPOSITION))
+		unit = before(f, (size_t)i); /* "على بعد 30 كم من X" */
+	if (distance_ending_at(f, unit, &it->m.offset_m, &distance_first) ||
+	    (it->directed && distance_behind(f, it->m.last_token, &it->m.offset_m))) {
+		it->m.relation = REL_OFFSET;
+		it->m.role = ROLE_EVENT;
+		it->lead = NULL;
+		return;
+	}
+	it->m.offset_m = 0;
+	(void)p;
+	for (int n = 0; n < 3 && i >= 0; n++) {
+		it->lead = pattern_before(f, i, clitics);
+		if (it->lead || !token_has(f, (size_t)i, WORD_HEAD))
+			break;
+		clitics = f->words[i].clitics;
+		at = i;
+		i = before(f, (size_t)i);
+	}
+	if (!it->lead && (clitics & CLITIC_BI)) {
+		it->m.relation = REL_IN;
+		it->m.role = ROLE_EVENT;
+	} else if (it->lead) {
+		it->m.relation = it->lead->relation;
+		it->m.role = it->lead->role;
+	}
+	if (it->directed && (it->m.relation == REL_NONE || it->m.relation == REL_IN))
+		it->m.relation = REL_DIRECTION;
+	/* a spatial pattern may be the head word itself: "مدخل بلدة X" */
+}
+
+/* Only separators of a list between two tokens (exclusive): commas, dashes, "و", "أو", quotes, head words with و. */
+static bool list_gap(const struct finder *f, size_t first, size_t last, bool *dash)
+{
+	size_t marks = 0;
+	for (size_t i = first; i < last; i++) {
+		const struct token *t = &f->text->tokens[i];
+		if (line_start(f, i))
+			return false;
+		if (token_is_quote(f, i))
+			continue;
+		if (t->kind == TOKEN_PUNCT) {
+			bool is_dash = t->mark == '-' || t->mark == 0x2013 || t->mark == 0x2014 || t->mark == '/';
+			if (!is_dash && t->mark != 0x060C && t->mark != ',')
+				return false;
+			*dash = *dash || is_dash;
+			marks++;
+			continue;
+		}
+		bool conjunction = t->norm.len == 2 || (t->norm.len == 4 && token_has(f, i, WORD_PREPOSITION) &&
+		                                        memcmp(t->norm.ptr, "\xd8\xa7\xd9\x88", 4) == 0);
+		if (conjunction)
+			marks++;
+		else if (token_has(f, i, WORD_HEAD) && (f->words[i].clitics == CLITIC_WA || marks))
+			marks++;
+		else
+			return false;
+	}
+	return marks > 0;
+}
+
+static void link_list(struct finder *f, size_t k)
+{
+	if (k == 0)
+		return;
+	struct item *it = &f->items[k];
+	struct item *prev = &f->items[k - 1];
+	bool dash = false;
+	bool glued = it->m.first_token == prev->m.last_token + 1 || list_gap(f, prev->m.last_token + 1, it->m.first_token, &dash);
+	unsigned clitics = it->match.names.n ? it->match.clitics : f->words[it->m.first_token].clitics;
+	bool conjunction = (it->m.start > f->text->tokens[it->m.first_token].start && (clitics & CLITIC_WA)) || it->m.unresolved;
+	bool gap = list_gap(f, prev->m.last_token + 1, it->m.first_token, &dash);
+	size_t quotes = prev->m.last_token + 1;
+	while (quotes < it->m.first_token && token_is_quote(f, quotes))
+		quotes++;
+	bool adjacent = glued && quotes == it->m.first_token;
+	if (line_start(f, it->m.first_token) || !(gap || (adjacent && conjunction && (clitics == CLITIC_WA || it->m.unresolved))))
+		return;
+	if (clitics & (CLITIC_BI | CLITIC_LI))
+		return;
+	it->list_prev = (int32_t)k - 1;
+	it->list_first = prev->list_first;
+	bool own_lead = it->lead || it->directed || it->m.relation != REL_NONE;
+	if (!own_lead) {
+		it->lead = prev->lead;
+		it->m.relation = prev->m.relation == REL_OFFSET ? REL_NONE : prev->m.relation;
+		it->m.role = prev->m.role;
+	}
+	if (dash && prev->m.relation == REL_NONE && it->m.relation == REL_NONE && prev->lead)
+		it->m.relation = prev->m.relation;
+	if (it->head == NONE && prev->head != NONE && f->rules->heads[prev->head].number != 's')
+		it->head = prev->head;
+	if (it->m.shape == MENTION_PLACE && it->head_token == NONE && prev->area_number && prev->area_number != 's' &&
+	    it->match.names.n) {
+		it->m.shape = prev->m.shape;
+		it->area_prefix = prev->area_prefix;
+		it->area_number = prev->area_number == 'p' ? 'p' : 's';
+	}
+}
+
+/* Alone on its line but for marks, numbers and other places, or with ":" "|" behind it at the line's start. */
+static bool is_header(const struct finder *f, const struct item *it)
+{
+	size_t i = it->head_token != NONE ? (size_t)it->head_token : it->m.first_token;
+	while (i > 0 && !line_start(f, i)) {
+		uint8_t kind = f->text->tokens[i - 1].kind;
+		if (kind != TOKEN_PUNCT && kind != TOKEN_NUMBER && !(it->list_prev != NONE && f->items[it->list_prev].header))
+			return false;
+		if (it->list_prev != NONE && f->items[it->list_prev].header)
+			break;
+		i--;
+	}
+	size_t j = it->m.last_token + 1;
+	while (j < f->text->n_tokens && token_is_quote(f, j) && !line_start(f, j))
+		j++;
+	if (j >= f->text->n_tokens || line_start(f, j))
+		return true;
+	uint32_t mark = f->text->tokens[j].mark;
+	return f->text->tokens[j].kind == TOKEN_PUNCT && (mark == ':' || mark == '|' || mark == 0x2013 || mark == 0x2014);
+}
+
+static bool after_person(const struct finder *f, const struct item *it)
+{
+	if (it->head_token != NONE || it->match.cut || it->m.shape != MENTION_PLACE || line_start(f, it->m.first_token))
+		return false;
+	size_t i = it->m.first_token;
+	if (i == 0)
+		return false;
+	if (token_is_quote(f, i - 1) || f->text->tokens[i - 1].kind == TOKEN_PUNCT)
+		return false;
+	if (token_has(f, i - 1, WORD_GIVEN_NAME | WORD_TITLE) && !(f->words[i - 1].clitics & ~(unsigned)(CLITIC_WA | CLITIC_LI)))
+		return true;
+	return i >= 2 && !line_start(f, i - 1) && token_has(f, i - 2, WORD_TITLE) &&
+	       !token_has(f, i - 1, WORD_PREPOSITION | WORD_STOP | WORD_DIRECTION_NOUN) &&
+	       f->text->tokens[i - 2].kind == TOKEN_WORD;
+}
+
+/* The larger place named right behind an item: "X بريف Y", "X التابعة لناحية Y", "X شرقي Y". */
+static void find_container(struct finder *f, size_t k)
+{
+	struct item *it = &f->items[k];
+	size_t j = k + 1;
+	while (j < f->n_items && f->items[j].list_prev == (int32_t)j - 1 && f->items[j].list_first == it->list_first)
+		j++;
+	if (j >= f->n_items)
+		return;
+	struct item *c = &f->items[j];
+	if (c->m.sentence != it->m.sentence || c->m.first_token > f->items[j - 1].m.last_token + 7)
+		return;
+	bool linked = c->m.shape == MENTION_COUNTRYSIDE || c->m.shape == MENTION_BADIA || c->directed;
+	unsigned clitics = c->match.names.n && !c->match.cut ? f->words[c->m.first_token].clitics : c->match.clitics;
+	linked = linked || (clitics & (CLITIC_BI | CLITIC_LI)) != 0;
+	for (size_t i = f->items[j - 1].m.last_token + 1; i < c->m.first_token; i++) {
+		if (line_start(f, i))
+			return;
+		if (token_is_quote(f, i) || f->text->tokens[i].mark == 0x060C)
+			continue;
+		if (!token_has(f, i, WORD_CONTAINER | WORD_HEAD | WORD_DIRECTION_NOUN | WORD_AREA))
+			return;
+		linked = linked || token_has(f, i, WORD_CONTAINER) || (f->words[i].clitics & (CLITIC_BI | CLITIC_LI)) ||
+		         token_has(f, i, WORD_DIRECTION_NOUN);
+	}
+	if (linked)
+		it->container_item = (int32_t)j;
+}
+
+/* "شرقي X" is an area of its own when X is no settlement alone; the span then begins at the direction. */
+static void widen_direction(struct finder *f, size_t k)
+{
+	struct item *it = &f->items[k];
+	if (!it->directed || it->m.shape != MENTION_PLACE || it->m.relation == REL_OFFSET || it->head_token != NONE)
+		return;
+	if (k > 0 && f->items[k - 1].container_item == (int32_t)k)
+		return;
+	bool area = false;
+	for (size_t n = 0; n < it->match.names.n; n++) {
+		enum place_kind kind = gazetteer_place(f->gazetteer, (size_t)it->match.names.entries[n].place)->kind;
+		area = area || kind == KIND_GOVERNORATE || kind == KIND_COUNTRY || kind == KIND_RIVER || kind == KIND_REGION;
+	}
+	enum direction d;
+	int32_t first = directions_ending_at(f, before(f, it->m.first_token), &d);
+	if (!area || first == NONE)
+		return;
+	it->direction_words = text_span(f->text, (size_t)first, it->m.first_token - 1);
+	if (f->words[first].cut)
+		it->direction_words = SV("");
+	it->m.shape = MENTION_DIRECTION;
+	it->m.first_token = (uint32_t)first;
+	it->m.start = f->text->tokens[first].start + f->words[first].cut;
+}
+
+void context_fill(struct finder *f)
+{
+	int32_t header = NONE;
+	size_t header_line = 0;
+	(void)header_line;
+	for (size_t k = 0; k < f->n_items; k++) {
+		struct item *it = &f->items[k];
+		const struct token *t = &f->text->tokens[it->match.names.n ? it->match.first : it->m.first_token];
+		it->hashtag = (t->flags & TOKEN_HASHTAG) != 0;
+		it->quoted = it->quoted || (it->m.first_token > 0 && token_is_quote(f, it->m.first_token - 1));
+		it->m.role = ROLE_CONTEXT;
+		read_lead(f, it);
+		link_list(f, k);
+		it->after_person = after_person(f, it);
+		it->header = is_header(f, it);
+		if (it->header) {
+			header = (int32_t)k;
+			it->m.role = ROLE_CONTEXT;
+		} else {
+			it->header_item = header;
+		}
+	}
+	for (size_t k = 0; k < f->n_items; k++)
+		find_container(f, k);
+	for (size_t k = 0; k < f->n_items; k++)
+		widen_direction(f, k);
+}

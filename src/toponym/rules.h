@@ -1,0 +1,86 @@
+/* The lexicon compiled for recognition. Immutable; shared by threads. Private to toponym/. */
+#ifndef KHARITA_TOPONYM_RULES_H
+#define KHARITA_TOPONYM_RULES_H
+
+#include "gazetteer/lexicon.h"
+#include "toponym/toponym.h"
+
+/* What a word is, or-ed. */
+enum word_class {
+	WORD_HEAD = 1,
+	WORD_AREA = 2,            /* ريف, بادية */
+	WORD_DIRECTION_NOUN = 4,  /* شرقي, شمال: before a name */
+	WORD_DIRECTION_ADJ = 8,   /* الشرقي: behind an area */
+	WORD_ORGANISATION = 16,
+	WORD_TITLE = 32,
+	WORD_GIVEN_NAME = 64,
+	WORD_STOP = 128,          /* cannot begin a name */
+	WORD_PREPOSITION = 256,   /* a stop word that ends an organisation's name */
+	WORD_COMPOUND = 512,      /* begins a name of two words: تل, أبو */
+	WORD_CONTAINER = 1024,    /* between a place and what holds it: في, التابعة */
+};
+
+struct head_rule {
+	char number;      /* s, d, p */
+	uint32_t kinds;   /* bit set over enum place_kind */
+	bool any;         /* suits any kind */
+	bool inside;      /* part of the span */
+	bool open;        /* an unknown name behind it is a place */
+	enum place_kind first_kind;
+	struct sv word;
+};
+
+struct word_rule {
+	uint64_t hash;    /* of the folded word; 0 = free slot */
+	uint32_t classes;
+	uint16_t head;    /* index into heads */
+	uint8_t direction, reach;
+	uint8_t area;     /* enum mention_shape of an area word */
+	char area_number;
+};
+
+enum { PATTERN_MAX_WORDS = 6 };
+
+/* A row of words: the words right before a place (spatial), or a phrase that hides one (false friend). */
+struct pattern {
+	uint64_t words[PATTERN_MAX_WORDS];
+	uint8_t n;
+	unsigned clitic;  /* the name itself must bear this clitic (ل، ب، و); 0: any */
+	enum relation relation;
+	enum role role;
+	struct sv text;
+};
+
+enum weight {
+#define X(symbol, name) symbol,
+#include "toponym/weights.def"
+#undef X
+	WEIGHT_COUNT
+};
+
+struct toponym_rules {
+	const struct gazetteer *gazetteer;
+	struct arena arena;
+	struct word_rule *words; /* open addressing, power of two */
+	size_t n_slots;
+	struct head_rule *heads;
+	size_t n_heads;
+	struct pattern *spatial, *friends;
+	size_t n_spatial, n_friends;
+	double weights[WEIGHT_COUNT];
+	struct number_word {
+		uint64_t hash;
+		int64_t value;
+	} *numbers;              /* number words: "ثلاثين" 30 */
+	size_t n_numbers;
+	struct sv *home;         /* governorates of the home region */
+	size_t n_home;
+};
+
+/* The rule of a folded word, or NULL. */
+const struct word_rule *rules_word(const struct toponym_rules *r, uint64_t hash);
+
+/* Value of a folded number word, or 0. */
+int64_t rules_number(const struct toponym_rules *r, uint64_t hash);
+
+#endif

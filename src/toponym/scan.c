@@ -1,0 +1,263 @@
+#include "toponym/scan.h"
+
+#include <string.h>
+
+enum { KEY_BYTES = 256 };
+
+bool token_has(const struct finder *f, size_t i, uint32_t classes)
+{
+	return i < f->text->n_tokens && f->words[i].rule && (f->words[i].rule->classes & classes) != 0;
+}
+
+bool token_is_quote(const struct finder *f, size_t i)
+{
+	if (i >= f->text->n_tokens || f->text->tokens[i].kind != TOKEN_PUNCT)
+		return false;
+	switch (f->text->tokens[i].mark) {
+	case '"':
+	case '\'':
+	case '(':
+	case ')':
+	case '[':
+	case ']':
+	case 0x00AB:
+	case 0x00BB:
+	case 0x2018:
+	case 0x2019:
+	case 0x201C:
+	case 0x201D:
+	case 0x201E:
+	case 0x201F:
+		return true;
+	default:
+		return false;
+	}
+}
+
+size_t token_skip_quotes(const struct finder *f, size_t i)
+{
+	while (token_is_quote(f, i) && !(f->text->tokens[i].flags & TOKEN_LINE_START))
+		i++;
+	return i;
+}
+
+const struct head_rule *token_head(const struct finder *f, size_t i)
+{
+	return token_has(f, i, WORD_HEAD) ? &f->rules->heads[f->words[i].rule->head] : NULL;
+}
+
+bool token_follows(const struct finder *f, size_t i)
+{
+	return i < f->text->n_tokens && f->text->tokens[i].kind != TOKEN_PUNCT &&
+	       !(f->text->tokens[i].flags & TOKEN_LINE_START);
+}
+
+static void annotate_word(const struct finder *f, size_t i)
+{
+	const struct token *t = &f->text->tokens[i];
+	struct word *w = &f->words[i];
+	struct clitic_split splits[CLITIC_MAX_SPLITS];
+	w->hash = w->bare_hash = t->hash;
+	if (t->kind == TOKEN_PUNCT || t->kind == TOKEN_NUMBER)
+		return;
+	w->rule = rules_word(f->rules, t->hash);
+	size_t n = clitic_splits(t->norm, false, splits);
+	for (size_t k = 1; k < n; k++) {
+		if (splits[k].clitics == CLITIC_WA || splits[k].clitics == CLITIC_FA)
+			w->bare_hash = splits[k].hash;
+		if (w->rule)
+			continue;
+		const struct word_rule *rule = rules_word(f->rules, splits[k].hash);
+		if (!rule)
+			continue;
+		w->rule = rule;
+		w->cut = (uint8_t)splits[k].cut;
+		w->clitics = splits[k].clitics;
+	}
+}
+
+static bool word_equals(const struct finder *f, size_t i, uint64_t hash)
+{
+	return f->words[i].hash == hash || f->words[i].bare_hash == hash;
+}
+
+static void block_friends(const struct finder *f)
+{
+	const struct toponym_rules *r = f->rules;
+	for (size_t i = 0; i < f->text->n_tokens; i++) {
+		if (f->text->tokens[i].kind == TOKEN_PUNCT)
+			continue;
+		for (size_t k = 0; k < r->n_friends; k++) {
+			const struct pattern *p = &r->friends[k];
+			if (p->words[0] != f->words[i].hash && p->words[0] != f->words[i].bare_hash)
+				continue;
+			size_t n = 1;
+			while (n < p->n && token_follows(f, i + n) && word_equals(f, i + n, p->words[n]))
+				n++;
+			if (n == p->n)
+				memset(f->blocked + i, 1, n);
+		}
+	}
+}
+
+/* Blocks the words behind an organisation's head, up to its reach, a preposition, a cut clitic or punctuation. */
+static void block_organisations(const struct finder *f)
+{
+	for (size_t i = 0; i < f->text->n_tokens; i++) {
+		if (!token_has(f, i, WORD_ORGANISATION) || (f->words[i].clitics & CLITIC_KA))
+			continue;
+		size_t reach = f->words[i].rule->reach;
+		size_t j = i + 1;
+		if (token_is_quote(f, j) && !(f->text->tokens[j].flags & TOKEN_LINE_START))
+			j++;
+		for (size_t n = 0; n < reach && token_follows(f, j); n++, j++) {
+			if (token_has(f, j, WORD_PREPOSITION))
+				break;
+			struct name_match match;
+			bool known = scan_match(f, j, false, &match);
+			if (known && (match.clitics & (CLITIC_BI | CLITIC_LI)))
+				break;
+			if (known && (match.clitics & CLITIC_WA) && n == 0)
+				break;
+			if (token_has(f, j, WORD_AREA | WORD_DIRECTION_NOUN) && f->words[j].clitics)
+				break;
+			if (token_has(f, j, WORD_HEAD) && (f->words[j].clitics & (CLITIC_BI | CLITIC_LI)))
+				break;
+			size_t last = known ? match.last : j;
+			memset(f->blocked + j, 1, last - j + 1);
+			j = last;
+		}
+	}
+}
+
+void scan_annotate(struct finder *f)
+{
+	size_t n = f->text->n_tokens;
+	f->words = ARENA_ARRAY(f->arena, struct word, n + 1);
+	f->blocked = ARENA_ARRAY(f->arena, uint8_t, n + 1);
+	for (size_t i = 0; i < n; i++)
+		annotate_word(f, i);
+	block_friends(f);
+	block_organisations(f);
+}
+
+/* A direction adjective glued to the end of a word: finds where it begins. */
+static bool glued_direction(const struct finder *f, struct sv word, size_t *at, enum direction *direction)
+{
+	for (size_t k = 4; k + 6 < word.len; k++) {
+		/* it begins with the article, U+0627 U+0644 */
+		if (memcmp(word.ptr + k, "\xd8\xa7\xd9\x84", 4) != 0)
+			continue;
+		const struct word_rule *rule = rules_word(f->rules, text_hash(sv_skip(word, k)));
+		if (rule && (rule->classes & WORD_DIRECTION_ADJ)) {
+			*at = k;
+			*direction = (enum direction)rule->direction;
+			return true;
+		}
+	}
+	return false;
+}
+
+static uint32_t count_codepoints(struct sv s)
+{
+	uint32_t n = 0;
+	for (size_t i = 0; i < s.len; i++)
+		n += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
+	return n;
+}
+
+struct key {
+	char bytes[KEY_BYTES];
+	size_t len;
+};
+
+static bool key_append(struct key *k, struct sv word, bool space)
+{
+	if (k->len + word.len + 1 > KEY_BYTES)
+		return false;
+	if (space)
+		k->bytes[k->len++] = ' ';
+	memcpy(k->bytes + k->len, word.ptr, word.len);
+	k->len += word.len;
+	return true;
+}
+
+static void take(const struct finder *f, const struct key *k, size_t first, size_t last, const struct clitic_split *s,
+                 struct name_span names, struct name_match *out)
+{
+	*out = (struct name_match){.first = (uint32_t)first,
+	                           .last = (uint32_t)last,
+	                           .cut = s->cut,
+	                           .clitics = s->clitics,
+	                           .names = names,
+	                           .key = arena_sv(f->arena, sv_make(k->bytes, k->len))};
+}
+
+/* Extends a key that begins with a split of token `first`; keeps the longest find in *out. */
+static bool match_split(const struct finder *f, size_t first, const struct clitic_split *split, struct name_match *out)
+{
+	const struct token *tokens = f->text->tokens;
+	struct key k = {.len = 0};
+	bool found = false;
+	size_t last = first;
+	if (!key_append(&k, split->residue, false))
+		return false;
+	if (sv_eq_cstr(split->residue, "\xd8\xa7\xd9\x84") && token_follows(f, first + 1)) { /* "ال شحيل" */
+		last = first + 1;
+		if (!key_append(&k, tokens[last].norm, false))
+			return false;
+	}
+	for (;;) {
+		struct sv key = sv_make(k.bytes, k.len);
+		uint64_t hash = text_hash(key);
+		struct name_span names = gazetteer_find(f->gazetteer, key, hash);
+		if (names.n) {
+			take(f, &k, first, last, split, names, out);
+			found = true;
+		} else {
+			size_t at;
+			enum direction direction;
+			struct sv word = tokens[last].norm;
+			size_t base = k.len - word.len;
+			if (last > first ? glued_direction(f, word, &at, &direction)
+			                 : (base = 0, glued_direction(f, key, &at, &direction))) {
+				struct key shorter = k;
+				shorter.len = base + at;
+				key = sv_make(shorter.bytes, shorter.len);
+				names = gazetteer_find(f->gazetteer, key, text_hash(key));
+				if (names.n) {
+					take(f, &shorter, first, last, split, names, out);
+					out->glued = direction;
+					out->glued_length = count_codepoints(sv_make(k.bytes + shorter.len, k.len - shorter.len));
+					return true;
+				}
+			}
+		}
+		key = sv_make(k.bytes, k.len);
+		if (!gazetteer_is_prefix(f->gazetteer, key, hash) || !token_follows(f, last + 1))
+			return found;
+		last++;
+		if (!key_append(&k, tokens[last].norm, true))
+			return found;
+	}
+}
+
+bool scan_match(const struct finder *f, size_t token, bool whole, struct name_match *out)
+{
+	struct clitic_split splits[CLITIC_MAX_SPLITS];
+	if (token >= f->text->n_tokens || f->text->tokens[token].kind == TOKEN_PUNCT ||
+	    f->text->tokens[token].kind == TOKEN_NUMBER)
+		return false;
+	size_t n = clitic_splits(f->text->tokens[token].norm, false, splits);
+	bool found = false;
+	for (size_t k = 0; k < (whole && n > 0 ? 1 : n); k++) {
+		struct name_match m;
+		if (splits[k].clitics & CLITIC_SA)
+			continue;
+		if (match_split(f, token, &splits[k], &m) && (!found || m.last > out->last)) {
+			*out = m;
+			found = true;
+		}
+	}
+	return found;
+}

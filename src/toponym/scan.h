@@ -1,0 +1,94 @@
+/* Recognition's working state, and the search of gazetteer names in the tokens. Private to toponym/. */
+#ifndef KHARITA_TOPONYM_SCAN_H
+#define KHARITA_TOPONYM_SCAN_H
+
+#include "text/clitic.h"
+#include "toponym/rules.h"
+
+/* A token as the lexicon sees it. */
+struct word {
+	const struct word_rule *rule; /* of the word, or of what is left when clitics are cut; NULL */
+	uint64_t hash;                /* of the whole word */
+	uint64_t bare_hash;           /* without a conjunction (و ف) in front; equals hash if there is none */
+	uint8_t cut;                  /* code points cut off for `rule` */
+	unsigned clitics;             /* enum clitic, cut off for `rule` */
+};
+
+/* A gazetteer name found in the tokens. */
+struct name_match {
+	uint32_t first, last;         /* tokens; last < first never */
+	uint32_t cut;                 /* code points cut off the first token */
+	unsigned clitics;
+	struct name_span names;       /* places that bear it */
+	struct sv key;                /* in the arena */
+	enum direction glued;         /* a direction written onto its end ("ديرالزورالشرقي") */
+	uint32_t glued_length;        /* code points of it */
+};
+
+enum { NONE = -1 };
+
+/* A mention in the making. */
+struct item {
+	struct mention m;
+	struct name_match match;      /* names.n 0: unknown name */
+	int32_t head;                 /* index of its head rule, or NONE */
+	int32_t head_token;
+	int32_t list_prev;            /* the item before it in the same list, or NONE */
+	int32_t list_first;           /* first item of its list (itself if alone) */
+	int32_t container_item;       /* the item named behind it as its container, or NONE */
+	int32_t header_item;          /* the section header it stands under, or NONE */
+	const struct pattern *lead;   /* the words before it, or NULL */
+	char area_number;             /* of the area word that makes it an area: s, d, p; 0 none */
+	bool header;                  /* stands alone on its line or before a colon */
+	bool after_person;            /* a given name or title right before it */
+	bool quoted, hashtag, directed;
+	bool dropped;
+	double accept;                /* sum of the recognition features */
+	struct candidate *ranked;     /* candidates, best first */
+	size_t n_ranked;
+	struct sv direction_words;    /* as written, for the canonical name */
+	struct sv area_prefix;        /* "ريف", "بادية", "بادية ريف" */
+};
+
+struct finder {
+	struct arena *arena;
+	const struct toponym_rules *rules;
+	const struct gazetteer *gazetteer;
+	const struct text *text;
+	const struct toponym_options *options;
+	struct word *words;           /* one per token */
+	uint8_t *blocked;             /* token belongs to a false friend */
+	struct item *items;
+	size_t n_items, items_capacity;
+};
+
+/* Fills words and blocked. */
+void scan_annotate(struct finder *f);
+
+/* The longest name that begins at a token, as it stands or with clitics cut; false if there is none. With `whole`
+ * no clitic is cut. */
+bool scan_match(const struct finder *f, size_t token, bool whole, struct name_match *out);
+
+/* Token helpers: all are false behind the end. */
+bool token_has(const struct finder *f, size_t i, uint32_t classes);
+bool token_is_quote(const struct finder *f, size_t i);
+/* Skips quotes, brackets and hashtags' marks; never over a line's start. */
+size_t token_skip_quotes(const struct finder *f, size_t i);
+const struct head_rule *token_head(const struct finder *f, size_t i);
+/* Words that follow each other with nothing between: same line, no punctuation. */
+bool token_follows(const struct finder *f, size_t i);
+
+/* collect.c: walks the tokens and appends the items. context.c: what stands around them. resolve.c: which place
+ * each one is. finish.c: the public record. */
+void collect_items(struct finder *f);
+void context_fill(struct finder *f);
+void resolve_items(struct finder *f);
+void finish_mentions(struct finder *f, struct mentions *out);
+
+/* Kind set helpers. */
+static inline double weight(const struct finder *f, enum weight w)
+{
+	return f->rules->weights[w];
+}
+
+#endif
