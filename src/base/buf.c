@@ -23,18 +23,14 @@ void buf_clear(struct buf *b)
 	b->failed = false;
 }
 
-bool buf_reserve(struct buf *b, size_t extra)
+/* Memory for `need` bytes; one byte past the ceiling is for the NUL that vsnprintf() writes. */
+static bool grow(struct buf *b, size_t need)
 {
-	if (b->failed || extra > b->max || b->len > b->max - extra) {
-		b->failed = true;
-		return false;
-	}
-	size_t need = b->len + extra;
 	if (need <= b->cap)
 		return true;
 	size_t cap = b->cap ? b->cap : 256;
 	while (cap < need)
-		cap = cap > b->max / 2 ? b->max : cap * 2;
+		cap = cap > b->max / 2 ? b->max + 1 : cap * 2;
 	char *p = realloc(b->ptr, cap);
 	if (!p) {
 		b->failed = true;
@@ -43,6 +39,15 @@ bool buf_reserve(struct buf *b, size_t extra)
 	b->ptr = p;
 	b->cap = cap;
 	return true;
+}
+
+bool buf_reserve(struct buf *b, size_t extra)
+{
+	if (b->failed || extra > b->max || b->len > b->max - extra) {
+		b->failed = true;
+		return false;
+	}
+	return grow(b, b->len + extra);
 }
 
 void buf_append(struct buf *b, struct sv s)
@@ -71,7 +76,7 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 	va_copy(again, ap);
 	int n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
-	if (n >= 0 && buf_reserve(b, (size_t)n + 1)) {
+	if (n >= 0 && buf_reserve(b, (size_t)n) && grow(b, b->len + (size_t)n + 1)) {
 		vsnprintf(b->ptr + b->len, (size_t)n + 1, fmt, again);
 		b->len += (size_t)n;
 	}

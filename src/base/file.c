@@ -16,23 +16,21 @@ enum err file_read(const char *path, struct buf *out, struct error *e)
 	if (!f)
 		return error_errno(e, ERR_IO, "cannot open '%s'", path);
 	enum err result = OK;
-	while (result == OK) {
-		if (!buf_reserve(out, 1)) {
-			result = error_set(e, ERR_LIMIT, "'%s' is larger than %zu bytes", path, out->max);
-			break;
-		}
+	size_t n = 1;
+	while (result == OK && n > 0) {
 		size_t room = out->max - out->len < CHUNK ? out->max - out->len : CHUNK;
-		if (!buf_reserve(out, room)) {
+		char beyond;
+		if (room > 0 && !buf_reserve(out, room)) {
 			result = error_set(e, ERR_NOMEM, "no memory to read '%s'", path);
 			break;
 		}
-		size_t n = fread(out->ptr + out->len, 1, room, f);
-		out->len += n;
-		if (n < room) {
-			if (ferror(f))
-				result = error_errno(e, ERR_IO, "cannot read '%s'", path);
-			break;
-		}
+		n = fread(room ? out->ptr + out->len : &beyond, 1, room ? room : 1, f);
+		if (room == 0 && n > 0)
+			result = error_set(e, ERR_LIMIT, "'%s' is larger than %zu bytes", path, out->max);
+		else
+			out->len += n;
+		if (ferror(f))
+			result = error_errno(e, ERR_IO, "cannot read '%s'", path);
 	}
 	if (!is_stdin)
 		fclose(f);

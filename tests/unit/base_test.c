@@ -1,0 +1,303 @@
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/file.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "support/check.h"
+
+static char folder[64];
+
+static int make_folder(void **state)
+{
+	(void)state;
+	snprintf(folder, sizeof folder, "/tmp/kharita_base_XXXXXX");
+	return mkdtemp(folder) ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+	(void)state;
+	char command[128];
+	snprintf(command, sizeof command, "rm -rf '%s'", folder);
+	return system(command) == 0 ? 0 : -1;
+}
+
+static const char *in_folder(const char *name)
+{
+	static char path[256];
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	return path;
+}
+
+static void views_compare_as_bytes(void **state)
+{
+	(void)state;
+	assert_true(sv_cmp(SV("ab"), SV("abc")) < 0);
+	assert_true(sv_cmp(SV("\xFF"), SV("a")) > 0);
+	assert_true(sv_cmp(SV(""), SV("")) == 0);
+	assert_true(sv_eq(SV("x"), sv_take(SV("xy"), 1)));
+	assert_true(sv_starts(SV("xy"), SV("")) && !sv_starts(SV("x"), SV("xy")));
+	assert_true(sv_ends(SV("xy"), SV("y")) && !sv_ends(SV("y"), SV("xy")));
+	assert_sv_equal(sv_skip(SV("ab"), 9), "");
+	assert_sv_equal(sv_trim(SV(" \t a b\r\n")), "a b");
+	assert_sv_equal(sv_cstr(NULL), "");
+}
+
+static void find_sees_every_place(void **state)
+{
+	(void)state;
+	assert_int_equal(sv_find(SV("aaab"), SV("ab"), 0), 2);
+	assert_int_equal(sv_find(SV("abab"), SV("ab"), 1), 2);
+	assert_true(sv_find(SV("ab"), SV("abc"), 0) == SIZE_MAX);
+	assert_true(sv_find(SV("ab"), SV("b"), 5) == SIZE_MAX);
+	assert_int_equal(sv_find(SV("ab"), SV(""), 2), 2);
+}
+
+static void split_yields_empty_fields(void **state)
+{
+	(void)state;
+	struct sv rest = SV("a||b");
+	struct sv field;
+	static const char *const expected[] = {"a", "", "b"};
+	for (size_t i = 0; i < 3; i++) {
+		assert_true(sv_split(&rest, '|', &field));
+		assert_sv_equal(field, expected[i]);
+	}
+	assert_false(sv_split(&rest, '|', &field));
+	rest = SV("");
+	assert_true(sv_split(&rest, '|', &field));
+	assert_false(sv_split(&rest, '|', &field));
+}
+
+static void numbers_are_parsed_whole(void **state)
+{
+	(void)state;
+	double d = 0;
+	int64_t n = 0;
+	assert_true(sv_to_double(SV("-2.5e1"), &d));
+	assert_near(d, -25, 0);
+	assert_true(sv_to_int(SV("-9223372036854775808"), &n));
+	assert_true(n == INT64_MIN);
+	static const struct sv bad[] = {{"", 0}, {" 1", 2}, {"1 ", 2}, {"1x", 2}, {"9223372036854775808", 19}, {"x", 1}};
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+		assert_false(sv_to_int(bad[i], &n));
+	assert_false(sv_to_double(SV("1e999"), &d));
+}
+
+static void arena_memory_is_zeroed_and_aligned(void **state)
+{
+	(void)state;
+	struct arena a;
+	arena_init(&a, 0);
+	for (size_t round = 0; round < 3; round++) {
+		for (size_t size = 1; size < 600000; size = size * 3 + 1) {
+			unsigned char *p = arena_alloc(&a, size);
+			assert_true((uintptr_t)p % 16 == 0);
+			for (size_t i = 0; i < size; i++)
+				assert_int_equal(p[i], 0);
+			memset(p, 0xAA, size);
+		}
+		arena_reset(&a);
+		assert_int_equal(a.used, 0);
+	}
+	arena_release(&a);
+	arena_release(&(struct arena){0});
+}
+
+static void arena_text_is_terminated(void **state)
+{
+	(void)state;
+	struct arena a;
+	arena_init(&a, 0);
+	struct sv copy = arena_sv(&a, SV("abc"));
+	assert_string_equal(copy.ptr, "abc");
+	assert_sv_equal(arena_printf(&a, "%d-%s", 7, "x"), "7-x");
+	struct sv parts[] = {SV("a"), SV(""), SV("b")};
+	assert_sv_equal(arena_join(&a, parts, 3, SV("/")), "a//b");
+	assert_sv_equal(arena_join(&a, NULL, 0, SV("/")), "");
+	arena_release(&a);
+}
+
+static void pushed_items_survive_growth(void **state)
+{
+	(void)state;
+	struct arena a;
+	arena_init(&a, 0);
+	int *items = NULL;
+	size_t n = 0;
+	size_t capacity = 0;
+	for (int i = 0; i < 10000; i++)
+		*ARENA_PUSH(&a, items, n, &capacity) = i;
+	for (int i = 0; i < 10000; i++)
+		assert_int_equal(items[i], i);
+	arena_release(&a);
+}
+
+static void a_full_arena_takes_the_escape(void **state)
+{
+	(void)state;
+	struct arena a;
+	jmp_buf escape;
+	arena_init(&a, 1000);
+	assert_null(arena_alloc(&a, 2000));
+	assert_null(arena_calloc(&a, SIZE_MAX / 2, 3));
+	a.escape = &escape;
+	if (setjmp(escape) == 0) {
+		for (;;)
+			arena_alloc(&a, 100);
+	}
+	assert_in_range(a.used, 800, 1000);
+	arena_release(&a);
+}
+
+static void a_buffer_keeps_its_ceiling(void **state)
+{
+	(void)state;
+	struct buf b;
+	buf_init(&b, 10);
+	buf_append(&b, SV("12345"));
+	buf_printf(&b, "%05d", 42);
+	assert_true(buf_ok(&b));
+	assert_sv_equal(buf_sv(&b), "1234500042");
+	buf_append_char(&b, 'x');
+	assert_false(buf_ok(&b));
+	buf_append(&b, SV(""));
+	assert_false(buf_ok(&b));
+	assert_int_equal(b.len, 10);
+	buf_clear(&b);
+	buf_append_cstr(&b, "ok");
+	assert_true(buf_ok(&b));
+	buf_release(&b);
+	assert_sv_equal(buf_sv(&b), "");
+}
+
+static void every_error_has_text_and_status(void **state)
+{
+	(void)state;
+	for (int code = 0; code < ERR_COUNT; code++) {
+		assert_true(err_text((enum err)code)[0] != '\0');
+		assert_in_range(err_exit_status((enum err)code), 0, 4);
+	}
+	struct error e;
+	errno = ENOENT;
+	assert_int_equal(error_errno(&e, ERR_IO, "cannot open '%s'", "x"), ERR_IO);
+	assert_non_null(strstr(e.msg, "cannot open 'x': "));
+	assert_int_equal(error_set(NULL, ERR_DATA, "nobody listens"), ERR_DATA);
+	char huge[2000];
+	memset(huge, 'y', sizeof huge - 1);
+	huge[sizeof huge - 1] = '\0';
+	error_errno(&e, ERR_IO, "%s", huge);
+	assert_true(strlen(e.msg) < sizeof e.msg);
+}
+
+static void a_written_file_reads_back(void **state)
+{
+	(void)state;
+	struct error e = {0};
+	struct buf b;
+	struct file_map map;
+	assert_int_equal(file_write(in_folder("a"), SV("hello"), &e), OK);
+	buf_init(&b, 5);
+	assert_int_equal(file_read(in_folder("a"), &b, &e), OK);
+	assert_sv_equal(buf_sv(&b), "hello");
+	buf_release(&b);
+	buf_init(&b, 4);
+	assert_int_equal(file_read(in_folder("a"), &b, &e), ERR_LIMIT);
+	buf_release(&b);
+	assert_int_equal(file_map(in_folder("a"), &map, &e), OK);
+	assert_sv_equal(sv_make(map.ptr, map.len), "hello");
+	file_unmap(&map);
+	file_unmap(&map);
+}
+
+static void missing_and_unfit_files_are_errors(void **state)
+{
+	(void)state;
+	struct error e = {0};
+	struct buf b;
+	struct file_map map;
+	buf_init(&b, 100);
+	assert_int_equal(file_read(in_folder("none"), &b, &e), ERR_IO);
+	assert_non_null(strstr(e.msg, "none'"));
+	assert_int_equal(file_read(folder, &b, &e), ERR_IO);
+	assert_int_equal(file_map(in_folder("none"), &map, &e), ERR_IO);
+	assert_int_equal(file_write(in_folder("empty"), SV(""), &e), OK);
+	assert_int_equal(file_map(in_folder("empty"), &map, &e), ERR_DATA);
+	assert_int_equal(file_write(in_folder("no/such/folder"), SV("x"), &e), ERR_IO);
+	buf_release(&b);
+}
+
+static void an_aborted_file_leaves_nothing(void **state)
+{
+	(void)state;
+	struct error e = {0};
+	struct atomic_file f;
+	char temporary[300];
+	assert_int_equal(atomic_file_open(&f, in_folder("half"), &e), OK);
+	snprintf(temporary, sizeof temporary, "%s", f.temporary);
+	fputs("half", f.stream);
+	assert_int_equal(access(in_folder("half"), F_OK), -1);
+	atomic_file_abort(&f);
+	atomic_file_abort(&f);
+	assert_int_equal(access(temporary, F_OK), -1);
+	assert_int_equal(access(in_folder("half"), F_OK), -1);
+}
+
+static void folders_are_made_with_their_parents(void **state)
+{
+	(void)state;
+	struct error e = {0};
+	struct stat st;
+	assert_int_equal(dir_make(in_folder("p/q/r/"), &e), OK);
+	assert_int_equal(dir_make(in_folder("p/q/r"), &e), OK);
+	assert_int_equal(stat(in_folder("p/q/r"), &st), 0);
+	assert_int_equal(file_write(in_folder("file"), SV("x"), &e), OK);
+	assert_int_equal(dir_make(in_folder("file"), &e), ERR_IO);
+	assert_int_equal(dir_make(in_folder("file/sub"), &e), ERR_IO);
+}
+
+static void paths_join_with_one_slash(void **state)
+{
+	(void)state;
+	static const char *const rows[][3] = {{"a", "b", "a/b"}, {"a/", "b", "a/b"}, {"", "b", "b"}, {"/", "b", "/b"}};
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		char *path = path_join(rows[i][0], rows[i][1]);
+		assert_string_equal(path, rows[i][2]);
+		free(path);
+	}
+	char where[4096];
+	struct error e = {0};
+	assert_int_equal(exe_dir(where, sizeof where, &e), OK);
+	assert_int_equal(where[0], '/');
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(views_compare_as_bytes),
+		cmocka_unit_test(find_sees_every_place),
+		cmocka_unit_test(split_yields_empty_fields),
+		cmocka_unit_test(numbers_are_parsed_whole),
+		cmocka_unit_test(arena_memory_is_zeroed_and_aligned),
+		cmocka_unit_test(arena_text_is_terminated),
+		cmocka_unit_test(pushed_items_survive_growth),
+		cmocka_unit_test(a_full_arena_takes_the_escape),
+		cmocka_unit_test(a_buffer_keeps_its_ceiling),
+		cmocka_unit_test(every_error_has_text_and_status),
+		cmocka_unit_test(a_written_file_reads_back),
+		cmocka_unit_test(missing_and_unfit_files_are_errors),
+		cmocka_unit_test(an_aborted_file_leaves_nothing),
+		cmocka_unit_test(folders_are_made_with_their_parents),
+		cmocka_unit_test(paths_join_with_one_slash),
+	};
+	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
