@@ -13,12 +13,12 @@ enum { THEME_MAX_BYTES = 1 << 20, THEME_FORMAT = 1 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 #define NUMBER(type, member, low, high)                                                                                 \
-	{.name = #member, .kind = FIELD_NUMBER, .offset = offsetof(type, member), .min = (low), .max = (high)}
-#define PLAIN(type, member, field_kind) {.name = #member, .kind = (field_kind), .offset = offsetof(type, member)}
+	{.name = #member, .kind = MEMBER_NUMBER, .offset = offsetof(type, member), .min = (low), .max = (high)}
+#define PLAIN(type, member, member_kind) {.name = #member, .kind = (member_kind), .offset = offsetof(type, member)}
 #define OBJECT(at, key, table)                                                                                          \
-	{.name = (key), .kind = FIELD_OBJECT, .offset = (at), .fields = (table), .n_fields = COUNT(table)}
+	{.name = (key), .kind = MEMBER_OBJECT, .offset = (at), .members = (table), .n_members = COUNT(table)}
 #define LIST(at, n_at, key, table, type, room)                                                                          \
-	{.name = (key), .kind = FIELD_LIST, .offset = (at), .fields = (table), .n_fields = COUNT(table),                \
+	{.name = (key), .kind = MEMBER_LIST, .offset = (at), .members = (table), .n_members = COUNT(table),                \
 	 .count_offset = (n_at), .stride = sizeof(type), .capacity = (room)}
 
 /* The file as it stands in JSON, before what needs a second look is moved into the theme. */
@@ -29,138 +29,138 @@ struct theme_file {
 };
 #define AT(member) offsetof(struct theme_file, theme.member)
 
-static const struct field line_fields[] = {
-	PLAIN(struct line_style, colour, FIELD_COLOUR),
+static const struct member line_members[] = {
+	PLAIN(struct line_style, colour, MEMBER_COLOUR),
 	NUMBER(struct line_style, width_mm, 0.01, 20),
-	{.name = "dash_mm", .kind = FIELD_DASHES, .offset = 0, .optional = true},
+	{.name = "dash_mm", .kind = MEMBER_DASHES, .offset = 0, .optional = true},
 };
-static const struct field marker_fields[] = {
-	PLAIN(struct marker_style, fill, FIELD_COLOUR),
-	PLAIN(struct marker_style, stroke, FIELD_COLOUR),
+static const struct member marker_members[] = {
+	PLAIN(struct marker_style, fill, MEMBER_COLOUR),
+	PLAIN(struct marker_style, stroke, MEMBER_COLOUR),
 	NUMBER(struct marker_style, size_mm, 0.1, 50),
 	NUMBER(struct marker_style, stroke_mm, 0, 5),
 };
-static const struct field label_fields[] = {
+static const struct member label_members[] = {
 	NUMBER(struct label_style, size_pt, 3, 72),
-	PLAIN(struct label_style, bold, FIELD_BOOL),
-	PLAIN(struct label_style, colour, FIELD_COLOUR),
-	PLAIN(struct label_style, halo, FIELD_COLOUR),
+	PLAIN(struct label_style, bold, MEMBER_BOOL),
+	PLAIN(struct label_style, colour, MEMBER_COLOUR),
+	PLAIN(struct label_style, halo, MEMBER_COLOUR),
 	NUMBER(struct label_style, halo_mm, 0, 5),
 };
-static const struct field font_fields[] = {
-	{.name = "text", .kind = FIELD_STRING, .offset = AT(fonts.text) - AT(fonts)},
-	{.name = "title", .kind = FIELD_STRING, .offset = AT(fonts.title) - AT(fonts)},
-	{.name = "note", .kind = FIELD_STRING, .offset = AT(fonts.note) - AT(fonts)},
+static const struct member font_members[] = {
+	{.name = "text", .kind = MEMBER_STRING, .offset = AT(fonts.text) - AT(fonts)},
+	{.name = "title", .kind = MEMBER_STRING, .offset = AT(fonts.title) - AT(fonts)},
+	{.name = "note", .kind = MEMBER_STRING, .offset = AT(fonts.note) - AT(fonts)},
 };
-static const struct field event_fields[] = {
-	PLAIN(struct theme_event, event_type, FIELD_STRING), PLAIN(struct theme_event, label_ar, FIELD_STRING),
-	PLAIN(struct theme_event, label_en, FIELD_STRING),   PLAIN(struct theme_event, shape, FIELD_SHAPE),
-	NUMBER(struct theme_event, scale, 0.3, 3),           PLAIN(struct theme_event, fill, FIELD_COLOUR),
-	PLAIN(struct theme_event, stroke, FIELD_COLOUR),
+static const struct member event_members[] = {
+	PLAIN(struct theme_event, event_type, MEMBER_STRING), PLAIN(struct theme_event, label_ar, MEMBER_STRING),
+	PLAIN(struct theme_event, label_en, MEMBER_STRING),   PLAIN(struct theme_event, shape, MEMBER_SHAPE),
+	NUMBER(struct theme_event, scale, 0.3, 3),           PLAIN(struct theme_event, fill, MEMBER_COLOUR),
+	PLAIN(struct theme_event, stroke, MEMBER_COLOUR),
 };
 
 #define STEP(key, at, low, high)                                                                                        \
-	{.name = (key), .kind = FIELD_NUMBER, .offset = offsetof(struct theme_step, at), .min = (low), .max = (high)}
-static const struct field size_fields[] = {STEP("fatalities", from, 0, 1e6), STEP("size_mm", value, 0.5, 50)};
-static const struct field confidence_fields[] = {STEP("from", from, 0, 1), STEP("opacity", value, 0, 1)};
-static const struct field precision_fields[] = {STEP("geo_precision", from, 1, 3), STEP("opacity", value, 0, 1)};
+	{.name = (key), .kind = MEMBER_NUMBER, .offset = offsetof(struct theme_step, at), .min = (low), .max = (high)}
+static const struct member size_members[] = {STEP("fatalities", from, 0, 1e6), STEP("size_mm", value, 0.5, 50)};
+static const struct member confidence_members[] = {STEP("from", from, 0, 1), STEP("opacity", value, 0, 1)};
+static const struct member precision_members[] = {STEP("geo_precision", from, 1, 3), STEP("opacity", value, 0, 1)};
 
 #define INCIDENT(member) (AT(incident.member) - AT(incident))
-static const struct field badge_fields[] = {
-	{.name = "fill", .kind = FIELD_COLOUR, .offset = AT(incident.badge.fill) - AT(incident.badge)},
-	{.name = "text", .kind = FIELD_COLOUR, .offset = AT(incident.badge.text) - AT(incident.badge)},
-	{.name = "size_pt", .kind = FIELD_NUMBER, .offset = AT(incident.badge.size_pt) - AT(incident.badge), .min = 3,
+static const struct member badge_members[] = {
+	{.name = "fill", .kind = MEMBER_COLOUR, .offset = AT(incident.badge.fill) - AT(incident.badge)},
+	{.name = "text", .kind = MEMBER_COLOUR, .offset = AT(incident.badge.text) - AT(incident.badge)},
+	{.name = "size_pt", .kind = MEMBER_NUMBER, .offset = AT(incident.badge.size_pt) - AT(incident.badge), .min = 3,
 	 .max = 30},
 };
-static const struct field incident_fields[] = {
-	{.name = "stroke_mm", .kind = FIELD_NUMBER, .offset = INCIDENT(stroke_mm), .max = 5},
-	{.name = "halo", .kind = FIELD_COLOUR, .offset = INCIDENT(halo)},
-	{.name = "halo_mm", .kind = FIELD_NUMBER, .offset = INCIDENT(halo_mm), .max = 5},
-	{.name = "background_opacity", .kind = FIELD_NUMBER, .offset = INCIDENT(background_opacity), .max = 1},
-	LIST(INCIDENT(sizes), INCIDENT(n_sizes), "sizes", size_fields, struct theme_step, THEME_MAX_STEPS),
-	LIST(INCIDENT(confidence), INCIDENT(n_confidence), "confidence", confidence_fields, struct theme_step,
+static const struct member incident_members[] = {
+	{.name = "stroke_mm", .kind = MEMBER_NUMBER, .offset = INCIDENT(stroke_mm), .max = 5},
+	{.name = "halo", .kind = MEMBER_COLOUR, .offset = INCIDENT(halo)},
+	{.name = "halo_mm", .kind = MEMBER_NUMBER, .offset = INCIDENT(halo_mm), .max = 5},
+	{.name = "background_opacity", .kind = MEMBER_NUMBER, .offset = INCIDENT(background_opacity), .max = 1},
+	LIST(INCIDENT(sizes), INCIDENT(n_sizes), "sizes", size_members, struct theme_step, THEME_MAX_STEPS),
+	LIST(INCIDENT(confidence), INCIDENT(n_confidence), "confidence", confidence_members, struct theme_step,
              THEME_MAX_STEPS),
-	LIST(INCIDENT(precision), INCIDENT(n_precision), "precision", precision_fields, struct theme_step,
+	LIST(INCIDENT(precision), INCIDENT(n_precision), "precision", precision_members, struct theme_step,
              THEME_MAX_STEPS),
-	OBJECT(INCIDENT(badge), "badge", badge_fields),
-	OBJECT(INCIDENT(leader), "leader", line_fields),
+	OBJECT(INCIDENT(badge), "badge", badge_members),
+	OBJECT(INCIDENT(leader), "leader", line_members),
 };
 
 #define EXTENT(member) (AT(extent.member) - AT(extent))
-static const struct field extent_fields[] = {
-	{.name = "fill", .kind = FIELD_COLOUR, .offset = EXTENT(fill)},
-	OBJECT(EXTENT(hatch), "hatch", line_fields),
-	{.name = "hatch_spacing_mm", .kind = FIELD_NUMBER, .offset = EXTENT(hatch_spacing_mm), .min = 0.5, .max = 50},
-	OBJECT(EXTENT(outline), "outline", line_fields),
-	{.name = "max_area_km2", .kind = FIELD_NUMBER, .offset = EXTENT(max_area_km2), .min = 1, .max = 1e9},
+static const struct member extent_members[] = {
+	{.name = "fill", .kind = MEMBER_COLOUR, .offset = EXTENT(fill)},
+	OBJECT(EXTENT(hatch), "hatch", line_members),
+	{.name = "hatch_spacing_mm", .kind = MEMBER_NUMBER, .offset = EXTENT(hatch_spacing_mm), .min = 0.5, .max = 50},
+	OBJECT(EXTENT(outline), "outline", line_members),
+	{.name = "max_area_km2", .kind = MEMBER_NUMBER, .offset = EXTENT(max_area_km2), .min = 1, .max = 1e9},
 };
-static const struct field route_fields[] = {
-	OBJECT(AT(route.line) - AT(route), "line", line_fields),
-	OBJECT(AT(route.casing) - AT(route), "casing", line_fields),
+static const struct member route_members[] = {
+	OBJECT(AT(route.line) - AT(route), "line", line_members),
+	OBJECT(AT(route.casing) - AT(route), "casing", line_members),
 };
 
 #define BASE(member) (AT(basemap.member) - AT(basemap))
-#define BASE_LINE(member) OBJECT(BASE(member), #member, line_fields)
-#define BASE_COLOUR(member) {.name = #member, .kind = FIELD_COLOUR, .offset = BASE(member)}
-static const struct field basemap_fields[] = {
+#define BASE_LINE(member) OBJECT(BASE(member), #member, line_members)
+#define BASE_COLOUR(member) {.name = #member, .kind = MEMBER_COLOUR, .offset = BASE(member)}
+static const struct member basemap_members[] = {
 	BASE_COLOUR(land),         BASE_COLOUR(neighbour),
 	BASE_COLOUR(water),        BASE_LINE(lake_outline),
 	BASE_LINE(river),          BASE_LINE(tributary),
 	BASE_LINE(road),           BASE_LINE(road_casing),
 	BASE_LINE(country_border), BASE_LINE(governorate_border),
-	BASE_LINE(graticule),      OBJECT(BASE(settlement), "settlement", marker_fields),
+	BASE_LINE(graticule),      OBJECT(BASE(settlement), "settlement", marker_members),
 };
 
-#define LABEL(kind, key) OBJECT((size_t)(kind) * sizeof(struct label_style), key, label_fields)
-static const struct field labels_fields[] = {
+#define LABEL(kind, key) OBJECT((size_t)(kind) * sizeof(struct label_style), key, label_members)
+static const struct member labels_members[] = {
 	LABEL(LABEL_INCIDENT, "incident"), LABEL(LABEL_MENTIONED, "mentioned"),
 	LABEL(LABEL_SETTLEMENT, "settlement"), LABEL(LABEL_CITY, "city"),
 	LABEL(LABEL_GOVERNORATE, "governorate"), LABEL(LABEL_COUNTRY, "country"),
 	LABEL(LABEL_RIVER, "river"),
 };
-static const struct field zoom_fields[] = {
-	{.name = "zoom", .kind = FIELD_UNSIGNED, .offset = offsetof(struct theme_zoom, zoom), .max = 22},
+static const struct member zoom_members[] = {
+	{.name = "zoom", .kind = MEMBER_UNSIGNED, .offset = offsetof(struct theme_zoom, zoom), .max = 22},
 	NUMBER(struct theme_zoom, symbol_scale, 0.1, 10), NUMBER(struct theme_zoom, line_scale, 0.1, 10),
-	NUMBER(struct theme_zoom, cluster_px, 0, 256),    PLAIN(struct theme_zoom, labels, FIELD_BOOL),
-	PLAIN(struct theme_zoom, places, FIELD_BOOL),
+	NUMBER(struct theme_zoom, cluster_px, 0, 256),    PLAIN(struct theme_zoom, labels, MEMBER_BOOL),
+	PLAIN(struct theme_zoom, places, MEMBER_BOOL),
 };
 
 #define PAGE(member) (AT(page.member) - AT(page))
-#define PAGE_COLOUR(member) {.name = #member, .kind = FIELD_COLOUR, .offset = PAGE(member)}
-#define PAGE_SIZE(member) {.name = #member, .kind = FIELD_NUMBER, .offset = PAGE(member), .min = 3, .max = 72}
-static const struct field page_fields[] = {
+#define PAGE_COLOUR(member) {.name = #member, .kind = MEMBER_COLOUR, .offset = PAGE(member)}
+#define PAGE_SIZE(member) {.name = #member, .kind = MEMBER_NUMBER, .offset = PAGE(member), .min = 3, .max = 72}
+static const struct member page_members[] = {
 	PAGE_COLOUR(paper),    PAGE_COLOUR(ink),
 	PAGE_COLOUR(muted),    PAGE_COLOUR(accent),
 	PAGE_SIZE(title_pt),   PAGE_SIZE(subtitle_pt),
 	PAGE_SIZE(heading_pt), PAGE_SIZE(text_pt),
-	PAGE_SIZE(note_pt),    OBJECT(PAGE(frame), "frame", line_fields),
-	OBJECT(PAGE(rule), "rule", line_fields),
+	PAGE_SIZE(note_pt),    OBJECT(PAGE(frame), "frame", line_members),
+	OBJECT(PAGE(rule), "rule", line_members),
 };
-static const struct field text_fields[] = {
-#define X(symbol, key) {.name = (key), .kind = FIELD_STRING, .offset = (size_t)(symbol) * sizeof(char *)},
+static const struct member text_members[] = {
+#define X(symbol, key) {.name = (key), .kind = MEMBER_STRING, .offset = (size_t)(symbol) * sizeof(char *)},
 #include "write/theme_text.def"
 #undef X
 };
 
-static const struct field root_fields[] = {
-	{.name = "name", .kind = FIELD_STRING, .offset = AT(name)},
-	{.name = "format", .kind = FIELD_UNSIGNED, .offset = offsetof(struct theme_file, format), .min = THEME_FORMAT,
+static const struct member root_members[] = {
+	{.name = "name", .kind = MEMBER_STRING, .offset = AT(name)},
+	{.name = "format", .kind = MEMBER_UNSIGNED, .offset = offsetof(struct theme_file, format), .min = THEME_FORMAT,
 	 .max = THEME_FORMAT},
-	OBJECT(AT(fonts), "fonts", font_fields),
-	LIST(AT(events), AT(n_events), "events", event_fields, struct theme_event, THEME_MAX_EVENTS),
-	OBJECT(AT(incident), "incident", incident_fields),
-	OBJECT(AT(place), "place", marker_fields),
-	OBJECT(AT(extent), "extent", extent_fields),
-	OBJECT(AT(route), "route", route_fields),
-	OBJECT(AT(basemap), "basemap", basemap_fields),
-	OBJECT(AT(labels), "labels", labels_fields),
-	LIST(AT(zooms), AT(n_zooms), "zooms", zoom_fields, struct theme_zoom, THEME_MAX_ZOOMS),
-	OBJECT(AT(page), "page", page_fields),
-	{.name = "digits", .kind = FIELD_STRING, .offset = offsetof(struct theme_file, digits)},
-	{.name = "months_ar", .kind = FIELD_STRINGS, .offset = AT(months[LANG_AR]), .capacity = THEME_MONTHS},
-	{.name = "months_en", .kind = FIELD_STRINGS, .offset = AT(months[LANG_EN]), .capacity = THEME_MONTHS},
-	OBJECT(AT(text[LANG_AR]), "text_ar", text_fields),
-	OBJECT(AT(text[LANG_EN]), "text_en", text_fields),
+	OBJECT(AT(fonts), "fonts", font_members),
+	LIST(AT(events), AT(n_events), "events", event_members, struct theme_event, THEME_MAX_EVENTS),
+	OBJECT(AT(incident), "incident", incident_members),
+	OBJECT(AT(place), "place", marker_members),
+	OBJECT(AT(extent), "extent", extent_members),
+	OBJECT(AT(route), "route", route_members),
+	OBJECT(AT(basemap), "basemap", basemap_members),
+	OBJECT(AT(labels), "labels", labels_members),
+	LIST(AT(zooms), AT(n_zooms), "zooms", zoom_members, struct theme_zoom, THEME_MAX_ZOOMS),
+	OBJECT(AT(page), "page", page_members),
+	{.name = "digits", .kind = MEMBER_STRING, .offset = offsetof(struct theme_file, digits)},
+	{.name = "months_ar", .kind = MEMBER_STRINGS, .offset = AT(months[LANG_AR]), .capacity = THEME_MONTHS},
+	{.name = "months_en", .kind = MEMBER_STRINGS, .offset = AT(months[LANG_EN]), .capacity = THEME_MONTHS},
+	OBJECT(AT(text[LANG_AR]), "text_ar", text_members),
+	OBJECT(AT(text[LANG_EN]), "text_en", text_members),
 };
 
 const char *marker_shape_name(enum marker_shape s)
@@ -235,7 +235,7 @@ static enum err theme_load(const char *path, struct sv content, struct theme_fil
 	if (!root)
 		return error_set(e, ERR_DATA, "theme '%s': line %d: %s", path, why.line, why.text);
 	struct theme_reader reader = {.arena = &f->theme.arena, .file = path, .error = e};
-	enum err err = theme_read_object(&reader, root, "", root_fields, COUNT(root_fields), f);
+	enum err err = theme_read_object(&reader, root, "", root_members, COUNT(root_members), f);
 	json_decref(root);
 	return err == OK ? check_whole(path, f, e) : err;
 }

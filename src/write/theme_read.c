@@ -43,7 +43,7 @@ bool colour_parse(const char *s, struct colour *out)
 	return true;
 }
 
-static enum err read_number(const struct theme_reader *r, json_t *v, const char *path, const struct field *f,
+static enum err read_number(const struct theme_reader *r, json_t *v, const char *path, const struct member *f,
                             double *out)
 {
 	char reason[120];
@@ -96,7 +96,7 @@ static enum err read_dashes(const struct theme_reader *r, json_t *v, const char 
 	return OK;
 }
 
-static enum err read_strings(const struct theme_reader *r, json_t *v, const char *path, const struct field *f,
+static enum err read_strings(const struct theme_reader *r, json_t *v, const char *path, const struct member *f,
                              const char **out)
 {
 	char reason[80];
@@ -110,7 +110,7 @@ static enum err read_strings(const struct theme_reader *r, json_t *v, const char
 	return err;
 }
 
-static enum err read_list(const struct theme_reader *r, json_t *v, const char *path, const struct field *f,
+static enum err read_list(const struct theme_reader *r, json_t *v, const char *path, const struct member *f,
                           char *base)
 {
 	char reason[80];
@@ -123,45 +123,45 @@ static enum err read_list(const struct theme_reader *r, json_t *v, const char *p
 	enum err err = OK;
 	for (size_t i = 0; err == OK && i < n; i++) {
 		(void)snprintf(item, sizeof item, "%.120s[%u]", path, (unsigned)i);
-		err = theme_read_object(r, json_array_get(v, i), item, f->fields, f->n_fields,
+		err = theme_read_object(r, json_array_get(v, i), item, f->members, f->n_members,
 		                        base + f->offset + i * f->stride);
 	}
 	memcpy(base + f->count_offset, &n, sizeof n);
 	return err;
 }
 
-static enum err read_field(const struct theme_reader *r, json_t *v, const char *path, const struct field *f,
+static enum err read_field(const struct theme_reader *r, json_t *v, const char *path, const struct member *f,
                            char *base)
 {
 	void *at = base + f->offset;
 	double number = 0.0;
 	enum err err = OK;
 	switch (f->kind) {
-	case FIELD_NUMBER:
+	case MEMBER_NUMBER:
 		return read_number(r, v, path, f, at);
-	case FIELD_UNSIGNED:
+	case MEMBER_UNSIGNED:
 		err = read_number(r, v, path, f, &number);
 		if (err == OK)
 			*(unsigned *)at = (unsigned)number;
 		return err;
-	case FIELD_BOOL:
+	case MEMBER_BOOL:
 		*(bool *)at = json_is_true(v);
 		return json_is_boolean(v) ? OK : complain(r, path, "is neither true nor false");
-	case FIELD_STRING:
+	case MEMBER_STRING:
 		return read_string(r, v, path, at);
-	case FIELD_COLOUR:
+	case MEMBER_COLOUR:
 		if (json_is_string(v) && colour_parse(json_string_value(v), at))
 			return OK;
 		return complain(r, path, "is no colour; write \"#rrggbb\" or \"#rrggbbaa\"");
-	case FIELD_SHAPE:
+	case MEMBER_SHAPE:
 		return read_shape(r, v, path, at);
-	case FIELD_DASHES:
+	case MEMBER_DASHES:
 		return read_dashes(r, v, path, at);
-	case FIELD_OBJECT:
-		return theme_read_object(r, v, path, f->fields, f->n_fields, at);
-	case FIELD_LIST:
+	case MEMBER_OBJECT:
+		return theme_read_object(r, v, path, f->members, f->n_members, at);
+	case MEMBER_LIST:
 		return read_list(r, v, path, f, base);
-	case FIELD_STRINGS:
+	case MEMBER_STRINGS:
 		return read_strings(r, v, path, f, at);
 	}
 	return OK;
@@ -169,14 +169,14 @@ static enum err read_field(const struct theme_reader *r, json_t *v, const char *
 
 /* A misspelt member would otherwise be ignored in silence. */
 static enum err refuse_unknown(const struct theme_reader *r, json_t *object, const char *path,
-                               const struct field *fields, size_t n_fields)
+                               const struct member *members, size_t n_members)
 {
 	char member[PATH_MAX_BYTES];
 	for (void *it = json_object_iter(object); it; it = json_object_iter_next(object, it)) {
 		const char *key = json_object_iter_key(it);
 		bool known = strcmp(key, "comment") == 0;
-		for (size_t i = 0; !known && i < n_fields; i++)
-			known = strcmp(key, fields[i].name) == 0;
+		for (size_t i = 0; !known && i < n_members; i++)
+			known = strcmp(key, members[i].name) == 0;
 		if (known)
 			continue;
 		path_member(member, path, key);
@@ -186,18 +186,18 @@ static enum err refuse_unknown(const struct theme_reader *r, json_t *object, con
 }
 
 enum err theme_read_object(const struct theme_reader *r, json_t *object, const char *path,
-                           const struct field *fields, size_t n_fields, void *base)
+                           const struct member *members, size_t n_members, void *base)
 {
 	char member[PATH_MAX_BYTES];
 	if (!json_is_object(object))
 		return complain(r, path, "is no object");
-	enum err err = refuse_unknown(r, object, path, fields, n_fields);
-	for (size_t i = 0; err == OK && i < n_fields; i++) {
-		json_t *value = json_object_get(object, fields[i].name);
-		path_member(member, path, fields[i].name);
+	enum err err = refuse_unknown(r, object, path, members, n_members);
+	for (size_t i = 0; err == OK && i < n_members; i++) {
+		json_t *value = json_object_get(object, members[i].name);
+		path_member(member, path, members[i].name);
 		if (value)
-			err = read_field(r, value, member, &fields[i], base);
-		else if (!fields[i].optional)
+			err = read_field(r, value, member, &members[i], base);
+		else if (!members[i].optional)
 			err = complain(r, member, "is missing");
 	}
 	return err;

@@ -6,27 +6,27 @@
 
 #include <jansson.h>
 
-enum field_kind {
-	FIELD_NUMBER,   /* double within min..max */
-	FIELD_UNSIGNED, /* unsigned within min..max */
-	FIELD_BOOL,
-	FIELD_STRING,   /* const char *, copied into the arena; never empty */
-	FIELD_COLOUR,   /* struct colour */
-	FIELD_SHAPE,    /* enum marker_shape */
-	FIELD_DASHES,   /* struct line_style: dash_mm and n_dashes */
-	FIELD_OBJECT,   /* struct by `fields` */
-	FIELD_LIST,     /* array of structs by `fields`, count at count_offset */
-	FIELD_STRINGS,  /* const char *[capacity], exactly that many */
+enum member_kind {
+	MEMBER_NUMBER,   /* double within min..max */
+	MEMBER_UNSIGNED, /* unsigned within min..max */
+	MEMBER_BOOL,
+	MEMBER_STRING,   /* const char *, copied into the arena; never empty */
+	MEMBER_COLOUR,   /* struct colour */
+	MEMBER_SHAPE,    /* enum marker_shape */
+	MEMBER_DASHES,   /* struct line_style: dash_mm and n_dashes */
+	MEMBER_OBJECT,   /* struct by `members` */
+	MEMBER_LIST,     /* array of structs by `members`, count at count_offset */
+	MEMBER_STRINGS,  /* const char *[capacity], exactly that many */
 };
 
-struct field {
+struct member {
 	const char *name;
-	enum field_kind kind;
+	enum member_kind kind;
 	size_t offset;
 	double min, max;
 	bool optional;
-	const struct field *fields;
-	size_t n_fields;
+	const struct member *members;
+	size_t n_members;
 	size_t count_offset, stride, capacity;
 };
 
@@ -39,6 +39,6 @@ struct theme_reader {
 /* Fills *base from a JSON object. A member "comment" is allowed anywhere. ERR_DATA: the message holds file, path of
  * the member and reason. `path` is the object's own path, "" for the root. */
 enum err theme_read_object(const struct theme_reader *r, json_t *object, const char *path,
-                           const struct field *fields, size_t n_fields, void *base);
+                           const struct member *members, size_t n_members, void *base);
 
 #endif

@@ -1,0 +1,86 @@
+#include "write/csv.h"
+
+#include "write/json_out.h"
+
+enum { MEASURE_DECIMALS = 3, CELL_MAX = 1 << 26 };
+
+static void put_cell(struct buf *b, struct sv s)
+{
+	bool quote = false;
+	for (size_t i = 0; i < s.len && !quote; i++)
+		quote = strchr(",\"\r\n", s.ptr[i]) != NULL;
+	if (!quote) {
+		buf_append(b, s);
+		return;
+	}
+	buf_append_char(b, '"');
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '"')
+			buf_append_char(b, '"');
+		buf_append_char(b, s.ptr[i]);
+	}
+	buf_append_char(b, '"');
+}
+
+static void put_value(struct buf *b, struct buf *cell, const struct field *f, const char *record)
+{
+	struct field_value v;
+	buf_clear(cell);
+	if (!field_get(f, record, &v))
+		return;
+	switch (f->type) {
+	case FIELD_TEXT:
+	case FIELD_DATE:
+		put_cell(b, v.text);
+		return;
+	case FIELD_COUNT:
+	case FIELD_CODE:
+	case FIELD_SIZE:
+		json_int(b, v.number);
+		return;
+	case FIELD_MEASURE:
+		json_number(b, v.measure, MEASURE_DECIMALS);
+		return;
+	case FIELD_FLAG:
+		json_bool(b, v.flag);
+		return;
+	case FIELD_TEXTS:
+		json_texts(cell, v.texts, v.n);
+		break;
+	case FIELD_PLACES:
+		json_places(cell, v.places, v.n);
+		break;
+	}
+	put_cell(b, buf_sv(cell));
+}
+
+enum err csv_write(const struct layer *l, const char *const *extra, const char *path, struct error *e)
+{
+	struct json_out o;
+	struct buf cell;
+	enum err result = json_out_open(&o, path, e);
+	if (result != OK)
+		return result;
+	buf_init(&cell, CELL_MAX);
+	for (size_t i = 0; i < l->n_fields; i++) {
+		buf_append_cstr(&o.buf, i ? "," : "");
+		buf_append_cstr(&o.buf, l->fields[i].name);
+	}
+	for (size_t i = 0; extra && extra[i]; i++) {
+		buf_append_char(&o.buf, ',');
+		buf_append_cstr(&o.buf, extra[i]);
+	}
+	buf_append_char(&o.buf, '\n');
+	for (size_t i = 0; i < l->n; i++) {
+		for (size_t k = 0; k < l->n_fields; k++) {
+			buf_append_cstr(&o.buf, k ? "," : "");
+			put_value(&o.buf, &cell, &l->fields[k], layer_record(l, i));
+		}
+		for (size_t k = 0; extra && extra[k]; k++)
+			buf_append_char(&o.buf, ',');
+		buf_append_char(&o.buf, '\n');
+		json_out_flush(&o);
+	}
+	buf_release(&cell);
+	return json_out_close(&o, e);
+}

@@ -1,0 +1,88 @@
+#include "write/geojson.h"
+
+#include "write/json_out.h"
+
+enum { MEASURE_DECIMALS = 3 };
+
+static void put_value(struct buf *b, const struct field *f, const char *record)
+{
+	struct field_value v;
+	if (!field_get(f, record, &v)) {
+		json_null(b);
+		return;
+	}
+	switch (f->type) {
+	case FIELD_TEXT:
+	case FIELD_DATE:
+		json_string(b, v.text);
+		break;
+	case FIELD_COUNT:
+	case FIELD_CODE:
+	case FIELD_SIZE:
+		json_int(b, v.number);
+		break;
+	case FIELD_MEASURE:
+		json_number(b, v.measure, MEASURE_DECIMALS);
+		break;
+	case FIELD_FLAG:
+		json_bool(b, v.flag);
+		break;
+	case FIELD_TEXTS:
+		json_texts(b, v.texts, v.n);
+		break;
+	case FIELD_PLACES:
+		json_places(b, v.places, v.n);
+		break;
+	}
+}
+
+static void put_geometry(struct buf *b, const struct layer *l, const char *record)
+{
+	struct lonlat p;
+	switch (l->geometry) {
+	case GEOMETRY_POINT:
+		if (layer_point(l, record, &p))
+			json_point(b, p);
+		else
+			json_null(b);
+		break;
+	case GEOMETRY_POLYGON:
+		json_shape(b, layer_shape(l, record));
+		break;
+	case GEOMETRY_LINE:
+		json_line(b, layer_line(l, record));
+		break;
+	case GEOMETRY_NONE:
+		json_null(b);
+		break;
+	}
+}
+
+static void put_feature(struct buf *b, const struct layer *l, const char *record)
+{
+	buf_append(b, SV("{\"type\":\"Feature\",\"properties\":{"));
+	for (size_t i = 0; i < l->n_fields; i++) {
+		json_key(b, l->fields[i].name);
+		put_value(b, &l->fields[i], record);
+	}
+	buf_append(b, SV("},\"geometry\":"));
+	put_geometry(b, l, record);
+	buf_append_char(b, '}');
+}
+
+enum err geojson_write(const struct layer *l, const char *path, struct error *e)
+{
+	struct json_out o;
+	enum err result = json_out_open(&o, path, e);
+	if (result != OK)
+		return result;
+	buf_append(&o.buf, SV("{\"type\":\"FeatureCollection\",\"features\":[\n"));
+	for (size_t i = 0; i < l->n; i++) {
+		if (i)
+			buf_append(&o.buf, SV(",\n"));
+		put_feature(&o.buf, l, layer_record(l, i));
+		json_out_flush(&o);
+	}
+	buf_append(&o.buf, SV("\n]}\n"));
+	return json_out_close(&o, e);
+}

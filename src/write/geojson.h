@@ -1,0 +1,10 @@
+/* GeoJSON layers by RFC 7946: WGS 84, lon before lat, at most six decimals, right-hand rule, null where unknown. */
+#ifndef KHARITA_WRITE_GEOJSON_H
+#define KHARITA_WRITE_GEOJSON_H
+
+#include "write/model_layers.h"
+
+/* Writes one layer; the file appears whole or not at all. ERR_IO. */
+enum err geojson_write(const struct layer *l, const char *path, struct error *e);
+
+#endif

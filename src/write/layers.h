@@ -1,0 +1,24 @@
+/* All layers of a model into one folder: GeoJSON, GeoPackage, QGIS project, tables, tiles, report map. */
+#ifndef KHARITA_WRITE_LAYERS_H
+#define KHARITA_WRITE_LAYERS_H
+
+#include "gazetteer/gazetteer.h"
+#include "write/model.h"
+#include "write/theme.h"
+
+struct layers_spec {
+	const struct theme *theme;
+	const struct gazetteer *gazetteer; /* for the basemap */
+	enum theme_lang lang;
+	const char *crs;                   /* of the GeoPackage; NULL = EPSG:4326 */
+	const char *title;                 /* of the map and the project; NULL = made from the data */
+	bool no_tiles, no_map;
+	unsigned jobs;                     /* 0 = number of cores */
+};
+
+/* Writes every file of docs/output.md that comes from results into `dir`, which is made when it is missing. All are
+ * written into a hidden folder inside `dir` and renamed when the last one is whole; after a failure what was there
+ * before is still there. ERR_USAGE for an unknown CRS, ERR_IO, ERR_ENV. Call it from one thread. */
+enum err layers_write(const struct model *m, const char *dir, const struct layers_spec *spec, struct error *e);
+
+#endif

@@ -1,0 +1,314 @@
+#include "write/merge.h"
+
+#include "write/merge_rules.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <xxhash.h>
+
+#define NONE SIZE_MAX
+
+/* Reports that tell of one incident, in canonical order, as a list through merging.next. */
+struct cluster {
+	size_t first, last;
+	size_t seen_by; /* the report that last weighed it */
+};
+
+struct entry {
+	uint64_t key;
+	size_t cluster;
+	struct entry *next;
+};
+
+struct merging {
+	struct arena *arena;
+	const struct model *model;
+	const size_t *article_of;
+	struct report *reports;
+	size_t *order;           /* reports in canonical order */
+	size_t *next;            /* next report of the same cluster, or NONE */
+	size_t *cluster_of;
+	struct cluster *clusters;
+	size_t n_clusters;
+	struct entry **buckets;  /* a power of two */
+	size_t n_buckets;
+};
+
+enum { KEYS_MAX = 512 };
+
+/* Where a report lies in the index: by its id, by day and place, by day and cell, by month and place. */
+struct keys {
+	uint64_t items[KEYS_MAX];
+	size_t n;
+};
+
+enum key_kind { KEY_ID, KEY_DAY_PLACE, KEY_DAY_CELL, KEY_MONTH_PLACE };
+
+static void keys_add(struct keys *k, enum key_kind kind, int64_t when, const void *bytes, size_t size)
+{
+	if (k->n < KEYS_MAX)
+		k->items[k->n++] = XXH3_64bits_withSeed(bytes, size, (uint64_t)when * 4 + (uint64_t)kind);
+}
+
+static void keys_add_places(struct keys *k, enum key_kind kind, int64_t when, const struct model_incident *i)
+{
+	if (i->place_id.len)
+		keys_add(k, kind, when, i->place_id.ptr, i->place_id.len);
+	for (size_t p = 0; p < i->n_places && p < 32; p++)
+		if (i->places[p].place_id.len && !sv_eq(i->places[p].place_id, i->place_id))
+			keys_add(k, kind, when, i->places[p].place_id.ptr, i->places[p].place_id.len);
+}
+
+/* The cell of a tenth of a degree that holds the point and, for a search, the eight around it. */
+static void keys_add_cells(struct keys *k, int64_t day, struct lonlat p, int around)
+{
+	for (int dx = -around; dx <= around; dx++) {
+		for (int dy = -around; dy <= around; dy++) {
+			int64_t cell[2] = {(int64_t)floor(p.lon_deg * 10) + dx, (int64_t)floor(p.lat_deg * 10) + dy};
+			keys_add(k, KEY_DAY_CELL, day, cell, sizeof cell);
+		}
+	}
+}
+
+/* Months of about thirty days: only equality matters. */
+static int64_t month_of(int64_t day)
+{
+	return day >= 0 ? day / 30 : -1 - (-day / 30);
+}
+
+static void keys_of(const struct report *r, bool search, struct keys *k)
+{
+	k->n = 0;
+	const struct model_incident *i = r->incident;
+	if (i->event_id.len)
+		keys_add(k, KEY_ID, 0, i->event_id.ptr, i->event_id.len);
+	if (r->exact) {
+		keys_add_places(k, KEY_DAY_PLACE, r->day_first, i);
+		if (i->has_point)
+			keys_add_cells(k, r->day_first, i->point, search);
+	}
+	if (!r->has_anchor)
+		return;
+	int64_t from = r->anchor;
+	int64_t to = r->has_period ? r->day_last : r->anchor;
+	if (to - from > MERGE_PERIOD_DAYS)
+		return;
+	int64_t reach = search ? MERGE_ANCHOR_DAYS : 0;
+	for (int64_t month = month_of(from - reach); month <= month_of(to + reach); month++)
+		keys_add_places(k, KEY_MONTH_PLACE, month, i);
+}
+
+static void index_add(struct merging *g, const struct keys *k, size_t cluster)
+{
+	for (size_t i = 0; i < k->n; i++) {
+		struct entry **bucket = &g->buckets[k->items[i] & (g->n_buckets - 1)];
+		struct entry *e = ARENA_NEW(g->arena, struct entry);
+		*e = (struct entry){.key = k->items[i], .cluster = cluster, .next = *bucket};
+		*bucket = e;
+	}
+}
+
+static bool same_article(const struct merging *g, size_t a, size_t b)
+{
+	const struct model_article *p = &g->model->articles[g->article_of[a]];
+	const struct model_article *q = &g->model->articles[g->article_of[b]];
+	return sv_eq(p->doc_id, q->doc_id);
+}
+
+static bool same_event(const struct merging *g, size_t a, size_t b)
+{
+	struct sv id = g->reports[a].incident->event_id;
+	return id.len && sv_eq(id, g->reports[b].incident->event_id);
+}
+
+/* The likeness to the least alike report of the cluster; 0 where one of them does not fit. */
+static int cluster_likeness(const struct merging *g, const struct cluster *c, size_t report)
+{
+	int least = INT32_MAX;
+	for (size_t k = c->first; k != NONE; k = g->next[k]) {
+		if (same_event(g, k, report))
+			return INT32_MAX;
+		int likeness = same_article(g, k, report) ? 0 : report_likeness(&g->reports[k], &g->reports[report]);
+		least = likeness < least ? likeness : least;
+	}
+	return least;
+}
+
+static size_t cluster_find(struct merging *g, size_t report, struct keys *k)
+{
+	size_t best = NONE;
+	int best_likeness = 0;
+	keys_of(&g->reports[report], true, k);
+	for (size_t i = 0; i < k->n; i++) {
+		for (struct entry *e = g->buckets[k->items[i] & (g->n_buckets - 1)]; e; e = e->next) {
+			struct cluster *c = &g->clusters[e->cluster];
+			if (e->key != k->items[i] || c->seen_by == report)
+				continue;
+			c->seen_by = report;
+			int likeness = cluster_likeness(g, c, report);
+			if (likeness > best_likeness || (likeness && likeness == best_likeness && e->cluster < best)) {
+				best = e->cluster;
+				best_likeness = likeness;
+			}
+		}
+	}
+	return best;
+}
+
+static void cluster_add(struct merging *g, size_t report, struct keys *k)
+{
+	size_t at = cluster_find(g, report, k);
+	g->next[report] = NONE;
+	if (at == NONE) {
+		at = g->n_clusters++;
+		g->clusters[at] = (struct cluster){.first = report, .last = report, .seen_by = NONE};
+	} else {
+		g->next[g->clusters[at].last] = report;
+		g->clusters[at].last = report;
+	}
+	g->cluster_of[report] = at;
+	keys_of(&g->reports[report], false, k);
+	index_add(g, k, at);
+}
+
+/* By publication (unknown last), source, place in the text. */
+static int report_order(const struct report *p, const struct report *q)
+{
+	if (!p->published.len != !q->published.len)
+		return p->published.len ? -1 : 1;
+	int c = sv_cmp(p->published, q->published);
+	if (!c)
+		c = sv_cmp(p->incident->source, q->incident->source);
+	if (!c)
+		c = sv_cmp(p->incident->doc_id, q->incident->doc_id);
+	if (!c)
+		c = (p->incident->start > q->incident->start) - (p->incident->start < q->incident->start);
+	return c ? c : sv_cmp(p->incident->event_id, q->incident->event_id);
+}
+
+struct ordered {
+	const struct report *report;
+	size_t index;
+};
+
+static int ordered_compare(const void *a, const void *b)
+{
+	const struct ordered *p = a;
+	const struct ordered *q = b;
+	int c = report_order(p->report, q->report);
+	return c ? c : (p->index > q->index) - (p->index < q->index);
+}
+
+static void merging_init(struct merging *g, struct model *m, const size_t *article_of)
+{
+	size_t n = m->n_incidents;
+	*g = (struct merging){.arena = &m->arena, .model = m, .article_of = article_of, .n_buckets = 1024};
+	while (g->n_buckets < n * 4)
+		g->n_buckets *= 2;
+	g->buckets = ARENA_ARRAY(g->arena, struct entry *, g->n_buckets);
+	g->reports = ARENA_ARRAY(g->arena, struct report, n);
+	g->next = ARENA_ARRAY(g->arena, size_t, n);
+	g->cluster_of = ARENA_ARRAY(g->arena, size_t, n);
+	g->clusters = ARENA_ARRAY(g->arena, struct cluster, n);
+	g->order = ARENA_ARRAY(g->arena, size_t, n);
+	struct ordered *ordered = ARENA_ARRAY(g->arena, struct ordered, n);
+	for (size_t i = 0; i < n; i++) {
+		report_init(&g->reports[i], &m->incidents[i], &m->articles[article_of[i]]);
+		ordered[i] = (struct ordered){&g->reports[i], i};
+	}
+	qsort(ordered, n, sizeof *ordered, ordered_compare);
+	for (size_t i = 0; i < n; i++)
+		g->order[i] = ordered[i].index;
+}
+
+static void take_dates(struct model_incident *to, const struct model_incident *from)
+{
+	to->event_date = from->event_date;
+	to->date_start = from->date_start;
+	to->date_end = from->date_end;
+	to->date_basis = from->date_basis;
+	to->time_precision = from->time_precision;
+	to->date_prec = from->date_prec;
+}
+
+static void widen_fatalities(struct model_incident *to, const struct model_incident *from)
+{
+	int64_t low = from->fatalities_low != MODEL_UNKNOWN ? from->fatalities_low : from->fatalities;
+	int64_t high = from->fatalities_high != MODEL_UNKNOWN ? from->fatalities_high : from->fatalities;
+	if (low != MODEL_UNKNOWN && (to->fatalities_low == MODEL_UNKNOWN || low < to->fatalities_low))
+		to->fatalities_low = low;
+	if (high > to->fatalities_high)
+		to->fatalities_high = high;
+}
+
+/* What `to`, the first report, leaves unsaid is taken from `from`. */
+static void incident_complete(struct model_incident *to, const struct model_incident *from)
+{
+	if (!to->event_date.len && from->event_date.len)
+		take_dates(to, from);
+	if (to->fatalities == MODEL_UNKNOWN)
+		to->fatalities = from->fatalities;
+	if (to->injuries == MODEL_UNKNOWN)
+		to->injuries = from->injuries;
+	if (to->casualties_joint == MODEL_UNKNOWN)
+		to->casualties_joint = from->casualties_joint;
+	if (!to->casualty_text.len)
+		to->casualty_text = from->casualty_text;
+	if (!to->actor1.len && !to->actor2.len) {
+		to->actor1 = from->actor1;
+		to->actor2 = from->actor2;
+	}
+	if (to->n_actors == 0) {
+		to->actors = from->actors;
+		to->n_actors = from->n_actors;
+	}
+	to->background = to->background && from->background;
+	if (from->confidence > to->confidence)
+		to->confidence = from->confidence;
+	widen_fatalities(to, from);
+}
+
+static struct model_incident cluster_merge(const struct merging *g, const struct cluster *c)
+{
+	struct model_incident out = *g->reports[c->first].incident;
+	size_t n = 0;
+	for (size_t k = c->first; k != NONE; k = g->next[k])
+		n++;
+	if (n == 1)
+		return out;
+	out.sources = ARENA_ARRAY(g->arena, struct sv, n);
+	out.n_sources = 0;
+	widen_fatalities(&out, &out);
+	for (size_t k = c->first; k != NONE; k = g->next[k]) {
+		const struct model_incident *from = g->reports[k].incident;
+		incident_complete(&out, from);
+		size_t at = 0;
+		while (at < out.n_sources && !sv_eq(out.sources[at], from->source))
+			at++;
+		if (at == out.n_sources)
+			out.sources[out.n_sources++] = from->source;
+	}
+	return out;
+}
+
+void merge_incidents(struct model *m, const size_t *article_of, bool keep_apart)
+{
+	if (m->n_incidents == 0)
+		return;
+	struct merging g;
+	merging_init(&g, m, article_of);
+	struct keys *k = ARENA_NEW(g.arena, struct keys);
+	for (size_t i = 0; i < m->n_incidents; i++)
+		cluster_add(&g, g.order[i], k);
+	struct model_incident *out = ARENA_ARRAY(g.arena, struct model_incident, m->n_incidents);
+	size_t n = 0;
+	for (size_t i = 0; i < m->n_incidents; i++) {
+		const struct cluster *c = &g.clusters[g.cluster_of[i]];
+		if (!keep_apart && c->first != i)
+			continue;
+		out[n] = keep_apart ? m->incidents[i] : cluster_merge(&g, c);
+		out[n++].dup_group = m->incidents[c->first].event_id;
+	}
+	m->incidents = out;
+	m->n_incidents = n;
+}

@@ -1,0 +1,189 @@
+#include "write/merge_rules.h"
+
+#include "event/event.h"
+
+/* What two reports have in common, each a fact that the rules below weigh. */
+struct likeness {
+	bool same_day;        /* both dated to the day, and equal */
+	bool maybe_same_day;  /* periods overlap, or an undated report of about that day */
+	bool same_class, near_class;
+	bool same_place;      /* the place of one is among those of the other, and precise */
+	bool same_area;       /* the same wider area */
+	bool close;           /* points within the smaller uncertainty */
+	bool shared_actor, disjoint_actors;
+	bool same_figure;     /* a stated number above zero agrees */
+	bool figures_differ;
+};
+
+static enum merge_class class_of(struct sv sub_event_type)
+{
+	static const struct {
+		const char *name;
+		enum merge_class class;
+	} rows[] = {
+#define X(name, class) {name, class},
+#include "write/merge_class.def"
+#undef X
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (sv_eq_cstr(sub_event_type, rows[i].name))
+			return rows[i].class;
+	return CLASS_OTHER;
+}
+
+static bool day_parse(struct sv s, int64_t *out)
+{
+	struct date d;
+	if (s.len < 10 || !date_parse_iso(s, &d))
+		return false;
+	*out = date_to_days(d);
+	return true;
+}
+
+void report_init(struct report *r, const struct model_incident *i, const struct model_article *a)
+{
+	*r = (struct report){.incident = i, .published = a->published, .class = class_of(i->sub_event_type)};
+	r->has_period = day_parse(i->date_start.len ? i->date_start : i->event_date, &r->day_first);
+	if (r->has_period && !day_parse(i->date_end.len ? i->date_end : i->event_date, &r->day_last))
+		r->day_last = r->day_first;
+	r->exact = r->has_period && r->day_first == r->day_last;
+	r->has_anchor = r->has_period;
+	r->anchor = r->day_first;
+	if (!r->has_anchor)
+		r->has_anchor = day_parse(a->text_day, &r->anchor) || day_parse(a->published, &r->anchor);
+}
+
+static void compare_days(const struct report *a, const struct report *b, struct likeness *l)
+{
+	if (a->exact && b->exact) {
+		l->same_day = a->day_first == b->day_first;
+		return;
+	}
+	if (!a->has_anchor || !b->has_anchor)
+		return;
+	if (a->has_period && b->has_period) {
+		l->maybe_same_day = a->day_first <= b->day_last && b->day_first <= a->day_last &&
+		                    a->day_last - a->day_first <= MERGE_PERIOD_DAYS &&
+		                    b->day_last - b->day_first <= MERGE_PERIOD_DAYS;
+		return;
+	}
+	int64_t apart = a->anchor > b->anchor ? a->anchor - b->anchor : b->anchor - a->anchor;
+	l->maybe_same_day = apart <= MERGE_ANCHOR_DAYS;
+}
+
+static void compare_classes(const struct report *a, const struct report *b, struct likeness *l)
+{
+	static const enum merge_class near_pairs[][2] = {
+		{CLASS_CLASH, CLASS_ATTACK},      /* armed men or civilians: outlets differ on who the victims were */
+		{CLASS_CLASH, CLASS_TERRITORY},
+		{CLASS_ABDUCTION, CLASS_ARREST},
+	};
+	l->same_class = a->class == b->class;
+	for (size_t i = 0; i < sizeof near_pairs / sizeof *near_pairs; i++) {
+		const enum merge_class *p = near_pairs[i];
+		if ((a->class == p[0] && b->class == p[1]) || (a->class == p[1] && b->class == p[0]))
+			l->near_class = true;
+	}
+}
+
+/* A place known to about 25 km, as UCDP's where_prec 1 and 2. */
+static bool is_precise(const struct model_incident *i)
+{
+	return i->where_prec != MODEL_UNKNOWN ? i->where_prec <= 2 : i->geo_precision == 1;
+}
+
+static bool names_place(const struct model_incident *i, struct sv place_id)
+{
+	for (size_t k = 0; k < i->n_places; k++)
+		if (sv_eq(i->places[k].place_id, place_id))
+			return true;
+	return sv_eq(i->place_id, place_id);
+}
+
+static bool is_precisely_at(const struct model_incident *a, const struct model_incident *b)
+{
+	return is_precise(a) && a->place_id.len && names_place(b, a->place_id);
+}
+
+static void compare_places(const struct model_incident *a, const struct model_incident *b, struct likeness *l)
+{
+	l->same_place = is_precisely_at(a, b) || is_precisely_at(b, a);
+	l->same_area = a->place_id.len && sv_eq(a->place_id, b->place_id) && sv_eq(a->location_ar, b->location_ar);
+	if (!a->has_point || !b->has_point || !is_precise(a) || !is_precise(b))
+		return;
+	double within = 1000;
+	if (a->uncertainty_m > within && b->uncertainty_m > within)
+		within = a->uncertainty_m < b->uncertainty_m ? a->uncertainty_m : b->uncertainty_m;
+	if (within > MERGE_DISTANCE_M)
+		within = MERGE_DISTANCE_M;
+	l->close = geo_distance_m(a->point, b->point) <= within;
+}
+
+/* "Civilians" and "Unidentified ..." fit any report. */
+static bool actor_tells(struct sv name)
+{
+	return !sv_starts(name, SV("Civilians")) && !sv_starts(name, SV("Unidentified"));
+}
+
+static void compare_actors(const struct model_incident *a, const struct model_incident *b, struct likeness *l)
+{
+	size_t telling_a = 0;
+	size_t telling_b = 0;
+	for (size_t k = 0; k < b->n_actors; k++)
+		telling_b += actor_tells(b->actors[k]);
+	for (size_t i = 0; i < a->n_actors; i++) {
+		if (!actor_tells(a->actors[i]))
+			continue;
+		telling_a++;
+		for (size_t k = 0; k < b->n_actors; k++)
+			if (sv_eq(a->actors[i], b->actors[k]))
+				l->shared_actor = true;
+	}
+	l->disjoint_actors = telling_a && telling_b && !l->shared_actor;
+}
+
+/* Later tolls grow and outlets round: figures agree within a third (at least `slack`), or where their spans meet. */
+static void compare_figure(int64_t a, int64_t b, int64_t slack, struct likeness *l)
+{
+	if (a == MODEL_UNKNOWN || b == MODEL_UNKNOWN)
+		return;
+	int64_t apart = a > b ? a - b : b - a;
+	int64_t larger = a > b ? a : b;
+	if (apart > slack && apart * 3 > larger)
+		l->figures_differ = true;
+	if (apart == 0 && a > 0)
+		l->same_figure = true;
+}
+
+static void compare_figures(const struct model_incident *a, const struct model_incident *b, struct likeness *l)
+{
+	compare_figure(a->fatalities, b->fatalities, 1, l);
+	compare_figure(a->injuries, b->injuries, 3, l);
+	compare_figure(a->casualties_joint, b->casualties_joint, 1, l);
+}
+
+int report_likeness(const struct report *a, const struct report *b)
+{
+	struct likeness l = {false};
+	compare_days(a, b, &l);
+	compare_classes(a, b, &l);
+	if (!(l.same_day || l.maybe_same_day) || !(l.same_class || l.near_class))
+		return 0;
+	compare_places(a->incident, b->incident, &l);
+	if (!l.same_place && !l.same_area && !l.close)
+		return 0;
+	compare_actors(a->incident, b->incident, &l);
+	compare_figures(a->incident, b->incident, &l);
+	if (l.disjoint_actors || l.figures_differ)
+		return 0;
+	bool vague_kind = a->class == CLASS_OTHER || a->class == CLASS_AGREEMENT || !l.same_class;
+	if (vague_kind && !l.shared_actor)
+		return 0;
+	bool fuzzy_place = !l.same_place && !l.close;
+	bool wide_area = fuzzy_place && (a->incident->where_prec != 5 || b->incident->where_prec != 5);
+	if (fuzzy_place && !l.shared_actor)
+		return 0;
+	if ((wide_area || !l.same_day) && !(l.shared_actor && l.same_figure))
+		return 0;
+	return 1 + 4 * l.same_day + 3 * l.same_place + 2 * l.shared_actor + 2 * l.same_figure + l.same_class;
+}

@@ -1,0 +1,150 @@
+#include "write/merge.h"
+#include "write/model_json.h"
+#include "write/model_places.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { LINE_BYTES_MAX = 256 * 1024 * 1024 }; /* a longer line is no result of one article */
+
+/* What has to be freed when memory runs out on the way: on the heap, so that it survives the jump. */
+struct model_reading {
+	struct model_builder builder;
+	jmp_buf escape;
+	FILE *file;
+	char *line;
+	size_t line_cap, n_bad, n_good;
+	json_t *root;
+	struct error first_bad;
+};
+
+static void reading_free(struct model_reading *r)
+{
+	json_decref(r->root);
+	if (r->file && r->file != stdin)
+		fclose(r->file);
+	free(r->line);
+	arena_release(&r->builder.scratch);
+	free(r);
+}
+
+static bool line_is_blank(const char *s, size_t n)
+{
+	return sv_trim(sv_make(s, n)).len == 0;
+}
+
+static enum err line_take(struct model_reading *r, size_t n, struct error *e)
+{
+	if (n > LINE_BYTES_MAX)
+		return error_set(e, ERR_DATA, "longer than %d bytes", LINE_BYTES_MAX);
+	json_error_t je;
+	r->root = json_loadb(r->line, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
+	if (!r->root)
+		return error_set(e, ERR_DATA, "no JSON: %s", je.text);
+	enum err result = model_add_result(&r->builder, r->root, e);
+	json_decref(r->root);
+	r->root = NULL;
+	arena_reset(&r->builder.scratch);
+	return result;
+}
+
+static enum err file_take(struct model_reading *r, const char *path, struct error *e)
+{
+	r->file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+	if (!r->file)
+		return error_errno(e, ERR_IO, "cannot open results '%s'", path);
+	ssize_t n;
+	for (size_t number = 1; (errno = 0, n = getline(&r->line, &r->line_cap, r->file)) >= 0; number++) {
+		struct error why;
+		if (line_is_blank(r->line, (size_t)n))
+			continue;
+		if (line_take(r, (size_t)n, &why) == OK) {
+			r->n_good++;
+		} else if (r->n_bad++ == 0) {
+			error_set(&r->first_bad, ERR_DATA, "'%s' line %zu: %.600s", path, number, why.msg);
+		}
+	}
+	if (ferror(r->file) || errno == ENOMEM)
+		return error_errno(e, ERR_IO, "cannot read results '%s'", path);
+	if (r->file != stdin)
+		fclose(r->file);
+	r->file = NULL;
+	return OK;
+}
+
+/* The span of the incidents' days and the latest day that the data know of. */
+static void model_span(struct model *m)
+{
+	for (size_t i = 0; i < m->n_incidents; i++) {
+		const struct model_incident *in = &m->incidents[i];
+		struct sv from = in->date_start.len ? in->date_start : in->event_date;
+		struct sv to = in->date_end.len ? in->date_end : in->event_date;
+		if (from.len && (!m->first_day.len || sv_cmp(from, m->first_day) < 0))
+			m->first_day = from;
+		if (to.len && (!m->last_day.len || sv_cmp(to, m->last_day) > 0))
+			m->last_day = to;
+	}
+	m->data_day = m->last_day;
+	for (size_t i = 0; i < m->n_articles; i++) {
+		const struct model_article *a = &m->articles[i];
+		struct sv days[] = {a->text_day, sv_take(a->published, 10)};
+		for (size_t k = 0; k < 2; k++)
+			if (days[k].len == 10 && sv_cmp(days[k], m->data_day) > 0)
+				m->data_day = days[k];
+	}
+}
+
+static enum err model_build(struct model_reading *r, const char *const *paths, size_t n, const struct model_options *o,
+                            struct error *e)
+{
+	struct model *m = r->builder.model;
+	enum err result = OK;
+	for (size_t i = 0; i < n && result == OK; i++)
+		result = file_take(r, paths[i], e);
+	if (result != OK)
+		return result;
+	if (r->n_good == 0 && r->n_bad)
+		return error_set(e, ERR_DATA, "no line is a result of 'kharita extract': %.600s", r->first_bad.msg);
+	if (r->n_good == 0)
+		return error_set(e, ERR_DATA, "no results in '%s'%s", paths[0], n > 1 ? " and the other files" : "");
+	m->n_reports = m->n_incidents;
+	merge_incidents(m, r->builder.article_of, o && o->no_merge);
+	model_span(m);
+	model_places_build(m);
+	return OK;
+}
+
+enum err model_read(const char *const *paths, size_t n, const struct model_options *o, struct model *out,
+                    size_t *n_bad, struct error *e)
+{
+	*out = (struct model){0};
+	*n_bad = 0;
+	struct model_reading *r = calloc(1, sizeof *r);
+	if (!r)
+		return error_set(e, ERR_NOMEM, "no memory to read results");
+	arena_init(&out->arena, 0);
+	arena_init(&r->builder.scratch, 0);
+	out->arena.escape = r->builder.scratch.escape = &r->escape;
+	r->builder.model = out;
+	r->builder.intern.arena = &out->arena;
+	enum err result;
+	if (setjmp(r->escape) == 0)
+		result = model_build(r, paths, n, o, e);
+	else
+		result = error_set(e, ERR_NOMEM, "no memory for the results; give fewer files at a time");
+	*n_bad = r->n_bad;
+	if (result == OK && r->n_bad && e)
+		*e = r->first_bad;
+	out->arena.escape = NULL;
+	reading_free(r);
+	if (result != OK)
+		model_release(out);
+	return result;
+}
+
+void model_release(struct model *m)
+{
+	arena_release(&m->arena);
+	*m = (struct model){0};
+}

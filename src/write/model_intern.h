@@ -1,0 +1,25 @@
+/* Interning: equal strings and equal coordinate lists are kept once. An archive repeats its place names, sentences
+ * and extents many times over. Belongs to one thread; everything lies in the arena. */
+#ifndef KHARITA_WRITE_MODEL_INTERN_H
+#define KHARITA_WRITE_MODEL_INTERN_H
+
+#include "base/arena.h"
+
+struct intern_slot;
+
+struct intern {
+	struct arena *arena; /* with an escape: allocation never returns NULL */
+	struct intern_slot *slots;
+	size_t n, cap;
+};
+
+/* The one copy of these bytes, 16-byte aligned and NUL-terminated behind its length; *is_new (may be NULL) tells
+ * whether they were unknown. Equal contents give equal pointers. */
+const void *intern_bytes(struct intern *t, const void *bytes, size_t size, bool *is_new);
+
+static inline struct sv intern_sv(struct intern *t, struct sv s)
+{
+	return (struct sv){s.len ? (const char *)intern_bytes(t, s.ptr, s.len, NULL) : "", s.len};
+}
+
+#endif

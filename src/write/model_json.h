@@ -1,0 +1,24 @@
+/* One result object (docs/results-format.md) into the model's records. */
+#ifndef KHARITA_WRITE_MODEL_JSON_H
+#define KHARITA_WRITE_MODEL_JSON_H
+
+#include "write/model.h"
+#include "write/model_intern.h"
+
+#include <jansson.h>
+
+struct model_builder {
+	struct model *model;
+	struct intern intern;
+	struct arena scratch;   /* of one result; with an escape, as the model's arena */
+	size_t article_cap, mention_cap, incident_cap;
+	size_t *article_of;     /* per incident: index of its article */
+	size_t n_article_of, article_of_cap;
+};
+
+/* Adds an article with its mentions and incidents. The same article under the same source is taken once, the first
+ * time. ERR_DATA with the reason when the object is no result of this schema version; nothing is added then. Fields
+ * that are absent or of another type are null. */
+enum err model_add_result(struct model_builder *b, const json_t *root, struct error *e);
+
+#endif

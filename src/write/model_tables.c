@@ -1,0 +1,214 @@
+#include "write/model_tables.h"
+
+#include "gazetteer/gazetteer.h"
+
+#include <stdlib.h>
+
+enum { SETTLEMENT_PROMINENCE = 3 }; /* towns of the region and larger: what a reader knows to orient himself by */
+
+#define AT(type, member) offsetof(struct type, member)
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+#define B(name, type, member) {name, type, AT(model_base, member), 0}
+static const struct field base_fields[] = {
+	B("place_id", FIELD_TEXT, place_id),
+	B("name_ar", FIELD_TEXT, name_ar),
+	B("name_en", FIELD_TEXT, name_en),
+	B("kind", FIELD_TEXT, kind),
+	B("prominence", FIELD_COUNT, prominence),
+};
+#undef B
+
+#define A(name, type, member) {name, type, AT(model_article, member), 0}
+static const struct field article_fields[] = {
+	A("doc_id", FIELD_TEXT, doc_id),
+	A("source", FIELD_TEXT, source),
+	A("source_url", FIELD_TEXT, source_url),
+	A("title", FIELD_TEXT, title),
+	A("outlet", FIELD_TEXT, outlet),
+	A("published", FIELD_TEXT, published),
+	A("text_day", FIELD_DATE, text_day),
+	A("mentions", FIELD_COUNT, mentions),
+	A("incidents", FIELD_COUNT, incidents),
+};
+#undef A
+
+static const struct field source_fields[] = {
+	{"event_id", FIELD_TEXT, AT(model_source, event_id), 0},
+	{"source", FIELD_TEXT, AT(model_source, source), 0},
+};
+
+#define U(name, type, member) {name, type, AT(model_unresolved, member), 0}
+static const struct field unresolved_fields[] = {
+	U("surface", FIELD_TEXT, surface),
+	U("name_ar", FIELD_TEXT, name_ar),
+	U("kind", FIELD_TEXT, kind),
+	U("container_id", FIELD_TEXT, container_id),
+	U("container_ar", FIELD_TEXT, container_ar),
+	U("count", FIELD_COUNT, count),
+	U("sentence", FIELD_TEXT, sentence),
+	{"sources", FIELD_TEXTS, AT(model_unresolved, sources), AT(model_unresolved, n_sources)},
+};
+#undef U
+
+#define BASE_FORM(id, name, geometry, member)                                                                           \
+	{id, name, geometry, base_fields, COUNT_OF(base_fields), NULL, 0, sizeof(struct model_base),                    \
+	 AT(model_base, member), AT(model_base, has_point)}
+#define TABLE_FORM(id, name, fields, type) {id, name, GEOMETRY_NONE, fields, COUNT_OF(fields), NULL, 0, sizeof(type), 0, 0}
+
+static const struct layer table_forms[] = {
+	BASE_FORM(LAYER_SETTLEMENTS, "settlements", GEOMETRY_POINT, point),
+	BASE_FORM(LAYER_BORDERS, "borders", GEOMETRY_LINE, line),
+	BASE_FORM(LAYER_RIVERS, "rivers", GEOMETRY_LINE, line),
+	BASE_FORM(LAYER_ROADS, "roads", GEOMETRY_LINE, line),
+	BASE_FORM(LAYER_AREAS, "areas", GEOMETRY_POLYGON, shape),
+	TABLE_FORM(LAYER_ARTICLES, "articles", article_fields, struct model_article),
+	TABLE_FORM(LAYER_SOURCES, "incident_sources", source_fields, struct model_source),
+	TABLE_FORM(LAYER_UNRESOLVED, "unresolved", unresolved_fields, struct model_unresolved),
+};
+_Static_assert(COUNT_OF(table_forms) == LAYER_ALL - LAYER_COUNT, "a form for every table");
+
+static void layer_set(struct layer *l, const void *records, size_t n)
+{
+	l->records = records;
+	l->n = n;
+}
+
+static void base_fill(struct model_base *b, const struct gazetteer *g, struct sv place_id)
+{
+	int32_t index = place_id.len ? gazetteer_by_id(g, place_id) : PLACE_NONE;
+	b->place_id = place_id;
+	b->prominence = MODEL_UNKNOWN;
+	if (index == PLACE_NONE)
+		return;
+	const struct place *p = gazetteer_place(g, (size_t)index);
+	b->name_ar = p->name_ar;
+	b->name_en = p->name_en;
+	b->kind = sv_cstr(place_kind_name(p->kind));
+	b->prominence = p->prominence;
+}
+
+static void base_layer(struct arena *a, const struct gazetteer *g, struct layer *l)
+{
+	size_t total = gazetteer_geometry_count(g);
+	struct model_base *out = ARENA_ARRAY(a, struct model_base, total);
+	size_t n = 0;
+	for (size_t i = 0; i < total; i++) {
+		const struct geometry *from = gazetteer_geometry(g, i);
+		bool wanted = l->geometry == GEOMETRY_POLYGON ? from->shape.n_polygons > 0 : from->line.n >= 2;
+		if (!sv_eq_cstr(from->layer, l->name) || !wanted)
+			continue;
+		struct model_base *b = &out[n++];
+		*b = (struct model_base){.shape = from->shape, .line = from->line};
+		base_fill(b, g, from->id);
+		if (from->kind.len)
+			b->kind = from->kind;
+		if (!b->name_ar.len)
+			b->name_ar = from->name;
+	}
+	layer_set(l, out, n);
+}
+
+static void settlement_layer(struct arena *a, const struct gazetteer *g, struct layer *l)
+{
+	struct model_base *out = NULL;
+	size_t n = 0;
+	size_t cap = 0;
+	for (size_t i = 0; i < gazetteer_count(g); i++) {
+		const struct place *p = gazetteer_place(g, i);
+		if (!p->has_point || !place_kind_is_settlement(p->kind) || p->prominence < SETTLEMENT_PROMINENCE)
+			continue;
+		struct model_base *b = ARENA_PUSH(a, out, n, &cap);
+		*b = (struct model_base){.has_point = true, .point = p->point};
+		base_fill(b, g, p->id);
+	}
+	layer_set(l, out, n);
+}
+
+static void source_table(struct arena *a, const struct model *m, struct layer *l)
+{
+	struct model_source *out = NULL;
+	size_t n = 0;
+	size_t cap = 0;
+	for (size_t i = 0; i < m->n_incidents; i++)
+		for (size_t k = 0; k < m->incidents[i].n_sources; k++)
+			*ARENA_PUSH(a, out, n, &cap) =
+				(struct model_source){m->incidents[i].event_id, m->incidents[i].sources[k]};
+	layer_set(l, out, n);
+}
+
+static int same_name_order(const struct model_mention *p, const struct model_mention *q)
+{
+	int c = sv_cmp(p->name_ar, q->name_ar);
+	if (!c)
+		c = sv_cmp(p->kind, q->kind);
+	return c ? c : sv_cmp(p->container_id, q->container_id);
+}
+
+static int mention_compare(const void *a, const void *b)
+{
+	const struct model_mention *p = *(const struct model_mention *const *)a;
+	const struct model_mention *q = *(const struct model_mention *const *)b;
+	int c = same_name_order(p, q);
+	return c ? c : (p > q) - (p < q);
+}
+
+static int unresolved_compare(const void *a, const void *b)
+{
+	const struct model_unresolved *p = a;
+	const struct model_unresolved *q = b;
+	int c = (p->count < q->count) - (p->count > q->count);
+	if (!c)
+		c = sv_cmp(p->name_ar, q->name_ar);
+	if (!c)
+		c = sv_cmp(p->kind, q->kind);
+	return c ? c : sv_cmp(p->container_id, q->container_id);
+}
+
+/* The sorted mentions of one name into one row. */
+static struct model_unresolved unresolved_row(struct arena *a, const struct model_mention *const *of, size_t n)
+{
+	const struct model_mention *first = of[0];
+	struct model_unresolved u = {
+		.surface = first->surface, .name_ar = first->name_ar, .kind = first->kind,
+		.container_id = first->container_id, .container_ar = first->container_ar, .sentence = first->sentence,
+		.count = (int64_t)n, .sources = ARENA_ARRAY(a, struct sv, n)};
+	for (size_t i = 0; i < n; i++)
+		if (u.n_sources == 0 || !sv_eq(u.sources[u.n_sources - 1], of[i]->source))
+			u.sources[u.n_sources++] = of[i]->source;
+	return u;
+}
+
+static void unresolved_table(struct arena *a, const struct model *m, struct layer *l)
+{
+	size_t n = 0;
+	const struct model_mention **found = ARENA_ARRAY(a, const struct model_mention *, m->n_mentions);
+	for (size_t i = 0; i < m->n_mentions; i++)
+		if (m->mentions[i].unresolved)
+			found[n++] = &m->mentions[i];
+	if (n)
+		qsort(found, n, sizeof *found, mention_compare);
+	struct model_unresolved *out = ARENA_ARRAY(a, struct model_unresolved, n);
+	size_t rows = 0;
+	for (size_t from = 0, to; from < n; from = to) {
+		for (to = from + 1; to < n && same_name_order(found[from], found[to]) == 0;)
+			to++;
+		out[rows++] = unresolved_row(a, found + from, to - from);
+	}
+	if (rows)
+		qsort(out, rows, sizeof *out, unresolved_compare);
+	layer_set(l, out, rows);
+}
+
+void model_tables(struct arena *a, const struct model *m, const struct gazetteer *g, struct layer *out)
+{
+	memcpy(out + LAYER_COUNT, table_forms, sizeof table_forms);
+	if (g) {
+		settlement_layer(a, g, &out[LAYER_SETTLEMENTS]);
+		for (enum layer_id id = LAYER_BORDERS; id <= LAYER_AREAS; id++)
+			base_layer(a, g, &out[id]);
+	}
+	layer_set(&out[LAYER_ARTICLES], m->articles, m->n_articles);
+	source_table(a, m, &out[LAYER_SOURCES]);
+	unresolved_table(a, m, &out[LAYER_UNRESOLVED]);
+}
