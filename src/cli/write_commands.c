@@ -8,6 +8,8 @@ static const struct option layers_table[] = {
 	 "CRS of the GeoPackage, e.g. EPSG:32637 (default EPSG:4326)"},
 	{"title", 0, OPTION_TEXT, FIELD(layers_options, title), "TEXT", "title of the map and the project"},
 	{"language", 0, OPTION_TEXT, FIELD(layers_options, language), "ar|en", "labels and legend (default ar)"},
+	{"gazetteer", 0, OPTION_TEXT, FIELD(layers_options, gazetteer), "FILE",
+	 "a compiled gazetteer other than the installed one, for the basemap"},
 	{"no-merge", 0, OPTION_FLAG, FIELD(layers_options, no_merge), NULL, "keep every article's incidents apart"},
 	{"no-tiles", 0, OPTION_FLAG, FIELD(layers_options, no_tiles), NULL, "make no raster tiles"},
 	{"no-map", 0, OPTION_FLAG, FIELD(layers_options, no_map), NULL, "draw no report map"},

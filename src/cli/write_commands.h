@@ -11,6 +11,7 @@ struct layers_options {
 	const char *crs;         /* of GeoPackage, FlatGeobuf and CSV; NULL = EPSG:4326 */
 	const char *title;       /* of the map and the project; NULL = made from the data */
 	const char *language;    /* labels and legend: "ar" or "en"; NULL = "ar" */
+	const char *gazetteer;   /* of the basemap; NULL = the installed one */
 	bool no_merge, no_tiles, no_map;
 	unsigned jobs;           /* 0 = number of cores */
 };

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -56,9 +57,11 @@ enum err writer_run(const char *const *argv, struct error *e)
 		return error_errno(e, ERR_ENV, "cannot run '%s'", path);
 	}
 	int status = 0;
-	while (waitpid(child, &status, 0) < 0)
+	while (waitpid(child, &status, 0) < 0) {
 		if (errno != EINTR)
 			return error_errno(e, ERR_ENV, "lost '%s'", path);
+		kill(child, SIGTERM);
+	}
 	if (WIFSIGNALED(status))
 		return error_set(e, ERR_ENV, "'%s' was ended by signal %d", path, WTERMSIG(status));
 	result = status_to_err(WEXITSTATUS(status));
