@@ -43,6 +43,10 @@ void gazetteer_close(struct gazetteer *g);
 /* Adds the user's own TSV (columns as places.tsv; a row whose id exists replaces it). Before any thread uses g. */
 enum err gazetteer_overlay(struct gazetteer *g, const char *tsv_path, struct error *e);
 
+/* gazetteer_open() and then an overlay after the other. */
+enum err gazetteer_open_overlaid(const char *path, const char *const *overlays, size_t n_overlays,
+                                 struct gazetteer **out, struct error *e);
+
 /* Date of the data (ISO), a content fingerprint in hex, number of places. */
 struct sv gazetteer_date(const struct gazetteer *g);
 struct sv gazetteer_fingerprint(const struct gazetteer *g);

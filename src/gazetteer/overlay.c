@@ -49,3 +49,16 @@ enum err gazetteer_overlay(struct gazetteer *g, const char *tsv_path, struct err
 	g->owned = o.out.ptr; /* the buffer's memory moves to the gazetteer */
 	return OK;
 }
+
+enum err gazetteer_open_overlaid(const char *path, const char *const *overlays, size_t n_overlays,
+                                 struct gazetteer **out, struct error *e)
+{
+	enum err result = gazetteer_open(path, out, e);
+	for (size_t i = 0; i < n_overlays && result == OK; i++)
+		result = gazetteer_overlay(*out, overlays[i], e);
+	if (result != OK) {
+		gazetteer_close(*out);
+		*out = NULL;
+	}
+	return result;
+}

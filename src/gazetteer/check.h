@@ -1,0 +1,35 @@
+/* What is wrong or doubtful in the folder that people edit. */
+#ifndef KHARITA_GAZETTEER_CHECK_H
+#define KHARITA_GAZETTEER_CHECK_H
+
+#include "base/arena.h"
+#include "gazetteer/gazetteer.h"
+
+enum finding_level {
+	FINDING_ERROR,   /* the build refuses it */
+	FINDING_WARNING, /* probably a mistake */
+	FINDING_NOTICE,  /* may be meant; worth a look */
+	FINDING_LEVELS
+};
+
+struct finding {
+	enum finding_level level;
+	struct sv message; /* "FILE:LINE: what was found" */
+	struct sv remedy;  /* what to do; may be empty */
+	size_t order;      /* of finding */
+};
+
+struct findings {
+	struct finding *items; /* errors first, then warnings, then notices */
+	size_t n, capacity;
+	size_t counts[FINDING_LEVELS];
+};
+
+/* Checks a folder: malformed rows, identifiers twice, the same place twice within 3 km, positions more than 10 km outside
+ * the parent's area, parents and feature codes that do not exist, free names that are common words, free names of equal
+ * prominence far apart. Everything in the arena. ERR_IO when the folder cannot be read. */
+enum err gazetteer_check(struct arena *a, const char *dir, struct findings *out, struct error *e);
+
+const char *finding_level_name(enum finding_level l);
+
+#endif
