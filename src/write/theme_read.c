@@ -130,7 +130,7 @@ static enum err read_list(const struct theme_reader *r, json_t *v, const char *p
 	return err;
 }
 
-static enum err read_field(const struct theme_reader *r, json_t *v, const char *path, const struct member *f,
+static enum err read_member(const struct theme_reader *r, json_t *v, const char *path, const struct member *f,
                            char *base)
 {
 	void *at = base + f->offset;
@@ -196,7 +196,7 @@ enum err theme_read_object(const struct theme_reader *r, json_t *object, const c
 		json_t *value = json_object_get(object, members[i].name);
 		path_member(member, path, members[i].name);
 		if (value)
-			err = read_field(r, value, member, &members[i], base);
+			err = read_member(r, value, member, &members[i], base);
 		else if (!members[i].optional)
 			err = complain(r, member, "is missing");
 	}

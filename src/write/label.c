@@ -1,0 +1,159 @@
+#include "write/label.h"
+
+#include <math.h>
+#include <pango/pangocairo.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct typesetter {
+	PangoFontMap *map;
+	PangoContext *context;
+	PangoLayout *layout;
+	PangoFontDescription *regular, *bold;
+};
+
+/* "ب" beh: any font that claims Arabic has it. */
+static const char arabic_sample[] = "\xd8\xa8";
+
+enum err typesetter_open(const char *fonts, struct typesetter **out, struct error *e)
+{
+	struct typesetter *t = calloc(1, sizeof *t);
+	if (!t)
+		return error_set(e, ERR_NOMEM, "no memory for fonts");
+	t->map = pango_cairo_font_map_new();
+	pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(t->map), 72.0);
+	t->context = pango_font_map_create_context(t->map);
+	cairo_font_options_t *options = cairo_font_options_create();
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+	pango_cairo_context_set_font_options(t->context, options);
+	cairo_font_options_destroy(options);
+	pango_context_set_round_glyph_positions(t->context, FALSE);
+	t->regular = pango_font_description_from_string(fonts);
+	t->bold = pango_font_description_copy(t->regular);
+	pango_font_description_set_weight(t->bold, PANGO_WEIGHT_BOLD);
+	t->layout = pango_layout_new(t->context);
+	struct text_style plain = {.size = 10.0};
+	(void)text_measure(t, sv_cstr(arabic_sample), &plain);
+	if (pango_layout_get_unknown_glyphs_count(t->layout) > 0) {
+		typesetter_free(t);
+		return error_set(e, ERR_ENV, "no font with Arabic letters among '%s' and the system's; install the "
+		                 "package fonts-noto-core", fonts);
+	}
+	*out = t;
+	return OK;
+}
+
+void typesetter_free(struct typesetter *t)
+{
+	if (!t)
+		return;
+	g_object_unref(t->layout);
+	pango_font_description_free(t->regular);
+	pango_font_description_free(t->bold);
+	g_object_unref(t->context);
+	g_object_unref(t->map);
+	free(t);
+}
+
+struct text_style text_style_of(const struct label_style *l, double unit)
+{
+	return (struct text_style){
+		.size = l->size_pt * THEME_MM_PER_PT * unit,
+		.bold = l->bold,
+		.colour = l->colour,
+		.halo = l->halo,
+		.halo_width = l->halo_mm * unit,
+	};
+}
+
+static struct box box_of(const PangoRectangle *r)
+{
+	return (struct box){(double)r->x / PANGO_SCALE, (double)r->y / PANGO_SCALE,
+	                    (double)(r->x + r->width) / PANGO_SCALE, (double)(r->y + r->height) / PANGO_SCALE};
+}
+
+static PangoAlignment alignment(const struct text_style *s)
+{
+	switch (s->align) {
+	case ALIGN_CENTRE:
+		return PANGO_ALIGN_CENTER;
+	case ALIGN_END:
+		return PANGO_ALIGN_RIGHT;
+	case ALIGN_START:
+		break;
+	}
+	return PANGO_ALIGN_LEFT; /* Pango turns it round in a right-to-left paragraph */
+}
+
+struct text_size text_measure(struct typesetter *t, struct sv text, const struct text_style *s)
+{
+	PangoRectangle ink;
+	PangoRectangle logical;
+	PangoFontDescription *font = s->bold ? t->bold : t->regular;
+	pango_font_description_set_absolute_size(font, s->size * PANGO_SCALE);
+	pango_layout_set_font_description(t->layout, font);
+	pango_context_set_base_dir(t->context, s->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+	pango_layout_set_auto_dir(t->layout, s->width > 0.0 ? FALSE : TRUE);
+	pango_layout_set_width(t->layout, s->width > 0.0 ? (int)ceil(s->width * PANGO_SCALE) : -1);
+	pango_layout_set_wrap(t->layout, PANGO_WRAP_WORD_CHAR);
+	pango_layout_set_alignment(t->layout, alignment(s));
+	pango_layout_set_spacing(t->layout, (int)(s->spacing * s->size * PANGO_SCALE));
+	pango_layout_set_text(t->layout, text.ptr, (int)text.len);
+	pango_layout_context_changed(t->layout);
+	pango_layout_get_extents(t->layout, &ink, &logical);
+	struct box b = box_of(&logical);
+	return (struct text_size){.width = b.x1, .height = b.y1, .ink = box_of(&ink)};
+}
+
+struct text_size text_draw(struct typesetter *t, cairo_t *cr, struct sv text, const struct text_style *s, double x,
+                           double y)
+{
+	struct text_size size = text_measure(t, text, s);
+	cairo_save(cr);
+	cairo_new_path(cr);
+	if (s->halo_width > 0.0) {
+		cairo_move_to(cr, x, y);
+		pango_cairo_layout_path(cr, t->layout);
+		cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+		cairo_set_line_width(cr, 2.0 * s->halo_width);
+		canvas_colour(cr, s->halo);
+		cairo_stroke(cr);
+	}
+	cairo_move_to(cr, x, y);
+	canvas_colour(cr, s->colour);
+	pango_cairo_show_layout(cr, t->layout);
+	cairo_restore(cr);
+	return size;
+}
+
+struct sprite sprite_of_surface(struct arena *a, cairo_surface_t *surface, int left, int top)
+{
+	int width = cairo_image_surface_get_width(surface);
+	int height = cairo_image_surface_get_height(surface);
+	struct sprite s = {.width = width, .height = height, .left = left, .top = top};
+	s.pixels = ARENA_ARRAY(a, uint32_t, (size_t)width * (size_t)height);
+	cairo_surface_flush(surface);
+	const unsigned char *row = cairo_image_surface_get_data(surface);
+	size_t stride = (size_t)cairo_image_surface_get_stride(surface);
+	for (int y = 0; row && y < height; y++)
+		memcpy(s.pixels + (size_t)y * (size_t)width, row + (size_t)y * stride, (size_t)width * sizeof(uint32_t));
+	return s;
+}
+
+struct sprite sprite_of_text(struct arena *a, struct typesetter *t, struct sv text, const struct text_style *s)
+{
+	struct text_size size = text_measure(t, text, s);
+	struct box b = box_grow(size.ink, s->halo_width + 1.0);
+	int left = (int)floor(b.x0);
+	int top = (int)floor(b.y0);
+	cairo_surface_t *surface =
+		cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)ceil(b.x1) - left, (int)ceil(b.y1) - top);
+	cairo_t *cr = cairo_create(surface);
+	(void)text_draw(t, cr, text, s, -left, -top);
+	cairo_destroy(cr);
+	struct sprite sprite = sprite_of_surface(a, surface, left, top);
+	cairo_surface_destroy(surface);
+	return sprite;
+}

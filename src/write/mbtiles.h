@@ -1,0 +1,24 @@
+/* MBTiles 1.3 container. Equal pictures are stored once: `tiles` is a view of `map` and `images`. Owner's thread only. */
+#ifndef KHARITA_WRITE_MBTILES_H
+#define KHARITA_WRITE_MBTILES_H
+
+#include "base/error.h"
+#include "base/sv.h"
+#include "geo/geo.h"
+
+struct mbtiles;
+
+/* Begins a file beside `path`, which replaces it on commit. ERR_IO. *out is new: mbtiles_close(). */
+enum err mbtiles_create(const char *path, struct mbtiles **out, struct error *e);
+
+enum err mbtiles_metadata(struct mbtiles *m, const char *name, const char *value, struct error *e);
+
+/* Tile in XYZ numbering; the container's rows count from the south. *is_new tells whether the picture was not there. */
+enum err mbtiles_tile(struct mbtiles *m, struct tile t, struct sv png, bool *is_new, struct error *e);
+
+enum err mbtiles_commit(struct mbtiles *m, struct error *e);
+
+/* Frees; removes what was written unless it was committed. NULL is legal. */
+void mbtiles_close(struct mbtiles *m);
+
+#endif

@@ -1,0 +1,214 @@
+#include "write/png.h"
+
+#include <libdeflate.h>
+#include <stdlib.h>
+
+enum { LEVEL = 6, PALETTE = 256, TABLE = 1024, CHUNK_FRAME = 12 };
+
+struct png_encoder {
+	struct libdeflate_compressor *compressor;
+	uint8_t *rows; /* filtered scan lines */
+	size_t rows_size;
+	uint32_t table_colour[TABLE]; /* open-addressed: colour -> palette index */
+	int16_t table_index[TABLE];
+	uint32_t palette[PALETTE];
+	size_t n_palette;
+};
+
+enum err png_encoder_open(struct png_encoder **out, struct error *e)
+{
+	struct png_encoder *p = calloc(1, sizeof *p);
+	if (p)
+		p->compressor = libdeflate_alloc_compressor(LEVEL);
+	if (!p || !p->compressor) {
+		free(p);
+		return error_set(e, ERR_NOMEM, "no memory for a png encoder");
+	}
+	*out = p;
+	return OK;
+}
+
+void png_encoder_free(struct png_encoder *p)
+{
+	if (!p)
+		return;
+	libdeflate_free_compressor(p->compressor);
+	free(p->rows);
+	free(p);
+}
+
+/* Cairo's premultiplied pixel to straight alpha, rounded. */
+static uint32_t straight(uint32_t pixel)
+{
+	uint32_t a = pixel >> 24;
+	if (a == 255)
+		return pixel;
+	if (a == 0)
+		return 0;
+	uint32_t r = ((pixel >> 16 & 255) * 255 + a / 2) / a;
+	uint32_t g = ((pixel >> 8 & 255) * 255 + a / 2) / a;
+	uint32_t b = ((pixel & 255) * 255 + a / 2) / a;
+	r = r > 255 ? 255 : r;
+	g = g > 255 ? 255 : g;
+	b = b > 255 ? 255 : b;
+	return a << 24 | r << 16 | g << 8 | b;
+}
+
+static size_t table_slot(const struct png_encoder *p, uint32_t pixel)
+{
+	size_t slot = (pixel * 2654435761u >> 22) % TABLE;
+	while (p->table_index[slot] >= 0 && p->table_colour[slot] != pixel)
+		slot = (slot + 1) % TABLE;
+	return slot;
+}
+
+/* Collects the palette in order of first appearance; false above 256 colours. */
+static bool find_palette(struct png_encoder *p, const struct png_image *im)
+{
+	p->n_palette = 0;
+	for (size_t i = 0; i < TABLE; i++)
+		p->table_index[i] = -1;
+	for (size_t y = 0; y < im->height; y++) {
+		const uint32_t *row = im->pixels + y * im->stride;
+		for (size_t x = 0; x < im->width; x++) {
+			if (x > 0 && row[x] == row[x - 1])
+				continue;
+			size_t slot = table_slot(p, row[x]);
+			if (p->table_index[slot] >= 0)
+				continue;
+			if (p->n_palette == PALETTE)
+				return false;
+			p->table_colour[slot] = row[x];
+			p->table_index[slot] = (int16_t)p->n_palette;
+			p->palette[p->n_palette++] = row[x];
+		}
+	}
+	return true;
+}
+
+static void rows_indexed(const struct png_encoder *p, const struct png_image *im)
+{
+	uint8_t *out = p->rows;
+	for (size_t y = 0; y < im->height; y++) {
+		const uint32_t *row = im->pixels + y * im->stride;
+		*out++ = 0; /* no filter */
+		uint8_t index = 0;
+		for (size_t x = 0; x < im->width; x++) {
+			if (x == 0 || row[x] != row[x - 1])
+				index = (uint8_t)p->table_index[table_slot(p, row[x])];
+			*out++ = index;
+		}
+	}
+}
+
+static void put_pixel(uint8_t *out, uint32_t pixel, size_t channels)
+{
+	out[0] = (uint8_t)(pixel >> 16);
+	out[1] = (uint8_t)(pixel >> 8);
+	out[2] = (uint8_t)pixel;
+	if (channels == 4)
+		out[3] = (uint8_t)(pixel >> 24);
+}
+
+/* Unfiltered: maps are flat, and deflate finds repeated rows and runs by itself. */
+static void rows_direct(const struct png_encoder *p, const struct png_image *im, size_t channels)
+{
+	uint8_t *out = p->rows;
+	for (size_t y = 0; y < im->height; y++) {
+		const uint32_t *row = im->pixels + y * im->stride;
+		*out++ = 0;
+		for (size_t x = 0; x < im->width; x++, out += channels)
+			put_pixel(out, channels == 4 ? straight(row[x]) : row[x], channels);
+	}
+}
+
+static void append_u32(struct buf *out, uint32_t v)
+{
+	char bytes[4] = {(char)(v >> 24), (char)(v >> 16), (char)(v >> 8), (char)v};
+	buf_append(out, sv_make(bytes, sizeof bytes));
+}
+
+static void append_chunk(struct buf *out, const char type[4], const void *data, size_t n)
+{
+	append_u32(out, (uint32_t)n);
+	uint32_t crc = libdeflate_crc32(0, type, 4);
+	buf_append(out, sv_make(type, 4));
+	buf_append(out, sv_make(data, n));
+	append_u32(out, libdeflate_crc32(crc, data, n));
+}
+
+static void append_header(struct buf *out, const struct png_image *im, uint8_t colour_type)
+{
+	static const char signature[8] = "\x89PNG\r\n\x1a\n";
+	uint8_t h[13] = {(uint8_t)(im->width >> 24),  (uint8_t)(im->width >> 16),  (uint8_t)(im->width >> 8),
+	                 (uint8_t)im->width,          (uint8_t)(im->height >> 24), (uint8_t)(im->height >> 16),
+	                 (uint8_t)(im->height >> 8),  (uint8_t)im->height,         8, colour_type, 0, 0, 0};
+	buf_append(out, sv_make(signature, sizeof signature));
+	append_chunk(out, "IHDR", h, sizeof h);
+	if (im->dpi > 0.0) {
+		uint32_t per_metre = (uint32_t)(im->dpi / 0.0254 + 0.5);
+		uint8_t phys[9] = {(uint8_t)(per_metre >> 24), (uint8_t)(per_metre >> 16), (uint8_t)(per_metre >> 8),
+		                   (uint8_t)per_metre, 0, 0, 0, 0, 1};
+		for (size_t i = 0; i < 4; i++)
+			phys[4 + i] = phys[i];
+		append_chunk(out, "pHYs", phys, sizeof phys);
+	}
+}
+
+static void append_palette(const struct png_encoder *p, struct buf *out)
+{
+	uint8_t colours[PALETTE * 3] = {0};
+	uint8_t alphas[PALETTE] = {0};
+	size_t n_alphas = 0;
+	for (size_t i = 0; i < p->n_palette; i++) {
+		uint32_t pixel = straight(p->palette[i]);
+		put_pixel(colours + 3 * i, pixel, 3);
+		alphas[i] = (uint8_t)(pixel >> 24);
+		if (alphas[i] != 255)
+			n_alphas = i + 1;
+	}
+	append_chunk(out, "PLTE", colours, 3 * p->n_palette);
+	if (n_alphas > 0)
+		append_chunk(out, "tRNS", alphas, n_alphas);
+}
+
+/* IDAT straight into the buffer: length and check sum are filled in behind it. */
+static void append_data(struct png_encoder *p, size_t n, struct buf *out)
+{
+	size_t bound = libdeflate_zlib_compress_bound(p->compressor, n);
+	if (!buf_reserve(out, bound + 2 * CHUNK_FRAME))
+		return;
+	uint8_t *chunk = (uint8_t *)out->ptr + out->len;
+	size_t size = libdeflate_zlib_compress(p->compressor, p->rows, n, chunk + 8, bound);
+	for (int i = 0; i < 4; i++) {
+		chunk[i] = (uint8_t)(size >> (24 - 8 * i));
+		chunk[4 + i] = (uint8_t)"IDAT"[i];
+	}
+	out->len += 8 + size;
+	append_u32(out, libdeflate_crc32(0, chunk + 4, 4 + size));
+}
+
+enum err png_encode(struct png_encoder *p, const struct png_image *im, struct buf *out, struct error *e)
+{
+	bool indexed = find_palette(p, im);
+	size_t channels = indexed ? 1 : im->opaque ? 3 : 4;
+	size_t n = im->height * (1 + im->width * channels);
+	if (n > p->rows_size) {
+		free(p->rows);
+		p->rows = malloc(n);
+		p->rows_size = p->rows ? n : 0;
+		if (!p->rows)
+			return error_set(e, ERR_NOMEM, "no memory for a picture of %zu x %zu pixels", im->width, im->height);
+	}
+	if (indexed)
+		rows_indexed(p, im);
+	else
+		rows_direct(p, im, channels);
+	buf_clear(out);
+	append_header(out, im, indexed ? 3 : im->opaque ? 2 : 6);
+	if (indexed)
+		append_palette(p, out);
+	append_data(p, n, out);
+	append_chunk(out, "IEND", "", 0);
+	return buf_ok(out) ? OK : error_set(e, ERR_LIMIT, "a png of more than %zu bytes", out->max);
+}

@@ -1,0 +1,133 @@
+#include "write/symbol.h"
+
+#include "gazetteer/gazetteer.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+
+#define PI 3.14159265358979323846
+
+static bool eastern(const struct theme *t, enum theme_lang lang)
+{
+	return lang == LANG_AR && t->arabic_digits;
+}
+
+struct sv digits_localise(struct arena *a, const struct theme *t, enum theme_lang lang, struct sv text)
+{
+	if (!eastern(t, lang))
+		return text;
+	char *out = arena_alloc(a, 2 * text.len + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		if (c >= '0' && c <= '9') { /* U+0660 and on: D9 A0 + digit */
+			out[n++] = (char)0xd9;
+			out[n++] = (char)(0xa0 + (c - '0'));
+		} else {
+			out[n++] = c;
+		}
+	}
+	return sv_make(out, n);
+}
+
+void digits_format(const struct theme *t, enum theme_lang lang, int64_t number, char *out, size_t size)
+{
+	char ascii[24];
+	size_t n = 0;
+	(void)snprintf(ascii, sizeof ascii, "%" PRId64, number);
+	for (size_t i = 0; ascii[i] && n + 3 < size; i++) {
+		bool digit = ascii[i] >= '0' && ascii[i] <= '9';
+		if (digit && eastern(t, lang)) {
+			out[n++] = (char)0xd9;
+			out[n++] = (char)(0xa0 + (ascii[i] - '0'));
+		} else {
+			out[n++] = ascii[i];
+		}
+	}
+	out[n] = '\0';
+}
+
+static double badge_height(const struct theme *t, double unit, double scale)
+{
+	return t->incident.badge.size_pt * THEME_MM_PER_PT * unit * scale * 1.25;
+}
+
+double symbol_badge_reach(const struct theme *t, double unit, double scale)
+{
+	return 0.45 * badge_height(t, unit, scale);
+}
+
+/* The badge sits on the symbol's upper right edge; wide enough for its digits. */
+static struct box badge_box(const struct theme *t, const struct spread_symbol *s, double unit, double scale)
+{
+	double height = badge_height(t, unit, scale);
+	double at = 0.36 * s->look.size + 0.25 * height;
+	double digits = s->count < 10 ? 1.0 : s->count < 100 ? 1.5 : s->count < 1000 ? 2.0 : 2.6;
+	double width = height * digits;
+	return (struct box){at - height / 2.0, -at - height / 2.0, at - height / 2.0 + width, -at + height / 2.0};
+}
+
+struct box symbol_box(const struct theme *t, const struct spread_symbol *s, double unit, double scale)
+{
+	double reach = marker_reach(&s->look);
+	struct box b = {-reach, -reach, reach, reach};
+	if (s->count > 1) {
+		struct box badge = box_grow(badge_box(t, s, unit, scale), 0.15 * unit * scale);
+		b = box_add(box_add(b, badge.x0, badge.y0), badge.x1, badge.y1);
+	}
+	return b;
+}
+
+static void draw_badge(cairo_t *cr, struct typesetter *ts, const struct theme *t, enum theme_lang lang,
+                       const struct spread_symbol *s, double x, double y, double unit, double scale)
+{
+	struct box b = badge_box(t, s, unit, scale);
+	double r = (b.y1 - b.y0) / 2.0;
+	cairo_new_sub_path(cr);
+	cairo_arc(cr, x + b.x0 + r, y + b.y0 + r, r, PI / 2.0, 1.5 * PI);
+	cairo_arc(cr, x + b.x1 - r, y + b.y0 + r, r, 1.5 * PI, 0.5 * PI);
+	cairo_close_path(cr);
+	canvas_colour(cr, t->incident.badge.fill);
+	cairo_fill_preserve(cr);
+	canvas_colour(cr, t->incident.halo);
+	cairo_set_line_width(cr, 0.15 * unit * scale);
+	cairo_stroke(cr);
+	char number[64];
+	digits_format(t, lang, (int64_t)s->count, number, sizeof number);
+	struct text_style style = {.size = t->incident.badge.size_pt * THEME_MM_PER_PT * unit * scale,
+	                           .bold = true, .colour = t->incident.badge.text};
+	struct text_size size = text_measure(ts, sv_cstr(number), &style);
+	double middle_x = (size.ink.x0 + size.ink.x1) / 2.0;
+	double middle_y = (size.ink.y0 + size.ink.y1) / 2.0;
+	(void)text_draw(ts, cr, sv_cstr(number), &style, x + (b.x0 + b.x1) / 2.0 - middle_x,
+	                y + (b.y0 + b.y1) / 2.0 - middle_y);
+}
+
+void symbol_draw(cairo_t *cr, struct typesetter *ts, const struct theme *t, enum theme_lang lang,
+                 const struct spread_symbol *s, double x, double y, double unit, double scale)
+{
+	marker_draw(cr, &s->look, x, y);
+	if (s->count > 1)
+		draw_badge(cr, ts, t, lang, s, x, y, unit, scale);
+}
+
+void symbol_leader(cairo_t *cr, const struct theme *t, const struct spread_symbol *s, double unit, double scale)
+{
+	double away = hypot(s->x - s->anchor_x, s->y - s->anchor_y);
+	if (away < 0.5 * s->look.size)
+		return;
+	cairo_new_path(cr);
+	cairo_move_to(cr, s->anchor_x, s->anchor_y);
+	cairo_line_to(cr, s->x, s->y);
+	canvas_stroke(cr, &t->incident.leader, unit * scale);
+	cairo_arc(cr, s->anchor_x, s->anchor_y, 0.32 * unit * scale, 0.0, 2.0 * PI);
+	canvas_colour(cr, t->incident.leader.colour);
+	cairo_fill(cr);
+}
+
+bool place_is_spot(const struct model_place *p)
+{
+	enum place_kind kind;
+	return place_kind_parse(p->kind, &kind) && !place_kind_is_area(kind);
+}

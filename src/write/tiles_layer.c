@@ -1,0 +1,245 @@
+#include "write/tiles_layer.h"
+
+#include "write/label_place.h"
+#include "write/symbol.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <xxhash.h>
+
+#define MERCATOR_HALF_M 20037508.342789244
+
+enum { CACHE_SLOTS = 8192, LABEL_CELL_PX = 64 };
+
+struct sprite_cache {
+	struct arena *arena;
+	size_t n;
+	struct {
+		uint64_t key; /* 0: free */
+		struct sprite sprite;
+	} slots[CACHE_SLOTS];
+};
+
+struct sprite_cache *sprite_cache_new(struct arena *a)
+{
+	struct sprite_cache *c = ARENA_NEW(a, struct sprite_cache);
+	c->arena = a;
+	return c;
+}
+
+/* The slot of a key; one that is not there gets an empty sprite. A full cache hands out fresh memory. */
+static struct sprite *cache_slot(struct sprite_cache *c, uint64_t key)
+{
+	key = key ? key : 1;
+	if (c->n > CACHE_SLOTS * 3 / 4)
+		return ARENA_NEW(c->arena, struct sprite);
+	size_t i = key % CACHE_SLOTS;
+	while (c->slots[i].key && c->slots[i].key != key)
+		i = (i + 1) % CACHE_SLOTS;
+	if (!c->slots[i].key) {
+		c->slots[i].key = key;
+		c->n++;
+	}
+	return &c->slots[i].sprite;
+}
+
+/* All that one zoom's layer is built from and with. */
+struct builder {
+	struct arena *arena;
+	struct typesetter *ts;
+	struct sprite_cache *cache;
+	const struct tile_source *source;
+	const struct theme *theme;
+	const struct theme_zoom *style;
+	struct view view;
+	double unit, scale; /* pixels per mm; factor on symbols and labels */
+	struct tile_layer *out;
+	struct crowd *crowd;
+};
+
+static void add_stamp(struct builder *b, const struct sprite *sprite, int32_t x, int32_t y)
+{
+	if (sprite->width > 0 && sprite->height > 0)
+		*ARENA_PUSH(b->arena, b->out->stamps, b->out->n_stamps, &b->out->stamps_capacity) =
+			(struct stamp){sprite, x + sprite->left, y + sprite->top};
+}
+
+static cairo_t *pad_begin(struct box box, int *left, int *top)
+{
+	*left = (int)floor(box.x0 - 1.0);
+	*top = (int)floor(box.y0 - 1.0);
+	cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)ceil(box.x1 + 1.0) - *left,
+	                                                (int)ceil(box.y1 + 1.0) - *top);
+	cairo_t *cr = cairo_create(s);
+	cairo_surface_destroy(s);
+	cairo_translate(cr, -*left, -*top);
+	return cr;
+}
+
+static struct sprite pad_end(struct builder *b, cairo_t *cr, int left, int top)
+{
+	struct sprite s = sprite_of_surface(b->cache->arena, cairo_get_target(cr), left, top);
+	cairo_destroy(cr);
+	return s;
+}
+
+static const struct sprite *symbol_sprite(struct builder *b, const struct spread_symbol *s)
+{
+	int64_t parts[] = {(int64_t)(s->event - b->theme->events), (int64_t)(s->look.opacity * 1000.0),
+	                   (int64_t)(s->look.size * 1000.0), (int64_t)s->count, s->background,
+	                   (int64_t)(b->scale * 1000.0)};
+	struct sprite *sprite = cache_slot(b->cache, XXH3_64bits(parts, sizeof parts));
+	if (sprite->pixels)
+		return sprite;
+	int left = 0;
+	int top = 0;
+	cairo_t *cr = pad_begin(symbol_box(b->theme, s, b->unit, b->scale), &left, &top);
+	symbol_draw(cr, b->ts, b->theme, b->source->spec->lang, s, 0.0, 0.0, b->unit, b->scale);
+	*sprite = pad_end(b, cr, left, top);
+	return sprite;
+}
+
+static void add_leader(struct builder *b, const struct spread_symbol *s)
+{
+	struct box box = box_add(box_add(BOX_EMPTY, s->x, s->y), s->anchor_x, s->anchor_y);
+	int left = 0;
+	int top = 0;
+	if (hypot(s->x - s->anchor_x, s->y - s->anchor_y) < 0.5 * s->look.size)
+		return;
+	cairo_t *cr = pad_begin(box_grow(box, 0.5 * b->unit * b->scale), &left, &top);
+	symbol_leader(cr, b->theme, s, b->unit, b->scale);
+	struct sprite *sprite = ARENA_NEW(b->arena, struct sprite);
+	*sprite = pad_end(b, cr, left, top);
+	add_stamp(b, sprite, 0, 0);
+}
+
+/* Places a label and stamps it; nothing when there is no room. */
+static void add_label(struct builder *b, struct sv text, const struct label_style *label, struct xy at, double gap)
+{
+	struct text_style style = text_style_of(label, b->unit * b->scale);
+	if (text.len == 0)
+		return;
+	struct text_size size = text_measure(b->ts, text, &style);
+	struct label_request request = {
+		.text = text, .x = at.x_m, .y = at.y_m, .gap = gap + 0.3 * b->unit,
+		.width = size.ink.x1 - size.ink.x0 + style.halo_width,
+		.height = size.ink.y1 - size.ink.y0 + style.halo_width,
+		.rtl = b->source->spec->lang == LANG_AR,
+	};
+	struct box box;
+	if (!label_place(b->crowd, &request, &box))
+		return;
+	uint64_t seed = (uint64_t)(label - b->theme->labels) << 32 | (uint64_t)(style.size * 1000.0);
+	struct sprite *sprite = cache_slot(b->cache, XXH3_64bits_withSeed(text.ptr, text.len, seed));
+	if (!sprite->pixels)
+		*sprite = sprite_of_text(b->cache->arena, b->ts, text, &style);
+	double x = (box.x0 + box.x1) / 2.0 - (size.ink.x0 + size.ink.x1) / 2.0;
+	double y = (box.y0 + box.y1) / 2.0 - (size.ink.y0 + size.ink.y1) / 2.0;
+	add_stamp(b, sprite, (int32_t)lround(x), (int32_t)lround(y));
+}
+
+static struct sv either(struct sv first, struct sv second)
+{
+	return first.len ? first : second;
+}
+
+static struct spread spread_incidents(struct builder *b)
+{
+	const struct tile_source *s = b->source;
+	struct xy *points = ARENA_ARRAY(b->arena, struct xy, s->n_incidents + 1);
+	for (size_t i = 0; i < s->n_incidents; i++)
+		points[i] = view_at(&b->view, geo_to_mercator(s->model->incidents[s->incidents[i]].point));
+	struct spread_spec spec = {
+		.theme = b->theme, .unit = b->unit, .scale = b->scale, .group_reach = b->style->cluster_px,
+		.count_reach = symbol_badge_reach(b->theme, b->unit, b->scale),
+	};
+	return spread_symbols(b->arena, s->model, s->incidents, points, s->n_incidents, &spec);
+}
+
+static void add_symbols(struct builder *b, const struct spread *spread)
+{
+	for (size_t i = 0; i < spread->n; i++)
+		add_leader(b, &spread->symbols[i]);
+	for (size_t i = 0; i < spread->n; i++) {
+		const struct spread_symbol *s = &spread->symbols[i];
+		struct box box = symbol_box(b->theme, s, b->unit, b->scale);
+		crowd_add(b->crowd, (struct box){box.x0 + s->x, box.y0 + s->y, box.x1 + s->x, box.y1 + s->y});
+		add_stamp(b, symbol_sprite(b, s), (int32_t)lround(s->x), (int32_t)lround(s->y));
+	}
+}
+
+static void add_incident_labels(struct builder *b, const struct spread *spread)
+{
+	bool arabic = b->source->spec->lang == LANG_AR;
+	for (size_t i = 0; b->style->labels && i < spread->n_groups; i++) {
+		const struct spread_group *g = &spread->groups[i];
+		const struct model_incident *in = &b->source->model->incidents[g->first];
+		struct sv name = arabic ? either(in->location_ar, in->location) : either(in->location, in->location_ar);
+		add_label(b, name, &b->theme->labels[LABEL_INCIDENT], (struct xy){g->x, g->y}, g->reach);
+	}
+}
+
+static void add_places(struct builder *b)
+{
+	bool arabic = b->source->spec->lang == LANG_AR;
+	const struct marker_style *dot = &b->theme->place;
+	struct sprite *sprite = ARENA_NEW(b->arena, struct sprite);
+	double reach = (dot->size_mm + dot->stroke_mm) / 2.0 * b->unit * b->scale;
+	int left = 0;
+	int top = 0;
+	if (!b->style->places || b->source->n_places == 0)
+		return;
+	cairo_t *cr = pad_begin((struct box){-reach, -reach, reach, reach}, &left, &top);
+	struct marker_look look = {
+		.shape = MARKER_CIRCLE, .size = dot->size_mm * b->unit * b->scale,
+		.stroke = dot->stroke_mm * b->unit * b->scale, .fill = dot->fill, .stroke_colour = dot->stroke,
+		.opacity = 1.0,
+	};
+	marker_draw(cr, &look, 0.0, 0.0);
+	*sprite = pad_end(b, cr, left, top);
+	for (size_t i = 0; i < b->source->n_places; i++) {
+		const struct model_place *p = b->source->places[i];
+		struct xy at = view_at(&b->view, geo_to_mercator(p->point));
+		struct box box = {at.x_m - reach, at.y_m - reach, at.x_m + reach, at.y_m + reach};
+		if (!crowd_is_free(b->crowd, box))
+			continue;
+		crowd_add(b->crowd, box);
+		add_stamp(b, sprite, (int32_t)lround(at.x_m), (int32_t)lround(at.y_m));
+		add_label(b, arabic ? either(p->name_ar, p->name_en) : either(p->name_en, p->name_ar),
+		          &b->theme->labels[LABEL_MENTIONED], at, reach);
+	}
+}
+
+static void add_outlines(struct builder *b)
+{
+	static const double tolerance_px = 0.4;
+	const struct tile_source *s = b->source;
+	b->out->extents = ARENA_ARRAY(b->arena, struct outline, s->n_extents + 1);
+	for (size_t i = 0; i < s->n_extents; i++)
+		b->out->extents[i] = outline_of_shape(b->arena, s->extents[i], geo_to_mercator, &b->view, tolerance_px);
+	b->out->n_extents = s->n_extents;
+	b->out->routes = ARENA_ARRAY(b->arena, struct outline, s->n_routes + 1);
+	for (size_t i = 0; i < s->n_routes; i++)
+		b->out->routes[i] = outline_of_line(b->arena, *s->routes[i], geo_to_mercator, &b->view, tolerance_px);
+	b->out->n_routes = s->n_routes;
+}
+
+void tile_layer_build(struct arena *a, struct typesetter *ts, struct sprite_cache *cache,
+                      const struct tile_source *source, unsigned zoom, struct tile_layer *out)
+{
+	struct builder b = {.arena = a, .ts = ts, .cache = cache, .source = source, .out = out};
+	b.theme = source->spec->theme;
+	b.style = theme_zoom_find(b.theme, zoom);
+	b.scale = b.style->symbol_scale;
+	b.unit = 1.0 / THEME_MM_PER_PX;
+	b.view = (struct view){-MERCATOR_HALF_M, MERCATOR_HALF_M,
+	                       TILE_PX * (double)(1u << zoom) / (2.0 * MERCATOR_HALF_M)};
+	b.crowd = crowd_new(a, BOX_EMPTY, LABEL_CELL_PX);
+	*out = (struct tile_layer){.zoom = zoom, .theme = b.theme, .unit = b.unit * b.style->line_scale};
+	add_outlines(&b);
+	struct spread spread = spread_incidents(&b);
+	add_symbols(&b, &spread);
+	add_incident_labels(&b, &spread);
+	add_places(&b);
+	tile_layer_index(a, out);
+}

@@ -1,0 +1,30 @@
+/* Where tiles go: an MBTiles file or an XYZ folder. Owner's thread only. */
+#ifndef KHARITA_WRITE_TILES_SINK_H
+#define KHARITA_WRITE_TILES_SINK_H
+
+#include "base/error.h"
+#include "base/sv.h"
+#include "geo/geo.h"
+
+/* What readers are told of the whole set. */
+struct tileset_info {
+	const char *name, *description, *attribution, *version;
+	unsigned min_zoom, max_zoom;
+	struct lonlat south_west, north_east; /* degrees */
+	struct lonlat centre;
+	unsigned centre_zoom;
+};
+
+struct tile_sink {
+	enum err (*put)(struct tile_sink *s, struct tile t, struct sv png, bool *is_new, struct error *e);
+	enum err (*commit)(struct tile_sink *s, struct error *e);
+	void (*close)(struct tile_sink *s); /* frees; without a commit before, leaves nothing behind */
+};
+
+enum err tile_sink_mbtiles(const char *path, const struct tileset_info *info, struct tile_sink **out, struct error *e);
+
+/* Tiles at DIR/z/x/y.png and a TileJSON 3.0 at DIR/tiles.json. An older tile set in DIR is replaced as a whole; ERR_USAGE
+ * when DIR holds anything else. */
+enum err tile_sink_folder(const char *dir, const struct tileset_info *info, struct tile_sink **out, struct error *e);
+
+#endif
