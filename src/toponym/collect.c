@@ -1,5 +1,6 @@
 /* Walks the tokens and collects everything that may be a place: gazetteer names with their head words, areas
  * ("ريف X الشرقي", "بادية X"), and unknown names behind a head word. */
+#include "text/decode.h"
 #include "toponym/scan.h"
 #include "toponym/terms.def"
 
@@ -20,12 +21,32 @@ static struct item *push(struct finder *f)
 	return it;
 }
 
+/* Code points of a raw token up to behind its first n letters, marks and tatweel that follow included. */
+static uint32_t raw_prefix(const struct finder *f, size_t token, uint32_t n)
+{
+	const struct token *t = &f->text->tokens[token];
+	struct sv raw = sv_make(f->text->utf8.ptr + t->byte_start, t->byte_end - t->byte_start);
+	uint32_t at = 0;
+	uint32_t letters = 0;
+	while (raw.len) {
+		size_t len;
+		uint32_t cp = utf8_next(raw, &len);
+		bool mark = cp == 0x0640 || (cp >= 0x064B && cp <= 0x0652) || cp == 0x0670 || cp < 0x80;
+		if (!mark && letters == n)
+			break;
+		letters += !mark;
+		at++;
+		raw = sv_skip(raw, len);
+	}
+	return at;
+}
+
 static void set_span(const struct finder *f, struct item *it, size_t first, uint32_t cut, size_t last)
 {
 	const struct token *tokens = f->text->tokens;
 	it->m.first_token = (uint32_t)first;
 	it->m.last_token = (uint32_t)last;
-	it->m.start = tokens[first].start + cut;
+	it->m.start = tokens[first].start + (cut ? raw_prefix(f, first, cut) : 0);
 	it->m.end = tokens[last].end;
 	it->m.sentence = tokens[first].sentence;
 }
@@ -133,7 +154,8 @@ static size_t collect_area(struct finder *f, size_t i)
 		const struct head_rule *head = token_head(f, name);
 		if (head && !f->words[name].cut && !scan_match(f, name, true, &match))
 			name = token_skip_quotes(f, name + 1);
-		if (!token_follows(f, name) || !scan_match(f, name, true, &match))
+		if (!token_follows(f, name) || !scan_match(f, name, true, &match) ||
+		    (match.first == match.last && token_has(f, name, WORD_STOP | WORD_HEAD)))
 			return i;
 	}
 	struct item *it = push(f);
@@ -181,10 +203,34 @@ static void attach_head(struct finder *f, struct item *it)
 		set_span(f, it, at, f->words[at].cut, it->m.last_token);
 }
 
+/* An indefinite noun shows it by its ending: "صهريجاً" is a tanker. U+064B..U+064D. */
+static bool has_tanwin(const struct finder *f, size_t token)
+{
+	const struct token *t = &f->text->tokens[token];
+	struct sv raw = sv_make(f->text->utf8.ptr + t->byte_start, t->byte_end - t->byte_start);
+	return sv_find(raw, SV("\xd9\x8b"), 0) != SIZE_MAX || sv_find(raw, SV("\xd9\x8c"), 0) != SIZE_MAX ||
+	       sv_find(raw, SV("\xd9\x8d"), 0) != SIZE_MAX;
+}
+
+/* In parentheses behind the same place: "المحطة الثالثة (T3)". */
+static bool is_alias(const struct finder *f, const struct name_match *match)
+{
+	if (!f->n_items || !token_is_quote(f, match->first - (match->first > 0)) || !token_is_quote(f, match->last + 1))
+		return false;
+	const struct item *prev = &f->items[f->n_items - 1];
+	if (prev->m.last_token + 2 != match->first || !prev->match.names.n)
+		return false;
+	for (size_t a = 0; a < match->names.n; a++)
+		for (size_t b = 0; b < prev->match.names.n; b++)
+			if (match->names.entries[a].place == prev->match.names.entries[b].place)
+				return true;
+	return false;
+}
+
 static bool collect_name(struct finder *f, size_t i, size_t *next)
 {
 	struct name_match match;
-	if (!scan_match(f, i, false, &match))
+	if (!scan_match(f, i, false, &match) || has_tanwin(f, match.last) || is_alias(f, &match))
 		return false;
 	for (size_t k = match.first; k <= match.last; k++)
 		if (f->blocked[k])
@@ -212,6 +258,8 @@ static bool plausible_name(const struct finder *f, size_t i, bool facility, bool
 	const uint32_t never = WORD_STOP | WORD_AREA | WORD_DIRECTION_ADJ | WORD_DIRECTION_NOUN | WORD_ORGANISATION |
 	                       WORD_TITLE;
 	struct sv norm = f->text->tokens[i].norm;
+	if (token_has(f, i, WORD_COMPOUND) && !f->words[i].cut && token_follows(f, i + 1))
+		return true;
 	if (norm.len < 6 || token_has(f, i, never))
 		return false;
 	if (token_has(f, i, WORD_HEAD) && !token_has(f, i, WORD_COMPOUND))
@@ -244,7 +292,7 @@ static bool collect_unknown(struct finder *f, size_t i, size_t *next)
 		return false;
 	bool facility = !(h->kinds & settlement_kinds);
 	struct name_match match;
-	if (scan_match(f, name, true, &match) || !plausible_name(f, name, facility, quoted))
+	if (scan_match(f, name, false, &match) || !plausible_name(f, name, facility, quoted))
 		return false;
 	struct item *it = push(f);
 	size_t last = unknown_end(f, name, quoted);

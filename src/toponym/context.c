@@ -128,7 +128,6 @@ static void read_lead(struct finder *f, struct item *it)
 	int32_t at = it->head_token != NONE && it->head_token < (int32_t)it->m.first_token ? it->head_token
 	                                                                                    : (int32_t)it->m.first_token;
 	unsigned clitics = at == (int32_t)it->match.first && it->match.names.n ? it->match.clitics : f->words[at].clitics;
-	int32_t p = clitics & ~(unsigned)CLITIC_AL ? at : before(f, (size_t)at);
 	int32_t i = before(f, (size_t)at);
 	enum direction d = DIR_NONE;
 	int32_t first_direction = clitics ? NONE : directions_ending_at(f, i, &d);
@@ -152,8 +151,8 @@ static void read_lead(struct finder *f, struct item *it)
 		return;
 	}
 	it->m.offset_m = 0;
-	(void)p;
-	for (int n = 0; n < 3 && i >= 0; n++) {
+	it->lead = it->head_token != NONE ? pattern_before(f, it->head_token, 0) : NULL; /* "وسط مدينة X", "مدخل X" */
+	for (int n = 0; n < 3 && i >= 0 && !it->lead; n++) {
 		it->lead = pattern_before(f, i, clitics);
 		if (it->lead || !token_has(f, (size_t)i, WORD_HEAD))
 			break;
@@ -170,7 +169,6 @@ static void read_lead(struct finder *f, struct item *it)
 	}
 	if (it->directed && (it->m.relation == REL_NONE || it->m.relation == REL_IN))
 		it->m.relation = REL_DIRECTION;
-	/* a spatial pattern may be the head word itself: "مدخل بلدة X" */
 }
 
 /* Only separators of a list between two tokens (exclusive): commas, dashes, "و", "أو", quotes, head words with و. */
@@ -336,8 +334,6 @@ static void widen_direction(struct finder *f, size_t k)
 void context_fill(struct finder *f)
 {
 	int32_t header = NONE;
-	size_t header_line = 0;
-	(void)header_line;
 	for (size_t k = 0; k < f->n_items; k++) {
 		struct item *it = &f->items[k];
 		const struct token *t = &f->text->tokens[it->match.names.n ? it->match.first : it->m.first_token];

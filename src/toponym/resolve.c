@@ -18,6 +18,7 @@ struct resolver {
 	struct finder *f;
 	struct anchor *anchors;
 	size_t n_anchors;
+	bool sport; /* sports news */
 };
 
 static const struct place *place_at(const struct finder *f, int32_t i)
@@ -137,6 +138,12 @@ static double accept_head(const struct finder *f, const struct item *it, const s
 	return weight(f, facility_head(h) ? W_ACCEPT_HEAD_ANY : W_ACCEPT_HEAD_WRONG);
 }
 
+/* "أبو ..." names men more often than places. U+0627 U+0628 U+0648 and a space. */
+static bool kunya(struct sv key)
+{
+	return sv_starts(key, SV("\xd8\xa7\xd8\xa8\xd9\x88 "));
+}
+
 /* The sum of the recognition features for one candidate. */
 static double accept_score(const struct resolver *s, size_t k, const struct place *c)
 {
@@ -160,6 +167,8 @@ static double accept_score(const struct resolver *s, size_t k, const struct plac
 	sum += it->header ? weight(f, W_ACCEPT_HEADER) : 0;
 	sum += it->hashtag ? weight(f, W_ACCEPT_HASHTAG) : 0;
 	sum += it->quoted ? weight(f, W_ACCEPT_QUOTED) : 0;
+	sum += weight(f, W_ACCEPT_COMMON) * rules_common(f->rules, text_hash(it->match.key));
+	sum += kunya(it->match.key) && c->prominence < 3 ? weight(f, W_ACCEPT_KUNYA) : 0;
 	sum += it->after_person ? weight(f, W_ACCEPT_GIVEN_NAME) : 0;
 	if (it->match.cut) {
 		sum += weight(f, W_ACCEPT_CUT);
@@ -167,7 +176,7 @@ static double accept_score(const struct resolver *s, size_t k, const struct plac
 		sum += words == 1 && letters <= 4 && !article ? weight(f, W_ACCEPT_CUT_SHORT) : 0;
 	}
 	if (lead <= 0 && head <= 0 && list <= 0 && !it->directed && !it->header && !it->hashtag)
-		sum += weight(f, W_ACCEPT_BARE);
+		sum += weight(f, W_ACCEPT_BARE) + (s->sport ? weight(f, W_ACCEPT_SPORT) : 0);
 	if (coherent(s, c, (int32_t)k, &alone))
 		sum += c->ambiguity == AMBIGUITY_FREE ? 0.25 * weight(f, W_ACCEPT_COHERENT) : weight(f, W_ACCEPT_COHERENT);
 	else if (alone && c->prominence <= 2)
@@ -253,7 +262,9 @@ static double kind_score(const struct finder *f, const struct item *it, const st
 	}
 	if (place_kind_is_settlement(c->kind))
 		return weight(f, W_RESOLVE_SETTLEMENT);
-	return c->kind == KIND_DISTRICT || c->kind == KIND_SUBDISTRICT ? weight(f, W_RESOLVE_ADMIN) : 0;
+	return c->kind == KIND_DISTRICT || c->kind == KIND_SUBDISTRICT ? weight(f, W_RESOLVE_ADMIN)
+	       : c->kind == KIND_GOVERNORATE                            ? 0.5 * weight(f, W_RESOLVE_ADMIN)
+	                                                                : 0;
 }
 
 static double container_score(const struct finder *f, const struct item *it, const struct place *c)
@@ -414,6 +425,10 @@ static void decide(struct finder *f, struct item *it)
 void resolve_items(struct finder *f)
 {
 	struct resolver s = {.f = f, .anchors = ARENA_ARRAY(f->arena, struct anchor, ANCHORS)};
+	size_t sport = 0;
+	for (size_t i = 0; i < f->text->n_tokens; i++)
+		sport += token_has(f, i, WORD_SPORT);
+	s.sport = sport >= 4;
 	for (size_t k = 0; k < f->n_items; k++)
 		f->items[k].accept = f->items[k].m.unresolved ? 1 : 0.1;
 	for (int round = 0; round < 3; round++) {

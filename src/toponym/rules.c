@@ -299,6 +299,38 @@ int64_t rules_number(const struct toponym_rules *r, uint64_t hash)
 	return 0;
 }
 
+static int by_hash(const void *a, const void *b)
+{
+	uint64_t x = ((const struct common_name *)a)->hash;
+	uint64_t y = ((const struct common_name *)b)->hash;
+	return (x > y) - (x < y);
+}
+
+static enum err load_common(struct toponym_rules *r, struct error *e)
+{
+	static const char *const columns[] = {"name", "level", NULL};
+	struct table t;
+	enum err result = table_open(r, "common_names", columns, &t, e);
+	if (result != OK)
+		return result;
+	r->n_common = t.lexicon->n_rows;
+	r->common = ARENA_ARRAY(&r->arena, struct common_name, r->n_common + 1);
+	for (size_t i = 0; i < r->n_common; i++) {
+		r->common[i].hash = text_hash(text_fold(&r->arena, cell(&t, i, 0)));
+		if (!sv_to_double(cell(&t, i, 1), &r->common[i].level) || r->common[i].level < 0)
+			return bad_row(&t, i, "level is a number from 0 to 3", e);
+	}
+	qsort(r->common, r->n_common, sizeof *r->common, by_hash);
+	return OK;
+}
+
+double rules_common(const struct toponym_rules *r, uint64_t hash)
+{
+	struct common_name key = {hash, 0};
+	const struct common_name *found = bsearch(&key, r->common, r->n_common, sizeof key, by_hash);
+	return found ? found->level : 0;
+}
+
 static enum err load_all(struct toponym_rules *r, struct error *e)
 {
 	static const struct {
@@ -309,7 +341,9 @@ static enum err load_all(struct toponym_rules *r, struct error *e)
 	             {"given_names", WORD_GIVEN_NAME},
 	             {"stop_words", WORD_STOP},
 	             {"compound_words", WORD_COMPOUND},
-	             {"container_words", WORD_CONTAINER}};
+	             {"container_words", WORD_CONTAINER},
+	             {"name_tails", WORD_NAME_TAIL},
+	             {"sport_words", WORD_SPORT}};
 	enum err result = load_heads(r, e);
 	if (result == OK)
 		result = load_areas(r, e);
@@ -325,6 +359,8 @@ static enum err load_all(struct toponym_rules *r, struct error *e)
 		result = load_weights(r, e);
 	if (result == OK)
 		result = load_numbers(r, e);
+	if (result == OK)
+		result = load_common(r, e);
 	if (result == OK)
 		result = load_home(r, e);
 	return result;

@@ -18,6 +18,8 @@ enum word_class {
 	WORD_PREPOSITION = 256,   /* a stop word that ends an organisation's name */
 	WORD_COMPOUND = 512,      /* begins a name of two words: تل, أبو */
 	WORD_CONTAINER = 1024,    /* between a place and what holds it: في, التابعة */
+	WORD_NAME_TAIL = 2048,    /* ends the name of an outlet or centre: للتوثيق, بوست */
+	WORD_SPORT = 4096,        /* a word of sports news: team names are no places */
 };
 
 struct head_rule {
@@ -73,6 +75,11 @@ struct toponym_rules {
 		int64_t value;
 	} *numbers;              /* number words: "ثلاثين" 30 */
 	size_t n_numbers;
+	struct common_name {
+		uint64_t hash;
+		double level;
+	} *common;               /* names that are ordinary words, sorted by hash */
+	size_t n_common;
 	struct sv *home;         /* governorates of the home region */
 	size_t n_home;
 };
@@ -82,5 +89,8 @@ const struct word_rule *rules_word(const struct toponym_rules *r, uint64_t hash)
 
 /* Value of a folded number word, or 0. */
 int64_t rules_number(const struct toponym_rules *r, uint64_t hash);
+
+/* How much a folded name is an ordinary word: 0 (not) to 3 (very common). */
+double rules_common(const struct toponym_rules *r, uint64_t hash);
 
 #endif

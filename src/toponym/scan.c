@@ -119,7 +119,7 @@ static void block_organisations(const struct finder *f)
 				break;
 			if (known && (match.clitics & CLITIC_WA) && n == 0)
 				break;
-			if (token_has(f, j, WORD_AREA | WORD_DIRECTION_NOUN) && f->words[j].clitics)
+			if (token_has(f, j, WORD_DIRECTION_NOUN) || (token_has(f, j, WORD_AREA) && f->words[j].clitics))
 				break;
 			if (token_has(f, j, WORD_HEAD) && (f->words[j].clitics & (CLITIC_BI | CLITIC_LI)))
 				break;
@@ -127,6 +127,46 @@ static void block_organisations(const struct finder *f)
 			memset(f->blocked + j, 1, last - j + 1);
 			j = last;
 		}
+	}
+}
+
+/* "مركز الخابور للتوثيق", "ديرالزور بوست": the words before a tail of a name, back to a preposition or mark. */
+static void block_tails(const struct finder *f)
+{
+	enum { MAX_WORDS = 4 };
+	for (size_t i = 1; i < f->text->n_tokens; i++) {
+		if (!token_has(f, i, WORD_NAME_TAIL) || f->words[i].cut || !token_follows(f, i))
+			continue;
+		size_t first = i;
+		while (i - first < MAX_WORDS && first > 0 && token_follows(f, first) &&
+		       f->text->tokens[first - 1].kind != TOKEN_PUNCT && !token_has(f, first - 1, WORD_PREPOSITION) &&
+		       !(first < i && (f->words[first].clitics & (CLITIC_BI | CLITIC_LI))))
+			first--;
+		memset(f->blocked + first, 1, i - first + 1);
+	}
+}
+
+/* Words that a hashtag joins to others are places only if the whole tag is made of place words. */
+static void block_hashtags(const struct finder *f)
+{
+	const struct token *t = f->text->tokens;
+	for (size_t i = 0; i < f->text->n_tokens;) {
+		size_t last = i;
+		while (last + 1 < f->text->n_tokens && (t[last + 1].flags & TOKEN_JOINED))
+			last++;
+		size_t k = i;
+		while (last > i && k <= last) {
+			struct name_match match;
+			if (scan_match(f, k, k == i, &match) && match.last <= last)
+				k = match.last + 1;
+			else if (token_has(f, k, WORD_HEAD | WORD_AREA | WORD_DIRECTION_ADJ | WORD_DIRECTION_NOUN))
+				k++;
+			else
+				break;
+		}
+		if (last > i && k <= last)
+			memset(f->blocked + i, 1, last - i + 1);
+		i = last + 1;
 	}
 }
 
@@ -139,6 +179,8 @@ void scan_annotate(struct finder *f)
 		annotate_word(f, i);
 	block_friends(f);
 	block_organisations(f);
+	block_tails(f);
+	block_hashtags(f);
 }
 
 /* A direction adjective glued to the end of a word: finds where it begins. */
@@ -234,10 +276,11 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 			}
 		}
 		key = sv_make(k.bytes, k.len);
-		if (!gazetteer_is_prefix(f->gazetteer, key, hash) || !token_follows(f, last + 1))
+		bool article = sv_ends(key, SV(" \xd8\xa7\xd9\x84")); /* "الـ55": the number belongs to the word */
+		if (!(gazetteer_is_prefix(f->gazetteer, key, hash) || article) || !token_follows(f, last + 1))
 			return found;
 		last++;
-		if (!key_append(&k, tokens[last].norm, true))
+		if (!key_append(&k, tokens[last].norm, !(article && tokens[last].kind == TOKEN_NUMBER)))
 			return found;
 	}
 }
