@@ -4,13 +4,17 @@
 #include "text/text.h"
 
 enum {
+	LETTER_HAMZA = 0x0621,
 	LETTER_ALEF = 0x0627,
+	TATWEEL = 0x0640,
 	LETTER_HEH = 0x0647, /* also what a final teh marbuta folds to */
+	LETTER_YEH = 0x064A,
 	MAX_WORDS = 8,
 	SHORT_WORD = 3,    /* letters of a first word that is glued without being listed */
 	MIN_REST = 3,      /* letters that must remain behind a split */
 	MIN_ALTERNATE = 5, /* letters of a name whose last vowel may alternate */
 	MIN_LAST_WORD = 4,
+	MAX_NAME_TOKENS = 64,
 };
 
 struct words {
@@ -39,34 +43,35 @@ static bool is_ascii_word(uint32_t cp)
 	return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || (cp >= '0' && cp <= '9');
 }
 
-/* Punctuation breaks words, as it does in a text. */
-static bool is_separator(uint32_t cp)
+/* Nothing but words of two Arabic letters or more (U+0621 to U+064A without tatweel) with one space between: there the
+ * tokens are the folded words. */
+static bool is_plain(struct sv name)
 {
-	if (cp < 0x80)
-		return !is_ascii_word(cp);
-	return cp == 0x00A0 || cp == 0x00B7 || cp == 0x060C || cp == 0x061B || cp == 0x061F ||
-	       (cp >= 0x066A && cp <= 0x066D) || cp == 0x06D4 || (cp >= 0x2000 && cp <= 0x206F);
+	size_t n_letters = 0;
+	while (name.len) {
+		uint32_t cp = next_codepoint(&name);
+		bool letter = cp >= LETTER_HAMZA && cp <= LETTER_YEH && cp != TATWEEL;
+		if (!letter && (cp != ' ' || n_letters < 2))
+			return false;
+		n_letters = letter ? n_letters + 1 : 0;
+	}
+	return n_letters >= 2;
 }
 
 struct sv gazetteer_name_key(struct arena *a, struct sv name)
 {
-	struct sv folded = text_fold(a, name);
-	char *out = arena_alloc(a, folded.len + 1);
+	struct text t;
+	name = sv_trim(name);
+	if (is_plain(name))
+		return text_fold(a, name);
+	if (text_parse(a, name, MAX_NAME_TOKENS, &t, NULL) != OK)
+		return sv_make("", 0);
+	struct sv *words = ARENA_ARRAY(a, struct sv, t.n_tokens + 1);
 	size_t n = 0;
-	bool gap = false;
-	while (folded.len) {
-		struct sv at = folded;
-		if (is_separator(next_codepoint(&folded))) {
-			gap = n > 0;
-			continue;
-		}
-		if (gap)
-			out[n++] = ' ';
-		gap = false;
-		memcpy(out + n, at.ptr, at.len - folded.len);
-		n += at.len - folded.len;
-	}
-	return sv_make(out, n);
+	for (size_t i = 0; i < t.n_tokens; i++)
+		if (t.tokens[i].kind != TOKEN_PUNCT)
+			words[n++] = t.tokens[i].norm;
+	return arena_join(a, words, n, SV(" "));
 }
 
 /* Letters of scholarly transliteration, without their marks. Apostrophes of any kind vanish (0). */
