@@ -42,7 +42,8 @@ static void put_ids(struct compiler *c)
 	}
 }
 
-/* The unit of this level that bears the name and lies in the same upper units; of several the best-known one. */
+/* The unit of this level that bears the name and lies in the same upper units; of several the best-known one. Abroad a
+ * country may stand for the governorate. */
 static int32_t resolve(const struct compiler *c, const struct name_keys *keys, const struct sv cells[LEVELS],
                        size_t level)
 {
@@ -55,7 +56,7 @@ static int32_t resolve(const struct compiler *c, const struct name_keys *keys, c
 		const struct place *p = &c->source->places[k[i].place].place;
 		struct sv theirs[LEVELS];
 		admin_cells(p, theirs);
-		bool same = p->kind == LEVEL_KINDS[level];
+		bool same = p->kind == LEVEL_KINDS[level] || (level == 0 && p->kind == KIND_COUNTRY);
 		for (size_t upper = 0; upper < level && same; upper++)
 			same = theirs[upper].len == 0 || sv_eq(theirs[upper], cells[upper]);
 		if (same)

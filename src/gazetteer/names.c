@@ -287,17 +287,49 @@ void names_arabic(struct arena *a, const struct name_rules *r, const struct sour
 	}
 }
 
-/* "Ath-Thawrah (Tabqa)", "Tabqa / Thawrah": each part is a name. */
+/* A unit's English name is also looked for without the word for its level. */
+static struct sv without_level(struct sv key)
+{
+	static const char *const LEVELS[] = {" governorate", " province", " district", " subdistrict"};
+	for (size_t i = 0; i < sizeof LEVELS / sizeof *LEVELS; i++)
+		if (sv_ends(key, sv_cstr(LEVELS[i])))
+			return sv_take(key, key.len - strlen(LEVELS[i]));
+	return sv_make("", 0);
+}
+
+static void add_english(struct arena *a, struct name_key k, struct sv part, struct name_keys *out)
+{
+	k.key = gazetteer_english_key(a, part);
+	add_key(a, out, k);
+	k.key = without_level(k.key);
+	add_key(a, out, k);
+}
+
+/* "Tellaq / Shuayb" are two names, and "Euphrates (Tabqa) dam" is also the "Tabqa dam"; what stands in brackets at the
+ * end only tells namesakes apart. */
 void names_english(struct arena *a, const struct source_place *p, int32_t place, struct name_keys *out)
 {
+	struct name_key k = {.place = place, .prominence = p->place.prominence, .origin = NAME_ENGLISH};
 	struct sv name = p->place.name_en;
-	size_t from = 0;
-	for (size_t i = 0; i <= name.len; i++) {
-		if (i < name.len && !memchr("|;/()", name.ptr[i], 5))
-			continue;
-		struct name_key k = {.place = place, .prominence = p->place.prominence, .origin = NAME_ENGLISH};
-		k.key = gazetteer_english_key(a, sv_make(name.ptr + from, i - from));
-		add_key(a, out, k);
-		from = i + 1;
+	char *part = arena_alloc(a, name.len + 1);
+	size_t n = 0;
+	unsigned depth = 0;
+	for (size_t i = 0; i < name.len; i++) {
+		char c = name.ptr[i];
+		bool breaks = c == '|' || c == ';' || (c == '/' && i && name.ptr[i - 1] == ' ');
+		if (c == '(')
+			depth++;
+		else if (c == ')')
+			depth -= depth > 0;
+		else if (breaks)
+			add_english(a, k, sv_make(part, n), out);
+		else if (depth == 0)
+			part[n++] = c;
+		n = breaks ? 0 : n;
 	}
+	add_english(a, k, sv_make(part, n), out);
+	size_t open = sv_find(name, SV("("), 0);
+	size_t close = sv_find(name, SV(")"), 0);
+	if (open < close && close != SIZE_MAX && sv_trim(sv_skip(name, close + 1)).len)
+		add_english(a, k, sv_skip(name, open + 1), out);
 }
