@@ -40,8 +40,9 @@ int usage_error(const struct command *c, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(message, sizeof message, fmt, ap);
 	va_end(ap);
-	log_write(LOG_ERROR, "%s%s%s; see 'kharita %s%s--help'", c ? c->name : "", c ? ": " : "", message,
-	          c ? c->name : "", c ? " " : "");
+	bool asks = message[0] && message[strlen(message) - 1] == '?';
+	log_write(LOG_ERROR, "%s%s%s%s see 'kharita %s%s--help'", c ? c->name : "", c ? ": " : "", message,
+	          asks ? "" : ";", c ? c->name : "", c ? " " : "");
 	return err_exit_status(ERR_USAGE);
 }
 
