@@ -24,17 +24,17 @@ set(uses_cli ${uses_write} write)
 
 # Outside headers by pattern, and the layers that use them.
 set(outside
-    "pthread\\.h|base"
-    "unicode/.*|text cli"
-    "jansson\\.h|article gazetteer write cli"
-    "xxhash\\.h|text article gazetteer incident result write"
-    "(proj|geodesic)\\.h|geo cli"
-    "(gdal|ogr|cpl)_?[a-z_]*\\.h|write"
-    "(cairo|pango).*|write"
-    "sqlite3\\.h|write"
-    "libdeflate\\.h|write"
-    "libxml/.*|article"
-    "archive.*\\.h|article")
+    "pthread\\.h@base"
+    "unicode/.*@text cli"
+    "jansson\\.h@article gazetteer write cli"
+    "xxhash\\.h@text article gazetteer incident result write"
+    "(proj|geodesic)\\.h@geo cli"
+    "(gdal|ogr|cpl)_?[a-z_]*\\.h@write"
+    "(cairo|pango).*@write"
+    "sqlite3\\.h@write"
+    "libdeflate\\.h@write"
+    "libxml/.*@article"
+    "archive.*\\.h@article")
 
 set(wrong "")
 set(n_files 0)
@@ -59,8 +59,8 @@ foreach(file ${files})
     elseif(line MATCHES "<([^>]+)>")
       set(header ${CMAKE_MATCH_1})
       foreach(rule ${outside})
-        string(REGEX REPLACE "\\|.*" "" pattern "${rule}")
-        string(REGEX REPLACE ".*\\|" "" users "${rule}")
+        string(REGEX REPLACE "@.*" "" pattern "${rule}")
+        string(REGEX REPLACE ".*@" "" users "${rule}")
         string(REPLACE " " ";" users "${users}")
         if(header MATCHES "^${pattern}$" AND NOT layer IN_LIST users)
           list(APPEND wrong "src/${file}: ${layer} may not include <${header}>")
