@@ -52,28 +52,34 @@ struct line {
 /* Winding-number test; holes honoured. */
 bool geo_shape_contains(const struct shape *s, struct lonlat p);
 
-/* Area in square metres (planar, EPSG:32637), centroid of the largest polygon, and a point surely inside it. */
+/* Area in square metres (planar, EPSG:32637), centroid of the largest polygon, and a point surely inside it. Of an
+ * empty shape the area is 0 and the points are NaN. */
 double geo_shape_area_m2(const struct shape *s);
 struct lonlat geo_shape_centroid(const struct shape *s);
 struct lonlat geo_shape_interior_point(const struct shape *s);
 
 /* Circle of radius_m as an n-gon, a sector of it between two bearings (clockwise from from_deg to to_deg), and a
- * band of half-width radius_m around a line: new shapes in the arena, right-hand rule. */
+ * band of half-width radius_m around a line: new shapes in the arena, right-hand rule. Empty for a radius of zero.
+ * A band is contoured on a grid of a fifth of its half-width: always simple, its edge within 3 % of the half-width.
+ * The grid is coarser where a line spans more than some 100 half-widths, and beyond 700 the band is wider, too. */
 struct shape geo_circle(struct arena *a, struct lonlat centre, double radius_m, unsigned n);
 struct shape geo_sector(struct arena *a, struct lonlat centre, double radius_m, double from_deg, double to_deg);
 struct shape geo_band(struct arena *a, struct line l, double radius_m);
 
-/* The part of a shape inside a convex ring (Sutherland-Hodgman, in EPSG:32637). Holes are kept where they lie
- * inside; empty shape (n_polygons 0) when nothing is left. New, in the arena. */
+/* The part of a shape inside a convex ring, by one half-plane after the other, in EPSG:32637. A concave shape falls
+ * into as many polygons as it must, holes are honoured; empty shape (n_polygons 0) when nothing is left. New, in the
+ * arena. */
 struct shape geo_clip_convex(struct arena *a, const struct shape *s, struct ring convex);
 
 /* The part of a shape on one side of a directed line p->q: half-plane to its right. */
 struct shape geo_clip_right_of(struct arena *a, const struct shape *s, struct lonlat p, struct lonlat q);
 
-/* The part of a circle or shape on the right bank of a line (direction of flow; bank +1 right, -1 left). */
+/* The strip width_m wide along one bank of a line, between two positions on it; its ends are square (direction of
+ * flow; bank +1 right, -1 left). New, in the arena. */
 struct shape geo_bank(struct arena *a, struct line river, double from_m, double to_m, double width_m, int bank);
 
-/* Position along a line: metres from its start to the point of it nearest to p; *away_m gets the distance. */
+/* Position along a line: metres from its start to the point of it nearest to p; *away_m (may be NULL) gets the
+ * distance, infinite for an empty line. A position beyond an end is that end; on an empty line it is NaN. */
 double geo_line_locate(struct line l, struct lonlat p, double *away_m);
 struct lonlat geo_line_at(struct line l, double along_m);
 double geo_line_length_m(struct line l);

@@ -1,0 +1,150 @@
+#include "geo/field.h"
+
+#include <math.h>
+
+/* What is painted into a field: a line in metres, and how far from it. */
+struct stroke {
+	struct path line;
+	double reach_m;
+	int bank; /* 0 both sides, +1 right, -1 left */
+};
+
+/* The nearest point of segment i to p. */
+struct nearest {
+	double distance_m; /* from the segment */
+	double along_m;    /* of the foot of the perpendicular, from the segment's start; may lie outside it */
+	double length_m;
+	double side; /* > 0: p is on the right */
+};
+
+static struct nearest nearest_on(const struct stroke *s, size_t i, struct xy p)
+{
+	struct xy a = s->line.points[i];
+	struct xy b = s->line.points[i + 1];
+	struct nearest n = {.length_m = hypot(b.x_m - a.x_m, b.y_m - a.y_m)};
+	double ux = (b.x_m - a.x_m) / n.length_m;
+	double uy = (b.y_m - a.y_m) / n.length_m;
+	n.along_m = (p.x_m - a.x_m) * ux + (p.y_m - a.y_m) * uy;
+	n.side = (p.x_m - a.x_m) * uy - (p.y_m - a.y_m) * ux;
+	double over_m = fmax(0, fmax(-n.along_m, n.along_m - n.length_m));
+	n.distance_m = over_m > 0 ? hypot(over_m, n.side) : fabs(n.side);
+	return n;
+}
+
+/* > 0 where the line turns left at point i. */
+static double turn_at(const struct path *l, size_t i)
+{
+	struct xy a = l->points[i - 1];
+	struct xy b = l->points[i];
+	struct xy c = l->points[i + 1];
+	return (b.x_m - a.x_m) * (c.y_m - b.y_m) - (b.y_m - a.y_m) * (c.x_m - b.x_m);
+}
+
+/* Signed distance to the bank's side. Nearest to a corner, a point lies on the outer side of the turn. */
+static double bank_distance_m(const struct stroke *s, size_t i, const struct nearest *n)
+{
+	double side = n->side;
+	if (n->along_m < 0 && i > 0)
+		side = turn_at(&s->line, i);
+	else if (n->along_m > n->length_m && i + 2 < s->line.n)
+		side = turn_at(&s->line, i + 1);
+	return (side > 0 ? n->distance_m : -n->distance_m) * s->bank;
+}
+
+/* Height of a point whose nearest segment is i: metres to the band's edge, negative outside. A bank ends square. */
+static double height_m(const struct stroke *s, size_t i, const struct nearest *n)
+{
+	if (s->bank == 0)
+		return s->reach_m - n->distance_m;
+	double off_m = bank_distance_m(s, i, n);
+	double height = fmin(off_m, s->reach_m - off_m);
+	if (i == 0)
+		height = fmin(height, n->along_m);
+	if (i + 2 == s->line.n)
+		height = fmin(height, n->length_m - n->along_m);
+	return height;
+}
+
+static size_t node_index(double at_m, double origin_m, double step_m, size_t n)
+{
+	double index = floor((at_m - origin_m) / step_m);
+	return index > 0 ? (index < (double)(n - 1) ? (size_t)index : n - 1) : 0;
+}
+
+/* Paints one segment into the nodes near it. */
+static void paint_segment(struct field *f, const struct stroke *s, size_t i)
+{
+	struct xy a = s->line.points[i];
+	struct xy b = s->line.points[i + 1];
+	double margin_m = s->reach_m + 2 * f->step_m;
+	size_t x0 = node_index(fmin(a.x_m, b.x_m) - margin_m, f->origin.x_m, f->step_m, f->nx);
+	size_t x1 = node_index(fmax(a.x_m, b.x_m) + margin_m, f->origin.x_m, f->step_m, f->nx);
+	size_t y0 = node_index(fmin(a.y_m, b.y_m) - margin_m, f->origin.y_m, f->step_m, f->ny);
+	size_t y1 = node_index(fmax(a.y_m, b.y_m) + margin_m, f->origin.y_m, f->step_m, f->ny);
+	for (size_t y = y0; y <= y1; y++) {
+		for (size_t x = x0; x <= x1; x++) {
+			size_t node = y * f->nx + x;
+			struct nearest n = nearest_on(s, i, field_node(f, x, y));
+			if (n.distance_m >= (double)f->distance_m[node])
+				continue;
+			f->distance_m[node] = (float)n.distance_m;
+			f->height[node] = (float)height_m(s, i, &n);
+		}
+	}
+}
+
+/* The line in metres, without repeated points. */
+static struct path stroke_line(struct arena *a, struct line l)
+{
+	struct path p = {ARENA_ARRAY(a, struct xy, l.n), 0};
+	for (size_t i = 0; i < l.n; i++) {
+		struct xy now = geo_to_utm37(l.points[i]);
+		bool finite = isfinite(now.x_m) && isfinite(now.y_m);
+		if (finite && (p.n == 0 || hypot(now.x_m - p.points[p.n - 1].x_m, now.y_m - p.points[p.n - 1].y_m) > 0.1))
+			p.points[p.n++] = now;
+	}
+	return p;
+}
+
+static struct shape stroke_shape(struct arena *a, struct stroke *s)
+{
+	const double steps_per_reach = 5;
+	struct xy low = s->line.points[0];
+	struct xy high = low;
+	for (size_t i = 1; i < s->line.n; i++) {
+		low = (struct xy){fmin(low.x_m, s->line.points[i].x_m), fmin(low.y_m, s->line.points[i].y_m)};
+		high = (struct xy){fmax(high.x_m, s->line.points[i].x_m), fmax(high.y_m, s->line.points[i].y_m)};
+	}
+	double margin_m = s->reach_m * (1 + 3 / steps_per_reach);
+	low = (struct xy){low.x_m - margin_m, low.y_m - margin_m};
+	high = (struct xy){high.x_m + margin_m, high.y_m + margin_m};
+	struct field f = field_make(a, low, high, s->reach_m / steps_per_reach);
+	if (f.nx < 2)
+		return (struct shape){NULL, 0};
+	s->reach_m = fmax(s->reach_m, 1.5 * f.step_m); /* a grid too coarse would break the band */
+	for (size_t i = 0; i + 1 < s->line.n; i++)
+		paint_segment(&f, s, i);
+	struct path_list rings = field_outlines(a, &f);
+	struct planar grouped = planar_group(a, &rings);
+	return planar_to_shape(a, &grouped);
+}
+
+struct shape geo_band(struct arena *a, struct line l, double radius_m)
+{
+	struct stroke s = {.line = stroke_line(a, l), .reach_m = radius_m};
+	if (!(radius_m > 0) || !isfinite(radius_m) || s.line.n == 0)
+		return (struct shape){NULL, 0};
+	if (s.line.n == 1)
+		return geo_circle(a, l.points[0], radius_m, 48);
+	return stroke_shape(a, &s);
+}
+
+struct shape geo_bank(struct arena *a, struct line river, double from_m, double to_m, double width_m, int bank)
+{
+	double low_m = fmin(from_m, to_m);
+	struct line stretch = geo_line_between(a, river, low_m, fmax(from_m, to_m));
+	struct stroke s = {.line = stroke_line(a, stretch), .reach_m = width_m, .bank = bank < 0 ? -1 : 1};
+	if (!(width_m > 0) || !isfinite(width_m) || s.line.n < 2)
+		return (struct shape){NULL, 0};
+	return stroke_shape(a, &s);
+}

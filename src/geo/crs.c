@@ -1,0 +1,67 @@
+#include "geo/crs.h"
+
+#include <math.h>
+#include <proj.h>
+#include <stdlib.h>
+
+struct crs_transform {
+	PJ_CONTEXT *context;
+	PJ *projection;
+	char *definition;
+};
+
+/* The transform ready to take lon, lat; NULL when PROJ knows no such CRS. */
+static PJ *transform_new(PJ_CONTEXT *context, const char *definition)
+{
+	PJ *raw = proj_create_crs_to_crs(context, "EPSG:4326", definition, NULL);
+	PJ *normal = raw ? proj_normalize_for_visualization(context, raw) : NULL;
+	proj_destroy(raw);
+	return normal;
+}
+
+enum err crs_open(const char *definition, struct crs_transform **out, struct error *e)
+{
+	*out = NULL;
+	struct crs_transform *t = calloc(1, sizeof *t);
+	size_t len = strlen(definition);
+	if (!t || !(t->definition = malloc(len + 1)) || !(t->context = proj_context_create())) {
+		crs_free(t);
+		return error_set(e, ERR_NOMEM, "no memory for the reference system '%s'", definition);
+	}
+	memcpy(t->definition, definition, len + 1);
+	proj_log_level(t->context, PJ_LOG_NONE);
+	if (!proj_context_get_database_path(t->context)) {
+		crs_free(t);
+		return error_set(e, ERR_ENV, "cannot find 'proj.db'; install the package proj-data or set PROJ_DATA");
+	}
+	t->projection = transform_new(t->context, definition);
+	if (!t->projection) {
+		crs_free(t);
+		return error_set(e, ERR_USAGE, "unknown reference system '%s'; name one as EPSG:32637", definition);
+	}
+	*out = t;
+	return OK;
+}
+
+void crs_free(struct crs_transform *t)
+{
+	if (!t)
+		return;
+	proj_destroy(t->projection);
+	if (t->context)
+		proj_context_destroy(t->context);
+	free(t->definition);
+	free(t);
+}
+
+enum err crs_forward(struct crs_transform *t, struct lonlat in, struct xy *out, struct error *e)
+{
+	PJ_COORD c = proj_trans(t->projection, PJ_FWD, proj_coord(in.lon_deg, in.lat_deg, 0, 0));
+	if (!isfinite(c.xy.x) || !isfinite(c.xy.y)) {
+		proj_errno_reset(t->projection);
+		return error_set(e, ERR_DATA, "the point %.6f %.6f lies outside '%s'; choose another reference system",
+				 in.lon_deg, in.lat_deg, t->definition);
+	}
+	*out = (struct xy){c.xy.x, c.xy.y};
+	return OK;
+}

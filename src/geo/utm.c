@@ -1,0 +1,74 @@
+#include "geo/geo.h"
+
+#include <math.h>
+
+/* Transverse Mercator on WGS 84 by Krueger's series to order 6: Karney, "Transverse Mercator with an accuracy of a
+ * few nanometers", J. Geodesy 85 (2011), equations 7 to 38. The coefficients are those of WGS 84's third
+ * flattening. */
+enum { ORDER = 6 };
+
+static const double degree = 0.017453292519943295;
+static const double eccentricity = 0.08181919084262149;
+static const double central_deg = 39;
+static const double scale = 0.9996;
+static const double false_easting_m = 500000;
+static const double rectifying_radius_m = 6367449.145823415;
+
+static const double alpha[ORDER] = {8.377318206244698e-4,   7.608527773572307e-7,   1.1976455033294527e-9,
+				    2.4291706072013587e-12, 5.711757677865804e-15,  1.4911177312583895e-17};
+static const double beta[ORDER] = {8.377321640579488e-4,  5.905870152220203e-8,  1.6734826652839968e-10,
+				   2.1647980400627059e-13, 3.7879780461686053e-16, 7.2487488906941545e-19};
+
+/* Tangent of the conformal latitude from that of the geographic one (equations 7 to 9). */
+static double conformal(double tau)
+{
+	double secant = hypot(1, tau);
+	double sigma = sinh(eccentricity * atanh(eccentricity * tau / secant));
+	return tau * hypot(1, sigma) - sigma * secant;
+}
+
+/* Its inverse by Newton's method (equations 19 to 21). */
+static double geographic(double tau_conformal)
+{
+	const double one_less_e2 = 1 - eccentricity * eccentricity;
+	double tau = tau_conformal / one_less_e2;
+	for (int i = 0; i < 5; i++) {
+		double now = conformal(tau);
+		double step = (tau_conformal - now) / hypot(1, now) * (1 + one_less_e2 * tau * tau) /
+			      (one_less_e2 * hypot(1, tau));
+		tau += step;
+		if (!(fabs(step) > 1e-14 * fmax(1, fabs(tau))))
+			break;
+	}
+	return tau;
+}
+
+struct xy geo_to_utm37(struct lonlat p)
+{
+	double lambda = remainder(p.lon_deg - central_deg, 360) * degree;
+	double tau = conformal(tan(p.lat_deg * degree));
+	double xi0 = atan2(tau, cos(lambda));
+	double eta0 = asinh(sin(lambda) / hypot(tau, cos(lambda)));
+	double xi = xi0;
+	double eta = eta0;
+	for (int j = 1; j <= ORDER; j++) {
+		xi += alpha[j - 1] * sin(2 * j * xi0) * cosh(2 * j * eta0);
+		eta += alpha[j - 1] * cos(2 * j * xi0) * sinh(2 * j * eta0);
+	}
+	return (struct xy){scale * rectifying_radius_m * eta + false_easting_m, scale * rectifying_radius_m * xi};
+}
+
+struct lonlat geo_from_utm37(struct xy p)
+{
+	double xi = p.y_m / (scale * rectifying_radius_m);
+	double eta = (p.x_m - false_easting_m) / (scale * rectifying_radius_m);
+	double xi0 = xi;
+	double eta0 = eta;
+	for (int j = 1; j <= ORDER; j++) {
+		xi0 -= beta[j - 1] * sin(2 * j * xi) * cosh(2 * j * eta);
+		eta0 -= beta[j - 1] * cos(2 * j * xi) * sinh(2 * j * eta);
+	}
+	double tau = geographic(sin(xi0) / hypot(sinh(eta0), cos(xi0)));
+	double lambda = atan2(sinh(eta0), cos(xi0));
+	return (struct lonlat){remainder(central_deg + lambda / degree, 360), atan(tau) / degree};
+}
