@@ -24,7 +24,7 @@ set(uses_cli ${uses_write} write)
 
 # Outside headers by pattern, and the layers that use them.
 set(outside
-    "pthread\\.h@base"
+    "pthread\\.h@base geo"
     "unicode/.*@text cli"
     "jansson\\.h@article gazetteer write cli"
     "xxhash\\.h@text article gazetteer incident result write"
