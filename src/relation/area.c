@@ -163,6 +163,24 @@ static bool badia_area(struct arena *a, const struct gazetteer *g, const struct 
 	return true;
 }
 
+/* The gazetteer's own row for a countryside, where the press means something else than the sector. */
+static const struct place *customary_area(struct arena *a, const struct gazetteer *g, const struct mention *m,
+                                          const struct place *p)
+{
+	if (p->kind == KIND_REGION)
+		return p;
+	if (m->shape != MENTION_COUNTRYSIDE || m->name_ar.len == 0)
+		return NULL;
+	struct sv key = text_fold(a, m->name_ar);
+	struct name_span names = gazetteer_find(g, key, text_hash(key));
+	for (size_t i = 0; i < names.n; i++) {
+		const struct place *r = gazetteer_place(g, (size_t)names.entries[i].place);
+		if (r->kind == KIND_REGION && r->has_point)
+			return r;
+	}
+	return NULL;
+}
+
 bool area_of_mention(struct arena *a, const struct gazetteer *g, const struct mention *m, struct area *out)
 {
 	const struct place *p = gazetteer_place(g, (size_t)m->place);
@@ -171,6 +189,9 @@ bool area_of_mention(struct arena *a, const struct gazetteer *g, const struct me
 		return false;
 	if (m->shape == MENTION_BADIA)
 		return badia_area(a, g, m, p, out);
+	const struct place *custom = customary_area(a, g, m, p);
+	if (custom)
+		return area_of_place(a, g, custom, out);
 	bool country = p->kind == KIND_COUNTRY || p->kind == KIND_RIVER || p->kind == KIND_REGION;
 	if (m->shape == MENTION_DIRECTION && country)
 		return false; /* "east of the Euphrates", "northern Syria": no settled middle; too wide for a point */

@@ -135,6 +135,14 @@ static size_t collect_definite_countryside(struct finder *f, size_t i)
 	return match.last + 1;
 }
 
+static bool has_kind(const struct finder *f, const struct name_span *names, enum place_kind kind)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (gazetteer_place(f->gazetteer, (size_t)names->entries[i].place)->kind == kind)
+			return true;
+	return false;
+}
+
 /* "ريف X الشرقي", "بادية X", "بادية ريف X", "باديتي X وY"; returns the token behind, or i when there is none. */
 static size_t collect_area(struct finder *f, size_t i)
 {
@@ -163,7 +171,7 @@ static size_t collect_area(struct finder *f, size_t i)
 	it->m.shape = shape;
 	it->area_number = w->rule->area_number;
 	size_t last = read_area_tail(f, it, match.last);
-	if (whole && it->m.direction == DIR_NONE && shape == MENTION_COUNTRYSIDE)
+	if (whole && it->m.direction == DIR_NONE && shape == MENTION_COUNTRYSIDE && !has_kind(f, &match.names, KIND_REGION))
 		it->m.shape = MENTION_PLACE; /* a governorate named ريف X */
 	it->area_prefix = whole ? SV("") : shape == MENTION_COUNTRYSIDE ? SV(TERM_COUNTRYSIDE) : nested ? SV(TERM_BADIA_COUNTRYSIDE) : SV(TERM_BADIA);
 	it->m.rule = whole ? SV("area in the gazetteer") : SV("area word before a name");
@@ -236,7 +244,7 @@ static bool collect_name(struct finder *f, size_t i, size_t *next)
 		if (f->blocked[k])
 			return false;
 	if (match.first == match.last &&
-	    token_has(f, i, WORD_HEAD | WORD_STOP | WORD_DIRECTION_ADJ | WORD_DIRECTION_NOUN) &&
+	    token_has(f, i, WORD_HEAD | WORD_STOP | WORD_DIRECTION_ADJ | WORD_DIRECTION_NOUN | WORD_ORGANISATION | WORD_TITLE) &&
 	    f->words[i].cut <= match.cut)
 		return false;
 	struct item *it = push(f);

@@ -124,6 +124,16 @@ static double accept_lead(const struct finder *f, const struct item *it)
 	return it->m.relation != REL_NONE ? weight(f, W_ACCEPT_LOCATIVE) : 0;
 }
 
+/* A container behind the name speaks for it, unless this candidate lies elsewhere. */
+static double accept_container(const struct finder *f, const struct item *it, const struct place *c)
+{
+	if (it->container_item == NONE || f->items[it->container_item].dropped)
+		return 0;
+	int32_t x = best_of(&f->items[it->container_item]);
+	double fit = x == PLACE_NONE ? 0 : containment(c, place_at(f, x));
+	return fit < 0 ? -weight(f, W_ACCEPT_CONTAINER) : weight(f, W_ACCEPT_CONTAINER);
+}
+
 static double accept_head(const struct finder *f, const struct item *it, const struct place *c)
 {
 	if (it->m.shape != MENTION_PLACE)
@@ -150,6 +160,11 @@ static double accept_score(const struct resolver *s, size_t k, const struct plac
 	static const enum weight base[] = {[AMBIGUITY_FREE] = W_ACCEPT_FREE,
 	                                   [AMBIGUITY_NEEDS_CONTEXT] = W_ACCEPT_NEEDS_CONTEXT,
 	                                   [AMBIGUITY_NEEDS_HEAD] = W_ACCEPT_NEEDS_HEAD};
+	/* the gazetteer's mark says in part what the level says again */
+	static const double common_share[] = {
+	        [AMBIGUITY_FREE] = 1, [AMBIGUITY_NEEDS_CONTEXT] = 0.5, [AMBIGUITY_NEEDS_HEAD] = 0};
+	static const double coherent_share[] = {
+	        [AMBIGUITY_FREE] = 0.25, [AMBIGUITY_NEEDS_CONTEXT] = 1, [AMBIGUITY_NEEDS_HEAD] = 0.6};
 	const struct finder *f = s->f;
 	const struct item *it = &f->items[k];
 	size_t words;
@@ -162,12 +177,13 @@ static double accept_score(const struct resolver *s, size_t k, const struct plac
 	double list = weight(f, W_ACCEPT_LIST) * list_evidence(f, it, k);
 	sum += lead + head + list;
 	sum += words > 1 ? weight(f, W_ACCEPT_MULTIWORD) : letters <= 3 ? weight(f, W_ACCEPT_SHORT) : 0;
-	sum += it->container_item != NONE && !f->items[it->container_item].dropped ? weight(f, W_ACCEPT_CONTAINER) : 0;
+	sum += accept_container(f, it, c);
 	sum += it->directed ? weight(f, W_ACCEPT_DIRECTION) : 0;
+	sum += it->m.relation == REL_OFFSET ? weight(f, W_ACCEPT_OFFSET) : 0;
 	sum += it->header ? weight(f, W_ACCEPT_HEADER) : 0;
 	sum += it->hashtag ? weight(f, W_ACCEPT_HASHTAG) : 0;
 	sum += it->quoted ? weight(f, W_ACCEPT_QUOTED) : 0;
-	sum += weight(f, W_ACCEPT_COMMON) * rules_common(f->rules, text_hash(it->match.key));
+	sum += weight(f, W_ACCEPT_COMMON) * common_share[c->ambiguity] * rules_common(f->rules, text_hash(it->match.key));
 	sum += kunya(it->match.key) && c->prominence < 3 ? weight(f, W_ACCEPT_KUNYA) : 0;
 	sum += it->after_person ? weight(f, W_ACCEPT_GIVEN_NAME) : 0;
 	if (it->match.cut) {
@@ -178,7 +194,7 @@ static double accept_score(const struct resolver *s, size_t k, const struct plac
 	if (lead <= 0 && head <= 0 && list <= 0 && !it->directed && !it->header && !it->hashtag)
 		sum += weight(f, W_ACCEPT_BARE) + (s->sport ? weight(f, W_ACCEPT_SPORT) : 0);
 	if (coherent(s, c, (int32_t)k, &alone))
-		sum += c->ambiguity == AMBIGUITY_FREE ? 0.25 * weight(f, W_ACCEPT_COHERENT) : weight(f, W_ACCEPT_COHERENT);
+		sum += coherent_share[c->ambiguity] * weight(f, W_ACCEPT_COHERENT);
 	else if (alone && c->prominence <= 2)
 		sum += weight(f, W_ACCEPT_INCOHERENT);
 	return sum;
@@ -242,6 +258,12 @@ static double neighbour_score(const struct resolver *s, size_t k, const struct p
 		count++;
 	}
 	article = count ? 0.5 * article + 0.5 * total / (double)count : 0;
+	if (c->kind == KIND_GOVERNORATE || c->kind == KIND_DISTRICT || c->kind == KIND_SUBDISTRICT) {
+		/* the middle of an area says little about nearness */
+		siblings *= 0.3;
+		sentence *= 0.3;
+		article *= 0.3;
+	}
 	return weight(f, W_RESOLVE_SIBLINGS) * siblings + weight(f, W_RESOLVE_NEIGHBOURS) * sentence +
 	       weight(f, W_RESOLVE_ARTICLE) * article;
 }

@@ -58,9 +58,11 @@ static void annotate_word(const struct finder *f, size_t i)
 	struct word *w = &f->words[i];
 	struct clitic_split splits[CLITIC_MAX_SPLITS];
 	w->hash = w->bare_hash = t->hash;
-	if (t->kind == TOKEN_PUNCT || t->kind == TOKEN_NUMBER)
+	if (t->kind == TOKEN_PUNCT)
 		return;
 	w->rule = rules_word(f->rules, t->hash);
+	if (t->kind == TOKEN_NUMBER)
+		return;
 	size_t n = clitic_splits(t->norm, false, splits);
 	for (size_t k = 1; k < n; k++) {
 		if (splits[k].clitics == CLITIC_WA || splits[k].clitics == CLITIC_FA)
@@ -235,12 +237,28 @@ static void take(const struct finder *f, const struct key *k, size_t first, size
 	                           .key = arena_sv(f->arena, sv_make(k->bytes, k->len))};
 }
 
+/* A dash within a name ("الحدود السورية - العراقية"); "طريق X - Y" stays two places. */
+static bool is_dash(const struct finder *f, size_t i)
+{
+	if (i >= f->text->n_tokens || f->text->tokens[i].kind != TOKEN_PUNCT ||
+	    (f->text->tokens[i].flags & TOKEN_LINE_START))
+		return false;
+	uint32_t mark = f->text->tokens[i].mark;
+	return mark == '-' || mark == 0x2013 || mark == 0x2014;
+}
+
+static bool is_road(const struct finder *f, struct name_span names)
+{
+	return gazetteer_place(f->gazetteer, (size_t)names.entries[0].place)->kind == KIND_ROAD;
+}
+
 /* Extends a key that begins with a split of token `first`; keeps the longest find in *out. */
 static bool match_split(const struct finder *f, size_t first, const struct clitic_split *split, struct name_match *out)
 {
 	const struct token *tokens = f->text->tokens;
 	struct key k = {.len = 0};
 	bool found = false;
+	bool dash = false;
 	size_t last = first;
 	if (!key_append(&k, split->residue, false))
 		return false;
@@ -253,7 +271,7 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 		struct sv key = sv_make(k.bytes, k.len);
 		uint64_t hash = text_hash(key);
 		struct name_span names = gazetteer_find(f->gazetteer, key, hash);
-		if (names.n) {
+		if (names.n && !(dash && is_road(f, names))) {
 			take(f, &k, first, last, split, names, out);
 			found = true;
 		} else {
@@ -277,7 +295,11 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 		}
 		key = sv_make(k.bytes, k.len);
 		bool article = sv_ends(key, SV(" \xd8\xa7\xd9\x84")); /* "الـ55": the number belongs to the word */
-		if (!(gazetteer_is_prefix(f->gazetteer, key, hash) || article) || !token_follows(f, last + 1))
+		if (!(gazetteer_is_prefix(f->gazetteer, key, hash) || article))
+			return found;
+		last += !dash && last > first && is_dash(f, last + 1);
+		dash = dash || is_dash(f, last);
+		if (!token_follows(f, last + 1))
 			return found;
 		last++;
 		if (!key_append(&k, tokens[last].norm, !(article && tokens[last].kind == TOKEN_NUMBER)))

@@ -1,0 +1,285 @@
+/* Laws of toponym recognition and resolution. Every row of the lexicon's tables runs its own example. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "gazetteer/lexicon.h"
+#include "support/check.h"
+#include "toponym/toponym.h"
+
+static struct gazetteer *gazetteer;
+static struct toponym_rules *rules;
+static struct arena arena;
+
+static int open_all(void **state)
+{
+	struct error e;
+	(void)state;
+	arena_init(&arena, 0);
+	if (gazetteer_open(KHARITA_GAZ, &gazetteer, &e) != OK || toponym_rules_open(gazetteer, &rules, &e) != OK) {
+		print_error("%s\n", e.msg);
+		return -1;
+	}
+	return 0;
+}
+
+static int close_all(void **state)
+{
+	(void)state;
+	toponym_rules_free(rules);
+	gazetteer_close(gazetteer);
+	arena_release(&arena);
+	return 0;
+}
+
+static struct mentions find(struct sv s)
+{
+	struct text t;
+	struct error e;
+	struct mentions m;
+	assert_int_equal(text_parse(&arena, s, SIZE_MAX, &t, &e), OK);
+	toponym_find(&arena, rules, &t, SV(""), NULL, &m);
+	return m;
+}
+
+static const struct mention *only(struct mentions m)
+{
+	if (m.n != 1)
+		for (size_t i = 0; i < m.n; i++)
+			print_error("mention %zu: '%.*s'\n", i, SV_ARG(m.items[i].surface));
+	assert_int_equal(m.n, 1);
+	return &m.items[0];
+}
+
+static const struct place *place_of(const struct mention *m)
+{
+	assert_true(m->place != PLACE_NONE);
+	return gazetteer_place(gazetteer, (size_t)m->place);
+}
+
+/* The row's example holds at least one mention that has its relation and role. */
+static void every_spatial_row_is_found_in_its_example(void **state)
+{
+	(void)state;
+	const struct lexicon *t = lexicon_table(gazetteer, "spatial");
+	assert_non_null(t);
+	size_t example = lexicon_column(t, "example");
+	size_t relation = lexicon_column(t, "relation");
+	size_t role = lexicon_column(t, "role");
+	int failed = 0;
+	for (size_t i = 0; i < t->n_rows; i++) {
+		struct mentions m = find(lexicon_cell(t, i, example));
+		struct sv want = lexicon_cell(t, i, relation);
+		bool ok = false;
+		for (size_t k = 0; k < m.n; k++) {
+			const char *name = relation_name(m.items[k].relation);
+			bool area = m.items[k].relation == REL_COUNTRYSIDE || m.items[k].relation == REL_BADIA ||
+			            m.items[k].relation == REL_DIRECTION;
+			ok = ok || ((area || sv_eq_cstr(want, name ? name : "")) &&
+			            sv_eq_cstr(lexicon_cell(t, i, role), role_name(m.items[k].role)));
+		}
+		if (!ok) {
+			print_error("spatial row %zu: '%.*s'\n", i + 1, SV_ARG(lexicon_cell(t, i, example)));
+			failed++;
+		}
+	}
+	assert_int_equal(failed, 0);
+}
+
+static void no_false_friend_is_a_place(void **state)
+{
+	(void)state;
+	const struct lexicon *t = lexicon_table(gazetteer, "false_friends");
+	size_t example = lexicon_column(t, "example");
+	int failed = 0;
+	for (size_t i = 0; i < t->n_rows; i++) {
+		struct mentions m = find(lexicon_cell(t, i, example));
+		if (m.n) {
+			print_error("false friend row %zu: '%.*s' gives '%.*s'\n", i + 1,
+			            SV_ARG(lexicon_cell(t, i, example)), SV_ARG(m.items[0].surface));
+			failed++;
+		}
+	}
+	assert_int_equal(failed, 0);
+}
+
+static void no_organisation_is_a_place(void **state)
+{
+	(void)state;
+	const struct lexicon *t = lexicon_table(gazetteer, "org_heads");
+	size_t example = lexicon_column(t, "example");
+	for (size_t i = 0; i < t->n_rows; i++) {
+		struct mentions m = find(lexicon_cell(t, i, example));
+		if (m.n)
+			print_error("'%.*s'\n", SV_ARG(lexicon_cell(t, i, example)));
+		assert_int_equal(m.n, 0);
+	}
+}
+
+struct span_case {
+	const char *text;
+	const char *surface;
+	const char *name_ar;
+};
+
+static void spans_follow_the_conventions(void **state)
+{
+	static const struct span_case cases[] = {
+	        {"هجوم في ريف دير الزور الغربي", "ريف دير الزور الغربي", "ريف دير الزور الغربي"}, /* countryside */
+	        {"هجوم في ريف ديرالزور الغربي", "ريف ديرالزور الغربي", "ريف دير الزور الغربي"},   /* glued */
+	        {"قصف الريف الشرقي لدير الزور", "الريف الشرقي لدير الزور", "ريف دير الزور الشرقي"}, /* name last */
+	        {"كمين في بادية “المسرب” أمس", "بادية “المسرب”", "بادية المسرب"},                  /* quoted */
+	        {"كمين في بادية قرية المسرب", "بادية قرية المسرب", "بادية المسرب"},                /* head inside */
+	        {"تعزيزات إلى حقل العمر", "حقل العمر", "حقل العمر"},                                /* head in the span */
+	        {"هجوم بمدينة الميادين", "الميادين", "الميادين"},                                  /* head outside */
+	        {"وصلوا للميادين ليلا", "للميادين", "الميادين"},                                    /* لل stays whole */
+	        {"انفجار في #دير_الزور", "دير_الزور", "دير الزور"},                                 /* hashtag */
+	        {"اشتباكات بـالكسرة غربي دير الزور", "الكسرة", "الكسرة"},                           /* tatweel */
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct mentions m = find(sv_cstr(cases[i].text));
+		assert_true(m.n >= 1);
+		assert_sv_equal(m.items[0].name_ar, cases[i].name_ar);
+		if (cases[i].text[0] && strncmp(cases[i].surface, "لل", 4) != 0)
+			assert_sv_equal(m.items[0].surface, cases[i].surface);
+	}
+}
+
+static void an_area_is_not_its_town(void **state)
+{
+	(void)state;
+	assert_int_equal(only(find(SV("انفجار في ريف البوكمال")))->shape, MENTION_COUNTRYSIDE);
+	assert_int_equal(only(find(SV("هجوم في بادية الرصافة")))->shape, MENTION_BADIA);
+	assert_int_equal(only(find(SV("الوضع شرقي سوريا")))->shape, MENTION_DIRECTION);
+}
+
+static void dual_areas_make_two(void **state)
+{
+	(void)state;
+	struct mentions m = find(SV("هجمات في باديتي تدمر والسخنة"));
+	assert_int_equal(m.n, 2);
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(m.items[i].shape, MENTION_BADIA);
+	assert_sv_equal(m.items[0].surface, "تدمر");
+}
+
+static void a_list_shares_its_head(void **state)
+{
+	(void)state;
+	struct mentions m = find(SV("تمشيط في قرى المسرب والخريطة والشميطية بريف دير الزور الغربي"));
+	assert_int_equal(m.n, 4);
+	assert_sv_equal(m.items[1].name_ar, "الخريطة");
+	assert_sv_equal(place_of(&m.items[1])->admin1, "دير الزور");
+}
+
+static void an_offset_is_read(void **state)
+{
+	static const struct {
+		const char *text;
+		double metres, degrees;
+	} cases[] = {
+	        {"انفجار على بعد 12 كم جنوب غرب الخريطة", 12000, 225},          /* 12 km south-west of */
+	        {"انفجار (25 كم) غرب تدمر", 25000, 270},                         /* in parentheses */
+	        {"عثر عليهم جنوب تدمر بـ20 كيلومتر", 20000, 180},                /* distance behind */
+	        {"كمين على بعد كيلومترين من الشولا", 2000, -1},                  /* dual, no direction */
+	        {"لغم على بعد ثلاثين كيلومتراً شمال شرق السخنة", 30000, 45},      /* number word */
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const struct mention *m = only(find(sv_cstr(cases[i].text)));
+		assert_int_equal(m->relation, REL_OFFSET);
+		assert_near(m->offset_m, cases[i].metres, 0.5);
+		assert_near(m->offset_deg, cases[i].degrees, 0.01);
+	}
+}
+
+static void people_and_words_are_no_places(void **state)
+{
+	static const char *const texts[] = {
+	        "قال خالد الصالحية إن الوضع هادئ",     /* a surname */
+	        "وقتل القيادي أبو حسن",                /* a kunya */
+	        "شاهدت صهريجاً يحترق",                 /* tanwin: a tanker */
+	        "كان عمره صغيراً من العمر 16 عاماً",   /* an age */
+	        "طالبت مظاهرة سلمية بالخدمات",         /* peaceful */
+	        "نشرت خريطة جديدة للمعارك",            /* a map, not the village */
+	        "#اخبار_الشحيل_والبصيرة",              /* an outlet's tag */
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		struct mentions m = find(sv_cstr(texts[i]));
+		if (m.n)
+			print_error("'%s' gives '%.*s'\n", texts[i], SV_ARG(m.items[0].surface));
+		assert_int_equal(m.n, 0);
+	}
+}
+
+static void a_container_settles_homonyms(void **state)
+{
+	(void)state;
+	struct mentions a = find(SV("هجوم في قرية الطيبة بريف دير الزور الشرقي"));
+	struct mentions b = find(SV("هجوم في قرية الطيبة شمال السخنة بريف حمص الشرقي"));
+	assert_sv_equal(place_of(&a.items[0])->admin1, "دير الزور");
+	assert_sv_equal(place_of(&b.items[0])->admin1, "حمص");
+}
+
+static void an_unknown_village_is_kept_without_a_point(void **state)
+{
+	(void)state;
+	struct mentions m = find(SV("اغتيل مختار قرية الزنبقاوية التابعة لناحية ذيبان"));
+	assert_true(m.n >= 1);
+	assert_true(m.items[0].unresolved);
+	assert_int_equal(m.items[0].place, PLACE_NONE);
+	assert_true(m.items[0].container != PLACE_NONE);
+	assert_sv_equal(m.items[0].surface, "الزنبقاوية");
+}
+
+static void countries_as_parties_are_actors(void **state)
+{
+	(void)state;
+	struct mentions m = find(SV("ميليشيات مدعومة من إيران وصلت من العراق"));
+	assert_int_equal(m.n, 2);
+	assert_int_equal(m.items[0].role, ROLE_ACTOR);
+	assert_int_equal(m.items[1].role, ROLE_ORIGIN);
+}
+
+static void offsets_lie_in_order_within_the_text(void **state)
+{
+	(void)state;
+	struct sv s = SV("قــ.ـوات في #دير_الزور - الميادين، وقرب “حقل العمر” وبلدة الشحيل.\r\nالرقة: هجوم في بادية الرصافة");
+	struct text t;
+	struct error e;
+	struct mentions m;
+	assert_int_equal(text_parse(&arena, s, SIZE_MAX, &t, &e), OK);
+	toponym_find(&arena, rules, &t, SV(""), NULL, &m);
+	assert_true(m.n >= 5);
+	uint32_t last = 0;
+	for (size_t i = 0; i < m.n; i++) {
+		assert_true(m.items[i].start >= last && m.items[i].start < m.items[i].end);
+		assert_true(m.items[i].end <= t.n_codepoints);
+		last = m.items[i].end;
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(every_spatial_row_is_found_in_its_example),
+	        cmocka_unit_test(no_false_friend_is_a_place),
+	        cmocka_unit_test(no_organisation_is_a_place),
+	        cmocka_unit_test(spans_follow_the_conventions),
+	        cmocka_unit_test(an_area_is_not_its_town),
+	        cmocka_unit_test(dual_areas_make_two),
+	        cmocka_unit_test(a_list_shares_its_head),
+	        cmocka_unit_test(an_offset_is_read),
+	        cmocka_unit_test(people_and_words_are_no_places),
+	        cmocka_unit_test(a_container_settles_homonyms),
+	        cmocka_unit_test(an_unknown_village_is_kept_without_a_point),
+	        cmocka_unit_test(countries_as_parties_are_actors),
+	        cmocka_unit_test(offsets_lie_in_order_within_the_text),
+	};
+	return cmocka_run_group_tests_name("toponym", tests, open_all, close_all);
+}
