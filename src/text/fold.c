@@ -56,6 +56,8 @@ static size_t fold_slowly(uint32_t cp, char out[FOLD_MAX_BYTES])
 			part = 0x10000 + ((part - 0xD800) << 10) + (units[i++] - 0xDC00u);
 		char one[FOLD_MAX_BYTES];
 		size_t bytes = part == cp ? utf8_put(cp, one) : char_fold(part, one);
+		if (len == 0 && part == ' ')
+			continue; /* the carrier of a spacing mark */
 		if (len + bytes <= FOLD_MAX_BYTES) {
 			memcpy(out + len, one, bytes);
 			len += bytes;
@@ -73,6 +75,8 @@ size_t char_fold(uint32_t cp, char out[FOLD_MAX_BYTES])
 	enum char_class class = char_class(cp);
 	if (class == CHAR_MARK || class == CHAR_TATWEEL || class == CHAR_IGNORED)
 		return 0;
+	if (class == CHAR_PUNCT && cp != 0x066B && cp != 0x066C)
+		return utf8_put(cp, out);
 	if (cp < 0x600 || cp >= 0x700)
 		return fold_slowly(cp, out);
 	if (class == CHAR_DIGIT) {

@@ -1,5 +1,7 @@
 #include "text/text.h"
 
+#include "text/decode.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -91,6 +93,23 @@ static void fold_makes_spelling_variants_equal(void **state)
 		struct sv once = text_fold(&f->arena, sv_cstr(rows[i].input));
 		assert_sv_equal(once, rows[i].expected);
 		assert_true(sv_eq(text_fold(&f->arena, once), once));
+	}
+}
+
+static void folding_twice_changes_no_code_point(void **state)
+{
+	struct fixture *f = *state;
+	for (uint32_t cp = 1; cp < 0x110000; cp++) {
+		char bytes[8] = "a";
+		if (cp == 0xD800)
+			cp = 0xE000;
+		size_t n = 1 + utf8_put(cp, bytes + 1);
+		bytes[n++] = 'b';
+		struct sv once = text_fold(&f->arena, sv_make(bytes, n));
+		if (!sv_eq(text_fold(&f->arena, once), once))
+			fail_msg("U+%04X", (unsigned)cp);
+		if (cp % 4096 == 0)
+			arena_reset(&f->arena);
 	}
 }
 
@@ -346,6 +365,7 @@ int main(void)
 #define LAW(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	static const struct CMUnitTest tests[] = {
 		LAW(fold_makes_spelling_variants_equal),
+		LAW(folding_twice_changes_no_code_point),
 		LAW(fold_and_tokens_agree),
 		LAW(hash_is_the_same_on_every_machine),
 		LAW(tokens_split_digits_from_letters),
