@@ -121,7 +121,7 @@ static void block_organisations(const struct finder *f)
 				break;
 			if (known && (match.clitics & CLITIC_WA) && n == 0)
 				break;
-			if (token_has(f, j, WORD_DIRECTION_NOUN) || (token_has(f, j, WORD_AREA) && f->words[j].clitics))
+			if (token_has(f, j, WORD_DIRECTION_NOUN | WORD_AREA))
 				break;
 			if (token_has(f, j, WORD_HEAD) && (f->words[j].clitics & (CLITIC_BI | CLITIC_LI)))
 				break;
@@ -307,6 +307,28 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 	}
 }
 
+/* "بال شحيل": clitics and the article stand apart from their noun. Fills a split whose residue is the article. */
+static bool article_apart(struct sv norm, struct clitic_split *out)
+{
+	struct clitic_split splits[CLITIC_MAX_SPLITS];
+	struct sv article = SV("\xd8\xa7\xd9\x84");
+	if (norm.len <= article.len || norm.len > 8 || !sv_ends(norm, article))
+		return false;
+	char probe[32];
+	memcpy(probe, norm.ptr, norm.len);
+	memcpy(probe + norm.len, norm.ptr + norm.len - 2, 2); /* a longer word with the same clitics */
+	memcpy(probe + norm.len + 2, norm.ptr + norm.len - 2, 2);
+	size_t n = clitic_splits(sv_make(probe, norm.len + 4), false, splits);
+	for (size_t k = 1; k < n; k++) {
+		if ((size_t)splits[k].cut * 2 != norm.len - article.len)
+			continue;
+		*out = splits[k];
+		out->residue = sv_skip(norm, norm.len - article.len);
+		return true;
+	}
+	return false;
+}
+
 bool scan_match(const struct finder *f, size_t token, bool whole, struct name_match *out)
 {
 	struct clitic_split splits[CLITIC_MAX_SPLITS];
@@ -314,6 +336,8 @@ bool scan_match(const struct finder *f, size_t token, bool whole, struct name_ma
 	    f->text->tokens[token].kind == TOKEN_NUMBER)
 		return false;
 	size_t n = clitic_splits(f->text->tokens[token].norm, false, splits);
+	if (n == 1 && article_apart(f->text->tokens[token].norm, &splits[1]))
+		n = 2;
 	bool found = false;
 	for (size_t k = 0; k < (whole && n > 0 ? 1 : n); k++) {
 		struct name_match m;
