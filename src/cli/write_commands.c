@@ -1,6 +1,9 @@
 #include "cli/write_commands.h"
 
 #define FIELD(type, field) offsetof(struct type, field)
+#define GAZETTEER_OPTION(type)                                                                                          \
+	{"gazetteer", 0, OPTION_TEXT, FIELD(type, gazetteer), "FILE",                                                   \
+	 "a compiled gazetteer other than the installed one, for the basemap"}
 
 static const struct option layers_table[] = {
 	{"output", 'o', OPTION_TEXT, FIELD(layers_options, output), "DIR", "folder to write into"},
@@ -8,11 +11,13 @@ static const struct option layers_table[] = {
 	 "CRS of the GeoPackage, e.g. EPSG:32637 (default EPSG:4326)"},
 	{"title", 0, OPTION_TEXT, FIELD(layers_options, title), "TEXT", "title of the map and the project"},
 	{"language", 0, OPTION_TEXT, FIELD(layers_options, language), "ar|en", "labels and legend (default ar)"},
-	{"gazetteer", 0, OPTION_TEXT, FIELD(layers_options, gazetteer), "FILE",
-	 "a compiled gazetteer other than the installed one, for the basemap"},
+	GAZETTEER_OPTION(layers_options),
 	{"no-merge", 0, OPTION_FLAG, FIELD(layers_options, no_merge), NULL, "keep every article's incidents apart"},
 	{"no-tiles", 0, OPTION_FLAG, FIELD(layers_options, no_tiles), NULL, "make no raster tiles"},
 	{"no-map", 0, OPTION_FLAG, FIELD(layers_options, no_map), NULL, "draw no report map"},
+	{"review", 0, OPTION_TEXT, FIELD(layers_options, review), "FILE",
+	 "earlier kharita.gpkg whose review columns are kept (default: that in DIR)"},
+	{"gazetteer", 0, OPTION_TEXT, FIELD(layers_options, gazetteer), "FILE", "compiled gazetteer to take the base map from"},
 	{"jobs", 'j', OPTION_COUNT, FIELD(layers_options, jobs), "N", "threads (default: number of cores)"},
 	OPTIONS_END,
 };
@@ -37,6 +42,7 @@ static const struct option tiles_table[] = {
 	{"output", 'o', OPTION_TEXT, FIELD(tiles_options, output), "FILE|DIR",
 	 "FILE.mbtiles, FILE.tif (COG) or a folder (XYZ)"},
 	{"zoom", 'z', OPTION_TEXT, FIELD(tiles_options, zoom), "MIN-MAX", "zoom levels (default 5-11)"},
+	{"language", 0, OPTION_TEXT, FIELD(tiles_options, language), "ar|en", "labels (default ar)"},
 	{"jobs", 'j', OPTION_COUNT, FIELD(tiles_options, jobs), "N", "threads (default: number of cores)"},
 	OPTIONS_END,
 };
@@ -54,6 +60,7 @@ static const struct option poster_table[] = {
 	{"title", 0, OPTION_TEXT, FIELD(poster_options, title), "TEXT", "title of the map"},
 	{"language", 0, OPTION_TEXT, FIELD(poster_options, language), "ar|en", "labels and legend (default ar)"},
 	{"dpi", 0, OPTION_COUNT, FIELD(poster_options, dpi), "N", "resolution of a PNG"},
+	{"gazetteer", 0, OPTION_TEXT, FIELD(poster_options, gazetteer), "FILE", "compiled gazetteer to take the base map from"},
 	OPTIONS_END,
 };
 

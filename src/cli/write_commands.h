@@ -14,12 +14,14 @@ struct layers_options {
 	const char *gazetteer;   /* of the basemap; NULL = the installed one */
 	bool no_merge, no_tiles, no_map;
 	unsigned jobs;           /* 0 = number of cores */
+	const char *review;      /* an earlier kharita.gpkg whose review columns are kept; NULL = that in `output` */
 };
 
 struct tiles_options {
 	struct common_options common;
 	const char *output;      /* FILE.mbtiles, FILE.tif (COG) or DIR (XYZ) */
 	const char *zoom;        /* "MIN-MAX"; NULL = 5-11 */
+	const char *language;    /* of the labels */
 	unsigned jobs;
 };
 
@@ -28,6 +30,7 @@ struct poster_options {
 	const char *output;      /* FILE.png, .pdf or .svg */
 	const char *title, *language;
 	unsigned dpi;            /* of PNG; 0 = the theme's */
+	const char *gazetteer;   /* of the basemap; NULL = the installed one */
 };
 
 extern const struct command command_layers, command_tiles, command_poster;
