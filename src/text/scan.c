@@ -11,7 +11,16 @@ enum char_class cursor_peek(const struct cursor *c, uint32_t *cp, size_t *bytes)
 		*bytes = 0;
 		return CHAR_END;
 	}
-	*cp = utf8_next(sv_skip(c->text, c->byte), bytes);
+	const unsigned char *p = (const unsigned char *)c->text.ptr + c->byte;
+	if (p[0] < 0x80) {
+		*cp = p[0];
+		*bytes = 1;
+	} else if (p[0] < 0xE0 && c->text.len - c->byte >= 2) { /* the text is valid: most of it is two-byte Arabic */
+		*cp = (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+		*bytes = 2;
+	} else {
+		*cp = utf8_next(sv_skip(c->text, c->byte), bytes);
+	}
 	return char_class(*cp);
 }
 

@@ -14,7 +14,7 @@ struct cursor {
 	uint32_t codepoint;
 };
 
-/* The code point under the cursor, its class and its bytes; CHAR_END behind the text. */
+/* The code point under the cursor (in valid UTF-8), its class and its bytes; CHAR_END behind the text. */
 enum char_class cursor_peek(const struct cursor *c, uint32_t *cp, size_t *bytes);
 
 /* Moves over one code point of so many bytes. */

@@ -159,7 +159,7 @@ enum err text_parse(struct arena *a, struct sv utf8, size_t max_tokens, struct t
 			  .at = {.text = utf8},
 			  .max_tokens = max_tokens,
 			  .flags = TOKEN_LINE_START};
-	l.capacity = utf8.len / 10 + 16;
+	l.capacity = utf8.len / 8 + 16;
 	if (l.capacity > max_tokens)
 		l.capacity = max_tokens + 1;
 	out->tokens = ARENA_ARRAY(a, struct token, l.capacity);
