@@ -21,10 +21,10 @@ struct date_fact {
 	bool is_duration;        /* "لعدة ساعات", "خلال السنوات الماضية": no date of an event */
 };
 
-/* One actor named in the text. */
+/* One actor named in the text, or a thing that shows whom an attack hit (حاجز, صهريج). */
 struct actor_fact {
 	uint32_t first_token, last_token, sentence;
-	struct sv name;          /* ACLED-like, from the lexicon: "Islamic State" */
+	struct sv name;          /* ACLED-like, from the lexicon: "Islamic State"; empty: only a target */
 	int inter;               /* ACLED inter code 1..8 */
 	bool civilians;
 	bool armed;              /* soldiers, guards, fighters: an attack on them is a clash */
@@ -42,14 +42,36 @@ struct casualty_fact {
 	bool cumulative;         /* "ارتفعت الحصيلة إلى 61": a tally, not this incident's */
 };
 
+/* What a trigger does in the making of an incident. */
+enum trigger_role {
+	TRIGGER_FOUNDS,     /* an event by itself: هجوم */
+	TRIGGER_RESULT,     /* founds one where nothing else in its clause does: مقتل after هجوم is the same event */
+	TRIGGER_MOVEMENT,   /* founds one where its clause names a place: تعزيزات, تمشيط */
+	TRIGGER_WITHDRAWAL, /* as movement, from the place: انسحب من */
+	TRIGGER_MANNER,     /* only names the type: لغم, طائرة مسيّرة, رصاص */
+	TRIGGER_ANAPHORA,   /* points back at an event told before */
+};
+
 /* One event trigger. */
 struct trigger_fact {
 	uint32_t token, last_token, sentence;
 	struct sv event_type, sub_event_type; /* ACLED's exact names, from the lexicon */
 	int strength;            /* from the lexicon: a stronger trigger names the incident's type */
 	bool negated, planned, general; /* not an event: denied, intended or feared, habitual */
-	bool secondary;          /* result or manner of another event (مقتل after هجوم): supports, does not found one */
-	struct sv group;         /* the lexicon's family of triggers: "attack", "arrest", ... */
+	enum trigger_role role;
+	bool secondary;          /* any role but TRIGGER_FOUNDS */
+	bool definite;           /* a noun with the article or a possessive: it may point back */
+	bool plural, present;    /* grammatical number and tense of the form */
+	bool by_victims;         /* an attack on armed men is a clash, on civilians an attack on civilians */
+	bool conjoined;          /* و or ف is glued to it: it opens a clause */
+	struct sv group;         /* the lexicon's family of triggers: "violence", "arrest", ... */
+};
+
+/* Words that shape clauses: where one opens, what ties it to the one before, what is told as past. */
+enum cue_kind { CUE_BREAK, CUE_RESULT, CUE_CAUSE, CUE_AFTER, CUE_BACKGROUND };
+struct cue_fact {
+	uint32_t first_token, last_token, sentence;
+	enum cue_kind kind;
 };
 
 struct events {
@@ -61,6 +83,8 @@ struct events {
 	size_t n_casualties;
 	struct trigger_fact *triggers;
 	size_t n_triggers;
+	struct cue_fact *cues;
+	size_t n_cues;
 	struct date text_day;    /* the day the article speaks from; year 0: unknown */
 	struct sv text_day_basis;
 };

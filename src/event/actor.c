@@ -1,0 +1,25 @@
+#include "event/rules.h"
+
+/* Rows whose name is '-' are things that show whom an attack hit. */
+static struct sv name_of(const struct actor_rule *r)
+{
+	return sv_eq(r->name, SV("-")) ? SV("") : r->name;
+}
+
+void actors_find(const struct finder *f, struct events *out)
+{
+	size_t n = 0, capacity = 0;
+	for (size_t i = 0; i < f->text->n_tokens;) {
+		const struct hit *h = scan_at(&f->scan, i, PHRASE_ACTOR);
+		if (!h) {
+			i++;
+			continue;
+		}
+		const struct actor_rule *r = &f->rules->actors[h->row];
+		*ARENA_PUSH(f->arena, out->actors, n, &capacity) = (struct actor_fact){
+			.first_token = h->first, .last_token = h->last, .sentence = f->text->tokens[i].sentence,
+			.name = name_of(r), .inter = r->inter, .civilians = r->civilians, .armed = r->armed};
+		i = h->last + 1u;
+	}
+	out->n_actors = n;
+}

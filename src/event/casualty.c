@@ -1,0 +1,375 @@
+#include "event/rules.h"
+
+enum { GAP_WORDS = 4, LEFT_WORDS = 14, TALLY_WORDS = 20, SKIP_WORDS = 6, JOINT_WORDS = 2 };
+
+struct counter {
+	const struct finder *f;
+	struct events *out;
+	size_t capacity;
+};
+
+/* People that a phrase names. */
+struct people {
+	int n;       /* < 0: none or vague */
+	bool any, vague, at_least, civilians, armed;
+	uint32_t last;
+};
+
+static size_t sentence_end(const struct finder *f, size_t i)
+{
+	const struct sentence *s = &f->text->sentences[f->text->tokens[i].sentence];
+	return s->first_token + s->n_tokens;
+}
+
+static const struct hit *casualty_at(const struct finder *f, size_t i, enum casualty_kind kind)
+{
+	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CASUALTY); h; h = scan_also(&f->scan, h))
+		if (f->rules->casualties[h->row].kind == kind)
+			return h;
+	return NULL;
+}
+
+static bool is_mark(const struct finder *f, size_t i)
+{
+	return f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark != '"';
+}
+
+static const struct date_fact *date_at(const struct counter *c, size_t i)
+{
+	for (size_t k = 0; k < c->out->n_dates; k++)
+		if (c->out->dates[k].first_token <= i && i <= c->out->dates[k].last_token)
+			return &c->out->dates[k];
+	return NULL;
+}
+
+static void note_who(const struct finder *f, const struct hit *h, struct people *p)
+{
+	if (!h)
+		return;
+	p->civilians |= f->rules->casualties[h->row].civilians;
+	p->armed |= f->rules->casualties[h->row].armed;
+}
+
+/* The word for people at a token: a person or persons. */
+static const struct hit *people_at(const struct finder *f, size_t i)
+{
+	const struct hit *h = casualty_at(f, i, CASUALTY_PERSON);
+	return h ? h : casualty_at(f, i, CASUALTY_PERSONS);
+}
+
+/* "ثلاثة عناصر", "4 آخرين", "أربعة من مرافقيه"; a number before a thing counts no people. */
+static bool counted_at(const struct finder *f, size_t i, size_t end, struct people *p)
+{
+	struct quantity q;
+	if (!quantity_at(f, i, &q) || q.last >= end)
+		return false;
+	*p = (struct people){.n = q.value, .any = true, .vague = q.vague, .at_least = q.at_least, .last = q.last};
+	for (size_t j = q.last + 1u; j < end && j <= q.last + 2u && !is_mark(f, j); j++) {
+		if (j == q.last + 1u && casualty_at(f, j, CASUALTY_THING))
+			return false;
+		const struct hit *who = people_at(f, j);
+		if (who) {
+			note_who(f, who, p);
+			p->last = who->last;
+			break;
+		}
+	}
+	return true;
+}
+
+/* "طفل", "عنصران", "عناصر". */
+static bool named_at(const struct finder *f, size_t i, struct people *p)
+{
+	const struct hit *many = casualty_at(f, i, CASUALTY_PERSONS);
+	const struct hit *h = many ? many : casualty_at(f, i, CASUALTY_PERSON);
+	if (!h)
+		return false;
+	*p = (struct people){.any = true, .last = h->last};
+	note_who(f, h, p);
+	bool vague = many || h->number == NUMBER_MANY;
+	p->n = vague ? -1 : h->number == NUMBER_ONE ? 1 : 2;
+	p->vague = vague;
+	struct quantity q; /* "مدنيين اثنين" */
+	if (vague && h->last + 1u < sentence_end(f, i) && quantity_at(f, h->last + 1u, &q) && q.value == 2)
+		*p = (struct people){.n = 2, .any = true, .last = q.last, .civilians = p->civilians, .armed = p->armed};
+	return true;
+}
+
+static bool item_at(const struct finder *f, size_t i, size_t end, struct people *p)
+{
+	return i < end && (counted_at(f, i, end, p) || named_at(f, i, p));
+}
+
+static bool begins_with_and(const struct finder *f, size_t i)
+{
+	const struct hit *h = scan_at(&f->scan, i, PHRASE_NUMBER);
+	if (!h || !(h->clitics & CLITIC_WA))
+		h = scan_at(&f->scan, i, PHRASE_CASUALTY);
+	if (h && (h->clitics & CLITIC_WA))
+		return true;
+	struct clitic_split splits[CLITIC_MAX_SPLITS];
+	size_t n = clitic_splits(f->text->tokens[i].norm, false, splits);
+	return n > 1 && (splits[1].clitics & CLITIC_WA) && i + 1 < f->text->n_tokens &&
+	       f->text->tokens[i].norm.len == 2;
+}
+
+/* Stops a list of victims: another verb of casualties, a subset. */
+static bool stops_list(const struct finder *f, size_t i)
+{
+	return casualty_at(f, i, CASUALTY_KILL) || casualty_at(f, i, CASUALTY_WOUND) || casualty_at(f, i, CASUALTY_SUBSET) ||
+	       casualty_at(f, i, CASUALTY_TALLY);
+}
+
+/* Where the next "و..." of a list may stand: a few words on, names in brackets and ages left out. */
+static size_t next_of_list(const struct finder *f, size_t i, size_t end)
+{
+	bool inside = false, aged = false;
+	for (size_t words = 0; i < end && words < GAP_WORDS; i++) {
+		const struct token *k = &f->text->tokens[i];
+		if (stops_list(f, i))
+			return end;
+		if (k->kind == TOKEN_PUNCT) {
+			if (k->mark == '(' || k->mark == ')')
+				inside = k->mark == '(';
+			else if (k->mark == 0x060C && (aged || (i + 1 < end && casualty_at(f, i + 1, CASUALTY_AGE))))
+				aged = true;
+			else if (is_mark(f, i) && !inside)
+				return end;
+			continue;
+		}
+		if (!inside && begins_with_and(f, i))
+			return i;
+		words += !inside && !aged;
+		if (casualty_at(f, i, CASUALTY_THING))
+			aged = false;
+	}
+	return end;
+}
+
+static bool crosses_age(const struct finder *f, size_t i)
+{
+	return i < f->text->n_tokens && f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark == 0x060C;
+}
+
+/* The victims from token i on: "ضابط وثلاثة عناصر" is 4, "السيدة نجاح (44 عاماً) وطفلاها" is 3. */
+static bool people_from(const struct finder *f, size_t i, size_t end, struct people *p)
+{
+	struct people more;
+	if (!item_at(f, i, end, p))
+		return false;
+	while (!p->vague) {
+		size_t at = next_of_list(f, p->last + 1u, end);
+		if (at < end && crosses_age(f, at))
+			at++;
+		if (at >= end || !item_at(f, at, end, &more) || more.vague)
+			break;
+		p->n += more.n;
+		p->last = more.last;
+		p->civilians |= more.civilians;
+		p->armed |= more.armed;
+	}
+	return true;
+}
+
+static struct casualty_fact *fact_add(struct counter *c, size_t first, size_t last)
+{
+	struct casualty_fact *x = ARENA_PUSH(c->f->arena, c->out->casualties, c->out->n_casualties, &c->capacity);
+	*x = (struct casualty_fact){.first_token = (uint32_t)first, .last_token = (uint32_t)last,
+	                            .sentence = c->f->text->tokens[first].sentence, .killed = -1, .killed_low = -1,
+	                            .killed_high = -1, .injured = -1, .joint = -1};
+	return x;
+}
+
+static void fact_set(struct casualty_fact *x, enum casualty_kind kind, bool joint, const struct people *p)
+{
+	bool kill = kind == CASUALTY_KILL || kind == CASUALTY_DEAD;
+	x->vague = p->vague;
+	x->civilians = p->civilians;
+	x->armed = p->armed;
+	if (p->vague) {
+		x->killed_low = kill ? 2 : -1;
+		return;
+	}
+	if (joint) {
+		x->joint = p->n;
+	} else if (kill) {
+		x->killed = x->killed_low = p->n;
+		x->killed_high = p->at_least ? -1 : p->n;
+	} else {
+		x->injured = p->n;
+	}
+}
+
+/* Behind what may stand between a verb and its victims: dates, pronouns ("فيه"), prepositions. */
+static size_t victims_start(const struct counter *c, size_t i, size_t end)
+{
+	for (size_t words = 0; i < end && words < SKIP_WORDS; words++) {
+		const struct date_fact *d = date_at(c, i);
+		struct people p;
+		if (d)
+			i = d->last_token + 1u;
+		else if (is_mark(c->f, i) || stops_list(c->f, i) || item_at(c->f, i, end, &p))
+			return i;
+		else if (words > 0 && (i + 1 >= end || !date_at(c, i + 1)))
+			return i;
+		else if (i + 1 < end && (date_at(c, i + 1) || c->f->text->tokens[i].norm.len <= 8))
+			i++;
+		else
+			return i;
+	}
+	return i;
+}
+
+/* "أربعة أشخاص قُتلوا": the victims stand before the verb. */
+static bool people_before(const struct counter *c, size_t i, struct people *p)
+{
+	const struct finder *f = c->f;
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	size_t from = i > first + LEFT_WORDS ? i - LEFT_WORDS : first;
+	for (size_t j = i; j > from; j--)
+		if (casualty_at(f, j - 1, CASUALTY_SUBSET) || casualty_at(f, j - 1, CASUALTY_KILL) ||
+		    casualty_at(f, j - 1, CASUALTY_WOUND) || casualty_at(f, j - 1, CASUALTY_DEAD))
+			return false;
+	for (size_t j = from; j < i; j++)
+		if (!date_at(c, j) && counted_at(f, j, i, p) && (p->civilians || p->armed || p->last > j))
+			return true;
+	for (size_t j = i; j > from; j--)
+		if (named_at(f, j - 1, p) && !p->vague)
+			return true;
+	return false;
+}
+
+/* A verb or noun of killing or wounding. Returns the token behind what it used. */
+static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
+{
+	const struct finder *f = c->f;
+	size_t end = sentence_end(f, h->first), at = h->last + 1u;
+	struct people p = {.n = -1};
+	bool joint = false;
+	if (at < end) {
+		const struct hit *other = casualty_at(f, at, kind == CASUALTY_KILL ? CASUALTY_WOUND : CASUALTY_KILL);
+		joint = other && (other->clitics & CLITIC_WA) && h->tense == TENSE_NONE;
+		at = joint ? other->last + 1u : at;
+	}
+	size_t start = victims_start(c, at, end);
+	if (people_from(f, start, end, &p)) {
+		fact_set(fact_add(c, h->first, p.last), kind, joint, &p);
+		return p.last + 1u;
+	}
+	if (h->tense == TENSE_PAST && people_before(c, h->first, &p)) {
+		if (h->number == NUMBER_TWO && p.vague)
+			p = (struct people){.n = 2, .any = true, .civilians = p.civilians, .armed = p.armed};
+		fact_set(fact_add(c, h->first, h->last), kind, false, &p);
+	} else if (h->number == NUMBER_TWO && h->tense == TENSE_PAST) {
+		p.n = 2;
+		fact_set(fact_add(c, h->first, h->last), kind, false, &p);
+	} else if (kind == CASUALTY_KILL && h->number == NUMBER_ONE && at < end && !is_mark(f, at) && !date_at(c, at) &&
+	           f->text->tokens[at].kind == TOKEN_WORD && !stops_list(f, at)) {
+		p.n = 1; /* a name or a noun that the lexicon lacks */
+		fact_set(fact_add(c, h->first, at), kind, false, &p);
+	}
+	return h->last + 1u;
+}
+
+/* "تسعة قتلى", "14 جريحاً", "قتيلان", "جثتي". Definite ones are those told before. */
+static size_t take_noun(struct counter *c, const struct hit *h, enum casualty_kind kind)
+{
+	const struct finder *f = c->f;
+	struct people p = {.any = true, .last = h->last};
+	struct quantity q;
+	bool counted = false;
+	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
+	for (size_t j = h->first > first + 3 ? h->first - 3 : first; j < h->first && !counted; j++)
+		counted = quantity_at(f, j, &q) && q.last + 1u == h->first;
+	if (h->clitics & CLITIC_AL)
+		return h->last + 1u;
+	if (counted) {
+		p.n = q.value;
+		p.vague = q.vague;
+		p.at_least = q.at_least;
+	} else {
+		p.vague = h->number == NUMBER_MANY;
+		p.n = h->number == NUMBER_ONE ? 1 : 2;
+	}
+	size_t end = sentence_end(f, h->first);
+	for (size_t j = h->last + 1u; j < end && j <= h->last + 3u && !is_mark(f, j); j++)
+		note_who(f, people_at(f, j), &p);
+	fact_set(fact_add(c, counted ? h->first - 1u : h->first, h->last), kind, false, &p);
+	return h->last + 1u;
+}
+
+/* "ارتفعت حصيلة القتلى إلى أحد عشر عسكرياً"; with "منذ" it sums over many events. */
+static size_t take_tally(struct counter *c, const struct hit *h)
+{
+	const struct finder *f = c->f;
+	size_t end = sentence_end(f, h->first);
+	bool dead = false, wounded = false, cumulative = false;
+	for (size_t i = h->first; i < end && i < h->last + TALLY_WORDS; i++) {
+		struct people p;
+		dead |= casualty_at(f, i, CASUALTY_DEAD) != NULL;
+		wounded |= casualty_at(f, i, CASUALTY_WOUNDED) != NULL;
+		const struct date_fact *d = date_at(c, i);
+		if (d) {
+			cumulative |= d->is_duration || d->unit >= DATE_MONTH;
+			i = d->last_token;
+			continue;
+		}
+		if (i <= h->last || !counted_at(f, i, end, &p))
+			continue;
+		const struct hit *then = p.last + 1u < end ? casualty_at(f, p.last + 1u, CASUALTY_DEAD) : NULL;
+		dead |= then != NULL;
+		struct casualty_fact *x = fact_add(c, h->first, p.last);
+		fact_set(x, dead || !wounded ? CASUALTY_DEAD : CASUALTY_WOUNDED, false, &p);
+		x->cumulative = cumulative;
+		return p.last + 1u + (then != NULL);
+	}
+	return h->last + 1u;
+}
+
+static size_t take_denial(struct counter *c, const struct hit *h)
+{
+	struct casualty_fact *x = fact_add(c, h->first, h->last);
+	x->denied = true;
+	x->killed = x->killed_low = x->killed_high = x->injured = 0;
+	return h->last + 1u;
+}
+
+static bool in_subset(const struct counter *c, size_t i)
+{
+	const struct finder *f = c->f;
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	for (size_t j = i; j > first && i - j < 5; j--) {
+		if (is_mark(f, j - 1) || casualty_at(f, j - 1, CASUALTY_KILL) || casualty_at(f, j - 1, CASUALTY_WOUND))
+			return false;
+		if (casualty_at(f, j - 1, CASUALTY_SUBSET))
+			return true;
+	}
+	return false;
+}
+
+static size_t take(struct counter *c, size_t i)
+{
+	const struct hit *h = scan_at(&c->f->scan, i, PHRASE_CASUALTY);
+	if (!h)
+		return i + 1;
+	if ((h = casualty_at(c->f, i, CASUALTY_DENIED)))
+		return take_denial(c, h);
+	if ((h = casualty_at(c->f, i, CASUALTY_TALLY)))
+		return take_tally(c, h);
+	if ((h = casualty_at(c->f, i, CASUALTY_KILL)))
+		return take_deed(c, h, CASUALTY_KILL);
+	if ((h = casualty_at(c->f, i, CASUALTY_WOUND)))
+		return take_deed(c, h, CASUALTY_WOUND);
+	if ((h = casualty_at(c->f, i, CASUALTY_DEAD)) && !in_subset(c, i))
+		return take_noun(c, h, CASUALTY_DEAD);
+	if ((h = casualty_at(c->f, i, CASUALTY_WOUNDED)) && !in_subset(c, i))
+		return take_noun(c, h, CASUALTY_WOUNDED);
+	return i + 1;
+}
+
+void casualties_find(const struct finder *f, struct events *out)
+{
+	struct counter c = {.f = f, .out = out};
+	for (size_t i = 0; i < f->text->n_tokens;)
+		i = take(&c, i);
+}

@@ -1,0 +1,457 @@
+#include "event/date_expr.h"
+
+enum { MAX_COMPONENTS = 12, YEAR_LOW = 1970, YEAR_HIGH = 2100 };
+
+struct cursor {
+	const struct finder *f;
+	struct date_expr *e;
+	size_t at, end; /* tokens of the sentence still to be read */
+};
+
+static const struct time_rule *time_at(const struct cursor *c, size_t i, enum time_kind kind, size_t *after)
+{
+	if (i >= c->end)
+		return NULL;
+	for (const struct hit *h = scan_at(&c->f->scan, i, PHRASE_TIME); h; h = scan_also(&c->f->scan, h)) {
+		const struct time_rule *r = &c->f->rules->times[h->row];
+		if (r->kind == kind) {
+			*after = h->last + 1;
+			return r;
+		}
+	}
+	return NULL;
+}
+
+static const struct time_rule *unit_at(const struct cursor *c, size_t i, size_t *after)
+{
+	for (enum time_kind k = TIME_UNIT_HOUR; k <= TIME_UNIT_YEAR; k++) {
+		const struct time_rule *r = time_at(c, i, k, after);
+		if (r)
+			return r;
+	}
+	return NULL;
+}
+
+static bool month_at(const struct cursor *c, size_t i, int *month, size_t *after)
+{
+	const struct hit *h = i < c->end ? scan_at(&c->f->scan, i, PHRASE_MONTH) : NULL;
+	if (!h)
+		return false;
+	*month = c->f->rules->months[h->row];
+	*after = h->last + 1;
+	return true;
+}
+
+static bool is_mark(const struct cursor *c, size_t i, const char *marks)
+{
+	if (i >= c->end || c->f->text->tokens[i].kind != TOKEN_PUNCT)
+		return false;
+	uint32_t m = c->f->text->tokens[i].mark;
+	return m < 128 && strchr(marks, (int)m) != NULL;
+}
+
+/* Behind link words ("من", "ذلك") and slashes. */
+static size_t skip_links(const struct cursor *c, size_t i)
+{
+	size_t after = i;
+	for (int n = 0; n < 2; n++) {
+		if (is_mark(c, i, "/-"))
+			i++;
+		else if (time_at(c, i, TIME_LINK, &after))
+			i = after;
+	}
+	return i;
+}
+
+static bool whole_number(const struct cursor *c, size_t i, int low, int high, int *out)
+{
+	if (i >= c->end || c->f->text->tokens[i].kind != TOKEN_NUMBER)
+		return false;
+	double v = c->f->text->tokens[i].value;
+	if (!(v >= low && v <= high) || v != (double)(int)v)
+		return false;
+	*out = (int)v;
+	return true;
+}
+
+static bool take_part(struct cursor *c)
+{
+	size_t after;
+	const struct time_rule *r = time_at(c, c->at, TIME_PART, &after);
+	if (!r || c->e->month)
+		return false;
+	c->e->part_of_day = true;
+	c->e->strong_part |= r->value != 0;
+	c->at = after;
+	return true;
+}
+
+static bool take_offset(struct cursor *c)
+{
+	size_t after;
+	const struct time_rule *r = time_at(c, c->at, TIME_DAY, &after);
+	if (!r || c->e->has_offset || c->e->month)
+		return false;
+	c->e->has_offset = true;
+	c->e->offset = r->value;
+	c->at = after;
+	return true;
+}
+
+static bool take_weekday(struct cursor *c)
+{
+	const struct hit *h = scan_at(&c->f->scan, c->at, PHRASE_WEEKDAY);
+	if (!h || c->e->weekday >= 0 || c->e->month)
+		return false;
+	c->e->weekday = c->f->rules->weekdays[h->row];
+	c->at = h->last + 1;
+	if (is_mark(c, c->at, "-/") && c->at + 1 < c->end) { /* the night between two days belongs to the second */
+		const struct hit *second = scan_at(&c->f->scan, c->at + 1, PHRASE_WEEKDAY);
+		if (second) {
+			c->e->weekday = c->f->rules->weekdays[second->row];
+			c->at = second->last + 1;
+		}
+	}
+	return true;
+}
+
+static bool ordinal_at(const struct cursor *c, size_t i, int *day, size_t *after)
+{
+	for (const struct hit *h = i < c->end ? scan_at(&c->f->scan, i, PHRASE_NUMBER) : NULL; h;
+	     h = scan_also(&c->f->scan, h)) {
+		const struct number_rule *r = &c->f->rules->numbers[h->row];
+		if (r->kind == NUMERAL_ORDINAL) {
+			*day = r->value;
+			*after = h->last + 1;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "18 [من] أيلول", "17 [من] الشهر الجاري", "السادس منه". */
+static bool take_day(struct cursor *c)
+{
+	int day = 0, month = 0;
+	size_t after = c->at + 1, next;
+	if (c->e->day || (!whole_number(c, c->at, 1, 31, &day) && !ordinal_at(c, c->at, &day, &after)))
+		return false;
+	if (time_at(c, after, TIME_MONTH_BACK, &next)) {
+		c->e->same_month = true;
+		c->at = next;
+	} else if (after = skip_links(c, after), month_at(c, after, &month, &next)) {
+		c->at = after;
+	} else if (time_at(c, after, TIME_MONTH_HEAD, &next) && month_at(c, next, &month, &next)) {
+		time_at(c, after, TIME_MONTH_HEAD, &c->at);
+	} else if (time_at(c, after, TIME_UNIT_MONTH, &next)) {
+		bool last = time_at(c, next, TIME_LAST, &c->at) != NULL;
+		bool same = time_at(c, next, TIME_SAME, &c->at) != NULL;
+		if (!last && !same && !time_at(c, next, TIME_THIS, &c->at))
+			return false;
+		c->e->has_unit = true;
+		c->e->unit = UNIT_MONTH;
+		c->e->is_last = last;
+		c->e->is_this = !last && !same;
+		c->e->same_month = same;
+	} else {
+		return false;
+	}
+	c->e->day = day;
+	return true;
+}
+
+/* A month's name stands for a date only with something beside it that says so. */
+static bool month_has_company(const struct cursor *c, size_t after)
+{
+	int year;
+	size_t x;
+	const struct date_expr *e = c->e;
+	size_t linked = skip_links(c, after);
+	if (e->day || e->third || time_at(c, after, TIME_LAST, &x) || time_at(c, after, TIME_THIS, &x))
+		return true;
+	if (whole_number(c, after, YEAR_LOW, YEAR_HIGH, &year) || is_mark(c, after, "/"))
+		return true;
+	if (linked > after && time_at(c, linked, TIME_UNIT_YEAR, &x))
+		return true;
+	if (e->first == 0 && c->at == 0)
+		return false;
+	for (size_t back = c->at; back > 0 && back + 3 > c->at; back--) {
+		size_t i = back - 1;
+		if (time_at(c, i, TIME_IN, &x) || time_at(c, i, TIME_MONTH_HEAD, &x) || time_at(c, i, TIME_DURING, &x))
+			return true;
+	}
+	return false;
+}
+
+static bool take_month(struct cursor *c)
+{
+	int month = 0, twin = 0;
+	size_t after, next, head;
+	if (c->e->month)
+		return false;
+	if (time_at(c, c->at, TIME_MONTH_HEAD, &head) && month_at(c, head, &month, &after))
+		;
+	else if (!month_at(c, c->at, &month, &after) || !month_has_company(c, after))
+		return false;
+	c->e->month = month;
+	c->at = after;
+	size_t slash = is_mark(c, after, "/(") ? after + 1 : after;
+	if (month_at(c, slash, &twin, &next) && twin == month)
+		c->at = next + (size_t)is_mark(c, next, ")");
+	return true;
+}
+
+static bool take_year(struct cursor *c)
+{
+	int year = 0;
+	size_t at = c->at, x;
+	if (c->e->year || c->e->last_year || c->e->this_year || c->e->same_year)
+		return false;
+	if (c->e->month || c->e->third || c->e->season_month)
+		at = skip_links(c, at);
+	bool head = time_at(c, at, TIME_YEAR_HEAD, &x) != NULL;
+	if (head && whole_number(c, x, YEAR_LOW, YEAR_HIGH, &year)) {
+		c->e->year = year;
+		c->at = x + 1;
+		return true;
+	}
+	if (whole_number(c, at, YEAR_LOW, YEAR_HIGH, &year)) {
+		size_t before = c->at;
+		bool in = before > 0 && time_at(c, before - 1, TIME_IN, &x);
+		if (!c->e->month && !c->e->third && !c->e->season_month && !in)
+			return false;
+		c->e->year = year;
+		c->at = at + 1;
+		return true;
+	}
+	if (!(c->e->month || c->e->season_month) || !time_at(c, at, TIME_UNIT_YEAR, &x))
+		return false;
+	size_t end = x;
+	c->e->last_year = time_at(c, x, TIME_LAST, &end) != NULL;
+	c->e->this_year = time_at(c, x, TIME_THIS, &end) != NULL;
+	c->e->same_year = !c->e->last_year && !c->e->this_year;
+	if (c->e->same_year)
+		time_at(c, x, TIME_SAME, &end);
+	c->at = end;
+	return true;
+}
+
+static bool take_modifier(struct cursor *c)
+{
+	const struct date_expr *e = c->e;
+	size_t after;
+	bool any = e->weekday >= 0 || e->month || e->season_month || e->has_offset;
+	if (!any || e->is_last || e->is_this || e->is_same)
+		return false;
+	if (time_at(c, c->at, TIME_LAST, &after))
+		c->e->is_last = true;
+	else if (time_at(c, c->at, TIME_THIS, &after))
+		c->e->is_this = true;
+	else if (e->has_offset && time_at(c, c->at, TIME_SAME, &after))
+		c->e->is_same = true;
+	else
+		return false;
+	c->at = after;
+	return true;
+}
+
+/* "أواخر", "منتصف"; "صيف". */
+static bool take_third(struct cursor *c)
+{
+	size_t after;
+	const struct time_rule *third = time_at(c, c->at, TIME_THIRD, &after);
+	if (third && !c->e->third && !c->e->month) {
+		c->e->third = third->value;
+		c->at = after;
+		return true;
+	}
+	const struct time_rule *season = time_at(c, c->at, TIME_SEASON, &after);
+	if (season && !c->e->season_month && !c->e->month) {
+		c->e->season_month = season->value;
+		c->at = after;
+		return true;
+	}
+	return false;
+}
+
+/* "الأسبوع الماضي", "الشهر الجاري", "اليومين الماضيين", "الأسابيع الماضية". */
+static bool take_unit(struct cursor *c)
+{
+	size_t after, end;
+	const struct time_rule *u = unit_at(c, c->at, &after);
+	if (!u || c->e->has_unit || c->e->month || c->e->weekday >= 0 || c->e->has_offset || c->e->season_month)
+		return false;
+	bool last = time_at(c, after, TIME_LAST, &end) != NULL;
+	if (!last && !time_at(c, after, TIME_THIS, &end))
+		return false;
+	c->e->has_unit = true;
+	c->e->unit = (enum time_unit)(u->kind - TIME_UNIT_HOUR);
+	c->e->count = u->value;
+	c->e->is_last = last;
+	c->e->is_this = !last;
+	c->at = end;
+	return true;
+}
+
+/* [quantity] unit: "يومين", "عشرة أيام", "ال48 ساعة". False if no unit follows. */
+static bool read_span(struct cursor *c, size_t at)
+{
+	struct quantity q = {.value = -1};
+	size_t after;
+	const struct time_rule *u = unit_at(c, at, &after);
+	if (!u && quantity_at(c->f, at, &q) && q.last + 1 < c->end) {
+		u = unit_at(c, q.last + 1, &after);
+	} else if (!u && at + 1 < c->end) { /* "كم يوم", "ال 48 ساعة" */
+		size_t skip = at + 1;
+		if (quantity_at(c->f, skip, &q) && q.last + 1 < c->end)
+			u = unit_at(c, q.last + 1, &after);
+		else if (time_at(c, at, TIME_SOME, &skip))
+			u = unit_at(c, skip, &after);
+		if (u && q.value < 0)
+			q.value = 0;
+	}
+	if (!u)
+		return false;
+	c->e->has_unit = true;
+	c->e->unit = (enum time_unit)(u->kind - TIME_UNIT_HOUR);
+	c->e->count = q.value >= 0 ? q.value : q.vague ? 0 : u->value;
+	c->at = after;
+	return true;
+}
+
+/* "قبل يومين", "قبل ذلك بيومين", "بعد ذلك بأربعة أيام", "بعد يومين من", "خلال الـ48 ساعة الماضية", "منذ عامين". */
+static bool take_shift(struct cursor *c)
+{
+	size_t at, x;
+	bool after = time_at(c, c->at, TIME_AFTER, &at) != NULL;
+	const struct time_rule *ago = after ? NULL : time_at(c, c->at, TIME_AGO, &at);
+	bool during = !after && !ago && time_at(c, c->at, TIME_DURING, &at);
+	if (!after && !ago && !during)
+		return false;
+	bool back = time_at(c, at, TIME_LINK, &x) != NULL;
+	if (back && !during)
+		at = x;
+	if (!read_span(c, at))
+		return false;
+	c->e->since = ago && ago->value != 0;
+	c->e->shift = during ? SHIFT_DURING : after ? SHIFT_AFTER_PREVIOUS : back ? SHIFT_BEFORE_PREVIOUS : SHIFT_AGO;
+	if (during)
+		c->e->is_last = time_at(c, c->at, TIME_LAST, &c->at) != NULL;
+	if (!after || back)
+		return true;
+	if (!time_at(c, c->at, TIME_LINK, &x)) /* "بعد يومين" alone: of what? */
+		return false;
+	c->e->shift = SHIFT_AGO; /* "بعد يومين من X": X was two days ago */
+	return true;
+}
+
+/* "سبق ... بيومين". */
+static bool take_preceded(struct cursor *c)
+{
+	const struct hit *h = scan_at(&c->f->scan, c->at, PHRASE_TIME);
+	if (!h || !(h->clitics & CLITIC_BI) || !read_span(c, c->at))
+		return false;
+	for (size_t i = c->at; i > 0 && i + 8 > c->at; i--) {
+		if (context_at(c->f, i - 1, CONTEXT_BACKGROUND)) {
+			c->e->shift = SHIFT_AGO;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool take_component(struct cursor *c)
+{
+	static bool (*const takers[])(struct cursor *) = {take_unit,  take_third, take_part,  take_offset,  take_weekday,
+	                                                  take_day,   take_month, take_year, take_modifier};
+	for (size_t i = 0; i < sizeof takers / sizeof takers[0]; i++)
+		if (c->at < c->end && takers[i](c))
+			return true;
+	return false;
+}
+
+static bool is_meaningful(const struct date_expr *e)
+{
+	return e->weekday >= 0 || e->month || e->has_offset || (e->has_unit && (e->day || e->is_last || e->is_this)) ||
+	       (e->day && e->same_month) || e->year ||
+	       (e->season_month && (e->is_last || e->is_this || e->last_year || e->this_year || e->same_year)) ||
+	       e->strong_part;
+}
+
+/* Digits at byte `at`: ASCII or Eastern. Returns how many, at most `most`. */
+static size_t read_digits(struct sv s, size_t *at, size_t most, int *out)
+{
+	size_t n = 0;
+	for (*out = 0; n < most && *at < s.len; n++) {
+		unsigned char b = (unsigned char)s.ptr[*at], b2 = *at + 1 < s.len ? (unsigned char)s.ptr[*at + 1] : 0;
+		if (b >= '0' && b <= '9')
+			*out = *out * 10 + (b - '0'), *at += 1;
+		else if (b == 0xD9 && b2 >= 0xA0 && b2 <= 0xA9)
+			*out = *out * 10 + (b2 - 0xA0), *at += 2;
+		else if (b == 0xDB && b2 >= 0xB0 && b2 <= 0xB9)
+			*out = *out * 10 + (b2 - 0xB0), *at += 2;
+		else
+			break;
+	}
+	return n;
+}
+
+/* 2023.03.09, 29-10-2022, ٢٩/١٠/٢٠٢٢. */
+static bool read_numeric(const struct finder *f, size_t i, struct date_expr *e)
+{
+	const struct text *t = f->text;
+	size_t at = t->tokens[i].byte_start;
+	int v[3];
+	char separator = 0;
+	for (int k = 0; k < 3; k++) {
+		if (read_digits(t->utf8, &at, 4, &v[k]) == 0)
+			return false;
+		if (k == 2)
+			break;
+		char c = at < t->utf8.len ? t->utf8.ptr[at] : 0;
+		if ((c != '-' && c != '/' && c != '.') || (separator && c != separator))
+			return false;
+		separator = c;
+		at++;
+	}
+	int year = v[0] > 31 ? v[0] : v[2], month = v[1], day = v[0] > 31 ? v[2] : v[0];
+	if (month > 12 && day <= 12) {
+		int swap = month;
+		month = day;
+		day = swap;
+	}
+	if (year < YEAR_LOW || year > YEAR_HIGH || month < 1 || month > 12 || day < 1 || day > 31)
+		return false;
+	e->year = year;
+	e->month = month;
+	e->day = day;
+	for (e->last = (uint32_t)i; e->last + 1 < t->n_tokens && t->tokens[e->last + 1].byte_start < at;)
+		e->last++;
+	return true;
+}
+
+bool date_expr_at(const struct finder *f, size_t i, struct date_expr *out)
+{
+	const struct text *t = f->text;
+	const struct sentence *s = &t->sentences[t->tokens[i].sentence];
+	*out = (struct date_expr){.first = (uint32_t)i, .sentence = t->tokens[i].sentence, .weekday = -1};
+	if (t->tokens[i].kind == TOKEN_PUNCT)
+		return false;
+	if (t->tokens[i].kind == TOKEN_NUMBER && read_numeric(f, i, out))
+		return true;
+	struct cursor c = {.f = f, .e = out, .at = i, .end = s->first_token + s->n_tokens};
+	if (!take_shift(&c)) {
+		*out = (struct date_expr){.first = (uint32_t)i, .sentence = t->tokens[i].sentence, .weekday = -1};
+		c.at = i;
+		if (!take_preceded(&c)) {
+			*out = (struct date_expr){.first = (uint32_t)i, .sentence = t->tokens[i].sentence, .weekday = -1};
+			c.at = i;
+			for (int n = 0; n < MAX_COMPONENTS && take_component(&c); n++)
+				;
+			if (c.at == i || !is_meaningful(out))
+				return false;
+		}
+	}
+	out->last = (uint32_t)c.at - 1;
+	return true;
+}

@@ -1,0 +1,59 @@
+/* Phrases: the lexicon's inflected forms, and the scan that finds them in a text. Internal to the event layer. */
+#ifndef KHARITA_EVENT_PHRASE_H
+#define KHARITA_EVENT_PHRASE_H
+
+#include "text/clitic.h"
+#include "text/text.h"
+
+enum phrase_table {
+	PHRASE_TRIGGER, PHRASE_CONTEXT, PHRASE_ACTOR, PHRASE_CASUALTY, PHRASE_NUMBER, PHRASE_MONTH, PHRASE_WEEKDAY,
+	PHRASE_TIME, PHRASE_TABLE_COUNT
+};
+
+/* Grammatical number of a form; NUMBER_EITHER: a dual that is spelled as a plural (ين). */
+enum phrase_number { NUMBER_ONE, NUMBER_TWO, NUMBER_EITHER, NUMBER_MANY };
+enum phrase_tense { TENSE_NONE, TENSE_PAST, TENSE_PRESENT };
+
+struct phrase {
+	struct sv key; /* folded words joined with one space */
+	uint64_t hash;
+	uint32_t row;  /* of its table */
+	uint32_t next; /* another phrase of the same key, or UINT32_MAX */
+	uint8_t table, number, tense, n_words;
+};
+
+/* Open hash over phrases and over the proper beginnings of the longer ones. Filled once, then read-only. */
+struct phrases {
+	struct arena *arena;
+	struct phrase *items;
+	size_t n, capacity;
+	uint32_t *slots;
+	size_t n_slots;
+	uint64_t *beginnings;
+	size_t n_beginnings, n_beginning_slots;
+};
+
+/* Adds a folded key. Repeats of (key, table, row) are dropped. */
+void phrases_add(struct phrases *p, struct sv key, const struct phrase *like);
+
+/* Where a phrase stands in a text. */
+struct hit {
+	uint32_t row, first, last;
+	uint8_t table, number, tense;
+	uint8_t clitics; /* enum clitic cut off its first word */
+};
+
+/* All hits of a text, in order of `first`; hits of one table at one token are the longest ones, with the fewest
+ * letters cut off, in the order of the lexicon. Phrases do not cross a sentence's end and skip quotation marks. */
+struct scan {
+	const struct text *text;
+	struct hit *hits;
+	uint32_t *index; /* n_tokens + 1 */
+};
+void scan_text(struct arena *a, const struct phrases *p, const struct text *t, struct scan *out);
+
+/* First hit of a table that begins at a token, or NULL; the next one at the same token, or NULL. */
+const struct hit *scan_at(const struct scan *s, size_t token, enum phrase_table table);
+const struct hit *scan_also(const struct scan *s, const struct hit *h);
+
+#endif

@@ -1,0 +1,319 @@
+#include "event/rules.h"
+
+#include <stdlib.h>
+
+struct loader {
+	const struct gazetteer *gazetteer;
+	struct event_rules *rules;
+	struct arena *scratch;
+	struct inflections inflections;
+	struct sv *objects; /* names of object words; their index is their identifier, from 1 */
+	size_t n_objects, objects_capacity;
+	struct error *error;
+};
+
+struct name_value {
+	const char *name;
+	int value;
+};
+
+static const struct name_value trigger_roles[] = {
+	{"founds", TRIGGER_FOUNDS},         {"result", TRIGGER_RESULT}, {"movement", TRIGGER_MOVEMENT},
+	{"withdrawal", TRIGGER_WITHDRAWAL}, {"manner", TRIGGER_MANNER}, {"anaphora", TRIGGER_ANAPHORA},
+	{NULL, 0}};
+static const struct name_value context_kinds[] = {
+	{"negation", CONTEXT_NEGATION},     {"plan", CONTEXT_PLAN},
+	{"general", CONTEXT_GENERAL},       {"retraction", CONTEXT_RETRACTION},
+	{"background", CONTEXT_BACKGROUND}, {"result", CONTEXT_RESULT},
+	{"cause", CONTEXT_CAUSE},           {"after", CONTEXT_AFTER},
+	{"was", CONTEXT_WAS},               {"had", CONTEXT_HAD},
+	{"break", CONTEXT_BREAK},
+	{"topic", CONTEXT_TOPIC},           {NULL, 0}};
+static const struct name_value casualty_kinds[] = {
+	{"kill", CASUALTY_KILL},       {"wound", CASUALTY_WOUND},   {"dead", CASUALTY_DEAD},
+	{"wounded", CASUALTY_WOUNDED}, {"person", CASUALTY_PERSON}, {"persons", CASUALTY_PERSONS},
+	{"subset", CASUALTY_SUBSET},   {"denied", CASUALTY_DENIED}, {"tally", CASUALTY_TALLY},
+	{"age", CASUALTY_AGE},         {"thing", CASUALTY_THING},   {NULL, 0}};
+static const struct name_value number_kinds[] = {
+	{"unit", NUMERAL_UNIT},   {"tens", NUMERAL_TENS}, {"number", NUMERAL_NUMBER}, {"ordinal", NUMERAL_ORDINAL},
+	{"vague", NUMERAL_VAGUE}, {"more", NUMERAL_MORE}, {"about", NUMERAL_ABOUT},   {"one", NUMERAL_ONE_OF},
+	{NULL, 0}};
+static const struct name_value time_kinds[] = {
+	{"day", TIME_DAY},
+	{"part", TIME_PART},
+	{"last", TIME_LAST},
+	{"this", TIME_THIS},
+	{"same", TIME_SAME},
+	{"month_back", TIME_MONTH_BACK},
+	{"third", TIME_THIRD},
+	{"season", TIME_SEASON},
+	{"unit_hour", TIME_UNIT_HOUR},
+	{"unit_day", TIME_UNIT_DAY},
+	{"unit_week", TIME_UNIT_WEEK},
+	{"unit_month", TIME_UNIT_MONTH},
+	{"unit_year", TIME_UNIT_YEAR},
+	{"ago", TIME_AGO},
+	{"during", TIME_DURING},
+	{"month_head", TIME_MONTH_HEAD},
+	{"year_head", TIME_YEAR_HEAD},
+	{"link", TIME_LINK},
+	{"in", TIME_IN},
+	{"some", TIME_SOME},
+	{"after", TIME_AFTER},
+	{"reference", TIME_REFERENCE},
+	{NULL, 0}};
+
+/* A row being read: cells by column name. */
+struct row {
+	const struct lexicon *table;
+	size_t index;
+};
+
+static struct sv cell(const struct row *r, const char *column)
+{
+	return lexicon_cell(r->table, r->index, lexicon_column(r->table, column));
+}
+
+static enum err row_error(const struct loader *l, const struct row *r, const char *column)
+{
+	struct sv value = cell(r, column);
+	return error_set(l->error, ERR_DATA, "lexicon table '%.*s' row %zu: unusable %s '%.*s'", SV_ARG(r->table->name),
+	                 r->index + 1, column, SV_ARG(value));
+}
+
+static bool name_find(const struct name_value *names, struct sv s, int *out)
+{
+	for (; names->name; names++) {
+		if (sv_eq_cstr(s, names->name)) {
+			*out = names->value;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool cell_int(const struct row *r, const char *column, int low, int high, int *out)
+{
+	int64_t v = 0;
+	if (!sv_to_int(cell(r, column), &v) || v < low || v > high)
+		return false;
+	*out = (int)v;
+	return true;
+}
+
+static int object_id(struct loader *l, struct sv name)
+{
+	for (size_t i = 0; i < l->n_objects; i++)
+		if (sv_eq(l->objects[i], name))
+			return (int)i + 1;
+	*ARENA_PUSH(l->scratch, l->objects, l->n_objects, &l->objects_capacity) = name;
+	return (int)l->n_objects;
+}
+
+static bool add_forms(struct loader *l, const struct row *r, const char *forms, struct sv class, struct sv present,
+                      enum phrase_table table)
+{
+	struct phrase like = {.row = (uint32_t)r->index, .table = (uint8_t)table};
+	return inflect(&l->rules->phrases, l->scratch, &l->inflections, cell(r, forms), class, present, &like);
+}
+
+static enum err load_trigger(struct loader *l, const struct row *r)
+{
+	struct trigger_rule *t = &l->rules->triggers[r->index];
+	int role = 0;
+	if (!name_find(trigger_roles, cell(r, "role"), &role))
+		return row_error(l, r, "role");
+	if (!cell_int(r, "strength", 0, 100, &t->strength))
+		return row_error(l, r, "strength");
+	*t = (struct trigger_rule){.group = cell(r, "group"),
+	                           .event_type = cell(r, "event_type"),
+	                           .sub_event_type = cell(r, "sub_event_type"),
+	                           .strength = t->strength,
+	                           .role = (enum trigger_role)role,
+	                           .needs = cell(r, "needs").len ? object_id(l, cell(r, "needs")) : 0,
+	                           .by_victims = sv_eq_cstr(cell(r, "victims"), "yes")};
+	if (t->event_type.len == 0 || t->sub_event_type.len == 0)
+		return row_error(l, r, "event_type");
+	if (!add_forms(l, r, "forms", cell(r, "class"), cell(r, "present"), PHRASE_TRIGGER))
+		return row_error(l, r, "class");
+	return OK;
+}
+
+static enum err load_context(struct loader *l, const struct row *r)
+{
+	struct sv kind = cell(r, "kind"), object = SV("object:");
+	int k = CONTEXT_OBJECT, reach = 0, id = 0;
+	if (sv_starts(kind, object))
+		id = object_id(l, sv_skip(kind, object.len));
+	else if (!name_find(context_kinds, kind, &k))
+		return row_error(l, r, "kind");
+	if (!cell_int(r, "reach", 0, 100, &reach))
+		return row_error(l, r, "reach");
+	l->rules->contexts[r->index] = (struct context_rule){(enum context_kind)k, id, (uint32_t)reach};
+	add_forms(l, r, "word", SV("fixed"), SV(""), PHRASE_CONTEXT);
+	return OK;
+}
+
+static void read_who(const struct row *r, bool *civilians, bool *armed)
+{
+	*civilians = sv_eq_cstr(cell(r, "who"), "civilians");
+	*armed = sv_eq_cstr(cell(r, "who"), "armed");
+}
+
+static enum err load_casualty(struct loader *l, const struct row *r)
+{
+	struct casualty_rule *c = &l->rules->casualties[r->index];
+	int kind = 0;
+	if (!name_find(casualty_kinds, cell(r, "kind"), &kind))
+		return row_error(l, r, "kind");
+	c->kind = (enum casualty_kind)kind;
+	read_who(r, &c->civilians, &c->armed);
+	if (!add_forms(l, r, "forms", cell(r, "class"), SV(""), PHRASE_CASUALTY))
+		return row_error(l, r, "class");
+	return OK;
+}
+
+static enum err load_number(struct loader *l, const struct row *r)
+{
+	struct number_rule *n = &l->rules->numbers[r->index];
+	int kind = 0;
+	if (!name_find(number_kinds, cell(r, "kind"), &kind))
+		return row_error(l, r, "kind");
+	if (!cell_int(r, "value", 0, 1000000, &n->value))
+		return row_error(l, r, "value");
+	n->kind = (enum number_kind)kind;
+	add_forms(l, r, "words", SV("fixed"), SV(""), PHRASE_NUMBER);
+	return OK;
+}
+
+static enum err load_time(struct loader *l, const struct row *r)
+{
+	struct time_rule *t = &l->rules->times[r->index];
+	int kind = 0;
+	if (!name_find(time_kinds, cell(r, "kind"), &kind))
+		return row_error(l, r, "kind");
+	t->kind = (enum time_kind)kind;
+	if (t->kind == TIME_REFERENCE)
+		return date_parse_iso(cell(r, "value"), &l->rules->reference) ? OK : row_error(l, r, "value");
+	if (!cell_int(r, "value", -366, 366, &t->value))
+		return row_error(l, r, "value");
+	add_forms(l, r, "word", SV("fixed"), SV(""), PHRASE_TIME);
+	return OK;
+}
+
+static enum err load_month(struct loader *l, const struct row *r)
+{
+	if (!cell_int(r, "month", 1, 12, &l->rules->months[r->index]))
+		return row_error(l, r, "month");
+	add_forms(l, r, "names", SV("fixed"), SV(""), PHRASE_MONTH);
+	return OK;
+}
+
+static enum err load_weekday(struct loader *l, const struct row *r)
+{
+	if (!cell_int(r, "weekday", 0, 6, &l->rules->weekdays[r->index]))
+		return row_error(l, r, "weekday");
+	add_forms(l, r, "names", SV("fixed"), SV(""), PHRASE_WEEKDAY);
+	return OK;
+}
+
+static enum err load_actor(struct loader *l, const struct row *r)
+{
+	struct actor_rule *a = &l->rules->actors[r->index];
+	a->name = cell(r, "name");
+	if (!cell_int(r, "inter", 1, 8, &a->inter))
+		return row_error(l, r, "inter");
+	read_who(r, &a->civilians, &a->armed);
+	add_forms(l, r, "forms", SV("fixed"), SV(""), PHRASE_ACTOR);
+	return OK;
+}
+
+static const struct {
+	const char *name;
+	enum err (*load)(struct loader *, const struct row *);
+} tables[] = {{"triggers", load_trigger}, {"event_context", load_context}, {"casualty", load_casualty},
+              {"numbers", load_number},   {"time_words", load_time},       {"months", load_month},
+              {"weekdays", load_weekday}, {"actors", load_actor}};
+
+static size_t rows_of(const struct loader *l, const char *name)
+{
+	const struct lexicon *t = lexicon_table(l->gazetteer, name);
+	return t ? t->n_rows + 1 : 1;
+}
+
+static void make_room(struct loader *l)
+{
+	struct event_rules *r = l->rules;
+	struct arena *a = &r->arena;
+	r->triggers = ARENA_ARRAY(a, struct trigger_rule, rows_of(l, "triggers"));
+	r->contexts = ARENA_ARRAY(a, struct context_rule, rows_of(l, "event_context"));
+	r->casualties = ARENA_ARRAY(a, struct casualty_rule, rows_of(l, "casualty"));
+	r->numbers = ARENA_ARRAY(a, struct number_rule, rows_of(l, "numbers"));
+	r->times = ARENA_ARRAY(a, struct time_rule, rows_of(l, "time_words"));
+	r->months = ARENA_ARRAY(a, int, rows_of(l, "months"));
+	r->weekdays = ARENA_ARRAY(a, int, rows_of(l, "weekdays"));
+	r->actors = ARENA_ARRAY(a, struct actor_rule, rows_of(l, "actors"));
+}
+
+static enum err load_all(struct loader *l)
+{
+	enum err err = inflections_load(l->scratch, l->gazetteer, &l->inflections, l->error);
+	if (err)
+		return err;
+	make_room(l);
+	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+		struct row r = {.table = lexicon_table(l->gazetteer, tables[i].name)};
+		if (!r.table)
+			return error_set(l->error, ERR_DATA, "lexicon table '%s' is missing; rebuild the gazetteer",
+			                 tables[i].name);
+		for (; r.index < r.table->n_rows; r.index++) {
+			err = tables[i].load(l, &r);
+			if (err)
+				return err;
+		}
+	}
+	if (l->rules->reference.year == 0)
+		return error_set(l->error, ERR_DATA, "lexicon table 'time_words' has no reference date; add that row");
+	return OK;
+}
+
+/* Loads under the guard of the arenas' escape. */
+static enum err load_guarded(struct loader *l)
+{
+	jmp_buf escape;
+	if (setjmp(escape))
+		return error_set(l->error, ERR_NOMEM, "no memory for the event lexicon");
+	l->scratch->escape = &escape;
+	l->rules->arena.escape = &escape;
+	enum err err = load_all(l);
+	l->rules->arena.escape = NULL;
+	return err;
+}
+
+enum err event_rules_open(const struct gazetteer *g, struct event_rules **out, struct error *e)
+{
+	*out = NULL;
+	struct event_rules *r = calloc(1, sizeof *r);
+	if (!r)
+		return error_set(e, ERR_NOMEM, "no memory for the event lexicon");
+	struct arena scratch;
+	arena_init(&scratch, 0);
+	arena_init(&r->arena, 0);
+	r->phrases.arena = &r->arena;
+	struct loader l = {.gazetteer = g, .rules = r, .scratch = &scratch, .error = e};
+	enum err err = load_guarded(&l);
+	arena_release(&scratch);
+	if (err)
+		event_rules_free(r);
+	else
+		*out = r;
+	return err;
+}
+
+void event_rules_free(struct event_rules *r)
+{
+	if (!r)
+		return;
+	arena_release(&r->arena);
+	free(r);
+}

@@ -1,0 +1,117 @@
+/* The compiled event lexicon. Internal to the event layer. */
+#ifndef KHARITA_EVENT_RULES_H
+#define KHARITA_EVENT_RULES_H
+
+#include "event/event.h"
+#include "event/phrase.h"
+#include "gazetteer/lexicon.h"
+
+struct trigger_rule {
+	struct sv group, event_type, sub_event_type;
+	int strength;
+	enum trigger_role role;
+	int needs; /* identifier of an object, 0: none */
+	bool by_victims;
+};
+
+enum context_kind {
+	CONTEXT_NEGATION, CONTEXT_PLAN, CONTEXT_GENERAL, CONTEXT_RETRACTION, CONTEXT_BACKGROUND, CONTEXT_RESULT,
+	CONTEXT_CAUSE, CONTEXT_AFTER, CONTEXT_WAS, CONTEXT_HAD, CONTEXT_BREAK, CONTEXT_TOPIC, CONTEXT_OBJECT
+};
+struct context_rule {
+	enum context_kind kind;
+	int object; /* of CONTEXT_OBJECT: its identifier */
+	uint32_t reach;
+};
+
+enum casualty_kind {
+	CASUALTY_KILL, CASUALTY_WOUND, CASUALTY_DEAD, CASUALTY_WOUNDED, CASUALTY_PERSON, CASUALTY_PERSONS,
+	CASUALTY_SUBSET, CASUALTY_DENIED, CASUALTY_TALLY, CASUALTY_AGE, CASUALTY_THING
+};
+struct casualty_rule {
+	enum casualty_kind kind;
+	bool civilians, armed;
+};
+
+enum number_kind {
+	NUMERAL_UNIT, NUMERAL_TENS, NUMERAL_NUMBER, NUMERAL_ORDINAL, NUMERAL_VAGUE, NUMERAL_MORE, NUMERAL_ABOUT,
+	NUMERAL_ONE_OF
+};
+struct number_rule {
+	enum number_kind kind;
+	int value;
+};
+
+enum time_kind {
+	TIME_DAY, TIME_PART, TIME_LAST, TIME_THIS, TIME_SAME, TIME_MONTH_BACK, TIME_THIRD, TIME_SEASON, TIME_UNIT_HOUR,
+	TIME_UNIT_DAY, TIME_UNIT_WEEK, TIME_UNIT_MONTH, TIME_UNIT_YEAR, TIME_AGO, TIME_DURING, TIME_MONTH_HEAD,
+	TIME_YEAR_HEAD, TIME_LINK, TIME_IN, TIME_SOME, TIME_AFTER, TIME_REFERENCE
+};
+struct time_rule {
+	enum time_kind kind;
+	int value;
+};
+
+struct actor_rule {
+	struct sv name;
+	int inter;
+	bool civilians, armed;
+};
+
+struct event_rules {
+	struct arena arena;
+	struct phrases phrases;
+	struct trigger_rule *triggers;
+	struct context_rule *contexts;
+	struct casualty_rule *casualties;
+	struct number_rule *numbers;
+	struct time_rule *times;
+	struct actor_rule *actors;
+	int *months, *weekdays;
+	struct date reference;
+};
+
+/* One inflection of a class: prefix + stem without `ending` + suffix. */
+struct inflection {
+	struct sv class, prefix, ending, suffix;
+	uint8_t number, tense;
+};
+struct inflections {
+	struct inflection *items;
+	size_t n;
+};
+
+/* Adds every form of `forms` ('|' between them), their first words inflected as `class` says, then those of the
+ * present stem. False for a class that has no inflection. */
+bool inflect(struct phrases *p, struct arena *scratch, const struct inflections *all, struct sv forms, struct sv class,
+             struct sv present, const struct phrase *like);
+
+/* Reads the table of inflections. ERR_DATA if it is missing or wrong. */
+enum err inflections_load(struct arena *a, const struct gazetteer *g, struct inflections *out, struct error *e);
+
+/* Facts of one text in the making. */
+struct finder {
+	struct arena *arena;
+	const struct event_rules *rules;
+	const struct text *text;
+	struct scan scan;
+};
+
+/* Each fills its array of *out, in text order. dates_find() also sets the text's day. */
+void dates_find(const struct finder *f, struct sv published, struct events *out);
+void actors_find(const struct finder *f, struct events *out);
+void triggers_find(const struct finder *f, struct events *out);
+void casualties_find(const struct finder *f, struct events *out);
+
+/* A context word of a kind that begins at a token, or NULL. */
+const struct context_rule *context_at(const struct finder *f, size_t token, enum context_kind kind);
+
+/* A numeral at token i: digits, words, "خمسة وعشرين" (25), "أكثر من 12" (at least), "نحو عشرين" (about), "عدد من". */
+struct quantity {
+	int value;  /* < 0: none or vague */
+	bool vague, at_least;
+	uint32_t last; /* token */
+};
+bool quantity_at(const struct finder *f, size_t i, struct quantity *out);
+
+#endif

@@ -1,0 +1,134 @@
+#include "event/rules.h"
+
+enum { LEFT_REACH = 8, SUFFIXES = 2, PLUPERFECT_REACH = 8 };
+
+const struct context_rule *context_at(const struct finder *f, size_t token, enum context_kind kind)
+{
+	for (const struct hit *h = scan_at(&f->scan, token, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h))
+		if (f->rules->contexts[h->row].kind == kind)
+			return &f->rules->contexts[h->row];
+	return NULL;
+}
+
+static bool is_clause_mark(const struct token *k)
+{
+	return k->kind == TOKEN_PUNCT && (k->mark == 0x060C || k->mark == 0x061B || k->mark == ',' || k->mark == ';');
+}
+
+static bool object_follows(const struct finder *f, uint32_t last, int object)
+{
+	const struct text *t = f->text;
+	for (size_t i = last + 1u, n = 0; i < t->n_tokens && t->tokens[i].sentence == t->tokens[last].sentence; i++, n++) {
+		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {
+			const struct context_rule *c = &f->rules->contexts[h->row];
+			if (c->kind == CONTEXT_OBJECT && c->object == object && n < c->reach)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The word at a token that keeps a trigger `distance` words on its right from being an event. */
+static void apply_left(const struct finder *f, size_t token, size_t distance, bool crossed, struct trigger_fact *out)
+{
+	const struct context_rule *c;
+	if ((c = context_at(f, token, CONTEXT_NEGATION)) && distance <= c->reach && !crossed)
+		out->negated = true;
+	if ((c = context_at(f, token, CONTEXT_PLAN)) && distance <= c->reach && !crossed)
+		out->planned = true;
+	if ((c = context_at(f, token, CONTEXT_GENERAL)) && distance <= c->reach && !crossed)
+		out->general = true;
+}
+
+static void judge(const struct finder *f, const struct hit *h, struct trigger_fact *out)
+{
+	const struct text *t = f->text;
+	uint32_t sentence = t->tokens[h->first].sentence;
+	bool crossed = false;
+	size_t distance = 0;
+	for (size_t i = h->first; i > 0 && t->tokens[i - 1].sentence == sentence && distance < LEFT_REACH; i--) {
+		const struct token *k = &t->tokens[i - 1];
+		crossed |= is_clause_mark(k);
+		distance += k->kind != TOKEN_PUNCT;
+		apply_left(f, i - 1, distance, crossed, out);
+	}
+	for (size_t i = h->last + 1u; i < t->n_tokens && i <= h->last + SUFFIXES; i++)
+		if (t->tokens[i].sentence == sentence && context_at(f, i, CONTEXT_GENERAL))
+			out->general = true;
+	const struct sentence *s = &t->sentences[sentence];
+	for (size_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+		if (context_at(f, i, CONTEXT_RETRACTION))
+			out->negated = true;
+		if (context_at(f, i, CONTEXT_TOPIC))
+			out->general = true;
+	}
+}
+
+static const struct hit *choose(const struct finder *f, size_t i)
+{
+	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
+		int needs = f->rules->triggers[h->row].needs;
+		if (!needs || object_follows(f, h->last, needs))
+			return h;
+	}
+	return NULL;
+}
+
+/* "كان ... قد": the pluperfect around its subject. */
+static bool is_pluperfect(const struct finder *f, size_t i)
+{
+	uint32_t sentence = f->text->tokens[i].sentence;
+	for (size_t j = i + 1; j < f->text->n_tokens && j <= i + PLUPERFECT_REACH; j++)
+		if (f->text->tokens[j].sentence == sentence && context_at(f, j, CONTEXT_HAD))
+			return true;
+	return false;
+}
+
+static void cues_find(const struct finder *f, struct events *out)
+{
+	static const struct {
+		enum context_kind context;
+		enum cue_kind cue;
+	} kinds[] = {{CONTEXT_BREAK, CUE_BREAK},
+	             {CONTEXT_RESULT, CUE_RESULT},
+	             {CONTEXT_CAUSE, CUE_CAUSE},
+	             {CONTEXT_AFTER, CUE_AFTER},
+	             {CONTEXT_BACKGROUND, CUE_BACKGROUND}};
+	size_t capacity = 0;
+	for (size_t i = 0; i < f->text->n_tokens; i++) {
+		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {
+			enum context_kind kind = f->rules->contexts[h->row].kind;
+			if (kind == CONTEXT_WAS && is_pluperfect(f, i))
+				kind = CONTEXT_BACKGROUND;
+			for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
+				if (kinds[k].context == kind)
+					*ARENA_PUSH(f->arena, out->cues, out->n_cues, &capacity) =
+						(struct cue_fact){h->first, h->last, f->text->tokens[i].sentence, kinds[k].cue};
+		}
+	}
+}
+
+void triggers_find(const struct finder *f, struct events *out)
+{
+	size_t n = 0, capacity = 0;
+	for (size_t i = 0; i < f->text->n_tokens;) {
+		const struct hit *h = choose(f, i);
+		if (!h) {
+			i++;
+			continue;
+		}
+		const struct trigger_rule *r = &f->rules->triggers[h->row];
+		struct trigger_fact *t = ARENA_PUSH(f->arena, out->triggers, n, &capacity);
+		*t = (struct trigger_fact){.token = h->first, .last_token = h->last,
+		                           .sentence = f->text->tokens[i].sentence, .event_type = r->event_type,
+		                           .sub_event_type = r->sub_event_type, .strength = r->strength, .role = r->role,
+		                           .secondary = r->role != TRIGGER_FOUNDS, .group = r->group,
+		                           .definite = (h->clitics & CLITIC_AL) != 0, .plural = h->number == NUMBER_MANY,
+		                           .present = h->tense == TENSE_PRESENT, .by_victims = r->by_victims,
+		                           .conjoined = (h->clitics & (CLITIC_WA | CLITIC_FA)) != 0};
+		judge(f, h, t);
+		i = h->last + 1u;
+	}
+	out->n_triggers = n;
+	cues_find(f, out);
+}

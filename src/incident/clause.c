@@ -1,0 +1,94 @@
+#include "incident/draft.h"
+
+#define LOWER_BOUND(name, type, array, count, member)                                                                   \
+	size_t name(const struct type *x, uint32_t token)                                                               \
+	{                                                                                                               \
+		size_t low = 0, high = x->count;                                                                        \
+		while (low < high) {                                                                                    \
+			size_t middle = low + (high - low) / 2;                                                         \
+			if (x->array[middle].member < token)                                                            \
+				low = middle + 1;                                                                       \
+			else                                                                                            \
+				high = middle;                                                                          \
+		}                                                                                                       \
+		return low;                                                                                             \
+	}
+
+LOWER_BOUND(trigger_from, events, triggers, n_triggers, token)
+LOWER_BOUND(cue_from, events, cues, n_cues, first_token)
+LOWER_BOUND(date_from, events, dates, n_dates, first_token)
+LOWER_BOUND(actor_from, events, actors, n_actors, first_token)
+LOWER_BOUND(casualty_from, events, casualties, n_casualties, first_token)
+LOWER_BOUND(mention_from, mentions, items, n, first_token)
+
+static bool is_stop(const struct token *k)
+{
+	if (k->kind != TOKEN_PUNCT)
+		return false;
+	switch (k->mark) {
+	case 0x060C: /* Arabic comma */
+	case 0x061B: /* Arabic semicolon */
+	case ',':
+	case ';':
+	case ':':
+	case 0x25AA: /* bullets */
+	case 0x25AB:
+	case 0x2022:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static const struct cue_fact *cue_at(const struct events *ev, uint32_t token, enum cue_kind kind)
+{
+	for (size_t i = cue_from(ev, token); i < ev->n_cues && ev->cues[i].first_token == token; i++)
+		if (ev->cues[i].kind == kind)
+			return &ev->cues[i];
+	return NULL;
+}
+
+static const struct trigger_fact *trigger_at(const struct events *ev, uint32_t token)
+{
+	size_t i = trigger_from(ev, token);
+	return i < ev->n_triggers && ev->triggers[i].token == token ? &ev->triggers[i] : NULL;
+}
+
+/* The link that opens a clause at a token; LINK_NONE with *opens false where none does. */
+static enum link link_at(const struct events *ev, uint32_t token, bool *opens)
+{
+	static const struct {
+		enum cue_kind cue;
+		enum link link;
+	} links[] = {{CUE_BREAK, LINK_BREAK}, {CUE_RESULT, LINK_RESULT}, {CUE_CAUSE, LINK_CAUSE}, {CUE_AFTER, LINK_AFTER}};
+	*opens = true;
+	for (size_t i = 0; i < sizeof links / sizeof links[0]; i++)
+		if (cue_at(ev, token, links[i].cue))
+			return links[i].link;
+	const struct trigger_fact *t = trigger_at(ev, token);
+	*opens = t && t->conjoined && t->role != TRIGGER_MANNER && t->role != TRIGGER_ANAPHORA;
+	return LINK_NONE;
+}
+
+static void clause_open(struct arena *a, struct clauses *out, uint32_t token, enum link link, bool background)
+{
+	struct clause *c = ARENA_PUSH(a, out->items, out->n, &out->capacity);
+	*c = (struct clause){.first = token, .last = token, .link = link, .background = background};
+}
+
+void clauses_of(struct arena *a, const struct text *t, const struct events *ev, size_t sentence, struct clauses *out)
+{
+	const struct sentence *s = &t->sentences[sentence];
+	uint32_t end = s->first_token + s->n_tokens;
+	bool background = false, after_stop = true;
+	for (uint32_t i = s->first_token; i < end; i++) {
+		bool opens;
+		enum link link = link_at(ev, i, &opens);
+		bool past = cue_at(ev, i, CUE_BACKGROUND) != NULL;
+		background |= past;
+		if (after_stop || opens || past || out->n == 0)
+			clause_open(a, out, i, link, background);
+		out->items[out->n - 1].last = i;
+		after_stop = is_stop(&t->tokens[i]);
+	}
+}

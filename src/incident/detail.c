@@ -1,0 +1,224 @@
+#include "incident/draft.h"
+
+enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8, AGENT_WORDS = 3 };
+
+static bool is_violence(const struct draft *d)
+{
+	return sv_eq(d->family, SV("violence"));
+}
+
+/* The trigger that names the type: the strongest of the draft's own clauses, manner included. */
+static const struct trigger_fact *naming_trigger(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct stretch *own = &d->stretches[0];
+	const struct trigger_fact *best = d->head;
+	for (size_t i = trigger_from(ev, own->first); i < ev->n_triggers && ev->triggers[i].token <= own->last; i++) {
+		const struct trigger_fact *x = &ev->triggers[i];
+		if (!sv_eq(x->group, d->family) || x->negated || x->planned || x->general)
+			continue;
+		if (x->strength > best->strength)
+			best = x;
+	}
+	return best;
+}
+
+/* Whom an attack hit: +1 armed men, -1 civilians, 0 not said. Who did it is left out: the actor before the deed, or
+ * behind words of manner ("برصاص مجهولين"). */
+static int victims_of(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct stretch *own = &d->stretches[0];
+	for (size_t i = casualty_from(ev, own->first); i < ev->n_casualties; i++) {
+		const struct casualty_fact *c = &ev->casualties[i];
+		if (c->first_token > own->last)
+			break;
+		if (c->armed || c->civilians)
+			return c->armed ? 1 : -1;
+	}
+	for (int pass = 0; pass < 2; pass++) { /* behind the deed, then before it */
+		for (size_t i = actor_from(ev, own->first); i < ev->n_actors && ev->actors[i].first_token <= own->last; i++) {
+			const struct actor_fact *x = &ev->actors[i];
+			bool behind = x->first_token > d->head->token;
+			bool faceless = x->inter == 3 && x->name.len;
+			if (behind == (pass == 0) && !faceless && (x->armed || x->civilians) &&
+			    (behind || x->name.len == 0))
+				return x->armed ? 1 : -1;
+		}
+	}
+	return 0;
+}
+
+static bool mentions_protesters(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct stretch *own = &d->stretches[0];
+	for (size_t i = trigger_from(ev, own->first); i < ev->n_triggers && ev->triggers[i].token <= own->last; i++)
+		if (sv_eq(ev->triggers[i].group, SV("protest")))
+			return true;
+	return false;
+}
+
+void incident_set_type(const struct story *s, const struct draft *d, struct incident *out)
+{
+	const struct trigger_fact *t = naming_trigger(s, d);
+	out->event_type = t->event_type;
+	out->sub_event_type = t->sub_event_type;
+	if (!is_violence(d) || !t->by_victims)
+		return;
+	int victims = victims_of(s, d);
+	if (mentions_protesters(s, d)) {
+		out->event_type = SV("Protests");
+		out->sub_event_type = SV("Excessive force against protesters");
+	} else if (victims > 0) {
+		out->event_type = SV("Battles");
+		out->sub_event_type = SV("Armed clash");
+	} else if (victims < 0) {
+		out->event_type = SV("Violence against civilians");
+		out->sub_event_type = SV("Attack");
+	}
+}
+
+static bool is_known(const struct date_fact *d)
+{
+	return d && d->first.year != 0;
+}
+
+bool draft_is_past(const struct story *s, const struct draft *d, const struct draft *lead)
+{
+	if (d->background || d->after)
+		return true;
+	if (!is_known(d->date) || !s->events->text_day.year)
+		return d->date && d->date->is_background && d != lead;
+	int64_t gap = date_to_days(s->events->text_day) - date_to_days(d->date->last);
+	return d == lead ? gap > LEAD_PAST_DAYS : gap > PAST_DAYS || d->date->is_background;
+}
+
+void incident_set_date(const struct story *s, const struct draft *d, const struct draft *lead, struct incident *out)
+{
+	const struct date_fact *date = d->date;
+	if (is_known(date)) {
+		out->date_start = date->first;
+		out->date_end = date->last;
+		out->date_unit = date->unit;
+		out->date_basis = date->basis;
+	} else if (date || out->background) {
+		out->date_basis = date ? date->basis : SV("");
+	} else if (lead && is_known(lead->date) && !draft_is_past(s, lead, lead)) {
+		out->date_start = lead->date->first;
+		out->date_end = lead->date->last;
+		out->date_unit = lead->date->unit;
+		out->date_basis = SV("day of the report's main event");
+	} else if (s->events->text_day.year) {
+		out->date_start = out->date_end = s->events->text_day;
+		out->date_unit = DATE_DAY;
+		out->date_basis = s->events->text_day_basis;
+	}
+}
+
+static void add_actor(const struct story *s, struct incident *out, size_t *capacity, const struct actor_fact *x)
+{
+	for (size_t i = 0; i < out->n_actors; i++)
+		if (sv_eq(out->actors[i], x->name))
+			return;
+	size_t n = out->n_actors, inter_capacity = *capacity;
+	out->actor_inter = arena_grow(s->arena, out->actor_inter, n, &inter_capacity, sizeof *out->actor_inter);
+	out->actor_inter[n] = x->inter;
+	*ARENA_PUSH(s->arena, out->actors, out->n_actors, capacity) = x->name;
+}
+
+/* Who did what to whom. An active verb has its doer behind it and then the target; a noun of attack its doer before it
+ * and the target behind; a word of loss the victim behind it, then the doer. */
+static void set_sides(const struct story *s, const struct draft *d, struct incident *out)
+{
+	const struct events *ev = s->events;
+	const struct stretch *own = &d->stretches[0];
+	struct sv before = {0}, behind[2] = {{0}};
+	size_t n = 0;
+	for (size_t i = actor_from(ev, own->first); i < ev->n_actors && ev->actors[i].first_token <= own->last; i++) {
+		const struct actor_fact *x = &ev->actors[i];
+		if (x->name.len == 0)
+			continue;
+		if (x->first_token < d->head->token)
+			before = x->name;
+		else if (n == 0 || (n == 1 && !sv_eq(behind[0], x->name)))
+			behind[n++] = x->name;
+	}
+	if (d->head->role == TRIGGER_RESULT) {
+		out->actor2 = behind[0];
+		out->actor1 = n > 1 ? behind[1] : before;
+	} else if (before.len) {
+		out->actor1 = before;
+		out->actor2 = behind[0];
+	} else {
+		out->actor1 = behind[0];
+		out->actor2 = behind[1];
+	}
+}
+
+void incident_set_actors(const struct story *s, const struct draft *d, struct incident *out)
+{
+	const struct events *ev = s->events;
+	size_t capacity = 0;
+	for (size_t k = 0; k < d->n_stretches; k++) {
+		const struct stretch *x = &d->stretches[k];
+		for (size_t i = actor_from(ev, x->first); i < ev->n_actors && ev->actors[i].first_token <= x->last; i++)
+			if (ev->actors[i].name.len)
+				add_actor(s, out, &capacity, &ev->actors[i]);
+	}
+	set_sides(s, d, out);
+}
+
+static void add_killed(const struct casualty_fact *c, const struct casualty_fact *before, struct incident *out)
+{
+	bool other_side = before && ((before->armed && c->civilians) || (before->civilians && c->armed));
+	if (out->fatalities == INCIDENT_UNKNOWN) {
+		out->fatalities = c->killed;
+		out->fatalities_low = c->killed_low;
+		out->fatalities_high = c->killed_high;
+	} else if (other_side && before->killed > 0) {
+		out->fatalities += c->killed;
+		out->fatalities_low += c->killed_low;
+		out->fatalities_high = out->fatalities_high < 0 || c->killed_high < 0 ? INCIDENT_UNKNOWN
+		                                                                     : out->fatalities_high + c->killed_high;
+	}
+}
+
+static void add_casualty(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *before,
+                         bool retold, struct incident *out)
+{
+	if (c->cumulative)
+		return;
+	if (out->casualty_text.len == 0)
+		out->casualty_text = text_span(s->text, c->first_token, c->last_token);
+	if (c->denied && out->fatalities != INCIDENT_UNKNOWN)
+		return;
+	if (c->killed >= 0 && !(retold && out->fatalities != INCIDENT_UNKNOWN))
+		add_killed(c, before, out);
+	if (c->vague && c->killed_low > 0 && out->fatalities == INCIDENT_UNKNOWN && out->fatalities_low < c->killed_low)
+		out->fatalities_low = c->killed_low;
+	if (c->injured >= 0 && out->injuries == INCIDENT_UNKNOWN)
+		out->injuries = c->injured;
+	if (c->joint >= 0 && out->casualties_joint == INCIDENT_UNKNOWN)
+		out->casualties_joint = c->joint;
+}
+
+void incident_set_casualties(const struct story *s, const struct draft *d, struct incident *out)
+{
+	const struct events *ev = s->events;
+	out->fatalities = out->fatalities_low = out->fatalities_high = INCIDENT_UNKNOWN;
+	out->injuries = out->casualties_joint = INCIDENT_UNKNOWN;
+	if (!is_violence(d) && !sv_eq(d->family, SV("raid")) && !sv_eq(d->family, SV("protest")))
+		return;
+	for (size_t k = 0; k < d->n_stretches; k++) {
+		const struct stretch *x = &d->stretches[k];
+		const struct casualty_fact *before = NULL;
+		for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties; i++) {
+			const struct casualty_fact *c = &ev->casualties[i];
+			if (c->first_token > x->last)
+				break;
+			add_casualty(s, c, before, k > 0, out);
+			before = c->killed >= 0 ? c : before;
+		}
+	}
+}

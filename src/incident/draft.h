@@ -1,0 +1,92 @@
+/* Drafts of incidents: a run of clauses of one sentence that tells one event. Internal to the incident layer. */
+#ifndef KHARITA_INCIDENT_DRAFT_H
+#define KHARITA_INCIDENT_DRAFT_H
+
+#include "incident/incident.h"
+
+/* What ties a clause to the one before. */
+enum link { LINK_NONE, LINK_BREAK, LINK_RESULT, LINK_CAUSE, LINK_AFTER };
+
+struct clause {
+	uint32_t first, last; /* tokens */
+	enum link link;
+	bool background;      /* told as past */
+};
+
+struct clauses {
+	struct clause *items;
+	size_t n, capacity;
+};
+
+/* A stretch of tokens that tells of a draft: its own, then those of retellings. */
+struct stretch {
+	uint32_t first, last;
+};
+
+struct draft {
+	uint32_t sentence;
+	struct stretch *stretches;
+	size_t n_stretches, stretches_capacity;
+	const struct trigger_fact *head;
+	struct sv family;
+	bool background;
+	bool after;         /* an earlier event, named to place another in time: "عقب تفجير ..." */
+	bool anaphoric;     /* its triggers are definite: it may retell */
+	bool headline;
+	bool weak_place;    /* its places are only context or were taken over */
+	bool dropped;
+	const struct mention **places;
+	size_t n_places, places_capacity;
+	const struct date_fact *date;
+};
+
+/* All that is known of an article, and the drafts in the making. */
+struct story {
+	struct arena *arena;
+	const struct gazetteer *gazetteer;
+	const struct text *text;
+	const struct mentions *mentions;
+	const struct events *events;
+	struct draft *drafts;
+	size_t n_drafts, drafts_capacity;
+};
+
+/* First index of a fact that begins at or after a token. */
+size_t trigger_from(const struct events *ev, uint32_t token);
+size_t cue_from(const struct events *ev, uint32_t token);
+size_t date_from(const struct events *ev, uint32_t token);
+size_t actor_from(const struct events *ev, uint32_t token);
+size_t casualty_from(const struct events *ev, uint32_t token);
+size_t mention_from(const struct mentions *m, uint32_t token);
+
+/* Clauses of a sentence, in order, without gaps. */
+void clauses_of(struct arena *a, const struct text *t, const struct events *ev, size_t sentence, struct clauses *out);
+
+/* Drafts of all sentences, with places, dates and headlines marked. */
+void drafts_find(struct story *s);
+
+/* Places of a draft from its first stretch; the section header's where it has none. */
+void draft_find_places(const struct story *s, struct draft *d, const struct mention *header);
+void draft_add_place(struct arena *a, struct draft *d, const struct mention *m);
+bool mention_same_place(const struct mention *a, const struct mention *b);
+
+/* How narrow a place is: the smaller, the more it says where. */
+int mention_breadth(const struct mention *m);
+bool drafts_share_place(const struct draft *a, const struct draft *b);
+
+/* Events of one family, or a raid and what came of it, can be one event. */
+bool families_agree(struct sv a, struct sv b);
+
+/* Folds retellings into the drafts they retell and marks the others dropped. */
+void drafts_fold(struct story *s);
+
+/* Fills an incident's type, date, actors and casualties from its draft. */
+void incident_set_type(const struct story *s, const struct draft *d, struct incident *out);
+void incident_set_date(const struct story *s, const struct draft *d, const struct draft *lead, struct incident *out);
+void incident_set_actors(const struct story *s, const struct draft *d, struct incident *out);
+void incident_set_casualties(const struct story *s, const struct draft *d, struct incident *out);
+
+/* The day that current events of the article happened on; unit DATE_UNKNOWN if nothing tells. */
+bool draft_is_past(const struct story *s, const struct draft *d, const struct draft *lead);
+
+#endif

@@ -1,0 +1,129 @@
+#include "incident/draft.h"
+
+enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 1 };
+
+static bool dates_agree(const struct draft *a, const struct draft *b)
+{
+	if (!a->date || !b->date || !a->date->first.year || !b->date->first.year)
+		return true;
+	return date_to_days(a->date->first) <= date_to_days(b->date->last) + 1 &&
+	       date_to_days(b->date->first) <= date_to_days(a->date->last) + 1;
+}
+
+static void absorb(struct story *s, struct draft *into, struct draft *d, bool places)
+{
+	for (size_t i = 0; i < d->n_stretches; i++)
+		*ARENA_PUSH(s->arena, into->stretches, into->n_stretches, &into->stretches_capacity) = d->stretches[i];
+	for (size_t i = 0; places && i < d->n_places; i++)
+		draft_add_place(s->arena, into, d->places[i]);
+	if (!into->date)
+		into->date = d->date;
+	d->dropped = true;
+}
+
+static bool same_sub_type(const struct draft *a, const struct draft *b)
+{
+	return sv_eq(a->head->sub_event_type, b->head->sub_event_type);
+}
+
+/* The draft that `d` tells again: same kind, same place, no other day. */
+static struct draft *find_retold(struct story *s, size_t k)
+{
+	struct draft *d = &s->drafts[k];
+	for (size_t i = k; i > 0; i--) {
+		struct draft *x = &s->drafts[i - 1];
+		if (x->dropped || x->headline || !families_agree(x->family, d->family) || x->background != d->background)
+			continue;
+		if (drafts_share_place(x, d) && dates_agree(x, d) && (x->sentence != d->sentence || !d->date))
+			return x;
+		if (d->anaphoric && d->sentence - x->sentence < RETELL_SENTENCES && dates_agree(x, d) && same_sub_type(x, d))
+			return x;
+	}
+	return NULL;
+}
+
+static struct draft *last_kept(struct story *s, size_t k)
+{
+	for (size_t i = k; i > 0; i--)
+		if (!s->drafts[i - 1].dropped)
+			return &s->drafts[i - 1];
+	return NULL;
+}
+
+static struct draft *last_of_family(struct story *s, size_t k)
+{
+	struct draft *d = &s->drafts[k];
+	for (size_t i = k; i > 0; i--) {
+		struct draft *x = &s->drafts[i - 1];
+		if (!x->dropped && families_agree(x->family, d->family) && x->background == d->background &&
+		    d->sentence - x->sentence <= RETELL_SENTENCES)
+			return x;
+	}
+	return NULL;
+}
+
+static bool needs_own_place(const struct draft *d)
+{
+	return d->head->role == TRIGGER_MOVEMENT || d->head->role == TRIGGER_WITHDRAWAL;
+}
+
+/* A draft without a place retells one of its kind, or happened where the one before did, or is nowhere. */
+static void settle_placeless(struct story *s, size_t k)
+{
+	struct draft *d = &s->drafts[k];
+	struct draft *same = last_of_family(s, k), *last = last_kept(s, k);
+	if (same) {
+		absorb(s, same, d, false);
+		return;
+	}
+	if (!last || needs_own_place(d) || d->anaphoric || d->background != last->background || last->headline ||
+	    d->sentence - last->sentence > NEAR_SENTENCES) {
+		d->dropped = true;
+		return;
+	}
+	d->weak_place = true;
+	for (size_t i = 0; i < last->n_places; i++)
+		draft_add_place(s->arena, d, last->places[i]);
+}
+
+static void settle(struct story *s, size_t k)
+{
+	struct draft *d = &s->drafts[k];
+	if (d->n_places == 0) {
+		settle_placeless(s, k);
+		return;
+	}
+	if (d->weak_place && needs_own_place(d)) {
+		d->dropped = true;
+		return;
+	}
+	struct draft *retold = find_retold(s, k);
+	if (retold)
+		absorb(s, retold, d, true);
+}
+
+/* A headline's event is told again below it. */
+static void settle_headlines(struct story *s)
+{
+	for (size_t i = 0; i < s->n_drafts; i++) {
+		struct draft *h = &s->drafts[i];
+		for (size_t k = i + 1; h->headline && !h->dropped && k < s->n_drafts; k++) {
+			struct draft *d = &s->drafts[k];
+			if (d->dropped || d->headline || !families_agree(h->family, d->family) || d->background)
+				continue;
+			if (same_sub_type(h, d) || drafts_share_place(h, d) || h->n_places == 0)
+				absorb(s, d, h, false);
+		}
+	}
+}
+
+void drafts_fold(struct story *s)
+{
+	for (size_t k = 0; k < s->n_drafts; k++)
+		if (!s->drafts[k].headline)
+			settle(s, k);
+	settle_headlines(s);
+	for (size_t k = 0; k < s->n_drafts; k++)
+		if (s->drafts[k].n_places == 0)
+			s->drafts[k].dropped = true;
+}

@@ -1,0 +1,85 @@
+#include "incident/draft.h"
+
+bool mention_same_place(const struct mention *a, const struct mention *b)
+{
+	if (a->shape != b->shape || a->direction != b->direction)
+		return false;
+	if (a->place != PLACE_NONE || b->place != PLACE_NONE)
+		return a->place == b->place;
+	return sv_eq(a->name_ar, b->name_ar);
+}
+
+int mention_breadth(const struct mention *m)
+{
+	static const int breadths[PLACE_KIND_COUNT] = {
+		[KIND_COUNTRY] = 9,  [KIND_GOVERNORATE] = 8, [KIND_REGION] = 7,        [KIND_RIVER] = 7,
+		[KIND_DISTRICT] = 6, [KIND_SUBDISTRICT] = 6, [KIND_BADIA] = 4,         [KIND_ROAD] = 4,
+		[KIND_CITY] = 3,     [KIND_TOWN] = 2,        [KIND_MOUNTAIN] = 2,      [KIND_LAKE] = 2,
+		[KIND_VILLAGE] = 1,  [KIND_HAMLET] = 1,      [KIND_CAMP] = 1,          [KIND_WADI] = 1,
+		[KIND_ISLAND] = 1,   [KIND_OIL_FIELD] = 1,   [KIND_GAS_FIELD] = 1,     [KIND_AIRPORT] = 1,
+		[KIND_STATION] = 1,  [KIND_DAM] = 1,         [KIND_MILITARY_SITE] = 1, [KIND_BRIDGE] = 1,
+		[KIND_SHRINE] = 1,   [KIND_CROSSING] = 1,
+	};
+	if (m->shape == MENTION_BADIA)
+		return 4;
+	if (m->shape == MENTION_COUNTRYSIDE || m->shape == MENTION_DIRECTION)
+		return 5;
+	return (unsigned)m->kind < PLACE_KIND_COUNT ? breadths[m->kind] : 1;
+}
+
+void draft_add_place(struct arena *a, struct draft *d, const struct mention *m)
+{
+	for (size_t i = 0; i < d->n_places; i++)
+		if (mention_same_place(d->places[i], m))
+			return;
+	*ARENA_PUSH(a, d->places, d->n_places, &d->places_capacity) = m;
+}
+
+static bool fits(const struct mention *m, enum role role)
+{
+	return m->role == role;
+}
+
+static void add_role(const struct story *s, struct draft *d, enum role role)
+{
+	const struct mentions *m = s->mentions;
+	const struct stretch *own = &d->stretches[0];
+	for (size_t i = mention_from(m, own->first); i < m->n && m->items[i].first_token <= own->last; i++)
+		if (fits(&m->items[i], role))
+			draft_add_place(s->arena, d, &m->items[i]);
+}
+
+/* The narrowest first, those of one breadth as the text has them; broad ones behind. */
+static void sort_places(struct draft *d)
+{
+	for (size_t i = 1; i < d->n_places; i++)
+		for (size_t j = i; j > 0 && mention_breadth(d->places[j]) < mention_breadth(d->places[j - 1]); j--) {
+			const struct mention *swap = d->places[j];
+			d->places[j] = d->places[j - 1];
+			d->places[j - 1] = swap;
+		}
+}
+
+void draft_find_places(const struct story *s, struct draft *d, const struct mention *header)
+{
+	add_role(s, d, ROLE_EVENT);
+	if (d->head->role == TRIGGER_MOVEMENT)
+		add_role(s, d, ROLE_DESTINATION);
+	if (d->head->role == TRIGGER_WITHDRAWAL)
+		add_role(s, d, ROLE_ORIGIN);
+	size_t own = d->n_places;
+	add_role(s, d, ROLE_CONTEXT);
+	d->weak_place = own == 0;
+	sort_places(d);
+	if (d->n_places == 0 && header)
+		draft_add_place(s->arena, d, header);
+}
+
+bool drafts_share_place(const struct draft *a, const struct draft *b)
+{
+	for (size_t i = 0; i < a->n_places; i++)
+		for (size_t j = 0; j < b->n_places; j++)
+			if (mention_same_place(a->places[i], b->places[j]) && mention_breadth(a->places[i]) <= 5)
+				return true;
+	return false;
+}
