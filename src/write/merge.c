@@ -277,11 +277,15 @@ static struct model_incident cluster_merge(const struct merging *g, const struct
 	if (n == 1)
 		return out;
 	out.sources = ARENA_ARRAY(g->arena, struct sv, n);
-	out.n_sources = 0;
+	out.reports = ARENA_ARRAY(g->arena, struct sv, n);
+	out.report_sources = ARENA_ARRAY(g->arena, struct sv, n);
+	out.n_sources = out.n_reports = 0;
 	widen_fatalities(&out, &out);
 	for (size_t k = c->first; k != NONE; k = g->next[k]) {
 		const struct model_incident *from = g->reports[k].incident;
 		incident_complete(&out, from);
+		out.report_sources[out.n_reports] = from->source;
+		out.reports[out.n_reports++] = from->event_id;
 		size_t at = 0;
 		while (at < out.n_sources && !sv_eq(out.sources[at], from->source))
 			at++;

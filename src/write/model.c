@@ -16,6 +16,7 @@ struct model_reading {
 	char *line;
 	size_t line_cap, n_bad, n_good;
 	json_t *root;
+	FILE *copy; /* borrowed; NULL: none */
 	struct error first_bad;
 };
 
@@ -42,7 +43,13 @@ static enum err line_take(struct model_reading *r, size_t n, struct error *e)
 	r->root = json_loadb(r->line, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
 	if (!r->root)
 		return error_set(e, ERR_DATA, "no JSON: %s", je.text);
-	enum err result = model_add_result(&r->builder, r->root, e);
+	bool added;
+	enum err result = model_add_result(&r->builder, r->root, &added, e);
+	if (added && r->copy) {
+		fwrite(r->line, 1, n, r->copy);
+		if (r->line[n - 1] != '\n')
+			fputc('\n', r->copy);
+	}
 	json_decref(r->root);
 	r->root = NULL;
 	arena_reset(&r->builder.scratch);
@@ -104,6 +111,8 @@ static enum err model_build(struct model_reading *r, const char *const *paths, s
 		result = file_take(r, paths[i], e);
 	if (result != OK)
 		return result;
+	if (r->copy && ferror(r->copy))
+		return error_errno(e, ERR_IO, "cannot write a copy of the results");
 	if (r->n_good == 0 && r->n_bad)
 		return error_set(e, ERR_DATA, "no line is a result of 'kharita extract': %.600s", r->first_bad.msg);
 	if (r->n_good == 0)
@@ -126,6 +135,7 @@ enum err model_read(const char *const *paths, size_t n, const struct model_optio
 	arena_init(&out->arena, 0);
 	arena_init(&r->builder.scratch, 0);
 	out->arena.escape = r->builder.scratch.escape = &r->escape;
+	r->copy = o ? o->copy : NULL;
 	r->builder.model = out;
 	r->builder.intern.arena = &out->arena;
 	enum err result;

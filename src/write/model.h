@@ -7,6 +7,8 @@
 #include "base/error.h"
 #include "geo/geo.h"
 
+#include <stdio.h>
+
 enum { MODEL_UNKNOWN = -1 }; /* a count or code that is null */
 
 struct model_article {
@@ -53,8 +55,11 @@ struct model_incident {
 	struct sv event_id, doc_id, source, source_url, event_date, date_start, date_end, date_basis;
 	struct sv event_type, sub_event_type, actor1, actor2, casualty_text, location, location_ar, place_id;
 	struct sv admin1, admin2, admin3, where_description, spatial_rel, evidence, dup_group, review_status;
-	struct sv *sources;
+	struct sv *sources;           /* distinct, the first report's first */
 	size_t n_sources;
+	struct sv *reports;           /* event_id of every report merged into this one, the first one's first */
+	struct sv *report_sources;    /* and where it stands */
+	size_t n_reports;
 	struct sv *actors;
 	size_t n_actors;
 	struct model_place_ref *places;
@@ -87,11 +92,13 @@ struct model {
 
 struct model_options {
 	bool no_merge; /* keep every article's incidents apart */
+	FILE *copy;    /* gets every line that is a result, once an article; or NULL */
 };
 
 /* Reads results (NDJSON files; "-" is standard input) and merges incidents reported more than once. A line that is
- * no result is counted in *n_bad and skipped, with the first one's reason in e. ERR_IO when a file cannot be read,
- * ERR_DATA when no line of it is a result. Release with model_release(). */
+ * no result is counted in *n_bad and skipped, with the first one's reason in e; so is a repeat of an article from the same
+ * source, without being counted. ERR_IO when a file cannot be read or the copy not written, ERR_DATA when no line is a
+ * result. Release with model_release(). */
 enum err model_read(const char *const *paths, size_t n, const struct model_options *o, struct model *out,
                     size_t *n_bad, struct error *e);
 void model_release(struct model *m);

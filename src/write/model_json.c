@@ -223,9 +223,11 @@ static void incident_read(struct model_builder *b, const json_t *o, const struct
 		.review_status = SV("unreviewed"),
 	};
 	out->actors = json_texts(b, o, "actors", &out->n_actors);
-	out->sources = ARENA_NEW(b->intern.arena, struct sv);
+	out->sources = out->report_sources = ARENA_NEW(b->intern.arena, struct sv);
 	out->sources[0] = article->source;
-	out->n_sources = 1;
+	out->reports = ARENA_NEW(b->intern.arena, struct sv);
+	out->reports[0] = out->event_id;
+	out->n_sources = out->n_reports = 1;
 	out->dup_group = out->event_id;
 	incident_read_place(b, o, out);
 }
@@ -265,9 +267,10 @@ static bool article_is_new(struct model_builder *b, struct sv doc_id, struct sv 
 	return is_new;
 }
 
-enum err model_add_result(struct model_builder *b, const json_t *root, struct error *e)
+enum err model_add_result(struct model_builder *b, const json_t *root, bool *added, struct error *e)
 {
 	enum err result = result_check(root, e);
+	*added = false;
 	if (result != OK)
 		return result;
 	struct model *m = b->model;
@@ -280,7 +283,8 @@ enum err model_add_result(struct model_builder *b, const json_t *root, struct er
 		.published = json_sv(b, root, "published"),
 		.text_day = json_sv(b, root, "text_day"),
 	};
-	if (!article_is_new(b, article.doc_id, article.source))
+	*added = article_is_new(b, article.doc_id, article.source);
+	if (!*added)
 		return OK;
 	const json_t *mentions = json_object_get(root, "mentions");
 	for (size_t i = 0; i < json_array_size(mentions); i++)

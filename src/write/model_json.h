@@ -17,8 +17,8 @@ struct model_builder {
 };
 
 /* Adds an article with its mentions and incidents. The same article under the same source is taken once, the first
- * time. ERR_DATA with the reason when the object is no result of this schema version; nothing is added then. Fields
- * that are absent or of another type are null. */
-enum err model_add_result(struct model_builder *b, const json_t *root, struct error *e);
+ * time (*added tells). ERR_DATA with the reason when the object is no result of this schema version; nothing is added
+ * then. Fields that are absent or of another type are null. */
+enum err model_add_result(struct model_builder *b, const json_t *root, bool *added, struct error *e);
 
 #endif

@@ -104,6 +104,7 @@ static const struct field extent_fields[] = {
 	E("event_type", FIELD_TEXT, event_type),
 	E("event_date", FIELD_DATE, event_date),
 	E("coordinate_uncertainty_m", FIELD_MEASURE, uncertainty_m),
+	E("area_km2", FIELD_MEASURE, area_km2),
 };
 #undef E
 
@@ -144,7 +145,8 @@ static size_t extents_fill(const struct model *m, struct model_extent *out)
 				.event_id = in->event_id, .source = in->source, .name_ar = in->location_ar,
 				.place_id = in->place_id, .relation = in->spatial_rel, .role = SV("event"),
 				.event_type = in->event_type, .event_date = in->event_date,
-				.uncertainty_m = in->uncertainty_m, .shape = in->extent};
+				.uncertainty_m = in->uncertainty_m, .shape = in->extent,
+				.area_km2 = geo_shape_area_m2(&in->extent) / 1e6};
 		n++;
 	}
 	for (size_t i = 0; i < m->n_mentions; i++) {
@@ -155,7 +157,8 @@ static size_t extents_fill(const struct model *m, struct model_extent *out)
 			out[n] = (struct model_extent){
 				.mention_id = in->mention_id, .source = in->source, .name_ar = in->name_ar,
 				.place_id = in->place_id, .relation = in->relation, .role = in->role,
-				.uncertainty_m = in->uncertainty_m, .shape = in->extent};
+				.uncertainty_m = in->uncertainty_m, .shape = in->extent,
+				.area_km2 = geo_shape_area_m2(&in->extent) / 1e6};
 		n++;
 	}
 	return n;

@@ -49,7 +49,7 @@ struct layer {
 struct model_extent {
 	struct sv event_id, mention_id; /* one of them */
 	struct sv source, name_ar, place_id, relation, role, event_type, event_date;
-	double uncertainty_m;
+	double uncertainty_m, area_km2;
 	struct shape shape;
 };
 
@@ -68,13 +68,14 @@ struct model_unresolved {
 
 /* One report of an incident, as a table row. */
 struct model_source {
-	struct sv event_id, source;
+	struct sv event_id, report_id, source; /* report_id: the event_id that the report had before merging */
 };
 
 /* A geometry of the gazetteer. */
 struct model_base {
 	struct sv place_id, name_ar, name_en, kind;
-	int64_t prominence;
+	struct sv country;            /* Arabic; empty = Syria */
+	int64_t prominence, mentions; /* mentions: in these reports; MODEL_UNKNOWN = none */
 	bool has_point;
 	struct lonlat point;
 	struct shape shape;

@@ -15,7 +15,9 @@ static const struct field base_fields[] = {
 	B("name_ar", FIELD_TEXT, name_ar),
 	B("name_en", FIELD_TEXT, name_en),
 	B("kind", FIELD_TEXT, kind),
+	B("country", FIELD_TEXT, country),
 	B("prominence", FIELD_COUNT, prominence),
+	B("mentions", FIELD_COUNT, mentions),
 };
 #undef B
 
@@ -35,6 +37,7 @@ static const struct field article_fields[] = {
 
 static const struct field source_fields[] = {
 	{"event_id", FIELD_TEXT, AT(model_source, event_id), 0},
+	{"report_id", FIELD_TEXT, AT(model_source, report_id), 0},
 	{"source", FIELD_TEXT, AT(model_source, source), 0},
 };
 
@@ -74,21 +77,50 @@ static void layer_set(struct layer *l, const void *records, size_t n)
 	l->n = n;
 }
 
-static void base_fill(struct model_base *b, const struct gazetteer *g, struct sv place_id)
+/* A place abroad says so in its note: "country=NAME". */
+static struct sv country_of(const struct place *p)
+{
+	size_t at = sv_find(p->note, SV("country="), 0);
+	struct sv rest = at == SIZE_MAX ? (struct sv){"", 0} : sv_skip(p->note, at + strlen("country="));
+	struct sv name;
+	sv_split(&rest, ';', &name);
+	return sv_trim(name);
+}
+
+static int64_t mentions_of(const struct model *m, struct sv place_id)
+{
+	size_t low = 0;
+	size_t high = m->n_places;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (sv_cmp(m->places[middle].place_id, place_id) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	int64_t sum = 0;
+	for (; low < m->n_places && sv_eq(m->places[low].place_id, place_id); low++)
+		sum += m->places[low].mentions;
+	return sum ? sum : MODEL_UNKNOWN;
+}
+
+static void base_fill(struct model_base *b, const struct gazetteer *g, const struct model *m, struct sv place_id)
 {
 	int32_t index = place_id.len ? gazetteer_by_id(g, place_id) : PLACE_NONE;
 	b->place_id = place_id;
 	b->prominence = MODEL_UNKNOWN;
+	b->mentions = mentions_of(m, place_id);
 	if (index == PLACE_NONE)
 		return;
 	const struct place *p = gazetteer_place(g, (size_t)index);
 	b->name_ar = p->name_ar;
 	b->name_en = p->name_en;
 	b->kind = sv_cstr(place_kind_name(p->kind));
+	b->country = country_of(p);
 	b->prominence = p->prominence;
 }
 
-static void base_layer(struct arena *a, const struct gazetteer *g, struct layer *l)
+static void base_layer(struct arena *a, const struct gazetteer *g, const struct model *m, struct layer *l)
 {
 	size_t total = gazetteer_geometry_count(g);
 	struct model_base *out = ARENA_ARRAY(a, struct model_base, total);
@@ -100,7 +132,7 @@ static void base_layer(struct arena *a, const struct gazetteer *g, struct layer 
 			continue;
 		struct model_base *b = &out[n++];
 		*b = (struct model_base){.shape = from->shape, .line = from->line};
-		base_fill(b, g, from->id);
+		base_fill(b, g, m, from->id);
 		if (from->kind.len)
 			b->kind = from->kind;
 		if (!b->name_ar.len)
@@ -109,18 +141,28 @@ static void base_layer(struct arena *a, const struct gazetteer *g, struct layer 
 	layer_set(l, out, n);
 }
 
-static void settlement_layer(struct arena *a, const struct gazetteer *g, struct layer *l)
+/* Inside one of the gazetteer's areas: a capital overseas is not on this map. */
+static bool in_areas(const struct gazetteer *g, struct lonlat p)
+{
+	for (size_t i = 0; i < gazetteer_geometry_count(g); i++)
+		if (geo_shape_contains(&gazetteer_geometry(g, i)->shape, p))
+			return true;
+	return false;
+}
+
+static void settlement_layer(struct arena *a, const struct gazetteer *g, const struct model *m, struct layer *l)
 {
 	struct model_base *out = NULL;
 	size_t n = 0;
 	size_t cap = 0;
 	for (size_t i = 0; i < gazetteer_count(g); i++) {
 		const struct place *p = gazetteer_place(g, i);
-		if (!p->has_point || !place_kind_is_settlement(p->kind) || p->prominence < SETTLEMENT_PROMINENCE)
+		if (!p->has_point || !place_kind_is_settlement(p->kind) || p->prominence < SETTLEMENT_PROMINENCE ||
+		    !in_areas(g, p->point))
 			continue;
 		struct model_base *b = ARENA_PUSH(a, out, n, &cap);
 		*b = (struct model_base){.has_point = true, .point = p->point};
-		base_fill(b, g, p->id);
+		base_fill(b, g, m, p->id);
 	}
 	layer_set(l, out, n);
 }
@@ -130,10 +172,12 @@ static void source_table(struct arena *a, const struct model *m, struct layer *l
 	struct model_source *out = NULL;
 	size_t n = 0;
 	size_t cap = 0;
-	for (size_t i = 0; i < m->n_incidents; i++)
-		for (size_t k = 0; k < m->incidents[i].n_sources; k++)
+	for (size_t i = 0; i < m->n_incidents; i++) {
+		const struct model_incident *in = &m->incidents[i];
+		for (size_t k = 0; k < in->n_reports; k++)
 			*ARENA_PUSH(a, out, n, &cap) =
-				(struct model_source){m->incidents[i].event_id, m->incidents[i].sources[k]};
+				(struct model_source){in->event_id, in->reports[k], in->report_sources[k]};
+	}
 	layer_set(l, out, n);
 }
 
@@ -204,9 +248,9 @@ void model_tables(struct arena *a, const struct model *m, const struct gazetteer
 {
 	memcpy(out + LAYER_COUNT, table_forms, sizeof table_forms);
 	if (g) {
-		settlement_layer(a, g, &out[LAYER_SETTLEMENTS]);
+		settlement_layer(a, g, m, &out[LAYER_SETTLEMENTS]);
 		for (enum layer_id id = LAYER_BORDERS; id <= LAYER_AREAS; id++)
-			base_layer(a, g, &out[id]);
+			base_layer(a, g, m, &out[id]);
 	}
 	layer_set(&out[LAYER_ARTICLES], m->articles, m->n_articles);
 	source_table(a, m, &out[LAYER_SOURCES]);

@@ -1,0 +1,134 @@
+/* kharita layers: results to a folder of layers. */
+#include "base/file.h"
+#include "base/log.h"
+#include "cli/write_commands.h"
+#include "cli/write_run.h"
+#include "write/layers.h"
+#include "write/layers_review.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define RESULTS "results.ndjson"
+#define PACKAGE "kharita.gpkg"
+
+/* Everything the command holds, so that one place frees it. */
+struct job {
+	const struct layers_options *options;
+	const char *const *inputs;
+	size_t n_inputs;
+	char *results, *package; /* their paths in the output folder */
+	struct atomic_file copy;
+	struct model model;
+	size_t n_bad;
+	struct theme *theme;
+	struct gazetteer *gazetteer;
+};
+
+static bool same_file(const char *a, const char *b)
+{
+	struct stat p, q;
+	return stat(a, &p) == 0 && stat(b, &q) == 0 && p.st_dev == q.st_dev && p.st_ino == q.st_ino;
+}
+
+/* The folder keeps the results that its layers came from, so that `tiles` and `poster` can draw from it. */
+static enum err job_read(struct job *j, struct error *e)
+{
+	struct model_options mo = {.no_merge = j->options->no_merge};
+	bool in_place = j->n_inputs == 1 && same_file(j->inputs[0], j->results);
+	enum err result = OK;
+	if (!in_place)
+		result = dir_make(j->options->output, e);
+	if (result == OK && !in_place)
+		result = atomic_file_open(&j->copy, j->results, e);
+	mo.copy = j->copy.stream;
+	if (result == OK)
+		result = model_read(j->inputs, j->n_inputs, &mo, &j->model, &j->n_bad, e);
+	if (result == OK && j->n_bad)
+		log_write(LOG_WARNING, "skipped %zu damaged lines; the first: %s", j->n_bad, e->msg);
+	return result;
+}
+
+static enum err job_review(struct job *j, struct error *e)
+{
+	size_t n = 0;
+	const char *from = j->options->review ? j->options->review : j->package;
+	if (!j->options->review && access(from, F_OK) != 0)
+		return OK;
+	enum err result = layers_review(&j->model, from, &n, e);
+	if (result == OK && n)
+		log_write(LOG_INFO, "kept the review of %zu incidents and mentions from '%s'", n, from);
+	return result;
+}
+
+static enum err job_write(struct job *j, enum theme_lang lang, struct error *e)
+{
+	const struct layers_options *o = j->options;
+	const struct layers_spec spec = {
+		.theme = j->theme, .gazetteer = j->gazetteer, .lang = lang, .crs = o->crs, .title = o->title,
+		.no_tiles = o->no_tiles, .no_map = o->no_map, .jobs = o->jobs};
+	enum err result = layers_write(&j->model, o->output, &spec, e);
+	if (result == OK && j->copy.stream)
+		result = atomic_file_commit(&j->copy, e);
+	if (result == OK)
+		log_write(LOG_INFO, "%zu reports, %zu mentions of %zu places, %zu incidents (%zu reports of them) in '%s'",
+		          j->model.n_articles, j->model.n_mentions, j->model.n_places, j->model.n_incidents,
+		          j->model.n_reports, o->output);
+	return result;
+}
+
+static enum err job_run(struct job *j, enum theme_lang lang, struct error *e)
+{
+	j->results = path_join(j->options->output, RESULTS);
+	j->package = path_join(j->options->output, PACKAGE);
+	if (!j->results || !j->package)
+		return error_set(e, ERR_NOMEM, "no memory");
+	enum err result = theme_open(NULL, &j->theme, e);
+	if (result == OK)
+		result = gazetteer_open(j->options->gazetteer, &j->gazetteer, e);
+	if (result == OK)
+		result = job_read(j, e);
+	if (result == OK)
+		result = job_review(j, e);
+	return result == OK ? job_write(j, lang, e) : result;
+}
+
+static void job_free(struct job *j)
+{
+	atomic_file_abort(&j->copy);
+	model_release(&j->model);
+	gazetteer_close(j->gazetteer);
+	theme_free(j->theme);
+	free(j->results);
+	free(j->package);
+}
+
+bool write_language(const char *name, enum theme_lang *out)
+{
+	*out = name && strcmp(name, "en") == 0 ? LANG_EN : LANG_AR;
+	return !name || strcmp(name, "en") == 0 || strcmp(name, "ar") == 0;
+}
+
+int write_layers(int argc, char **argv)
+{
+	struct layers_options o = {0};
+	int status = options_parse(&command_layers, &argc, argv, &o);
+	if (status >= 0)
+		return status;
+	enum theme_lang lang;
+	if (argc < 2)
+		return usage_error(&command_layers, "which results? give the files that 'kharita extract' wrote");
+	if (!o.output)
+		return usage_error(&command_layers, "where to? give '-o DIR'");
+	if (!write_language(o.language, &lang))
+		return usage_error(&command_layers, "'--language' is 'ar' or 'en', not '%s'", o.language);
+	struct job j = {.options = &o, .inputs = (const char *const *)(argv + 1), .n_inputs = (size_t)argc - 1};
+	struct error e;
+	enum err result = job_run(&j, lang, &e);
+	size_t n_bad = j.n_bad;
+	job_free(&j);
+	if (result != OK)
+		return report_error(&e);
+	return err_exit_status(n_bad ? ERR_REJECTED : OK);
+}

@@ -1,0 +1,28 @@
+/* kharita-write: the commands that draw and export. `kharita` starts it with the command line it was given. */
+#include "base/log.h"
+#include "cli/write_commands.h"
+#include "cli/write_run.h"
+
+#include <signal.h>
+#include <stdio.h>
+
+static const struct {
+	const struct command *command;
+	int (*run)(int argc, char **argv);
+} table[] = {
+	{&command_layers, write_layers},
+	{&command_tiles, write_tiles},
+	{&command_poster, write_poster},
+};
+
+int main(int argc, char **argv)
+{
+	diagnostics_init();
+	signal(SIGPIPE, SIG_DFL);
+	/* Started by `kharita` with the command's name as argv[0], by hand with it as argv[1]. */
+	for (int at = 0; at < 2 && at < argc; at++)
+		for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+			if (strcmp(argv[at], table[i].command->name) == 0)
+				return table[i].run(argc - at, argv + at);
+	return usage_error(NULL, "the sub-program kharita-write knows 'layers', 'tiles' and 'poster'");
+}

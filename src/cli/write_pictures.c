@@ -1,0 +1,120 @@
+/* kharita tiles, kharita poster: pictures of results or of a folder of layers. */
+#include "base/file.h"
+#include "base/log.h"
+#include "cli/write_commands.h"
+#include "cli/write_run.h"
+#include "write/poster.h"
+#include "write/tiles.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#define RESULTS "results.ndjson"
+
+/* LAYERS: a folder that holds results, or results. */
+static enum err layers_read(const char *layers, struct model *out, struct error *e)
+{
+	struct stat st;
+	char *inside = NULL;
+	size_t n_bad;
+	if (stat(layers, &st) == 0 && S_ISDIR(st.st_mode)) {
+		inside = path_join(layers, RESULTS);
+		if (!inside)
+			return error_set(e, ERR_NOMEM, "no memory");
+	}
+	const char *path = inside ? inside : layers;
+	enum err result = model_read(&path, 1, NULL, out, &n_bad, e);
+	if (result == OK && n_bad)
+		log_write(LOG_WARNING, "skipped %zu damaged lines; the first: %s", n_bad, e->msg);
+	free(inside);
+	return result;
+}
+
+static bool zoom_parse(const char *s, unsigned *min, unsigned *max)
+{
+	struct sv rest = sv_cstr(s);
+	struct sv first;
+	int64_t low, high;
+	sv_split(&rest, '-', &first);
+	if (!sv_to_int(first, &low) || !sv_to_int(rest.ptr ? rest : first, &high))
+		return false;
+	*min = (unsigned)low;
+	*max = (unsigned)high;
+	return low >= 0 && low <= high && high <= TILES_ZOOM_LIMIT;
+}
+
+static enum err tiles_run(const char *layers, const char *output, struct tiles_spec *spec, struct error *e)
+{
+	struct model m = {0};
+	struct theme *theme = NULL;
+	struct tiles_counts counts = {0};
+	enum err result = theme_open(NULL, &theme, e);
+	spec->theme = theme;
+	if (result == OK)
+		result = layers_read(layers, &m, e);
+	if (result == OK)
+		result = tiles_write(&m, spec, output, &counts, e);
+	if (result == OK)
+		log_write(LOG_INFO, "%zu tiles in '%s'", counts.tiles, output);
+	model_release(&m);
+	theme_free(theme);
+	return result;
+}
+
+int write_tiles(int argc, char **argv)
+{
+	struct tiles_options o = {0};
+	int status = options_parse(&command_tiles, &argc, argv, &o);
+	if (status >= 0)
+		return status;
+	struct tiles_spec spec = {.min_zoom = TILES_MIN_ZOOM, .max_zoom = TILES_MAX_ZOOM, .jobs = o.jobs};
+	struct error e;
+	if (argc != 2)
+		return usage_error(&command_tiles, "give one folder of layers, or results");
+	if (!o.output)
+		return usage_error(&command_tiles, "where to? give '-o FILE.mbtiles', '-o FILE.tif' or '-o DIR'");
+	if (o.zoom && !zoom_parse(o.zoom, &spec.min_zoom, &spec.max_zoom))
+		return usage_error(&command_tiles, "'--zoom' takes levels such as 5-11, at most %d, not '%s'", TILES_ZOOM_LIMIT,
+		                   o.zoom);
+	if (!write_language(o.language, &spec.lang))
+		return usage_error(&command_tiles, "'--language' is 'ar' or 'en', not '%s'", o.language);
+	return tiles_run(argv[1], o.output, &spec, &e) == OK ? 0 : report_error(&e);
+}
+
+static enum err poster_run(const char *layers, const struct poster_options *o, struct poster_spec *spec, struct error *e)
+{
+	struct model m = {0};
+	struct theme *theme = NULL;
+	struct gazetteer *g = NULL;
+	enum err result = theme_open(NULL, &theme, e);
+	spec->theme = theme;
+	if (result == OK)
+		result = gazetteer_open(o->gazetteer, &g, e);
+	if (result == OK)
+		result = layers_read(layers, &m, e);
+	if (result == OK)
+		result = poster_write(&m, g, spec, &o->output, 1, e);
+	model_release(&m);
+	gazetteer_close(g);
+	theme_free(theme);
+	return result;
+}
+
+int write_poster(int argc, char **argv)
+{
+	struct poster_options o = {0};
+	int status = options_parse(&command_poster, &argc, argv, &o);
+	if (status >= 0)
+		return status;
+	struct poster_spec spec = {.title = o.title, .dpi = o.dpi};
+	struct error e;
+	if (argc != 2)
+		return usage_error(&command_poster, "give one folder of layers, or results");
+	if (!o.output)
+		return usage_error(&command_poster, "where to? give '-o FILE.png', '-o FILE.pdf' or '-o FILE.svg'");
+	if (o.dpi > POSTER_MAX_DPI)
+		return usage_error(&command_poster, "'--dpi' is at most %d", POSTER_MAX_DPI);
+	if (!write_language(o.language, &spec.lang))
+		return usage_error(&command_poster, "'--language' is 'ar' or 'en', not '%s'", o.language);
+	return poster_run(argv[1], &o, &spec, &e) == OK ? 0 : report_error(&e);
+}

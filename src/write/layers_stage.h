@@ -1,0 +1,27 @@
+/* Staging: files are written into a hidden folder inside their target and renamed when all of them are whole. */
+#ifndef KHARITA_WRITE_LAYERS_STAGE_H
+#define KHARITA_WRITE_LAYERS_STAGE_H
+
+#include "base/error.h"
+
+enum { STAGE_FILES = 32 };
+
+struct stage {
+	char *dir, *hidden;             /* NULL: not open */
+	char *names[STAGE_FILES], *paths[STAGE_FILES];
+	unsigned n;
+};
+
+/* Makes `dir` when it is missing, and the hidden folder in it. ERR_IO. */
+enum err stage_open(struct stage *s, const char *dir, struct error *e);
+
+/* Where to write the file `name`; borrowed until commit or abort. NULL without memory (e is filled). */
+const char *stage_path(struct stage *s, const char *name, struct error *e);
+
+/* Renames all files into the target folder. ERR_IO. */
+enum err stage_commit(struct stage *s, struct error *e);
+
+/* Removes what was written; legal after a commit and on a zeroed struct. */
+void stage_abort(struct stage *s);
+
+#endif

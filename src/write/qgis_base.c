@@ -1,0 +1,140 @@
+#include "write/qgis_label.h"
+#include "write/qgis_style.h"
+#include "write/qgis_xml.h"
+
+enum { SCALE_CITY = 6000000, SCALE_TOWN = 1200000, SCALE_SETTLEMENT = 2500000 };
+
+static void renderer_open(struct buf *b, const struct qgis_rule *rules, size_t n)
+{
+	buf_append(b, SV("<renderer-v2 type=\"RuleRenderer\" enableorderby=\"0\" forceraster=\"0\" symbollevels=\"0\">\n"));
+	qgis_rules(b, rules, n);
+	buf_append(b, SV("<symbols>\n"));
+}
+
+static void renderer_close(struct buf *b)
+{
+	buf_append(b, SV("</symbols></renderer-v2>\n"));
+}
+
+static const char *name_of(enum theme_lang lang)
+{
+	return lang == LANG_AR ? "\"name_ar\"" : "coalesce(\"name_en\", \"name_ar\")";
+}
+
+static void areas(struct buf *b, const struct theme *t, enum theme_lang lang)
+{
+	const struct qgis_rule rules[] = {
+		{"\"kind\" = 'governorate' AND \"country\" IS NULL", qgis_layer_title(LAYER_AREAS, lang), 0, false},
+		{"\"kind\" = 'governorate' AND \"country\" IS NOT NULL", "", 0, false},
+		{"\"kind\" = 'lake'", t->text[lang][TEXT_LAKE], 0, false},
+	};
+	const struct colour fills[] = {t->basemap.land, t->basemap.neighbour, t->basemap.water};
+	renderer_open(b, rules, 3);
+	for (size_t i = 0; i < 3; i++) {
+		/* A hair of outline in the fill's own colour closes the seams between neighbours. */
+		struct line_style seam = {.colour = fills[i], .width_mm = 0.1};
+		const char name[] = {(char)('0' + i), '\0'};
+		xml_symbol_open(b, name, "fill");
+		xml_fill_layer(b, fills[i], i == 2 ? &t->basemap.lake_outline : &seam);
+		xml_symbol_close(b);
+	}
+	renderer_close(b);
+	const struct qgis_label labels[] = {
+		{name_of(lang), "\"kind\" = 'governorate'", &t->labels[LABEL_GOVERNORATE], PLACEMENT_HORIZONTAL, 0, 1, false},
+		{name_of(lang), "\"kind\" = 'lake'", &t->labels[LABEL_RIVER], PLACEMENT_HORIZONTAL, SCALE_SETTLEMENT, 2, false},
+		{NULL, NULL, NULL, 0, 0, 0, false}};
+	qgis_labels(b, t->fonts.text, labels);
+}
+
+static void lines(struct buf *b, const struct qgis_rule *rules, const struct line_style *const *styles, size_t n)
+{
+	renderer_open(b, rules, n);
+	for (size_t i = 0; i < n; i++) {
+		const char name[] = {(char)('0' + i), '\0'};
+		xml_symbol_open(b, name, "line");
+		xml_line_layer(b, styles[i]);
+		xml_symbol_close(b);
+	}
+	renderer_close(b);
+}
+
+static void borders(struct buf *b, const struct theme *t, enum theme_lang lang)
+{
+	const struct qgis_rule rules[] = {
+		{"\"kind\" = 'governorate'", t->text[lang][TEXT_GOVERNORATE_BORDER], 0, false},
+		{"\"kind\" = 'country'", t->text[lang][TEXT_COUNTRY_BORDER], 0, false},
+	};
+	const struct line_style *const styles[] = {&t->basemap.governorate_border, &t->basemap.country_border};
+	lines(b, rules, styles, 2);
+}
+
+static void rivers(struct buf *b, const struct theme *t, enum theme_lang lang)
+{
+	const struct qgis_rule rules[] = {
+		{"coalesce(\"prominence\", 0) >= 4", t->text[lang][TEXT_RIVER], 0, false},
+		{"coalesce(\"prominence\", 0) < 4", "", 0, false},
+	};
+	const struct line_style *const styles[] = {&t->basemap.river, &t->basemap.tributary};
+	lines(b, rules, styles, 2);
+	const struct qgis_label labels[] = {
+		{name_of(lang), NULL, &t->labels[LABEL_RIVER], PLACEMENT_HORIZONTAL, SCALE_SETTLEMENT, 2, true},
+		{NULL, NULL, NULL, 0, 0, 0, false}};
+	qgis_labels(b, t->fonts.text, labels);
+}
+
+static void roads(struct buf *b, const struct theme *t)
+{
+	buf_append(b, SV("<renderer-v2 type=\"singleSymbol\" enableorderby=\"0\" symbollevels=\"0\" forceraster=\"0\"><symbols>\n"));
+	xml_symbol_open(b, "0", "line");
+	xml_line_layer(b, &t->basemap.road_casing);
+	xml_line_layer(b, &t->basemap.road);
+	xml_symbol_close(b);
+	buf_append(b, SV("</symbols></renderer-v2>\n"));
+}
+
+/* Those that the reports name are labelled by the layers of places and incidents. */
+static void settlements(struct buf *b, const struct theme *t, enum theme_lang lang)
+{
+	const struct qgis_rule rules[] = {
+		{"\"prominence\" >= 4", qgis_word(WORD_SETTLEMENT, lang), 0, false},
+		{"\"prominence\" < 4", "", SCALE_SETTLEMENT, false},
+	};
+	const struct marker_style *s = &t->basemap.settlement;
+	renderer_open(b, rules, 2);
+	for (size_t i = 0; i < 2; i++) {
+		struct xml_marker dot = {"circle", s->fill, s->stroke, i ? s->size_mm * 0.8 : s->size_mm, s->stroke_mm};
+		xml_symbol_open(b, i ? "1" : "0", "marker");
+		xml_marker_layer(b, &dot, NULL);
+		xml_symbol_close(b);
+	}
+	renderer_close(b);
+	const struct qgis_label labels[] = {
+		{name_of(lang), "\"mentions\" IS NULL AND \"prominence\" >= 5", &t->labels[LABEL_CITY],
+	         PLACEMENT_AROUND_POINT, 0, 6, false},
+		{name_of(lang), "\"mentions\" IS NULL AND \"prominence\" = 4", &t->labels[LABEL_SETTLEMENT],
+	         PLACEMENT_AROUND_POINT, SCALE_CITY, 4, false},
+		{name_of(lang), "\"mentions\" IS NULL AND \"prominence\" < 4", &t->labels[LABEL_SETTLEMENT],
+	         PLACEMENT_AROUND_POINT, SCALE_TOWN, 2, false},
+		{NULL, NULL, NULL, 0, 0, 0, false}};
+	qgis_labels(b, t->fonts.text, labels);
+}
+
+void qgis_base_symbols(struct buf *b, const struct theme *t, enum theme_lang lang, const struct layer *l)
+{
+	switch ((int)l->id) {
+	case LAYER_AREAS:
+		areas(b, t, lang);
+		break;
+	case LAYER_BORDERS:
+		borders(b, t, lang);
+		break;
+	case LAYER_RIVERS:
+		rivers(b, t, lang);
+		break;
+	case LAYER_ROADS:
+		roads(b, t);
+		break;
+	default:
+		settlements(b, t, lang);
+	}
+}
