@@ -121,7 +121,9 @@ static void block_organisations(const struct finder *f)
 				break;
 			if (known && (match.clitics & CLITIC_WA) && n == 0)
 				break;
-			if (token_has(f, j, WORD_DIRECTION_NOUN | WORD_AREA))
+			bool bare_area = token_has(f, j, WORD_AREA) &&
+			                 (f->words[j].clitics || !sv_starts(f->text->tokens[j].norm, SV("\xd8\xa7\xd9\x84")));
+			if (token_has(f, j, WORD_DIRECTION_NOUN) || bare_area)
 				break;
 			if (token_has(f, j, WORD_HEAD) && (f->words[j].clitics & (CLITIC_BI | CLITIC_LI)))
 				break;
