@@ -1,7 +1,5 @@
 #include "write/symbol.h"
 
-#include "gazetteer/gazetteer.h"
-
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -124,10 +122,4 @@ void symbol_leader(cairo_t *cr, const struct theme *t, const struct spread_symbo
 	cairo_arc(cr, s->anchor_x, s->anchor_y, 0.32 * unit * scale, 0.0, 2.0 * PI);
 	canvas_colour(cr, t->incident.leader.colour);
 	cairo_fill(cr);
-}
-
-bool place_is_spot(const struct model_place *p)
-{
-	enum place_kind kind;
-	return place_kind_parse(p->kind, &kind) && !place_kind_is_area(kind);
 }

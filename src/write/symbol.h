@@ -25,7 +25,4 @@ void digits_format(const struct theme *t, enum theme_lang lang, int64_t number, 
 /* Replaces the ASCII digits of a text likewise; new, in the arena. */
 struct sv digits_localise(struct arena *a, const struct theme *t, enum theme_lang lang, struct sv text);
 
-/* True for a place that is a spot on the map; an area's point stands for something larger and gets no dot. */
-bool place_is_spot(const struct model_place *p);
-
 #endif

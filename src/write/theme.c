@@ -86,6 +86,11 @@ static const struct member incident_members[] = {
 	OBJECT(INCIDENT(leader), "leader", line_members),
 };
 
+#define DEGREES(key, limit)                                                                                             \
+	{.name = #key, .kind = MEMBER_NUMBER, .offset = AT(region.key) - AT(region), .min = -(limit), .max = (limit)}
+static const struct member region_members[] = {DEGREES(west, 180), DEGREES(south, 85), DEGREES(east, 180),
+                                               DEGREES(north, 85)};
+
 #define EXTENT(member) (AT(extent.member) - AT(extent))
 static const struct member extent_members[] = {
 	{.name = "fill", .kind = MEMBER_COLOUR, .offset = EXTENT(fill)},
@@ -149,6 +154,7 @@ static const struct member root_members[] = {
 	OBJECT(AT(fonts), "fonts", font_members),
 	LIST(AT(events), AT(n_events), "events", event_members, struct theme_event, THEME_MAX_EVENTS),
 	OBJECT(AT(incident), "incident", incident_members),
+	OBJECT(AT(region), "region", region_members),
 	OBJECT(AT(place), "place", marker_members),
 	OBJECT(AT(extent), "extent", extent_members),
 	OBJECT(AT(route), "route", route_members),
@@ -201,6 +207,8 @@ static enum err check_whole(const char *file, struct theme_file *f, struct error
 		if (t->zooms[i].zoom <= t->zooms[i - 1].zoom)
 			return error_set(e, ERR_DATA, "theme '%s': 'zooms[%zu].zoom': zooms must rise", file, i);
 	}
+	if (t->region.west >= t->region.east || t->region.south >= t->region.north)
+		return error_set(e, ERR_DATA, "theme '%s': 'region': west must lie west of east, south south of north", file);
 	t->arabic_digits = strcmp(f->digits, "arabic") == 0;
 	if (!t->arabic_digits && strcmp(f->digits, "latin") != 0)
 		return error_set(e, ERR_DATA, "theme '%s': 'digits': '%s' is neither latin nor arabic", file, f->digits);

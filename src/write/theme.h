@@ -102,6 +102,9 @@ struct theme {
 		} badge;
 		struct line_style leader;
 	} incident;
+	struct {
+		double west, south, east, north; /* degrees */
+	} region;                  /* what a map without incidents shows; places named beyond it get no dot */
 	struct marker_style place; /* a place named without an incident: a dot */
 	struct {
 		struct colour fill;

@@ -27,7 +27,8 @@ struct run {
 	struct arena arena;
 	jmp_buf escape;
 	struct typesetter *ts;
-	struct tile_source source;
+	struct picture picture;
+	bool blank; /* nothing to draw */
 	struct tile_layer *layers;
 	size_t n_layers;
 	struct tile_sink *sink;
@@ -90,7 +91,7 @@ static enum err paint_all(struct run *r, struct error *e)
 			struct tile_job *j = &r->jobs[next_job++ % r->n_jobs];
 			j->layer = l;
 			j->tile = (struct tile){l->zoom, (unsigned)(l->tiles[k] >> 32), (unsigned)l->tiles[k]};
-			j->keep_empty = r->source.empty;
+			j->keep_empty = r->blank;
 			pool_submit(r->pool, j);
 		}
 	}
@@ -150,9 +151,11 @@ static void describe(struct run *r, const struct tiles_spec *spec, struct tilese
 /* Where there is nothing at all, one blank tile over the region keeps readers from refusing the file. */
 static void add_blank(struct run *r, const struct tiles_spec *spec)
 {
-	static const struct lonlat region = {40.14, 35.34}; /* Deir ez-Zor */
+	const struct theme *theme = spec->theme;
+	struct lonlat middle = {(theme->region.west + theme->region.east) / 2.0,
+	                        (theme->region.south + theme->region.north) / 2.0};
 	for (size_t i = 0; i < r->n_layers; i++) {
-		struct tile t = geo_tile_at(region, r->layers[i].zoom);
+		struct tile t = geo_tile_at(middle, r->layers[i].zoom);
 		r->layers[i].tiles = ARENA_NEW(&r->arena, uint64_t);
 		r->layers[i].tiles[0] = (uint64_t)t.x << 32 | t.y;
 		r->layers[i].n_tiles = r->layers[i].zoom == spec->min_zoom || i + 1 == r->n_layers;
@@ -162,13 +165,14 @@ static void add_blank(struct run *r, const struct tiles_spec *spec)
 static void build_layers(struct run *r, const struct model *m, const struct tiles_spec *spec)
 {
 	struct sprite_cache *cache = sprite_cache_new(&r->arena);
-	tile_source_collect(&r->arena, m, spec, &r->source);
+	picture_collect(&r->arena, m, spec->theme, &r->picture);
 	r->n_layers = spec->max_zoom - spec->min_zoom + 1;
 	r->layers = ARENA_ARRAY(&r->arena, struct tile_layer, r->n_layers);
 	for (size_t i = 0; i < r->n_layers; i++)
-		tile_layer_build(&r->arena, r->ts, cache, &r->source, spec->min_zoom + (unsigned)i, &r->layers[i]);
+		tile_layer_build(&r->arena, r->ts, cache, &r->picture, spec, spec->min_zoom + (unsigned)i,
+		                 &r->layers[i]);
 	if (r->layers[r->n_layers - 1].n_tiles == 0) {
-		r->source.empty = true;
+		r->blank = true;
 		add_blank(r, spec);
 	}
 }

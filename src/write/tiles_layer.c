@@ -48,8 +48,9 @@ struct builder {
 	struct arena *arena;
 	struct typesetter *ts;
 	struct sprite_cache *cache;
-	const struct tile_source *source;
+	const struct picture *picture;
 	const struct theme *theme;
+	enum theme_lang lang;
 	const struct theme_zoom *style;
 	struct view view;
 	double unit, scale; /* pixels per mm; factor on symbols and labels */
@@ -94,7 +95,7 @@ static const struct sprite *symbol_sprite(struct builder *b, const struct spread
 	int left = 0;
 	int top = 0;
 	cairo_t *cr = pad_begin(symbol_box(b->theme, s, b->unit, b->scale), &left, &top);
-	symbol_draw(cr, b->ts, b->theme, b->source->spec->lang, s, 0.0, 0.0, b->unit, b->scale);
+	symbol_draw(cr, b->ts, b->theme, b->lang, s, 0.0, 0.0, b->unit, b->scale);
 	*sprite = pad_end(b, cr, left, top);
 	return sprite;
 }
@@ -124,7 +125,7 @@ static void add_label(struct builder *b, struct sv text, const struct label_styl
 		.text = text, .x = at.x_m, .y = at.y_m, .gap = gap + 0.3 * b->unit,
 		.width = size.ink.x1 - size.ink.x0 + style.halo_width,
 		.height = size.ink.y1 - size.ink.y0 + style.halo_width,
-		.rtl = b->source->spec->lang == LANG_AR,
+		.rtl = b->lang == LANG_AR,
 	};
 	struct box box;
 	if (!label_place(b->crowd, &request, &box))
@@ -145,7 +146,7 @@ static struct sv either(struct sv first, struct sv second)
 
 static struct spread spread_incidents(struct builder *b)
 {
-	const struct tile_source *s = b->source;
+	const struct picture *s = b->picture;
 	struct xy *points = ARENA_ARRAY(b->arena, struct xy, s->n_incidents + 1);
 	for (size_t i = 0; i < s->n_incidents; i++)
 		points[i] = view_at(&b->view, geo_to_mercator(s->model->incidents[s->incidents[i]].point));
@@ -170,10 +171,10 @@ static void add_symbols(struct builder *b, const struct spread *spread)
 
 static void add_incident_labels(struct builder *b, const struct spread *spread)
 {
-	bool arabic = b->source->spec->lang == LANG_AR;
+	bool arabic = b->lang == LANG_AR;
 	for (size_t i = 0; b->style->labels && i < spread->n_groups; i++) {
 		const struct spread_group *g = &spread->groups[i];
-		const struct model_incident *in = &b->source->model->incidents[g->first];
+		const struct model_incident *in = &b->picture->model->incidents[g->first];
 		struct sv name = arabic ? either(in->location_ar, in->location) : either(in->location, in->location_ar);
 		add_label(b, name, &b->theme->labels[LABEL_INCIDENT], (struct xy){g->x, g->y}, g->reach);
 	}
@@ -181,13 +182,13 @@ static void add_incident_labels(struct builder *b, const struct spread *spread)
 
 static void add_places(struct builder *b)
 {
-	bool arabic = b->source->spec->lang == LANG_AR;
+	bool arabic = b->lang == LANG_AR;
 	const struct marker_style *dot = &b->theme->place;
 	struct sprite *sprite = ARENA_NEW(b->arena, struct sprite);
 	double reach = (dot->size_mm + dot->stroke_mm) / 2.0 * b->unit * b->scale;
 	int left = 0;
 	int top = 0;
-	if (!b->style->places || b->source->n_places == 0)
+	if (!b->style->places || b->picture->n_places == 0)
 		return;
 	cairo_t *cr = pad_begin((struct box){-reach, -reach, reach, reach}, &left, &top);
 	struct marker_look look = {
@@ -197,8 +198,8 @@ static void add_places(struct builder *b)
 	};
 	marker_draw(cr, &look, 0.0, 0.0);
 	*sprite = pad_end(b, cr, left, top);
-	for (size_t i = 0; i < b->source->n_places; i++) {
-		const struct model_place *p = b->source->places[i];
+	for (size_t i = 0; i < b->picture->n_places; i++) {
+		const struct model_place *p = b->picture->places[i];
 		struct xy at = view_at(&b->view, geo_to_mercator(p->point));
 		struct box box = {at.x_m - reach, at.y_m - reach, at.x_m + reach, at.y_m + reach};
 		if (!crowd_is_free(b->crowd, box))
@@ -213,7 +214,7 @@ static void add_places(struct builder *b)
 static void add_outlines(struct builder *b)
 {
 	static const double tolerance_px = 0.4;
-	const struct tile_source *s = b->source;
+	const struct picture *s = b->picture;
 	b->out->extents = ARENA_ARRAY(b->arena, struct outline, s->n_extents + 1);
 	for (size_t i = 0; i < s->n_extents; i++)
 		b->out->extents[i] = outline_of_shape(b->arena, s->extents[i], geo_to_mercator, &b->view, tolerance_px);
@@ -225,10 +226,12 @@ static void add_outlines(struct builder *b)
 }
 
 void tile_layer_build(struct arena *a, struct typesetter *ts, struct sprite_cache *cache,
-                      const struct tile_source *source, unsigned zoom, struct tile_layer *out)
+                      const struct picture *picture, const struct tiles_spec *spec, unsigned zoom,
+                      struct tile_layer *out)
 {
-	struct builder b = {.arena = a, .ts = ts, .cache = cache, .source = source, .out = out};
-	b.theme = source->spec->theme;
+	struct builder b = {.arena = a, .ts = ts, .cache = cache, .picture = picture, .out = out};
+	b.theme = spec->theme;
+	b.lang = spec->lang;
 	b.style = theme_zoom_find(b.theme, zoom);
 	b.scale = b.style->symbol_scale;
 	b.unit = 1.0 / THEME_MM_PER_PX;

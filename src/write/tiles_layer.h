@@ -4,27 +4,10 @@
 #define KHARITA_WRITE_TILES_LAYER_H
 
 #include "write/label.h"
+#include "write/picture.h"
 #include "write/tiles.h"
 
 enum { TILE_PX = 256 };
-
-/* What of the model is drawn at any zoom. */
-struct tile_source {
-	const struct model *model;
-	const struct tiles_spec *spec;
-	size_t *incidents;      /* those with a point, in the model's order */
-	size_t n_incidents;
-	const struct shape **extents; /* distinct ones, largest first */
-	size_t n_extents;
-	const struct line **routes;   /* distinct ones */
-	size_t n_routes;
-	const struct model_place **places; /* named, with a point, without an incident */
-	size_t n_places;
-	struct lonlat south_west, north_east; /* of all that is drawn; degrees */
-	bool empty;             /* nothing to draw */
-};
-void tile_source_collect(struct arena *a, const struct model *m, const struct tiles_spec *spec,
-                         struct tile_source *out);
 
 /* A sprite at its place: global pixels of its upper left corner. */
 struct stamp {
@@ -58,7 +41,8 @@ struct sprite_cache;
 struct sprite_cache *sprite_cache_new(struct arena *a);
 
 void tile_layer_build(struct arena *a, struct typesetter *ts, struct sprite_cache *cache,
-                      const struct tile_source *source, unsigned zoom, struct tile_layer *out);
+                      const struct picture *picture, const struct tiles_spec *spec, unsigned zoom,
+                      struct tile_layer *out);
 
 /* Fills tiles and refs from the outlines and stamps. */
 void tile_layer_index(struct arena *a, struct tile_layer *l);

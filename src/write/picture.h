@@ -1,0 +1,27 @@
+/* What of a model a picture shows, whatever its kind: tiles and report maps draw the same things. Read-only; borrows
+ * from the model. */
+#ifndef KHARITA_WRITE_PICTURE_H
+#define KHARITA_WRITE_PICTURE_H
+
+#include "write/model.h"
+#include "write/theme.h"
+
+struct picture {
+	const struct model *model;
+	size_t *incidents;                 /* those with a point, in the model's order */
+	size_t n_incidents;
+	const struct shape **extents;      /* of incidents: distinct ones, largest first, none above the theme's limit */
+	size_t n_extents;
+	const struct line **routes;        /* distinct ones */
+	size_t n_routes;
+	const struct model_place **places; /* spots named in the theme's region, without an incident */
+	size_t n_places;
+};
+
+/* New, in the arena. */
+void picture_collect(struct arena *a, const struct model *m, const struct theme *t, struct picture *out);
+
+/* True for a place that is a spot on the map; an area's point stands for something larger and gets no dot. */
+bool place_is_spot(const struct model_place *p);
+
+#endif

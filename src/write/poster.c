@@ -1,0 +1,209 @@
+#include "write/poster.h"
+
+#include "base/file.h"
+#include "write/png.h"
+#include "write/poster_plan.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <math.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define MM_PER_INCH 25.4
+#define POINTS_PER_MM (72.0 / MM_PER_INCH)
+
+enum { MAX_OUTPUTS = 8, PNG_MAX_BYTES = 1 << 30 };
+
+/* One file to be drawn, on a thread of its own. */
+struct output {
+	const struct poster_plan *plan;
+	const char *path;
+	enum err (*write)(struct output *o, struct typesetter *ts);
+	enum err err;
+	struct error error;
+	pthread_t thread;
+	bool started;
+};
+
+static enum err refuse(struct output *o, cairo_status_t status)
+{
+	return error_set(&o->error, status == CAIRO_STATUS_NO_MEMORY ? ERR_NOMEM : ERR_IO, "cannot draw '%s': %s",
+	                 o->path, cairo_status_to_string(status));
+}
+
+static cairo_status_t draw(const struct output *o, struct typesetter *ts, cairo_surface_t *surface, double units_per_mm)
+{
+	cairo_t *cr = cairo_create(surface);
+	cairo_scale(cr, units_per_mm, units_per_mm);
+	poster_draw(o->plan, ts, cr);
+	cairo_status_t status = cairo_status(cr);
+	cairo_destroy(cr);
+	return status;
+}
+
+static enum err write_png(struct output *o, struct typesetter *ts)
+{
+	const struct poster_plan *p = o->plan;
+	double dpi = p->spec->dpi ? p->spec->dpi : POSTER_DPI;
+	int width = (int)lround(p->page.x1 / MM_PER_INCH * dpi);
+	int height = (int)lround(p->page.y1 / MM_PER_INCH * dpi);
+	struct png_encoder *encoder = NULL;
+	struct buf png;
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+	cairo_status_t status = cairo_surface_status(surface);
+	buf_init(&png, PNG_MAX_BYTES);
+	if (status == CAIRO_STATUS_SUCCESS)
+		status = draw(o, ts, surface, dpi / MM_PER_INCH);
+	enum err err = status == CAIRO_STATUS_SUCCESS ? png_encoder_open(&encoder, &o->error) : refuse(o, status);
+	if (err == OK) {
+		cairo_surface_flush(surface);
+		struct png_image image = {
+			.pixels = (const uint32_t *)(const void *)cairo_image_surface_get_data(surface),
+			.width = (size_t)width, .height = (size_t)height,
+			.stride = (size_t)cairo_image_surface_get_stride(surface) / sizeof(uint32_t),
+			.opaque = true, .dpi = dpi,
+		};
+		err = png_encode(encoder, &image, &png, &o->error);
+	}
+	if (err == OK)
+		err = file_write(o->path, buf_sv(&png), &o->error);
+	png_encoder_free(encoder);
+	buf_release(&png);
+	cairo_surface_destroy(surface);
+	return err;
+}
+
+static cairo_status_t write_stream(void *closure, const unsigned char *data, unsigned int n)
+{
+	return fwrite(data, 1, n, closure) == n ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+}
+
+typedef cairo_surface_t *surface_fn(cairo_write_func_t write, void *closure, double width_pt, double height_pt);
+
+static enum err write_vector(struct output *o, struct typesetter *ts, surface_fn *create)
+{
+	const struct poster_plan *p = o->plan;
+	struct atomic_file file = {0};
+	enum err err = atomic_file_open(&file, o->path, &o->error);
+	if (err != OK)
+		return err;
+	cairo_surface_t *surface =
+		create(write_stream, file.stream, p->page.x1 * POINTS_PER_MM, p->page.y1 * POINTS_PER_MM);
+	cairo_status_t status = draw(o, ts, surface, POINTS_PER_MM);
+	cairo_surface_finish(surface);
+	if (status == CAIRO_STATUS_SUCCESS)
+		status = cairo_surface_status(surface);
+	cairo_surface_destroy(surface);
+	err = status == CAIRO_STATUS_SUCCESS ? atomic_file_commit(&file, &o->error) : refuse(o, status);
+	atomic_file_abort(&file);
+	return err;
+}
+
+/* A title for readers, and no creation date: the same input gives the same bytes. */
+static cairo_surface_t *create_pdf(cairo_write_func_t write, void *closure, double width_pt, double height_pt)
+{
+	return cairo_pdf_surface_create_for_stream(write, closure, width_pt, height_pt);
+}
+
+static enum err write_pdf(struct output *o, struct typesetter *ts)
+{
+	return write_vector(o, ts, create_pdf);
+}
+
+static enum err write_svg(struct output *o, struct typesetter *ts)
+{
+	return write_vector(o, ts, cairo_svg_surface_create_for_stream);
+}
+
+static const struct {
+	const char *ending;
+	enum err (*write)(struct output *o, struct typesetter *ts);
+} formats[] = {{".png", write_png}, {".pdf", write_pdf}, {".svg", write_svg}};
+
+static enum err choose_format(struct output *o, struct error *e)
+{
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		if (sv_ends(sv_cstr(o->path), sv_cstr(formats[i].ending)))
+			o->write = formats[i].write;
+	}
+	return o->write ? OK : error_set(e, ERR_USAGE, "'%s': a map is written as .png, .pdf or .svg", o->path);
+}
+
+static void *draw_output(void *argument)
+{
+	struct output *o = argument;
+	struct typesetter *ts = NULL;
+	o->err = typesetter_open(o->plan->theme->fonts.text, &ts, &o->error);
+	if (o->err == OK)
+		o->err = o->write(o, ts);
+	typesetter_free(ts);
+	return NULL;
+}
+
+/* The last one on this thread, the others beside it. */
+static enum err draw_outputs(struct output *outputs, size_t n, struct error *e)
+{
+	for (size_t i = 0; i + 1 < n; i++)
+		outputs[i].started = pthread_create(&outputs[i].thread, NULL, draw_output, &outputs[i]) == 0;
+	for (size_t i = 0; i < n; i++) {
+		if (!outputs[i].started)
+			(void)draw_output(&outputs[i]);
+	}
+	enum err err = OK;
+	for (size_t i = 0; i < n; i++) {
+		if (outputs[i].started)
+			(void)pthread_join(outputs[i].thread, NULL);
+		if (err == OK && outputs[i].err != OK)
+			err = error_set(e, outputs[i].err, "%s", outputs[i].error.msg);
+	}
+	return err;
+}
+
+/* On the heap, so that it survives the arena's escape. */
+struct run {
+	struct arena arena;
+	jmp_buf escape;
+	struct typesetter *ts;
+	struct poster_plan plan;
+	struct output outputs[MAX_OUTPUTS];
+};
+
+static enum err plan_guarded(struct run *r, const struct model *m, const struct gazetteer *g,
+                             const struct poster_spec *spec, struct error *e)
+{
+	r->arena.escape = &r->escape;
+	if (setjmp(r->escape) != 0)
+		return error_set(e, ERR_NOMEM, "no memory for the map");
+	enum err err = typesetter_open(spec->theme->fonts.text, &r->ts, e);
+	if (err == OK)
+		poster_plan_build(&r->plan, &r->arena, r->ts, m, g, spec);
+	return err;
+}
+
+enum err poster_write(const struct model *m, const struct gazetteer *g, const struct poster_spec *spec,
+                      const char *const *paths, size_t n_paths, struct error *e)
+{
+	if (n_paths == 0 || n_paths > MAX_OUTPUTS || spec->dpi > POSTER_MAX_DPI)
+		return error_set(e, ERR_USAGE, "a map is drawn into 1 to %d files of at most %d dpi", MAX_OUTPUTS,
+		                 POSTER_MAX_DPI);
+	struct run *r = calloc(1, sizeof *r);
+	if (!r)
+		return error_set(e, ERR_NOMEM, "no memory for the map");
+	arena_init(&r->arena, 0);
+	enum err err = OK;
+	for (size_t i = 0; err == OK && i < n_paths; i++) {
+		r->outputs[i] = (struct output){.plan = &r->plan, .path = paths[i]};
+		err = choose_format(&r->outputs[i], e);
+	}
+	if (err == OK)
+		err = plan_guarded(r, m, g, spec, e);
+	if (err == OK)
+		err = draw_outputs(r->outputs, n_paths, e);
+	typesetter_free(r->ts);
+	arena_release(&r->arena);
+	free(r);
+	return err;
+}

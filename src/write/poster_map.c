@@ -1,0 +1,196 @@
+/* Draws the map frame of a report map. */
+#include "write/poster_plan.h"
+#include "write/symbol.h"
+
+#include <math.h>
+
+static void box_path(cairo_t *cr, struct box b)
+{
+	cairo_rectangle(cr, b.x0, b.y0, b.x1 - b.x0, b.y1 - b.y0);
+}
+
+static void draw_area(const struct theme *t, cairo_t *cr, const struct plan_outline *o)
+{
+	canvas_path(cr, &o->outline, 0.0, 0.0);
+	if (o->role == BASE_LAKE) {
+		canvas_colour(cr, t->basemap.water);
+		cairo_fill_preserve(cr);
+		canvas_stroke(cr, &t->basemap.lake_outline, 1.0);
+		return;
+	}
+	/* A hair's stroke closes the seams between neighbouring areas. */
+	canvas_colour(cr, o->role == BASE_LAND ? t->basemap.land : t->basemap.neighbour);
+	cairo_fill_preserve(cr);
+	cairo_set_line_width(cr, 0.08);
+	cairo_stroke(cr);
+}
+
+static const struct line_style *line_of(const struct theme *t, enum base_role role)
+{
+	switch (role) {
+	case BASE_ROAD:
+		return &t->basemap.road;
+	case BASE_TRIBUTARY:
+		return &t->basemap.tributary;
+	case BASE_RIVER:
+		return &t->basemap.river;
+	case BASE_GOVERNORATE_BORDER:
+		return &t->basemap.governorate_border;
+	case BASE_COUNTRY_BORDER:
+		return &t->basemap.country_border;
+	case BASE_LAND:
+	case BASE_NEIGHBOUR:
+	case BASE_LAKE:
+	case BASE_ROLE_COUNT:
+		break;
+	}
+	return NULL;
+}
+
+static void draw_base(const struct poster_plan *p, cairo_t *cr)
+{
+	const struct theme *t = p->theme;
+	canvas_colour(cr, t->basemap.neighbour);
+	cairo_paint(cr);
+	for (size_t i = 0; i < p->n_base_outlines; i++) {
+		if (!line_of(t, p->base_outlines[i].role))
+			draw_area(t, cr, &p->base_outlines[i]);
+	}
+	for (size_t i = 0; i < p->n_base_outlines; i++) {
+		if (p->base_outlines[i].role != BASE_ROAD)
+			continue;
+		canvas_path(cr, &p->base_outlines[i].outline, 0.0, 0.0);
+		canvas_stroke(cr, &t->basemap.road_casing, 1.0);
+	}
+	for (size_t i = 0; i < p->n_base_outlines; i++) {
+		const struct line_style *line = line_of(t, p->base_outlines[i].role);
+		if (!line)
+			continue;
+		canvas_path(cr, &p->base_outlines[i].outline, 0.0, 0.0);
+		canvas_stroke(cr, line, 1.0);
+	}
+	for (size_t i = 0; i < p->n_ticks; i++) {
+		canvas_path(cr, &p->ticks[i].line, 0.0, 0.0);
+		canvas_stroke(cr, &t->basemap.graticule, 1.0);
+	}
+}
+
+static void draw_extents(const struct poster_plan *p, cairo_t *cr)
+{
+	const struct theme *t = p->theme;
+	for (size_t i = 0; i < p->n_extents; i++) {
+		canvas_path(cr, &p->extents[i], 0.0, 0.0);
+		canvas_colour(cr, t->extent.fill);
+		cairo_fill_preserve(cr);
+		struct box b = p->extents[i].box;
+		struct box seen = {fmax(b.x0, p->map.x0), fmax(b.y0, p->map.y0), fmin(b.x1, p->map.x1),
+		                   fmin(b.y1, p->map.y1)};
+		canvas_hatch(cr, &t->extent.hatch, 1.0, t->extent.hatch_spacing_mm, seen);
+		canvas_path(cr, &p->extents[i], 0.0, 0.0);
+		canvas_stroke(cr, &t->extent.outline, 1.0);
+	}
+	for (size_t i = 0; i < p->n_routes; i++) {
+		canvas_path(cr, &p->routes[i], 0.0, 0.0);
+		canvas_stroke(cr, &t->route.casing, 1.0);
+		canvas_path(cr, &p->routes[i], 0.0, 0.0);
+		canvas_stroke(cr, &t->route.line, 1.0);
+	}
+}
+
+static void draw_dots(const struct poster_plan *p, cairo_t *cr)
+{
+	for (size_t i = 0; i < p->n_dots; i++) {
+		const struct marker_style *s = p->dots[i].style;
+		struct marker_look look = {.shape = MARKER_CIRCLE, .size = s->size_mm, .stroke = s->stroke_mm,
+		                           .fill = s->fill, .stroke_colour = s->stroke, .opacity = 1.0};
+		marker_draw(cr, &look, p->dots[i].x, p->dots[i].y);
+	}
+}
+
+static bool is_area_name(enum theme_label kind)
+{
+	return kind == LABEL_GOVERNORATE || kind == LABEL_COUNTRY;
+}
+
+static void draw_labels(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr, bool area_names)
+{
+	for (size_t i = 0; i < p->n_labels; i++) {
+		const struct plan_label *l = &p->labels[i];
+		if (is_area_name(l->style) != area_names)
+			continue;
+		struct text_style style = text_style_of(&p->theme->labels[l->style], 1.0);
+		(void)text_draw(ts, cr, l->text, &style, l->x, l->y);
+	}
+}
+
+static void draw_pointer(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr, const struct plan_pointer *q)
+{
+	static const double length_mm = 2.6;
+	cairo_save(cr);
+	cairo_translate(cr, q->x, q->y);
+	cairo_rotate(cr, q->angle);
+	cairo_move_to(cr, length_mm / 2.0, 0.0);
+	cairo_line_to(cr, -length_mm / 2.0, -1.2);
+	cairo_line_to(cr, -length_mm / 4.0, 0.0);
+	cairo_line_to(cr, -length_mm / 2.0, 1.2);
+	cairo_close_path(cr);
+	canvas_colour(cr, p->theme->page.paper);
+	cairo_set_line_width(cr, 0.6);
+	cairo_stroke_preserve(cr);
+	canvas_colour(cr, p->theme->page.accent);
+	cairo_fill(cr);
+	cairo_restore(cr);
+	struct text_style style = text_style_of(&p->theme->labels[LABEL_MENTIONED], 1.0);
+	style.colour = p->theme->page.accent;
+	(void)text_draw(ts, cr, q->text, &style, q->text_x, q->text_y);
+}
+
+/* Frame line, ticks and degrees around the map. */
+static void draw_frame(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr)
+{
+	static const double tick_mm = 1.2;
+	const struct theme *t = p->theme;
+	box_path(cr, p->map);
+	canvas_stroke(cr, &t->page.frame, 1.0);
+	struct text_style style = {.size = t->page.note_pt * THEME_MM_PER_PT, .colour = t->page.muted};
+	for (size_t i = 0; i < p->n_ticks; i++) {
+		const struct plan_tick *k = &p->ticks[i];
+		double out = p->rtl ? 1.0 : -1.0;
+		if (k->text.len == 0)
+			continue;
+		cairo_move_to(cr, k->x, k->y);
+		cairo_line_to(cr, k->x + (k->meridian ? 0.0 : out * tick_mm), k->y + (k->meridian ? tick_mm : 0.0));
+		canvas_stroke(cr, &t->page.frame, 0.5);
+		struct text_size size = text_measure(ts, k->text, &style);
+		if (k->meridian) {
+			(void)text_draw(ts, cr, k->text, &style, k->x - size.width / 2.0, k->y + tick_mm);
+			continue;
+		}
+		cairo_save(cr); /* parallels are named along the edge, to keep the margin narrow */
+		cairo_translate(cr, k->x + out * (tick_mm + size.height / 2.0), k->y);
+		cairo_rotate(cr, -1.5707963267948966);
+		(void)text_draw(ts, cr, k->text, &style, -size.width / 2.0, -size.height / 2.0);
+		cairo_restore(cr);
+	}
+}
+
+void poster_draw_map(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr)
+{
+	cairo_save(cr);
+	box_path(cr, p->map);
+	cairo_clip(cr);
+	draw_base(p, cr);
+	draw_labels(p, ts, cr, true);
+	draw_extents(p, cr);
+	draw_dots(p, cr);
+	for (size_t i = 0; i < p->spread.n; i++)
+		symbol_leader(cr, p->theme, &p->spread.symbols[i], 1.0, 1.0);
+	draw_labels(p, ts, cr, false);
+	for (size_t i = 0; i < p->spread.n; i++)
+		symbol_draw(cr, ts, p->theme, p->lang, &p->spread.symbols[i], p->spread.symbols[i].x,
+		            p->spread.symbols[i].y, 1.0, 1.0);
+	for (size_t i = 0; i < p->n_pointers; i++)
+		draw_pointer(p, ts, cr, &p->pointers[i]);
+	cairo_restore(cr);
+	draw_frame(p, ts, cr);
+}

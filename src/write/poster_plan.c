@@ -1,0 +1,142 @@
+#include "write/poster_plan.h"
+
+#include "write/symbol.h"
+
+#include <math.h>
+
+static const double page_width_mm = 297.0;
+static const double page_height_mm = 210.0;
+static const double margin_mm = 8.0;
+static const double title_height_mm = 17.0;
+static const double footer_height_mm = 12.5;
+static const double panel_width_mm = 62.0;
+static const double tick_mm = 4.0;     /* room for graticule numbers */
+static const double symbol_room_mm = 13.0; /* between the outermost point and the frame */
+
+/* The panel stands at the end of the reading direction. */
+static void lay_out_page(struct poster_plan *p)
+{
+	double left = margin_mm;
+	double right = page_width_mm - margin_mm;
+	double top = margin_mm;
+	double bottom = page_height_mm - margin_mm;
+	double panel_x = p->rtl ? left : right - panel_width_mm;
+	p->page = (struct box){0.0, 0.0, page_width_mm, page_height_mm};
+	p->title_box = (struct box){left, top, right, top + title_height_mm};
+	p->footer = (struct box){left, bottom - footer_height_mm, right, bottom};
+	p->map.y0 = p->title_box.y1 + 2.5;
+	p->map.y1 = p->footer.y0 - tick_mm - 1.5;
+	p->map.x0 = p->rtl ? left + panel_width_mm + 4.0 : left + tick_mm;
+	p->map.x1 = p->rtl ? right - tick_mm : right - panel_width_mm - 4.0;
+	p->panel = (struct box){panel_x, p->map.y0, panel_x + panel_width_mm, p->map.y1};
+}
+
+static void collect_points(struct poster_plan *p)
+{
+	p->n_incidents = p->picture.n_incidents;
+	p->incident_inside = ARENA_ARRAY(p->arena, bool, p->n_incidents + 1);
+	p->incident_points = ARENA_ARRAY(p->arena, struct xy, p->n_incidents + 1);
+	for (size_t i = 0; i < p->n_incidents; i++)
+		p->incident_points[i] = geo_to_utm37(p->model->incidents[p->picture.incidents[i]].point);
+}
+
+/* Without incidents the places named are framed, without those the theme's region. */
+static struct map_frame choose_frame(struct poster_plan *p, double width_mm, double height_mm)
+{
+	const struct theme *t = p->theme;
+	struct arena *a = p->arena;
+	if (p->n_incidents)
+		return frame_choose(a, p->incident_points, p->n_incidents, width_mm, height_mm, p->incident_inside);
+	size_t n = p->picture.n_places;
+	struct xy *points = ARENA_ARRAY(a, struct xy, n + 4);
+	for (size_t i = 0; i < n; i++)
+		points[i] = geo_to_utm37(p->picture.places[i]->point);
+	if (n == 0) {
+		struct lonlat corners[] = {{t->region.west, t->region.south}, {t->region.east, t->region.south},
+		                           {t->region.west, t->region.north}, {t->region.east, t->region.north}};
+		for (; n < 4; n++)
+			points[n] = geo_to_utm37(corners[n]);
+	}
+	return frame_choose(a, points, n, width_mm, height_mm, ARENA_ARRAY(a, bool, n));
+}
+
+void poster_plan_frame(struct poster_plan *p)
+{
+	collect_points(p);
+	double width_mm = p->map.x1 - p->map.x0;
+	double height_mm = p->map.y1 - p->map.y0;
+	p->frame = choose_frame(p, width_mm - 2.0 * symbol_room_mm, height_mm - 2.0 * symbol_room_mm);
+	double scale = 1000.0 / p->frame.denominator;
+	p->view = (struct view){p->frame.centre.x_m - (p->map.x0 + width_mm / 2.0) / scale,
+	                        p->frame.centre.y_m + (p->map.y0 + height_mm / 2.0) / scale, scale};
+	for (size_t i = 0; i < p->n_incidents; i++)
+		p->incident_points[i] = view_at(&p->view, p->incident_points[i]);
+}
+
+/* Symbols of the incidents inside, and the outlines of what they cover. */
+static void place_incidents(struct poster_plan *p)
+{
+	static const double tolerance_mm = 0.02;
+	const struct picture *pic = &p->picture;
+	size_t *indexes = ARENA_ARRAY(p->arena, size_t, p->n_incidents + 1);
+	struct xy *points = ARENA_ARRAY(p->arena, struct xy, p->n_incidents + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < p->n_incidents; i++) {
+		if (p->incident_inside[i]) {
+			indexes[n] = pic->incidents[i];
+			points[n++] = p->incident_points[i];
+		}
+	}
+	struct spread_spec spec = {.theme = p->theme, .unit = 1.0, .scale = 1.0, .group_reach = 1.2,
+	                           .count_reach = symbol_badge_reach(p->theme, 1.0, 1.0)};
+	p->spread = spread_symbols(p->arena, p->model, indexes, points, n, &spec);
+	p->extents = ARENA_ARRAY(p->arena, struct outline, pic->n_extents + 1);
+	for (size_t i = 0; i < pic->n_extents; i++) {
+		struct outline o = outline_of_shape(p->arena, pic->extents[i], geo_to_utm37, &p->view, tolerance_mm);
+		if (box_overlaps(o.box, p->map))
+			p->extents[p->n_extents++] = o;
+	}
+	p->routes = ARENA_ARRAY(p->arena, struct outline, pic->n_routes + 1);
+	for (size_t i = 0; i < pic->n_routes; i++) {
+		struct outline o = outline_of_line(p->arena, *pic->routes[i], geo_to_utm37, &p->view, tolerance_mm);
+		if (box_overlaps(box_grow(o.box, 0.1), p->map))
+			p->routes[p->n_routes++] = o;
+	}
+}
+
+static void make_legend(struct poster_plan *p)
+{
+	static const struct {
+		enum base_role role;
+		enum legend_sign sign;
+	} lines[] = {
+		{BASE_LAKE, SIGN_LAKE}, {BASE_ROAD, SIGN_ROAD}, {BASE_RIVER, SIGN_RIVER}, {BASE_TRIBUTARY, SIGN_RIVER},
+		{BASE_GOVERNORATE_BORDER, SIGN_GOVERNORATE_BORDER}, {BASE_COUNTRY_BORDER, SIGN_COUNTRY_BORDER},
+	};
+	struct legend *l = &p->legend;
+	legend_count(l, p->theme, p->model);
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		l->signs[lines[i].sign] |= p->base_shown[lines[i].role];
+	l->signs[SIGN_EXTENT] = p->n_extents > 0;
+	l->signs[SIGN_ROUTE] = p->n_routes > 0;
+	for (size_t i = 0; i < p->spread.n; i++)
+		l->signs[SIGN_BADGE] |= p->spread.symbols[i].count > 1;
+	for (size_t i = 0; i < p->n_dots; i++)
+		l->signs[p->dots[i].style == &p->theme->place ? SIGN_MENTIONED : SIGN_SETTLEMENT] = true;
+}
+
+void poster_plan_build(struct poster_plan *p, struct arena *arena, struct typesetter *ts, const struct model *m,
+                       const struct gazetteer *g, const struct poster_spec *spec)
+{
+	*p = (struct poster_plan){.arena = arena, .model = m, .gazetteer = g, .spec = spec, .theme = spec->theme,
+	                          .lang = spec->lang, .rtl = spec->lang == LANG_AR};
+	picture_collect(arena, m, spec->theme, &p->picture);
+	lay_out_page(p);
+	poster_plan_frame(p);
+	place_incidents(p);
+	poster_plan_base(p);
+	poster_plan_graticule(p);
+	poster_plan_labels(p, ts);
+	poster_plan_texts(p);
+	make_legend(p);
+}

@@ -1,0 +1,114 @@
+/* A report map worked out to the last label, before anything is drawn: so that PNG, PDF and SVG show the same map. The
+ * page's user unit is the millimetre, y down. Read-only once built and shared by the drawing threads. */
+#ifndef KHARITA_WRITE_POSTER_PLAN_H
+#define KHARITA_WRITE_POSTER_PLAN_H
+
+#include "write/basemap.h"
+#include "write/label.h"
+#include "write/legend.h"
+#include "write/picture.h"
+#include "write/poster.h"
+#include "write/poster_frame.h"
+#include "write/spread.h"
+
+struct plan_outline {
+	enum base_role role;
+	struct outline outline;
+};
+
+/* A text at its place: logical upper left corner. */
+struct plan_label {
+	struct sv text;
+	enum theme_label style;
+	double x, y;
+};
+
+struct plan_dot {
+	const struct marker_style *style;
+	double x, y;
+};
+
+/* Incidents that lie outside the frame, named at its edge. */
+struct plan_pointer {
+	double x, y;      /* on the frame's edge */
+	double angle;     /* of the arrow, radians clockwise from east */
+	struct sv text;
+	double text_x, text_y;
+};
+
+/* A meridian or parallel, and where it meets the frame. */
+struct plan_tick {
+	struct outline line;
+	struct sv text;
+	double x, y;      /* on the frame */
+	bool meridian;    /* named at the lower edge; a parallel at the outer side */
+};
+
+struct poster_plan {
+	struct arena *arena;
+	const struct model *model;
+	const struct gazetteer *gazetteer;
+	const struct poster_spec *spec;
+	const struct theme *theme;
+	enum theme_lang lang;
+	bool rtl;
+
+	struct box page, title_box, map, panel, footer; /* mm */
+	struct map_frame frame;
+	struct view view;                               /* EPSG:32637 to mm */
+	struct basemap base;
+	struct plan_outline *base_outlines;             /* in the frame, drawing order */
+	size_t n_base_outlines;
+	bool base_shown[BASE_ROLE_COUNT];
+
+	struct picture picture;
+	struct xy *incident_points;                     /* of the picture's incidents, mm */
+	bool *incident_inside;
+	size_t n_incidents;
+	struct spread spread;                           /* of those inside */
+	struct outline *extents, *routes;
+	size_t n_extents, n_routes;
+	struct plan_dot *dots;
+	size_t n_dots, dots_capacity;
+	struct plan_label *labels;
+	size_t n_labels, labels_capacity;
+	struct plan_pointer *pointers;
+	size_t n_pointers, pointers_capacity;
+	struct plan_tick *ticks;
+	size_t n_ticks, ticks_capacity;
+
+	struct view locator_view;
+	struct box locator;
+	struct plan_outline *locator_outlines;
+	size_t n_locator_outlines;
+
+	struct sv title, subtitle, notes, ratio;
+	struct legend legend;
+};
+
+/* Everything in `arena`, which needs an escape. The typesetter only measures. */
+void poster_plan_build(struct poster_plan *p, struct arena *arena, struct typesetter *ts, const struct model *m,
+                       const struct gazetteer *g, const struct poster_spec *spec);
+
+/* Steps of the above. */
+void poster_plan_frame(struct poster_plan *p);
+void poster_plan_base(struct poster_plan *p);
+void poster_plan_graticule(struct poster_plan *p);
+void poster_plan_labels(struct poster_plan *p, struct typesetter *ts);
+void poster_plan_texts(struct poster_plan *p);
+
+/* "Raqqa" of "Raqqa Governorate": the map says what it is by the way it is written. */
+struct sv poster_short_name(struct sv name_en);
+
+/* Draws the whole page; user unit of cr is the millimetre. One thread per cr and typesetter. */
+void poster_draw(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr);
+void poster_draw_map(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr);
+void poster_draw_panel(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr);
+
+/* The phrase in the page's language. */
+static inline const char *poster_text(const struct poster_plan *p, enum theme_text key)
+{
+	return p->theme->text[p->lang][key];
+}
+
+#endif
