@@ -69,7 +69,8 @@ static enum err run(struct check *c, const char *dir, struct error *e)
 		result = gazetteer_open_bytes(&c->gazetteer, dir, c->compiled.ptr, c->compiled.len, e);
 	if (result == OK)
 		check_places(c);
-	qsort(c->out->items, c->out->n, sizeof *c->out->items, by_level);
+	if (c->out->n)
+		qsort(c->out->items, c->out->n, sizeof *c->out->items, by_level);
 	return result;
 }
 

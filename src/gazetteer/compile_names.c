@@ -138,6 +138,12 @@ static void put_prefixes(struct compiler *c, const struct name_keys *keys)
 	}
 }
 
+static void sort_keys(struct name_keys *k)
+{
+	if (k->n)
+		qsort(k->items, k->n, sizeof *k->items, name_key_compare);
+}
+
 void compile_names(struct compiler *c, struct name_keys *kept)
 {
 	struct name_rules rules;
@@ -150,8 +156,8 @@ void compile_names(struct compiler *c, struct name_keys *kept)
 		names_arabic(c->arena, &rules, &s->places[i], (int32_t)i, &arabic);
 		names_english(c->arena, &s->places[i], (int32_t)i, &english);
 	}
-	qsort(arabic.items, arabic.n, sizeof *arabic.items, name_key_compare);
-	qsort(english.items, english.n, sizeof *english.items, name_key_compare);
+	sort_keys(&arabic);
+	sort_keys(&english);
 	filter_keys(c->arena, &arabic, kept);
 	filter_keys(c->arena, &english, &kept_english);
 	c->counts.keys = put_table(c, SECTION_NAMES, kept);
