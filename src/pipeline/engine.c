@@ -37,7 +37,7 @@ enum err engine_run(const struct engine *en, struct arena *a, const struct artic
 	enum err result = text_parse(a, article->text, UINT32_MAX, text, e);
 	if (result != OK)
 		return result;
-	toponym_find(a, en->toponym, text, article->title, &options, mentions);
+	toponym_find(a, en->toponym, text, &options, mentions);
 	event_find(a, en->event, text, article->published, events);
 	incident_assemble(a, en->gazetteer, text, mentions, events, article->doc_id, incidents);
 	*out = (struct result){

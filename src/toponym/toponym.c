@@ -1,11 +1,10 @@
 #include "toponym/scan.h"
 
-void toponym_find(struct arena *a, const struct toponym_rules *r, const struct text *t, struct sv title,
+void toponym_find(struct arena *a, const struct toponym_rules *r, const struct text *t,
                   const struct toponym_options *o, struct mentions *out)
 {
 	static const struct toponym_options plain = {.explain = false};
 	struct finder f = {.arena = a, .rules = r, .gazetteer = r->gazetteer, .text = t, .options = o ? o : &plain};
-	(void)title;
 	scan_annotate(&f);
 	collect_items(&f);
 	context_fill(&f);

@@ -16,7 +16,7 @@ struct toponym_options {
 };
 
 /* Finds, resolves and characterises every mention of a text. Result in the arena; views borrow from t and g. */
-void toponym_find(struct arena *a, const struct toponym_rules *r, const struct text *t, struct sv title,
+void toponym_find(struct arena *a, const struct toponym_rules *r, const struct text *t,
                   const struct toponym_options *o, struct mentions *out);
 
 #endif

@@ -41,7 +41,7 @@ static struct mentions find(const char *s)
 	struct error e;
 	struct mentions m;
 	assert_int_equal(text_parse(&arena, sv_cstr(s), SIZE_MAX, &t, &e), OK);
-	toponym_find(&arena, rules, &t, SV(""), NULL, &m);
+	toponym_find(&arena, rules, &t, NULL, &m);
 	assert_true(m.n > 0);
 	return m;
 }

@@ -41,7 +41,7 @@ static struct mentions find(struct sv s)
 	struct error e;
 	struct mentions m;
 	assert_int_equal(text_parse(&arena, s, SIZE_MAX, &t, &e), OK);
-	toponym_find(&arena, rules, &t, SV(""), NULL, &m);
+	toponym_find(&arena, rules, &t, NULL, &m);
 	return m;
 }
 
@@ -254,7 +254,7 @@ static void offsets_lie_in_order_within_the_text(void **state)
 	struct error e;
 	struct mentions m;
 	assert_int_equal(text_parse(&arena, s, SIZE_MAX, &t, &e), OK);
-	toponym_find(&arena, rules, &t, SV(""), NULL, &m);
+	toponym_find(&arena, rules, &t, NULL, &m);
 	assert_true(m.n >= 5);
 	uint32_t last = 0;
 	for (size_t i = 0; i < m.n; i++) {

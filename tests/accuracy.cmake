@@ -1,0 +1,20 @@
+# accuracy.<set>: the figures of tests/accuracy/measure.py must not fall below their thresholds.
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+foreach(set dev noisy)
+  add_test(
+    NAME accuracy.${set}
+    COMMAND
+      ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/measure.py --kharita $<TARGET_FILE:kharita> --gazetteer
+      ${CMAKE_BINARY_DIR}/share/kharita/kharita.gaz --set ${CMAKE_CURRENT_LIST_DIR}/data/${set} --thresholds
+      ${CMAKE_CURRENT_LIST_DIR}/accuracy/thresholds.json --name ${set})
+endforeach()
+
+# The five real articles and their scorer lie beside the project, where they are at hand; else the test is skipped.
+set(seeds ${CMAKE_SOURCE_DIR}/../shared)
+if(EXISTS ${seeds}/eval/score.py)
+  add_test(
+    NAME accuracy.seeds
+    COMMAND
+      ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/seeds.py --kharita $<TARGET_FILE:kharita> --articles
+      ${seeds}/articles --scorer ${seeds}/eval/score.py --gold ${seeds}/eval/seeds-gold)
+endif()
