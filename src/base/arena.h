@@ -37,7 +37,7 @@ void *arena_calloc(struct arena *a, size_t n, size_t size);
 
 /* Grows a dynamic array in the arena: returns `items` or a larger copy with room for at least one more. */
 void *arena_grow(struct arena *a, void *items, size_t count, size_t *capacity, size_t size);
-#define ARENA_PUSH(a, items, count, capacity)                                                                           \
+#define ARENA_PUSH(a, items, count, capacity)                                                                          \
 	((items) = arena_grow((a), (items), (count), (capacity), sizeof *(items)), &(items)[(count)++])
 
 /* Copies; the result is NUL-terminated behind its length. */

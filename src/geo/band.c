@@ -99,8 +99,8 @@ static struct path stroke_line(struct arena *a, struct line l)
 	struct path p = {ARENA_ARRAY(a, struct xy, l.n), 0};
 	for (size_t i = 0; i < l.n; i++) {
 		struct xy now = geo_to_utm37(l.points[i]);
-		bool finite = isfinite(now.x_m) && isfinite(now.y_m);
-		if (finite && (p.n == 0 || hypot(now.x_m - p.points[p.n - 1].x_m, now.y_m - p.points[p.n - 1].y_m) > 0.1))
+		struct xy last = p.n ? p.points[p.n - 1] : (struct xy){(double)INFINITY, 0};
+		if (isfinite(now.x_m) && isfinite(now.y_m) && hypot(now.x_m - last.x_m, now.y_m - last.y_m) > 0.1)
 			p.points[p.n++] = now;
 	}
 	return p;

@@ -54,7 +54,8 @@ static enum err check_text(struct sv utf8, struct error *e)
 	for (size_t i = 0; i < utf8.len; i++)
 		controls += is_odd_control((unsigned char)utf8.ptr[i]);
 	if (controls * 50 > utf8.len)
-		return error_set(e, ERR_DATA, "binary content (%zu control characters in %zu bytes); convert it to plain text first",
+		return error_set(e, ERR_DATA,
+				 "binary content (%zu control characters in %zu bytes); convert it to plain text first",
 				 controls, utf8.len);
 	return OK;
 }
@@ -183,7 +184,8 @@ static bool is_damaged_utf8(struct sv bytes)
 	return good >= 3 * bad;
 }
 
-static bool decode_declared(struct arena *a, struct sv bytes, struct sv declared, struct sv *utf8, struct sv *charset)
+static bool decode_declared(struct arena *a, struct sv bytes, struct sv declared, struct sv *utf8,
+			    struct sv *charset)
 {
 	char name[CHARSET_NAME_MAX];
 	declared = sv_trim(declared);
@@ -204,7 +206,8 @@ static enum err decode_marked(struct arena *a, const char *name, struct sv bytes
 	if (strcmp(name, "UTF-8") != 0) {
 		size_t unit = strncmp(name, "UTF-16", 6) == 0 ? 2 : 4;
 		if (!convert(a, name, sv_take(bytes, bytes.len - bytes.len % unit), utf8))
-			return error_set(e, ERR_DATA, "not the %s that its byte-order mark claims; save it as UTF-8", name);
+			return error_set(e, ERR_DATA, "not the %s that its byte-order mark claims; save it as UTF-8",
+					 name);
 		return check_text(*utf8, e);
 	}
 	size_t bad = utf8_validate(bytes);
@@ -240,15 +243,17 @@ enum err text_decode(struct arena *a, struct sv bytes, struct sv declared, struc
 	*utf8 = SV("");
 	*charset = SV("UTF-8");
 	if (bytes.len > decode_max_bytes)
-		return error_set(e, ERR_LIMIT, "%zu bytes are more than the %zu that one text may have; split it", bytes.len,
-				 decode_max_bytes);
+		return error_set(e, ERR_LIMIT, "%zu bytes are more than the %zu that one text may have; split it",
+				 bytes.len, decode_max_bytes);
 	for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++)
 		if (sv_starts(bytes, magics[i].magic))
 			return error_set(e, ERR_DATA, "not text but %s; convert it to plain text first", magics[i].what);
-	for (size_t i = 0; i < sizeof byte_order_marks / sizeof byte_order_marks[0]; i++)
-		if (sv_starts(bytes, byte_order_marks[i].mark))
-			return decode_marked(a, byte_order_marks[i].charset, sv_skip(bytes, byte_order_marks[i].mark.len),
-					     utf8, charset, e);
+	for (size_t i = 0; i < sizeof byte_order_marks / sizeof byte_order_marks[0]; i++) {
+		struct sv mark = byte_order_marks[i].mark;
+		if (sv_starts(bytes, mark))
+			return decode_marked(a, byte_order_marks[i].charset, sv_skip(bytes, mark.len), utf8, charset,
+					     e);
+	}
 	const char *wide = detect_utf16(bytes);
 	if (wide && convert(a, wide, bytes, utf8)) {
 		*charset = sv_cstr(wide);

@@ -100,8 +100,7 @@ static bool is_hard(uint32_t cp)
 
 static bool is_soft(uint32_t cp)
 {
-	return cp == ',' || cp == 0x060C || cp == '/' || cp == '|' || cp == '_' || cp == '-' || cp == '~' || cp == '^' ||
-	       cp == '+' || cp == '=' || cp == '\'';
+	return cp == 0x060C || (cp > 0 && cp < 0x80 && strchr(",/|_-~^+='", (int)cp));
 }
 
 /* False when no Arabic part follows within reach. */

@@ -87,7 +87,8 @@ static void numbers_are_parsed_whole(void **state)
 	assert_near(d, -25, 0);
 	assert_true(sv_to_int(SV("-9223372036854775808"), &n));
 	assert_true(n == INT64_MIN);
-	static const struct sv bad[] = {{"", 0}, {" 1", 2}, {"1 ", 2}, {"1x", 2}, {"9223372036854775808", 19}, {"x", 1}};
+	static const struct sv bad[] = {{"", 0},   {" 1", 2}, {"1 ", 2},
+					{"1x", 2}, {"x", 1},  {"9223372036854775808", 19}};
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
 		assert_false(sv_to_int(bad[i], &n));
 	assert_false(sv_to_double(SV("1e999"), &d));

@@ -49,7 +49,8 @@ static void conjunction_and_preposition_stack(void **state)
 static void the_article_is_cut_on_request_only(void **state)
 {
 	(void)state;
-	static const struct expected with[] = {{0, 0, "بالبادية"}, {CLITIC_BI, 1, "البادية"}, {CLITIC_BI | CLITIC_AL, 3, "بادية"}};
+	static const struct expected with[] = {
+		{0, 0, "بالبادية"}, {CLITIC_BI, 1, "البادية"}, {CLITIC_BI | CLITIC_AL, 3, "بادية"}};
 	static const struct expected alone[] = {{0, 0, "البوكمال"}, {CLITIC_AL, 2, "بوكمال"}}; /* Al-Bukamal */
 	CHECK("بالبادية", true, with); /* in the badia */
 	check("بالبادية", false, with, 2);

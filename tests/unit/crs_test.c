@@ -2,6 +2,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -94,6 +95,18 @@ static void points_outside_are_a_data_error(void **state)
 	crs_free(t);
 }
 
+static void a_missing_database_is_named(void **state)
+{
+	(void)state;
+	struct error e = {0};
+	struct crs_transform *t = NULL;
+	assert_int_equal(setenv("PROJ_DATA", "/nonexistent", 1) | setenv("PROJ_LIB", "/nonexistent", 1), 0);
+	assert_int_equal(crs_open("EPSG:32637", &t, &e), ERR_ENV);
+	assert_non_null(strstr(e.msg, "proj.db"));
+	assert_null(t);
+	assert_int_equal(unsetenv("PROJ_DATA") | unsetenv("PROJ_LIB"), 0);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -102,6 +115,7 @@ int main(void)
 		cmocka_unit_test(longitude_comes_first_everywhere),
 		cmocka_unit_test(unknown_systems_are_a_usage_error),
 		cmocka_unit_test(points_outside_are_a_data_error),
+		cmocka_unit_test(a_missing_database_is_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -114,7 +114,8 @@ static void a_declared_charset_is_believed_when_it_fits(void **state)
 static void other_languages_decode_too(void **state)
 {
 	(void)state;
-	static const char *const german = "Ein Fahrzeug fuhr \xC3\xBC" "ber die Br\xC3\xBC" "cke \xC3\xB6stlich der Stadt.\n";
+	static const char *const german = "Ein Fahrzeug fuhr \xC3\xBC" "ber die Br\xC3\xBC" "cke \xC3\xB6stlich "
+					  "der Stadt.\n";
 	struct sv utf8;
 	struct sv name;
 	assert_int_equal(decode(encoded("windows-1252", german), "", &utf8, &name), OK);
@@ -163,9 +164,17 @@ static void validation_is_strict(void **state)
 		struct sv bytes;
 		size_t bad;
 	} rows[] = {
-		{{"abcdefgh\xD8", 9}, 8},     {{"\xC0\x80", 2}, 0},         {{"\xE0\x80\x80", 3}, 0}, {{"\xED\xA0\x80", 3}, 0},
-		{{"\xF4\x90\x80\x80", 4}, 0}, {{"\xF0\x9F\x94\xB4", 4}, SIZE_MAX}, {{"a\x80", 2}, 1},   {{"", 0}, SIZE_MAX},
-		{{"\xF8\x88\x80\x80\x80", 5}, 0}, {{"\xD9\x82", 2}, SIZE_MAX}, {{"\xF0\x8F\xBF\xBF", 4}, 0},
+		{{"abcdefgh\xD8", 9}, 8},
+		{{"\xC0\x80", 2}, 0},
+		{{"\xE0\x80\x80", 3}, 0},
+		{{"\xED\xA0\x80", 3}, 0},
+		{{"\xF4\x90\x80\x80", 4}, 0},
+		{{"\xF0\x8F\xBF\xBF", 4}, 0},
+		{{"\xF8\x88\x80\x80\x80", 5}, 0},
+		{{"a\x80", 2}, 1},
+		{{"", 0}, SIZE_MAX},
+		{{"\xD9\x82", 2}, SIZE_MAX},
+		{{"\xF0\x9F\x94\xB4", 4}, SIZE_MAX},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		assert_true(utf8_validate(rows[i].bytes) == rows[i].bad);

@@ -25,9 +25,9 @@ static const char *const seeds[] = {
 
 /* What mutations insert: every class of character the tokeniser knows, and broken bytes. */
 static const char *const morsels[] = {
-	"ـ",  ".", " ", "_", "#", "\n", "\r\n", "\xE2\x80\xA8", "\xE2\x80\x8F", "ً", "د", "دير", "T2", "٣", "1,2", "“", "\"",
-	"(", ")", "؟", "🔴", "▪️", "ﷺ", "\xEF\xBB\xBF", "\xCC\x81", "\xED\xA0\x80", "\xFF", "\xD8", "\x06", "-", "،", "\xC2\xA0",
-	"و ", "لل", "\xF4\x8F\xBF\xBF", "\v", "d.", "d d d ",
+	"ـ", ".", " ", "_", "#", "\n", "\r\n", "\xE2\x80\xA8", "\xE2\x80\x8F", "ً", "د", "دير", "T2", "٣", "1,2", "“",
+	"\"", "(", ")", "؟", "🔴", "▪️", "ﷺ", "\xEF\xBB\xBF", "\xCC\x81", "\xED\xA0\x80", "\xFF", "\xD8", "\x06", "-",
+	"،", "\xC2\xA0", "و ", "لل", "\xF4\x8F\xBF\xBF", "\v", "d.", "d d d ",
 };
 
 struct random {

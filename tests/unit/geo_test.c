@@ -71,6 +71,26 @@ static double ring_area(struct ring r)
 	return twice / 2;
 }
 
+/* > 0 where u lies to the left of p->q. */
+static double side(struct lonlat p, struct lonlat q, struct lonlat u)
+{
+	return (q.lon_deg - p.lon_deg) * (u.lat_deg - p.lat_deg) - (u.lon_deg - p.lon_deg) * (q.lat_deg - p.lat_deg);
+}
+
+static void check_ring_is_simple(struct ring r)
+{
+	for (size_t a = 0; a < r.n; a++) {
+		for (size_t b = a + 2; b < r.n && !(a == 0 && b + 1 == r.n); b++) {
+			struct lonlat p = r.points[a];
+			struct lonlat q = r.points[a + 1];
+			struct lonlat u = r.points[b];
+			struct lonlat v = r.points[(b + 1) % r.n];
+			if (side(p, q, u) * side(p, q, v) < 0 && side(u, v, p) * side(u, v, q) < 0)
+				fail_msg("edges %zu and %zu cross", a, b);
+		}
+	}
+}
+
 /* Right-hand rule, and no two edges of a ring cross. */
 static void check_well_formed(const struct shape *s)
 {
@@ -79,19 +99,7 @@ static void check_well_formed(const struct shape *s)
 			struct ring r = s->polygons[i].rings[k];
 			assert_true(r.n >= 3);
 			assert_true((ring_area(r) > 0) == (k == 0));
-			for (size_t a = 0; a < r.n; a++) {
-				for (size_t b = a + 2; b < r.n && !(a == 0 && b + 1 == r.n); b++) {
-					struct lonlat p = r.points[a];
-					struct lonlat q = r.points[a + 1];
-					struct lonlat u = r.points[b];
-					struct lonlat v = r.points[(b + 1) % r.n];
-#define SIDE(p, q, u)                                                                                                   \
-	((q.lon_deg - p.lon_deg) * (u.lat_deg - p.lat_deg) - (u.lon_deg - p.lon_deg) * (q.lat_deg - p.lat_deg))
-					bool cross = SIDE(p, q, u) * SIDE(p, q, v) < 0 && SIDE(u, v, p) * SIDE(u, v, q) < 0;
-					if (cross)
-						fail_msg("edges %zu and %zu cross", a, b);
-				}
-			}
+			check_ring_is_simple(r);
 		}
 	}
 }
@@ -163,7 +171,8 @@ static void containment_honours_holes(void **state)
 static void an_interior_point_lies_inside(void **state)
 {
 	(void)state;
-	static const double horseshoe[][2] = {{0, 0}, {1000, 0}, {1000, 1000}, {900, 1000}, {900, 100}, {100, 100}, {100, 1000}, {0, 1000}};
+	static const double horseshoe[][2] = {{0, 0},     {1000, 0},  {1000, 1000}, {900, 1000},
+					      {900, 100}, {100, 100}, {100, 1000},  {0, 1000}};
 	static const double sliver[][2] = {{0, 0}, {50000, 49999}, {50000, 50000}};
 	struct ring rings[] = {METRES(horseshoe), METRES(sliver)};
 	for (size_t i = 0; i < 2; i++) {
@@ -271,8 +280,8 @@ static void half_planes_cut_known_areas(void **state)
 static void a_cut_comb_falls_into_its_teeth(void **state)
 {
 	(void)state;
-	static const double comb[][2] = {{0, 0},     {900, 0},   {900, 1000}, {700, 1000}, {700, 200}, {600, 200}, {600, 1000},
-					 {300, 1000}, {300, 200}, {200, 200},  {200, 1000}, {0, 1000}};
+	static const double comb[][2] = {{0, 0},     {900, 0},    {900, 1000}, {700, 1000}, {700, 200},  {600, 200},
+					 {600, 1000}, {300, 1000}, {300, 200},  {200, 200},  {200, 1000}, {0, 1000}};
 	struct ring ring = METRES(comb);
 	struct shape s = one_polygon(&ring, 1);
 	struct shape teeth = geo_clip_right_of(&arena, &s, metre_point(1000, 500), metre_point(0, 500));
@@ -318,7 +327,8 @@ static void convex_clips_agree_with_sampling(void **state)
 		struct ring ring = METRES(star);
 		struct shape s = one_polygon(&ring, 1);
 		struct lonlat centre = metre_point(600 * next_share(&seed), 600 * next_share(&seed));
-		struct shape window = geo_circle(&arena, centre, 300 + 400 * next_share(&seed), 3 + (unsigned)round % 6);
+		double radius_m = 300 + 400 * next_share(&seed);
+		struct shape window = geo_circle(&arena, centre, radius_m, 3 + (unsigned)round % 6);
 		struct shape both = geo_clip_convex(&arena, &s, window.polygons[0].rings[0]);
 		check_well_formed(&both);
 		for (int k = 0; k < 200; k++) {
@@ -354,7 +364,8 @@ static void a_winding_band_stays_simple(void **state)
 		check_well_formed(&s);
 		for (int k = 0; k < 400; k++) {
 			double away_m;
-			struct lonlat p = metre_point(46000 * next_share(&seed) - 2000, 12000 * next_share(&seed) - 3000);
+			double x_m = 46000 * next_share(&seed) - 2000;
+			struct lonlat p = metre_point(x_m, 12000 * next_share(&seed) - 3000);
 			geo_line_locate(l, p, &away_m);
 			if (fabs(away_m - 1500) > 45)
 				assert_int_equal(geo_shape_contains(&s, p), away_m < 1500);
@@ -365,8 +376,8 @@ static void a_winding_band_stays_simple(void **state)
 static void a_closed_line_makes_a_band_with_a_hole(void **state)
 {
 	(void)state;
-	struct lonlat points[] = {metre_point(0, 0), metre_point(9000, 0), metre_point(9000, 9000), metre_point(0, 9000),
-				  metre_point(0, 0)};
+	struct lonlat points[] = {metre_point(0, 0), metre_point(9000, 0), metre_point(9000, 9000),
+				  metre_point(0, 9000), metre_point(0, 0)};
 	struct shape s = geo_band(&arena, (struct line){points, 5}, 1000);
 	assert_int_equal(s.n_polygons, 1);
 	assert_int_equal(s.polygons[0].n_rings, 2);
@@ -389,7 +400,8 @@ static void a_very_long_band_is_coarse_but_whole(void **state)
 static void banks_lie_on_their_side(void **state)
 {
 	(void)state;
-	struct lonlat points[] = {metre_point(0, 0), metre_point(10000, 0), metre_point(14000, 5000), metre_point(30000, 5000)};
+	struct lonlat points[] = {metre_point(0, 0), metre_point(10000, 0), metre_point(14000, 5000),
+				  metre_point(30000, 5000)};
 	struct line river = {points, 4};
 	double length_m = geo_line_length_m(river);
 	for (int bank = -1; bank <= 1; bank += 2) {

@@ -185,8 +185,10 @@ static void quotes_and_dashes_fold_but_keep_their_mark(void **state)
 static void hashtags_join_their_words(void **state)
 {
 	const struct text *t = parse(state, "#ريف_الرقة#عين_عيسى خبر # دير"); /* countryside of Raqqa, Ain Issa, news */
-	static const uint8_t flags[] = {TOKEN_HASHTAG | TOKEN_LINE_START, TOKEN_HASHTAG | TOKEN_JOINED, TOKEN_HASHTAG,
-					TOKEN_HASHTAG | TOKEN_JOINED,     TOKEN_SPACE_BEFORE,           TOKEN_SPACE_BEFORE};
+	static const uint8_t flags[] = {
+		TOKEN_HASHTAG | TOKEN_LINE_START, TOKEN_HASHTAG | TOKEN_JOINED, TOKEN_HASHTAG,
+		TOKEN_HASHTAG | TOKEN_JOINED,     TOKEN_SPACE_BEFORE,           TOKEN_SPACE_BEFORE,
+	};
 	assert_int_equal(t->n_tokens, 6);
 	for (size_t i = 0; i < 6; i++)
 		assert_int_equal(t->tokens[i].flags, flags[i]);
@@ -341,8 +343,10 @@ static void limits_are_errors(void **state)
 /* Each unit a million times in one line: linear, and no token longer than its bound. */
 static void hostile_runs_stay_linear(void **state)
 {
-	static const char *units[] = {"ً", "ديرالزور", "🔴", "ـ", "د.", "د ", "1.", "#", "_", "\xE2\x80\x8F", "د\xE2\x80\x8Fـ",
-				      "\"", ".", "٬1", "ﷺ", "a\xCC\x81"};
+	static const char *units[] = {
+		"ً", "ديرالزور", "🔴", "ـ", "د.", "د ", "1.", "#", "_", "\xE2\x80\x8F", "د\xE2\x80\x8Fـ", "\"", ".",
+		"٬1", "ﷺ", "a\xCC\x81",
+	};
 	enum { TIMES = 200000 };
 	struct fixture *f = *state;
 	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
