@@ -288,6 +288,7 @@ static void digits_scan(const struct cursor *c, struct digits *d)
 	uint32_t cp;
 	size_t n;
 	d->n = 0;
+	d->first_end = d->end = at;
 	for (;;) {
 		unsigned size = 0;
 		while (size < NUMBER_MAX && cursor_peek(&at, &cp, &n) == CHAR_DIGIT) {
