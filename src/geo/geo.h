@@ -13,6 +13,10 @@ struct lonlat {
 /* Distance in metres along the geodesic (Karney 2013, as PROJ's geodesic.h). Thread-safe. */
 double geo_distance_m(struct lonlat a, struct lonlat b);
 
+/* Great-circle distance on the mean sphere (haversine), within 0.6 % of the geodesic and some fifty times faster: for
+ * ranking and nearness, never for a figure that is written. */
+double geo_distance_rough_m(struct lonlat a, struct lonlat b);
+
 /* Azimuth at `a` towards `b`, degrees clockwise from north, 0 <= x < 360. */
 double geo_bearing_deg(struct lonlat a, struct lonlat b);
 

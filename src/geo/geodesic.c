@@ -48,3 +48,12 @@ struct lonlat geo_midpoint(struct lonlat a, struct lonlat b)
 	geod_inverse(ellipsoid(), a.lat_deg, a.lon_deg, b.lat_deg, b.lon_deg, &distance_m, &bearing_deg, NULL);
 	return geo_destination(a, bearing_deg, distance_m / 2);
 }
+
+double geo_distance_rough_m(struct lonlat a, struct lonlat b)
+{
+	const double degree = 0.017453292519943295;
+	double y = sin((b.lat_deg - a.lat_deg) * degree / 2);
+	double x = sin((b.lon_deg - a.lon_deg) * degree / 2);
+	double h = y * y + cos(a.lat_deg * degree) * cos(b.lat_deg * degree) * x * x;
+	return 2 * 6371008.8 * asin(h < 1 ? sqrt(h) : 1);
+}

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+static const double pi = 3.14159265358979323846;
+
 bool area_of_place(struct arena *a, const struct gazetteer *g, const struct place *p, struct area *out)
 {
 	*out = (struct area){0};
@@ -38,7 +40,9 @@ static bool in_sector(struct lonlat centre, struct lonlat p, enum direction d)
 {
 	if (d < DIR_N || d > DIR_NW)
 		return true;
-	return turn(geo_bearing_deg(centre, p), 45.0 * (d - DIR_N)) <= half_angle(d);
+	double east = (p.lon_deg - centre.lon_deg) * cos(centre.lat_deg * pi / 180);
+	double bearing = atan2(east, p.lat_deg - centre.lat_deg) * 180 / pi; /* rough: it only sorts settlements */
+	return turn(bearing, 45.0 * (d - DIR_N)) <= half_angle(d);
 }
 
 /* Which settlements make up the countryside of X. */
@@ -58,8 +62,8 @@ static bool belongs(const struct countryside *c, const struct place *p)
 		if (!sv_eq(p->admin1, name))
 			return false;
 		if (c->direction == DIR_CENTRE)
-			return geo_distance_m(c->centre->point, p->point) < 40000;
-	} else if (geo_distance_m(c->centre->point, p->point) > c->reach_m) {
+			return geo_distance_rough_m(c->centre->point, p->point) < 40000;
+	} else if (geo_distance_rough_m(c->centre->point, p->point) > c->reach_m) {
 		return false;
 	}
 	return p != c->centre && in_sector(c->centre->point, p->point, c->direction);
@@ -90,7 +94,7 @@ static bool settled_middle(const struct gazetteer *g, const struct countryside *
 		const struct place *p = gazetteer_place(g, i);
 		if (!belongs(c, p))
 			continue;
-		double d = geo_distance_m(mean, p->point);
+		double d = geo_distance_rough_m(mean, p->point);
 		spread += p->prominence * d * d;
 		if (d < best) {
 			best = d;
@@ -159,7 +163,7 @@ static bool badia_area(struct arena *a, const struct gazetteer *g, const struct 
 	out->point = m->direction == DIR_NONE ? p->point : geo_shape_interior_point(&out->extent);
 	if (p->kind == KIND_BADIA && m->direction >= DIR_N && m->direction <= DIR_NW)
 		out->point = geo_destination(p->point, 45.0 * (m->direction - DIR_N), c.reach_m / 2);
-	out->radius_m = c.governorate ? sqrt(geo_shape_area_m2(&out->extent) / 3.14159265358979323846) : c.reach_m;
+	out->radius_m = c.governorate ? sqrt(geo_shape_area_m2(&out->extent) / pi) : c.reach_m;
 	return true;
 }
 
@@ -207,7 +211,7 @@ bool area_of_mention(struct arena *a, const struct gazetteer *g, const struct me
 	} else if (out->extent.n_polygons) {
 		out->has_point = true;
 		out->point = geo_shape_interior_point(&out->extent);
-		out->radius_m = sqrt(geo_shape_area_m2(&out->extent) / 3.14159265358979323846);
+		out->radius_m = sqrt(geo_shape_area_m2(&out->extent) / pi);
 	}
 	return out->has_point;
 }

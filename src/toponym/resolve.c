@@ -35,7 +35,7 @@ static double nearness(const struct place *a, const struct place *b, double scal
 {
 	if (!a->has_point || !b->has_point)
 		return 0;
-	return exp(-geo_distance_m(a->point, b->point) / 1000 / scale_km);
+	return exp(-geo_distance_rough_m(a->point, b->point) / 1000 / scale_km);
 }
 
 /* -1..1: how well `c` lies in the container `x`. 0: nothing can be said. */
@@ -49,7 +49,7 @@ static double containment(const struct place *c, const struct place *x)
 		return sv_eq(c->admin1, governorate) ? 1 : -1;
 	if (!c->has_point || !x->has_point)
 		return 0;
-	double km = geo_distance_m(c->point, x->point) / 1000;
+	double km = geo_distance_rough_m(c->point, x->point) / 1000;
 	double reach = x->radius_km > 5 ? x->radius_km : 5;
 	if (x->kind == KIND_DISTRICT || (sv_eq(x->name_ar, x->admin2) && x->prominence >= 3)) {
 		if (sv_eq(c->admin2, x->admin2) && sv_eq(c->admin1, x->admin1))
@@ -214,7 +214,7 @@ static double direction_score(const struct finder *f, const struct item *it, con
 	double turn = (geo_bearing_deg(from, c->point) - x->m.offset_deg) * 3.14159265358979323846 / 180;
 	double sum = weight(f, W_RESOLVE_DIRECTION_FIT) * cos(turn);
 	if (x->m.offset_m > 0) {
-		double off = fabs(geo_distance_m(from, c->point) - x->m.offset_m);
+		double off = fabs(geo_distance_rough_m(from, c->point) - x->m.offset_m);
 		sum += weight(f, W_RESOLVE_DISTANCE_FIT) * (2 * exp(-off / (3000 + 0.3 * x->m.offset_m)) - 1);
 	}
 	return sum;
@@ -401,7 +401,7 @@ static void find_anchors(struct resolver *s)
 
 static double away_km(const struct place *a, const struct place *b)
 {
-	return a->has_point && b->has_point ? geo_distance_m(a->point, b->point) / 1000 : 0;
+	return a->has_point && b->has_point ? geo_distance_rough_m(a->point, b->point) / 1000 : 0;
 }
 
 /* The best place that says where an unresolved item is: its container, its header, else none. */
