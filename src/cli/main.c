@@ -7,7 +7,8 @@
 #include <stdio.h>
 
 const struct command *const commands[] = {
-	&command_layers, &command_tiles, &command_poster, &command_lookup, &command_gazetteer, NULL,
+	&command_map,     &command_extract, &command_layers,    &command_tiles, &command_poster,
+	&command_explain, &command_lookup,  &command_gazetteer, NULL,
 };
 
 static const struct command *command_find(const char *name)

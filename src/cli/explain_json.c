@@ -1,0 +1,182 @@
+#include "cli/explain.h"
+
+#include "result/json_out.h"
+
+enum { SCORE_DECIMALS = 4 };
+
+static void string_field(struct buf *b, const char *key, struct sv value)
+{
+	json_key(b, key);
+	json_string_or_null(b, value);
+}
+
+static void int_field(struct buf *b, const char *key, int64_t value)
+{
+	json_key(b, key);
+	json_int(b, value);
+}
+
+static void count_field(struct buf *b, const char *key, int value)
+{
+	json_key(b, key);
+	if (value < 0)
+		json_null(b);
+	else
+		json_int(b, value);
+}
+
+static void bool_field(struct buf *b, const char *key, bool value)
+{
+	json_key(b, key);
+	json_bool(b, value);
+}
+
+static void date_field(struct buf *b, const char *key, struct date d)
+{
+	json_key(b, key);
+	if (d.year)
+		buf_printf(b, "\"%04d-%02d-%02d\"", d.year, d.month, d.day);
+	else
+		json_null(b);
+}
+
+static void open_list(struct buf *b, const char *key)
+{
+	json_key(b, key);
+	buf_append_char(b, '[');
+}
+
+static void open_object(struct buf *b)
+{
+	json_item(b);
+	buf_append_char(b, '{');
+}
+
+/* Where a fact stands in the text: its code points and words. */
+static void span_fields(struct buf *b, const struct text *t, size_t first, size_t last)
+{
+	int_field(b, "start", t->tokens[first].start);
+	int_field(b, "end", t->tokens[last].end);
+	string_field(b, "surface", text_span(t, first, last));
+}
+
+static void candidate(struct buf *b, const struct gazetteer *g, const struct candidate *c)
+{
+	open_object(b);
+	if (c->place != PLACE_NONE) {
+		const struct place *p = gazetteer_place(g, (size_t)c->place);
+		string_field(b, "place_id", p->id);
+		string_field(b, "name_ar", p->name_ar);
+		string_field(b, "kind", sv_cstr(place_kind_name(p->kind)));
+		string_field(b, "admin1", p->admin1);
+		string_field(b, "admin2", p->admin2);
+		string_field(b, "admin3", p->admin3);
+	}
+	json_key(b, "score");
+	json_number(b, c->score, SCORE_DECIMALS);
+	string_field(b, "why", c->why);
+	buf_append_char(b, '}');
+}
+
+static void mentions(struct buf *b, const struct result *r)
+{
+	open_list(b, "mentions");
+	for (size_t i = 0; i < r->mentions->n; i++) {
+		const struct mention *m = &r->mentions->items[i];
+		open_object(b);
+		int_field(b, "start", m->start);
+		int_field(b, "end", m->end);
+		string_field(b, "surface", m->surface);
+		string_field(b, "rule", m->rule);
+		open_list(b, "candidates");
+		for (size_t k = 0; k < m->n_candidates; k++)
+			candidate(b, r->gazetteer, &m->candidates[k]);
+		buf_append_cstr(b, "]}");
+	}
+	buf_append_char(b, ']');
+}
+
+static void triggers(struct buf *b, const struct result *r)
+{
+	open_list(b, "triggers");
+	for (size_t i = 0; i < r->events->n_triggers; i++) {
+		const struct trigger_fact *t = &r->events->triggers[i];
+		open_object(b);
+		span_fields(b, r->text, t->token, t->last_token);
+		string_field(b, "event_type", t->event_type);
+		string_field(b, "sub_event_type", t->sub_event_type);
+		int_field(b, "strength", t->strength);
+		bool_field(b, "secondary", t->secondary);
+		bool_field(b, "negated", t->negated);
+		bool_field(b, "planned", t->planned);
+		bool_field(b, "general", t->general);
+		buf_append_char(b, '}');
+	}
+	buf_append_char(b, ']');
+}
+
+static void dates(struct buf *b, const struct result *r)
+{
+	open_list(b, "dates");
+	for (size_t i = 0; i < r->events->n_dates; i++) {
+		const struct date_fact *d = &r->events->dates[i];
+		open_object(b);
+		span_fields(b, r->text, d->first_token, d->last_token);
+		date_field(b, "first", d->first);
+		date_field(b, "last", d->last);
+		string_field(b, "basis", d->basis);
+		bool_field(b, "background", d->is_background);
+		bool_field(b, "duration", d->is_duration);
+		buf_append_char(b, '}');
+	}
+	buf_append_char(b, ']');
+}
+
+static void actors(struct buf *b, const struct result *r)
+{
+	open_list(b, "actors");
+	for (size_t i = 0; i < r->events->n_actors; i++) {
+		const struct actor_fact *a = &r->events->actors[i];
+		open_object(b);
+		span_fields(b, r->text, a->first_token, a->last_token);
+		string_field(b, "name", a->name);
+		int_field(b, "inter", a->inter);
+		buf_append_char(b, '}');
+	}
+	buf_append_char(b, ']');
+}
+
+static void casualties(struct buf *b, const struct result *r)
+{
+	open_list(b, "casualties");
+	for (size_t i = 0; i < r->events->n_casualties; i++) {
+		const struct casualty_fact *c = &r->events->casualties[i];
+		open_object(b);
+		span_fields(b, r->text, c->first_token, c->last_token);
+		count_field(b, "killed", c->killed);
+		count_field(b, "killed_low", c->killed_low);
+		count_field(b, "killed_high", c->killed_high);
+		count_field(b, "injured", c->injured);
+		count_field(b, "joint", c->joint);
+		bool_field(b, "vague", c->vague);
+		bool_field(b, "denied", c->denied);
+		bool_field(b, "cumulative", c->cumulative);
+		buf_append_char(b, '}');
+	}
+	buf_append_char(b, ']');
+}
+
+void explain_json(struct arena *scratch, const struct result *r, struct buf *b)
+{
+	buf_append_char(b, '{');
+	json_key(b, "result");
+	result_write_json(scratch, r, b);
+	if (buf_ok(b))
+		b->len--; /* its line end */
+	mentions(b, r);
+	triggers(b, r);
+	dates(b, r);
+	actors(b, r);
+	casualties(b, r);
+	buf_append(b, SV("}\n"));
+}
