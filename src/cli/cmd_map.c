@@ -94,11 +94,11 @@ static enum err write_reject(void *user, const struct reject *reject, struct err
 	buf_init(&line, MAX_REJECT_BYTES);
 	buf_append_char(&line, '{');
 	json_key(&line, "source");
-	json_string(&line, reject->source);
+	json_text(&line, reject->source);
 	json_key(&line, "reason");
-	json_string(&line, reject->reason);
+	json_text(&line, reject->reason);
 	json_key(&line, "code");
-	json_string(&line, sv_cstr(err_text(reject->code)));
+	json_text(&line, sv_cstr(err_text(reject->code)));
 	buf_append(&line, SV("}\n"));
 	input_report_reject(reject, &r->n_rejects);
 	enum err result = put(&r->rejects, buf_sv(&line), e);

@@ -20,7 +20,7 @@ static void count_field(struct buf *b, const char *key, int value)
 {
 	json_key(b, key);
 	if (value < 0)
-		json_null(b);
+		json_none(b);
 	else
 		json_int(b, value);
 }
@@ -37,7 +37,7 @@ static void date_field(struct buf *b, const char *key, struct date d)
 	if (d.year)
 		buf_printf(b, "\"%04d-%02d-%02d\"", d.year, d.month, d.day);
 	else
-		json_null(b);
+		json_none(b);
 }
 
 static void open_list(struct buf *b, const char *key)

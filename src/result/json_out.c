@@ -44,7 +44,7 @@ static void append_escaped(struct buf *b, struct sv s)
 	buf_append(b, sv_skip(s, run));
 }
 
-void json_string(struct buf *b, struct sv s)
+void json_text(struct buf *b, struct sv s)
 {
 	buf_append_char(b, '"');
 	for (size_t bad = utf8_validate(s); bad != SIZE_MAX; bad = utf8_validate(s)) {
@@ -59,9 +59,9 @@ void json_string(struct buf *b, struct sv s)
 void json_string_or_null(struct buf *b, struct sv s)
 {
 	if (s.len)
-		json_string(b, s);
+		json_text(b, s);
 	else
-		json_null(b);
+		json_none(b);
 }
 
 /* Decimal digits of v, at least `width` of them. */
@@ -87,7 +87,7 @@ void json_number(struct buf *b, double v, unsigned decimals)
 {
 	static const uint64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
 	if (!isfinite(v)) {
-		json_null(b);
+		json_none(b);
 		return;
 	}
 	if (fabs(v) >= 9e12) {
@@ -113,7 +113,7 @@ void json_bool(struct buf *b, bool v)
 	buf_append_cstr(b, v ? "true" : "false");
 }
 
-void json_null(struct buf *b)
+void json_none(struct buf *b)
 {
 	buf_append(b, SV("null"));
 }

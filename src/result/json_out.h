@@ -12,8 +12,9 @@ void json_key(struct buf *b, const char *name);
 /* The comma before an array's item, if one is due. */
 void json_item(struct buf *b);
 
-/* A string in quotes; bytes that are not UTF-8 become U+FFFD. */
-void json_string(struct buf *b, struct sv s);
+/* Names that jansson has (json_string, json_null) are avoided: its library would call these instead of its own.
+ * A string in quotes; bytes that are not UTF-8 become U+FFFD. */
+void json_text(struct buf *b, struct sv s);
 
 /* The string, or null when it is empty. */
 void json_string_or_null(struct buf *b, struct sv s);
@@ -24,6 +25,6 @@ void json_int(struct buf *b, int64_t v);
 void json_number(struct buf *b, double v, unsigned decimals);
 
 void json_bool(struct buf *b, bool v);
-void json_null(struct buf *b);
+void json_none(struct buf *b);
 
 #endif

@@ -33,7 +33,7 @@ static void code_field(struct buf *b, const char *key, int value, int least)
 {
 	json_key(b, key);
 	if (value < least)
-		json_null(b);
+		json_none(b);
 	else
 		json_int(b, value);
 }
@@ -50,7 +50,7 @@ static void date_field(struct buf *b, const char *key, struct date d)
 	if (d.year)
 		buf_printf(b, "\"%04d-%02d-%02d\"", d.year, d.month, d.day);
 	else
-		json_null(b);
+		json_none(b);
 }
 
 /* A phrase or sentence with its white space collapsed. */
@@ -101,7 +101,7 @@ static void extent_field(struct buf *b, const struct shape *s)
 {
 	json_key(b, "extent");
 	if (!s->n_polygons) {
-		json_null(b);
+		json_none(b);
 		return;
 	}
 	bool multi = s->n_polygons > 1;
@@ -117,7 +117,7 @@ static void route_field(struct buf *b, const struct line *l)
 {
 	json_key(b, "route");
 	if (l->n < 2) {
-		json_null(b);
+		json_none(b);
 		return;
 	}
 	buf_append_cstr(b, "{\"type\":\"LineString\",\"coordinates\":[");
@@ -134,12 +134,12 @@ static void location_fields(struct buf *b, const struct location *l)
 	if (l->uncertainty_m >= 0)
 		json_number(b, l->uncertainty_m, 0);
 	else
-		json_null(b);
+		json_none(b);
 	json_key(b, "point");
 	if (l->has_point)
 		position(b, l->point);
 	else
-		json_null(b);
+		json_none(b);
 	extent_field(b, &l->extent);
 }
 
@@ -228,7 +228,7 @@ static void actor_fields(struct buf *b, const struct incident *i)
 	buf_append_char(b, '[');
 	for (size_t k = 0; k < i->n_actors; k++) {
 		json_item(b);
-		json_string(b, i->actors[k]);
+		json_text(b, i->actors[k]);
 	}
 	buf_append_char(b, ']');
 }

@@ -8,13 +8,13 @@ static void put_value(struct buf *b, const struct field *f, const char *record)
 {
 	struct field_value v;
 	if (!field_get(f, record, &v)) {
-		json_null(b);
+		json_none(b);
 		return;
 	}
 	switch (f->type) {
 	case FIELD_TEXT:
 	case FIELD_DATE:
-		json_string(b, v.text);
+		json_text(b, v.text);
 		break;
 	case FIELD_COUNT:
 	case FIELD_CODE:
@@ -44,7 +44,7 @@ static void put_geometry(struct buf *b, const struct layer *l, const char *recor
 		if (layer_point(l, record, &p))
 			json_point(b, p);
 		else
-			json_null(b);
+			json_none(b);
 		break;
 	case GEOMETRY_POLYGON:
 		json_shape(b, layer_shape(l, record));
@@ -53,7 +53,7 @@ static void put_geometry(struct buf *b, const struct layer *l, const char *recor
 		json_line(b, layer_line(l, record));
 		break;
 	case GEOMETRY_NONE:
-		json_null(b);
+		json_none(b);
 		break;
 	}
 }

@@ -62,7 +62,7 @@ void json_texts(struct buf *b, const struct sv *items, size_t n)
 	buf_append_char(b, '[');
 	for (size_t i = 0; i < n; i++) {
 		json_item(b);
-		json_string(b, items[i]);
+		json_text(b, items[i]);
 	}
 	buf_append_char(b, ']');
 }
