@@ -8,7 +8,7 @@
 /* Lies in the article's arena, the text perhaps in its unit's bytes. Unknown is empty. */
 struct article {
 	struct sv doc_id;     /* 16 hex digits: XXH3 of the text */
-	struct sv source;     /* the input's path as given; an NDJSON record: its `path`, else its url, else FILE#LINE */
+	struct sv source;     /* the input's path as given; a JSON record: its `path`, else its url, else FILE#LINE */
 	struct sv source_url, title, outlet;
 	struct sv published;  /* as the metadata gives it: ISO date or date-time */
 	struct sv text;       /* valid UTF-8, as read */

@@ -14,7 +14,7 @@ struct staging {
 	bool made_target;
 };
 
-/* Makes the destination when it is missing, and the staging folder. Those of processes that died are removed. ERR_IO. */
+/* Makes the destination when it is missing, and the staging folder; removes those of processes that died. ERR_IO. */
 enum err staging_open(const char *target, struct staging *out, struct error *e);
 
 /* Moves every file into place and removes from the destination those named in `old` (plain names, NULL for none; an

@@ -1,8 +1,8 @@
 #include "cli/write_commands.h"
 
 #define FIELD(type, field) offsetof(struct type, field)
-#define GAZETTEER_OPTION(type)                                                                                          \
-	{"gazetteer", 0, OPTION_TEXT, FIELD(type, gazetteer), "FILE",                                                   \
+#define GAZETTEER_OPTION(type)                                                                                         \
+	{"gazetteer", 0, OPTION_TEXT, FIELD(type, gazetteer), "FILE",                                                  \
 	 "a compiled gazetteer other than the installed one, for the basemap"}
 
 static const struct option layers_table[] = {
@@ -17,7 +17,7 @@ static const struct option layers_table[] = {
 	{"no-map", 0, OPTION_FLAG, FIELD(layers_options, no_map), NULL, "draw no report map"},
 	{"review", 0, OPTION_TEXT, FIELD(layers_options, review), "FILE",
 	 "earlier kharita.gpkg whose review columns are kept (default: that in DIR)"},
-	{"gazetteer", 0, OPTION_TEXT, FIELD(layers_options, gazetteer), "FILE", "compiled gazetteer to take the base map from"},
+	GAZETTEER_OPTION(layers_options),
 	{"jobs", 'j', OPTION_COUNT, FIELD(layers_options, jobs), "N", "threads (default: number of cores)"},
 	OPTIONS_END,
 };
@@ -60,7 +60,7 @@ static const struct option poster_table[] = {
 	{"title", 0, OPTION_TEXT, FIELD(poster_options, title), "TEXT", "title of the map"},
 	{"language", 0, OPTION_TEXT, FIELD(poster_options, language), "ar|en", "labels and legend (default ar)"},
 	{"dpi", 0, OPTION_COUNT, FIELD(poster_options, dpi), "N", "resolution of a PNG"},
-	{"gazetteer", 0, OPTION_TEXT, FIELD(poster_options, gazetteer), "FILE", "compiled gazetteer to take the base map from"},
+	GAZETTEER_OPTION(poster_options),
 	OPTIONS_END,
 };
 
