@@ -1,12 +1,11 @@
 #include "cli/cli.h"
 #include "gazetteer/lookup.h"
+#include "result/json_out.h"
 
-#include <jansson.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { DEFAULT_MATCHES = 10, COLUMNS = 8, CELL_BYTES = 512 };
+enum { DEFAULT_MATCHES = 10, COLUMNS = 8, CELL_BYTES = 512, MAX_JSON_BYTES = 256 * 1024 * 1024 };
 
 struct lookup_options {
 	struct common_options common;
@@ -33,43 +32,57 @@ static const char *const lookup_examples[] = {
 	NULL,
 };
 
-static json_t *json_text(struct sv s)
+static void put_field(struct buf *b, const char *name, struct sv s)
 {
-	return s.len ? json_stringn(s.ptr, s.len) : json_null();
+	json_key(b, name);
+	json_string_or_null(b, s);
 }
 
-static double rounded(double v, double unit)
+static void put_degrees(struct buf *b, const char *name, const struct place *p, double degrees)
 {
-	return round(v / unit) * unit;
+	json_key(b, name);
+	if (p->has_point)
+		json_number(b, degrees, 6);
+	else
+		json_none(b);
 }
 
-static json_t *json_match(const struct gazetteer *g, const struct gazetteer_match *m)
+static void put_match(struct buf *b, const struct gazetteer *g, const struct gazetteer_match *m)
 {
 	const struct place *p = gazetteer_place(g, (size_t)m->place);
-	json_t *j = json_object();
-	json_object_set_new(j, "place_id", json_text(p->id));
-	json_object_set_new(j, "name_ar", json_text(p->name_ar));
-	json_object_set_new(j, "name_en", json_text(p->name_en));
-	json_object_set_new(j, "kind", json_string(place_kind_name(p->kind)));
-	json_object_set_new(j, "feature_code", json_text(p->feature_code));
-	json_object_set_new(j, "admin1", json_text(p->admin1));
-	json_object_set_new(j, "admin2", json_text(p->admin2));
-	json_object_set_new(j, "admin3", json_text(p->admin3));
-	json_object_set_new(j, "lat", p->has_point ? json_real(rounded(p->point.lat_deg, 1e-6)) : json_null());
-	json_object_set_new(j, "lon", p->has_point ? json_real(rounded(p->point.lon_deg, 1e-6)) : json_null());
-	json_object_set_new(j, "confidence", json_string(place_confidence_name(p->confidence)));
-	json_object_set_new(j, "score", json_real(rounded(m->score, 1e-3)));
-	return j;
+	buf_append_char(b, '{');
+	put_field(b, "place_id", p->id);
+	put_field(b, "name_ar", p->name_ar);
+	put_field(b, "name_en", p->name_en);
+	put_field(b, "kind", sv_cstr(place_kind_name(p->kind)));
+	put_field(b, "feature_code", p->feature_code);
+	put_field(b, "admin1", p->admin1);
+	put_field(b, "admin2", p->admin2);
+	put_field(b, "admin3", p->admin3);
+	put_degrees(b, "lat", p, p->point.lat_deg);
+	put_degrees(b, "lon", p, p->point.lon_deg);
+	put_field(b, "confidence", sv_cstr(place_confidence_name(p->confidence)));
+	json_key(b, "score");
+	json_number(b, m->score, 3);
+	buf_append_char(b, '}');
 }
 
-static void print_json(const struct gazetteer *g, const struct gazetteer_match *m, size_t n)
+/* One array, an object a line. */
+static enum err print_json(const struct gazetteer *g, const struct gazetteer_match *m, size_t n)
 {
-	json_t *array = json_array();
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(array, json_match(g, &m[i]));
-	json_dumpf(array, stdout, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(9));
-	putchar('\n');
-	json_decref(array);
+	struct buf b;
+	buf_init(&b, MAX_JSON_BYTES);
+	buf_append_char(&b, '[');
+	for (size_t i = 0; i < n; i++) {
+		buf_append_cstr(&b, i ? ",\n" : "\n");
+		put_match(&b, g, &m[i]);
+	}
+	buf_append_cstr(&b, n ? "\n]\n" : "]\n");
+	bool whole = buf_ok(&b);
+	if (whole)
+		fwrite(b.ptr, 1, b.len, stdout);
+	buf_release(&b);
+	return whole ? OK : ERR_NOMEM;
 }
 
 struct row {
@@ -173,7 +186,7 @@ static enum err answer(struct arena *a, const struct gazetteer *g, const struct 
 	a->escape = NULL;
 	enum err result = OK;
 	if (o->json)
-		print_json(g, matches, n);
+		result = print_json(g, matches, n);
 	else if (n == 0)
 		fprintf(stderr, "kharita: the gazetteer has no place like '%.*s'\n", SV_ARG(name));
 	else
