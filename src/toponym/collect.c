@@ -1,6 +1,5 @@
 /* Walks the tokens and collects everything that may be a place: gazetteer names with their head words, areas
  * ("ريف X الشرقي", "بادية X"), and unknown names behind a head word. */
-#include "text/decode.h"
 #include "toponym/scan.h"
 #include "toponym/terms.def"
 
@@ -21,32 +20,12 @@ static struct item *push(struct finder *f)
 	return it;
 }
 
-/* Code points of a raw token up to behind its first n letters, marks and tatweel that follow included. */
-static uint32_t raw_prefix(const struct finder *f, size_t token, uint32_t n)
-{
-	const struct token *t = &f->text->tokens[token];
-	struct sv raw = sv_make(f->text->utf8.ptr + t->byte_start, t->byte_end - t->byte_start);
-	uint32_t at = 0;
-	uint32_t letters = 0;
-	while (raw.len) {
-		size_t len;
-		uint32_t cp = utf8_next(raw, &len);
-		bool mark = cp == 0x0640 || (cp >= 0x064B && cp <= 0x0652) || cp == 0x0670 || cp < 0x80;
-		if (!mark && letters == n)
-			break;
-		letters += !mark;
-		at++;
-		raw = sv_skip(raw, len);
-	}
-	return at;
-}
-
 static void set_span(const struct finder *f, struct item *it, size_t first, uint32_t cut, size_t last)
 {
 	const struct token *tokens = f->text->tokens;
 	it->m.first_token = (uint32_t)first;
 	it->m.last_token = (uint32_t)last;
-	it->m.start = tokens[first].start + (cut ? raw_prefix(f, first, cut) : 0);
+	it->m.start = cut ? text_cut(f->text, &tokens[first], cut, NULL) : tokens[first].start;
 	it->m.end = tokens[last].end;
 	it->m.sentence = tokens[first].sentence;
 }
