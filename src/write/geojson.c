@@ -62,6 +62,8 @@ static void put_feature(struct buf *b, const struct layer *l, const char *record
 {
 	buf_append(b, SV("{\"type\":\"Feature\",\"properties\":{"));
 	for (size_t i = 0; i < l->n_fields; i++) {
+		if (l->fields[i].package_only)
+			continue;
 		json_key(b, l->fields[i].name);
 		put_value(b, &l->fields[i], record);
 	}

@@ -45,6 +45,7 @@ struct model_place {
 	bool has_point;
 	struct lonlat point;
 	int64_t mentions, articles, incidents;
+	int64_t incidents_here; /* of them, those whose own place it is */
 };
 
 struct model_place_ref {

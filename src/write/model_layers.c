@@ -5,7 +5,7 @@
 #define AT(type, member) offsetof(struct type, member)
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
-#define M(name, type, member) {name, type, AT(model_mention, member), 0}
+#define M(name, type, member) {name, type, AT(model_mention, member), 0, false}
 static const struct field mention_fields[] = {
 	M("mention_id", FIELD_TEXT, mention_id),
 	M("doc_id", FIELD_TEXT, doc_id),
@@ -27,7 +27,7 @@ static const struct field mention_fields[] = {
 };
 #undef M
 
-#define P(name, type, member) {name, type, AT(model_place, member), 0}
+#define P(name, type, member) {name, type, AT(model_place, member), 0, false}
 static const struct field place_fields[] = {
 	P("place_id", FIELD_TEXT, place_id),
 	P("name_ar", FIELD_TEXT, name_ar),
@@ -42,15 +42,16 @@ static const struct field place_fields[] = {
 	P("incidents", FIELD_COUNT, incidents),
 	P("first_date", FIELD_DATE, first_date),
 	P("last_date", FIELD_DATE, last_date),
+	{"incidents_here", FIELD_COUNT, AT(model_place, incidents_here), 0, true},
 };
 #undef P
 
-#define I(name, type, member) {name, type, AT(model_incident, member), 0}
+#define I(name, type, member) {name, type, AT(model_incident, member), 0, false}
 static const struct field incident_fields[] = {
 	I("event_id", FIELD_TEXT, event_id),
 	I("doc_id", FIELD_TEXT, doc_id),
 	I("source", FIELD_TEXT, source),
-	{"sources", FIELD_TEXTS, AT(model_incident, sources), AT(model_incident, n_sources)},
+	{"sources", FIELD_TEXTS, AT(model_incident, sources), AT(model_incident, n_sources), false},
 	I("source_url", FIELD_TEXT, source_url),
 	I("event_date", FIELD_DATE, event_date),
 	I("date_start", FIELD_DATE, date_start),
@@ -62,7 +63,7 @@ static const struct field incident_fields[] = {
 	I("sub_event_type", FIELD_TEXT, sub_event_type),
 	I("actor1", FIELD_TEXT, actor1),
 	I("actor2", FIELD_TEXT, actor2),
-	{"actors", FIELD_TEXTS, AT(model_incident, actors), AT(model_incident, n_actors)},
+	{"actors", FIELD_TEXTS, AT(model_incident, actors), AT(model_incident, n_actors), false},
 	I("fatalities", FIELD_COUNT, fatalities),
 	I("fatalities_low", FIELD_COUNT, fatalities_low),
 	I("fatalities_high", FIELD_COUNT, fatalities_high),
@@ -72,7 +73,7 @@ static const struct field incident_fields[] = {
 	I("location", FIELD_TEXT, location),
 	I("location_ar", FIELD_TEXT, location_ar),
 	I("place_id", FIELD_TEXT, place_id),
-	{"places", FIELD_PLACES, AT(model_incident, places), AT(model_incident, n_places)},
+	{"places", FIELD_PLACES, AT(model_incident, places), AT(model_incident, n_places), false},
 	I("admin1", FIELD_TEXT, admin1),
 	I("admin2", FIELD_TEXT, admin2),
 	I("admin3", FIELD_TEXT, admin3),
@@ -92,7 +93,7 @@ static const struct field incident_fields[] = {
 };
 #undef I
 
-#define E(name, type, member) {name, type, AT(model_extent, member), 0}
+#define E(name, type, member) {name, type, AT(model_extent, member), 0, false}
 static const struct field extent_fields[] = {
 	E("event_id", FIELD_TEXT, event_id),
 	E("mention_id", FIELD_TEXT, mention_id),
@@ -108,7 +109,7 @@ static const struct field extent_fields[] = {
 };
 #undef E
 
-#define R(name, type, member) {name, type, AT(model_route, member), 0}
+#define R(name, type, member) {name, type, AT(model_route, member), 0, false}
 static const struct field route_fields[] = {
 	R("event_id", FIELD_TEXT, event_id),
 	R("source", FIELD_TEXT, source),

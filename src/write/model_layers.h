@@ -21,6 +21,7 @@ struct field {
 	const char *name;
 	enum field_type type;
 	size_t offset, offset_n;
+	bool package_only; /* in the GeoPackage beside the contract's, for its styles */
 };
 
 /* Those up to LAYER_COUNT are the contract's; then what only the GeoPackage holds: the basemap and tables. */

@@ -94,6 +94,7 @@ static void place_add_incident(struct place_table *t, size_t index, const struct
 		return;
 	at->incident = index + 1;
 	at->place.incidents++;
+	at->place.incidents_here += i->has_point && sv_eq(place_id, i->place_id) && sv_eq(name_ar, i->location_ar);
 	span_widen(&at->place.first_date, &at->place.last_date, i->date_start.len ? i->date_start : i->event_date,
 	           i->date_end.len ? i->date_end : i->event_date);
 }

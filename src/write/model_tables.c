@@ -9,7 +9,7 @@ enum { SETTLEMENT_PROMINENCE = 3 }; /* towns of the region and larger: what a re
 #define AT(type, member) offsetof(struct type, member)
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
-#define B(name, type, member) {name, type, AT(model_base, member), 0}
+#define B(name, type, member) {name, type, AT(model_base, member), 0, false}
 static const struct field base_fields[] = {
 	B("place_id", FIELD_TEXT, place_id),
 	B("name_ar", FIELD_TEXT, name_ar),
@@ -21,7 +21,7 @@ static const struct field base_fields[] = {
 };
 #undef B
 
-#define A(name, type, member) {name, type, AT(model_article, member), 0}
+#define A(name, type, member) {name, type, AT(model_article, member), 0, false}
 static const struct field article_fields[] = {
 	A("doc_id", FIELD_TEXT, doc_id),
 	A("source", FIELD_TEXT, source),
@@ -36,12 +36,12 @@ static const struct field article_fields[] = {
 #undef A
 
 static const struct field source_fields[] = {
-	{"event_id", FIELD_TEXT, AT(model_source, event_id), 0},
-	{"report_id", FIELD_TEXT, AT(model_source, report_id), 0},
-	{"source", FIELD_TEXT, AT(model_source, source), 0},
+	{"event_id", FIELD_TEXT, AT(model_source, event_id), 0, false},
+	{"report_id", FIELD_TEXT, AT(model_source, report_id), 0, false},
+	{"source", FIELD_TEXT, AT(model_source, source), 0, false},
 };
 
-#define U(name, type, member) {name, type, AT(model_unresolved, member), 0}
+#define U(name, type, member) {name, type, AT(model_unresolved, member), 0, false}
 static const struct field unresolved_fields[] = {
 	U("surface", FIELD_TEXT, surface),
 	U("name_ar", FIELD_TEXT, name_ar),
@@ -50,7 +50,7 @@ static const struct field unresolved_fields[] = {
 	U("container_ar", FIELD_TEXT, container_ar),
 	U("count", FIELD_COUNT, count),
 	U("sentence", FIELD_TEXT, sentence),
-	{"sources", FIELD_TEXTS, AT(model_unresolved, sources), AT(model_unresolved, n_sources)},
+	{"sources", FIELD_TEXTS, AT(model_unresolved, sources), AT(model_unresolved, n_sources), false},
 };
 #undef U
 

@@ -134,6 +134,7 @@ static void incidents(struct buf *b, const struct theme *t, enum theme_lang lang
 	xml_colour(b, t->incident.leader.colour);
 	buf_append(b, SV("\" maxLabelScaleDenominator=\"-1\">\n"));
 	event_categories(b, t, lang);
+	buf_append(b, SV("<labelFontProperties description=\"Sans Serif,8,-1,5,50,0,0,0,0,0\" style=\"\"/>\n"));
 	const struct xml_marker centre = {"circle", t->incident.badge.fill, t->incident.badge.text, 1.2, 0.2};
 	xml_symbol_open(b, "centerSymbol", "marker");
 	xml_marker_layer(b, &centre, NULL);
@@ -182,11 +183,11 @@ static void places(struct buf *b, const struct theme *t, enum theme_lang lang)
 	buf_append(b, SV("</symbols></renderer-v2>\n"));
 	const char *text = lang == LANG_AR ? "\"name_ar\"" : "coalesce(\"name_en\", \"name_ar\")";
 	const struct qgis_label labels[] = {
-		{text, "\"incidents\" = 0 AND \"kind\" = 'city' AND NOT " IS_AREA, &t->labels[LABEL_CITY],
+		{text, "\"incidents_here\" = 0 AND \"kind\" = 'city' AND NOT " IS_AREA, &t->labels[LABEL_CITY],
 	         PLACEMENT_AROUND_POINT, 0, 7, false},
-		{text, "\"incidents\" = 0 AND \"kind\" <> 'city' AND NOT " IS_AREA, &t->labels[LABEL_MENTIONED],
+		{text, "\"incidents_here\" = 0 AND \"kind\" <> 'city' AND NOT " IS_AREA, &t->labels[LABEL_MENTIONED],
 	         PLACEMENT_AROUND_POINT, LABEL_SCALE_PLACE, 4, false},
-		{text, "\"incidents\" = 0 AND \"kind\" <> 'governorate' AND \"kind\" <> 'country' AND " IS_AREA,
+		{text, "\"incidents_here\" = 0 AND \"kind\" <> 'governorate' AND \"kind\" <> 'country' AND " IS_AREA,
 	         &t->labels[LABEL_MENTIONED], PLACEMENT_OVER_POINT, LABEL_SCALE_PLACE, 3, false},
 		{NULL, NULL, NULL, 0, 0, 0, false}};
 	qgis_labels(b, t->fonts.text, labels);
