@@ -20,7 +20,8 @@ static const struct option lookup_table[] = {
 	{"json", 0, OPTION_FLAG, FIELD(json), NULL, "print a JSON array"},
 	{"all", 0, OPTION_FLAG, FIELD(all), NULL, "print every match, not only the ten best"},
 	{"gazetteer", 0, OPTION_TEXT, FIELD(gazetteer), "FILE", "compiled gazetteer (default: the installed one)"},
-	{"overlay", 0, OPTION_LIST, FIELD(overlays), "FILE", "places of your own on top, columns as places.tsv; repeatable"},
+	{"overlay", 0, OPTION_LIST, FIELD(overlays), "FILE",
+	 "places of your own on top, columns as places.tsv; repeatable"},
 	OPTIONS_END,
 };
 
@@ -35,7 +36,7 @@ static const char *const lookup_examples[] = {
 static void put_field(struct buf *b, const char *name, struct sv s)
 {
 	json_key(b, name);
-	json_string_or_null(b, s);
+	json_text_or_null(b, s);
 }
 
 static void put_degrees(struct buf *b, const char *name, const struct place *p, double degrees)
@@ -217,8 +218,8 @@ const struct command command_lookup = {
 	.name = "lookup",
 	.summary = "what the gazetteer knows of a name",
 	.arguments = "NAME",
-	.description = "NAME is an Arabic or English name, a P-code or an identifier. Without an exact match the nearest\n"
-	               "spellings are shown. --json prints one array, best match first, [] for none.",
+	.description = "NAME is an Arabic or English name, a P-code or an identifier. Without an exact match the\n"
+	               "nearest spellings are shown. --json prints one array, best match first, [] for none.",
 	.options = lookup_table,
 	.examples = lookup_examples,
 	.run = cmd_lookup,

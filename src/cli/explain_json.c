@@ -7,7 +7,7 @@ enum { SCORE_DECIMALS = 4 };
 static void string_field(struct buf *b, const char *key, struct sv value)
 {
 	json_key(b, key);
-	json_string_or_null(b, value);
+	json_text_or_null(b, value);
 }
 
 static void int_field(struct buf *b, const char *key, int64_t value)

@@ -56,7 +56,7 @@ void json_text(struct buf *b, struct sv s)
 	buf_append_char(b, '"');
 }
 
-void json_string_or_null(struct buf *b, struct sv s)
+void json_text_or_null(struct buf *b, struct sv s)
 {
 	if (s.len)
 		json_text(b, s);

@@ -17,7 +17,7 @@ void json_item(struct buf *b);
 void json_text(struct buf *b, struct sv s);
 
 /* The string, or null when it is empty. */
-void json_string_or_null(struct buf *b, struct sv s);
+void json_text_or_null(struct buf *b, struct sv s);
 
 void json_int(struct buf *b, int64_t v);
 

@@ -74,9 +74,9 @@ void json_places(struct buf *b, const struct model_place_ref *items, size_t n)
 		json_item(b);
 		buf_append_char(b, '{');
 		json_key(b, "place_id");
-		json_string_or_null(b, items[i].place_id);
+		json_text_or_null(b, items[i].place_id);
 		json_key(b, "name_ar");
-		json_string_or_null(b, items[i].name_ar);
+		json_text_or_null(b, items[i].name_ar);
 		buf_append_char(b, '}');
 	}
 	buf_append_char(b, ']');
