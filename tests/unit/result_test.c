@@ -113,7 +113,7 @@ static void test_result_of_an_article(void **state)
 {
 	(void)state;
 	/* "Seven soldiers were killed on Thursday 14 October in an ambush 12 km south-west of the town of Kabajib." */
-	static const char text[] = "قُتل سبعة جنود، الخميس 14 تشرين الأول، في كمين\n على بعد 12 كم جنوب غرب بلدة كباجب.";
+	static const char text[] = "قُتل سبعة جنود، الخميس 14 تشرين الأول، في كمين  \t على بعد 12 كم جنوب غرب بلدة كباجب.";
 	struct engine engine;
 	struct error e;
 	struct arena arena;
@@ -135,9 +135,11 @@ static void test_result_of_an_article(void **state)
 	assert_string_equal(json_string_value(json_object_get(root, "source")), "a \"b\".txt");
 	assert_true(json_is_null(json_object_get(root, "title")));
 	assert_string_equal(json_string_value(json_object_get(root, "text_day")), "2021-10-15");
+	assert_int_equal(json_array_size(json_object_get(root, "mentions")), 1);
 	const json_t *mention = json_array_get(json_object_get(root, "mentions"), 0);
 	assert_string_equal(json_string_value(json_object_get(mention, "surface")), "كباجب");
-	assert_null(strchr(json_string_value(json_object_get(mention, "sentence")), '\n'));
+	assert_null(strchr(json_string_value(json_object_get(mention, "sentence")), '\t'));
+	assert_int_equal(json_array_size(json_object_get(root, "incidents")), 1);
 	const json_t *incident = json_array_get(json_object_get(root, "incidents"), 0);
 	assert_string_equal(json_string_value(json_object_get(incident, "event_date")), "2021-10-14");
 	assert_int_equal(json_integer_value(json_object_get(incident, "time_precision")), 1);
