@@ -1,6 +1,6 @@
 #include "event/rules.h"
 
-enum { GAP_WORDS = 4, LEFT_WORDS = 14, TALLY_WORDS = 20, SKIP_WORDS = 6, JOINT_WORDS = 2 };
+enum { GAP_WORDS = 4, LEFT_WORDS = 14, TALLY_WORDS = 20, SKIP_WORDS = 6, NAME_BYTES = 8 /* four letters */ };
 
 struct counter {
 	const struct finder *f;
@@ -182,7 +182,7 @@ static struct casualty_fact *fact_add(struct counter *c, size_t first, size_t la
 
 static void fact_set(struct casualty_fact *x, enum casualty_kind kind, bool joint, const struct people *p)
 {
-	bool kill = kind == CASUALTY_KILL || kind == CASUALTY_DEAD;
+	bool kill = kind == CASUALTY_KILL || kind == CASUALTY_LOSS || kind == CASUALTY_DEAD;
 	x->vague = p->vague;
 	x->civilians = p->civilians;
 	x->armed = p->armed;
@@ -226,6 +226,9 @@ static bool people_before(const struct counter *c, size_t i, struct people *p)
 	const struct finder *f = c->f;
 	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
 	size_t from = i > first + LEFT_WORDS ? i - LEFT_WORDS : first;
+	for (size_t j = i; j > from && j + 4 > i; j--) /* "بينهم 9 قضوا": right before the verb */
+		if (counted_at(f, j - 1, i, p) && p->last + 1u == i)
+			return true;
 	for (size_t j = i; j > from; j--)
 		if (casualty_at(f, j - 1, CASUALTY_SUBSET) || casualty_at(f, j - 1, CASUALTY_KILL) ||
 		    casualty_at(f, j - 1, CASUALTY_WOUND) || casualty_at(f, j - 1, CASUALTY_DEAD))
@@ -237,6 +240,14 @@ static bool people_before(const struct counter *c, size_t i, struct people *p)
 		if (named_at(f, j - 1, p) && !p->vague)
 			return true;
 	return false;
+}
+
+/* A word that may be a victim's name or calling: no function word, nothing the lexicon knows. */
+static bool is_name_like(const struct finder *f, size_t i)
+{
+	const struct token *k = &f->text->tokens[i];
+	return k->kind == TOKEN_WORD && k->norm.len >= NAME_BYTES && !stops_list(f, i) && !scan_at(&f->scan, i, PHRASE_TIME) &&
+	       !scan_at(&f->scan, i, PHRASE_CONTEXT) && !scan_at(&f->scan, i, PHRASE_TRIGGER);
 }
 
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
@@ -256,6 +267,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		fact_set(fact_add(c, h->first, p.last), kind, joint, &p);
 		return p.last + 1u;
 	}
+	if (kind == CASUALTY_LOSS)
+		return h->last + 1u;
 	if (h->tense == TENSE_PAST && people_before(c, h->first, &p)) {
 		if (h->number == NUMBER_TWO && p.vague)
 			p = (struct people){.n = 2, .any = true, .civilians = p.civilians, .armed = p.armed};
@@ -264,7 +277,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		p.n = 2;
 		fact_set(fact_add(c, h->first, h->last), kind, false, &p);
 	} else if (kind == CASUALTY_KILL && h->number == NUMBER_ONE && at < end && !is_mark(f, at) && !date_at(c, at) &&
-	           f->text->tokens[at].kind == TOKEN_WORD && !stops_list(f, at)) {
+	           is_name_like(f, at)) {
 		p.n = 1; /* a name or a noun that the lexicon lacks */
 		fact_set(fact_add(c, h->first, at), kind, false, &p);
 	}
@@ -358,6 +371,8 @@ static size_t take(struct counter *c, size_t i)
 		return take_tally(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_KILL)))
 		return take_deed(c, h, CASUALTY_KILL);
+	if ((h = casualty_at(c->f, i, CASUALTY_LOSS)))
+		return take_deed(c, h, CASUALTY_LOSS);
 	if ((h = casualty_at(c->f, i, CASUALTY_WOUND)))
 		return take_deed(c, h, CASUALTY_WOUND);
 	if ((h = casualty_at(c->f, i, CASUALTY_DEAD)) && !in_subset(c, i))

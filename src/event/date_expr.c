@@ -81,7 +81,8 @@ static bool take_part(struct cursor *c)
 	if (!r || c->e->month)
 		return false;
 	c->e->part_of_day = true;
-	c->e->strong_part |= r->value != 0;
+	c->e->strong_part |= r->value == 1;
+	c->e->past_midnight |= r->value == 2;
 	c->at = after;
 	return true;
 }

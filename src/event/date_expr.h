@@ -16,6 +16,7 @@ struct date_expr {
 	bool has_offset;
 	int offset;              /* days from the text's day */
 	bool part_of_day, strong_part;
+	bool past_midnight;      /* "بعد منتصف ليل أمس": in the first hours of the next day */
 	bool is_last, is_this, is_same; /* الماضي, الجاري, ذاته */
 	bool last_year, this_year, same_year, same_month;
 	bool has_unit;

@@ -247,22 +247,25 @@ static void resolve_season(const struct date_expr *e, const struct anchor *a, st
 
 static void resolve_offset(const struct date_expr *e, const struct anchor *a, struct date_fact *d)
 {
+	int offset = e->offset + (e->past_midnight && e->offset < 0);
 	d->basis = e->is_same ? SV("the same day") : SV("day named from the text's day");
 	if (e->is_same && a->previous.year)
 		set_day(d, a->previous);
 	else if (e->is_same)
 		d->unit = DATE_UNKNOWN;
 	else if (a->known && !a->from_body)
-		set_day(d, add_days(a->text_day, e->offset));
+		set_day(d, add_days(a->text_day, offset));
 	else if (a->known)
-		set_span(d, add_days(a->text_day, e->offset), add_days(a->text_day, e->offset + 2), DATE_DAYS);
+		set_span(d, add_days(a->text_day, offset), add_days(a->text_day, offset + 2), DATE_DAYS);
 }
 
 static void resolve(const struct date_expr *e, const struct anchor *a, struct date_fact *d)
 {
 	*d = (struct date_fact){.first_token = e->first, .last_token = e->last, .sentence = e->sentence};
-	if (e->shift == SHIFT_DURING)
+	if (e->shift == SHIFT_DURING) {
 		d->is_duration = !e->is_last || e->count == 0;
+		d->is_habit = e->is_last && e->count == 0 && e->unit >= UNIT_DAY;
+	}
 	if (e->shift == SHIFT_DURING && d->is_duration)
 		d->basis = SV("duration");
 	else if (e->shift == SHIFT_DURING)
@@ -349,7 +352,8 @@ static void find_text_day(const struct finder *f, struct sv published, const str
 	const struct date_expr *body = a->known ? NULL : find_body_date(all, n);
 	if (body)
 		resolve(body, a, &d);
-	bool fresh = has_published && (!d.first.year || date_to_days(day) - date_to_days(d.first) <= STALE_DAYS);
+	bool fresh = has_published && (!body || !d.first.year || body->weekday < 0 || body->sentence >= LEAD_SENTENCES ||
+	                               date_to_days(day) - date_to_days(d.first) <= STALE_DAYS);
 	if (a->known)
 		;
 	else if (fresh || (has_published && !body)) {

@@ -19,6 +19,7 @@ struct date_fact {
 	struct sv basis;         /* "weekday+day+month", "year_inferred", "published + أمس", ...: static or arena */
 	bool is_background;      /* says itself that it is past background: "العام الماضي", "في أواخر 2017" */
 	bool is_duration;        /* "لعدة ساعات", "خلال السنوات الماضية": no date of an event */
+	bool is_habit;           /* a duration of weeks or more up to now: what happened in it happened often */
 };
 
 /* One actor named in the text, or a thing that shows whom an attack hit (حاجز, صهريج). */
@@ -67,8 +68,9 @@ struct trigger_fact {
 	struct sv group;         /* the lexicon's family of triggers: "violence", "arrest", ... */
 };
 
-/* Words that shape clauses: where one opens, what ties it to the one before, what is told as past. */
-enum cue_kind { CUE_BREAK, CUE_RESULT, CUE_CAUSE, CUE_AFTER, CUE_BACKGROUND };
+/* Words that shape clauses: where one opens, what ties it to the one before, what is told as past, who says it, where
+ * people were taken or came from (places there are not the event's). */
+enum cue_kind { CUE_BREAK, CUE_RESULT, CUE_CAUSE, CUE_AFTER, CUE_BACKGROUND, CUE_SAY, CUE_THAT, CUE_ELSEWHERE };
 struct cue_fact {
 	uint32_t first_token, last_token, sentence;
 	enum cue_kind kind;

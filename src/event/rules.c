@@ -27,10 +27,12 @@ static const struct name_value context_kinds[] = {
 	{"background", CONTEXT_BACKGROUND}, {"result", CONTEXT_RESULT},
 	{"cause", CONTEXT_CAUSE},           {"after", CONTEXT_AFTER},
 	{"was", CONTEXT_WAS},               {"had", CONTEXT_HAD},
+	{"habit", CONTEXT_HABIT},           {"say", CONTEXT_SAY},
+	{"that", CONTEXT_THAT},             {"elsewhere", CONTEXT_ELSEWHERE},
 	{"break", CONTEXT_BREAK},
 	{"topic", CONTEXT_TOPIC},           {NULL, 0}};
 static const struct name_value casualty_kinds[] = {
-	{"kill", CASUALTY_KILL},       {"wound", CASUALTY_WOUND},   {"dead", CASUALTY_DEAD},
+	{"kill", CASUALTY_KILL},       {"loss", CASUALTY_LOSS},     {"wound", CASUALTY_WOUND},   {"dead", CASUALTY_DEAD},
 	{"wounded", CASUALTY_WOUNDED}, {"person", CASUALTY_PERSON}, {"persons", CASUALTY_PERSONS},
 	{"subset", CASUALTY_SUBSET},   {"denied", CASUALTY_DENIED}, {"tally", CASUALTY_TALLY},
 	{"age", CASUALTY_AGE},         {"thing", CASUALTY_THING},   {NULL, 0}};

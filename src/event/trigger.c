@@ -1,6 +1,6 @@
 #include "event/rules.h"
 
-enum { LEFT_REACH = 8, SUFFIXES = 2, PLUPERFECT_REACH = 8 };
+enum { LEFT_REACH = 8, SUFFIXES = 2, PLUPERFECT_REACH = 8, TERSE_TOKENS = 32 };
 
 const struct context_rule *context_at(const struct finder *f, size_t token, enum context_kind kind)
 {
@@ -18,14 +18,26 @@ static bool is_clause_mark(const struct token *k)
 static bool object_follows(const struct finder *f, uint32_t last, int object)
 {
 	const struct text *t = f->text;
-	for (size_t i = last + 1u, n = 0; i < t->n_tokens && t->tokens[i].sentence == t->tokens[last].sentence; i++, n++) {
+	size_t n = 0;
+	for (size_t i = last + 1u; i < t->n_tokens && t->tokens[i].sentence == t->tokens[last].sentence; i++) {
+		if (t->tokens[i].kind == TOKEN_PUNCT)
+			continue;
 		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {
 			const struct context_rule *c = &f->rules->contexts[h->row];
 			if (c->kind == CONTEXT_OBJECT && c->object == object && n < c->reach)
 				return true;
 		}
+		n++;
 	}
 	return false;
+}
+
+/* Headlines and posts: short, without a full stop. */
+static bool is_terse(const struct text *t, uint32_t sentence)
+{
+	const struct sentence *s = &t->sentences[sentence];
+	const struct token *end = &t->tokens[s->first_token + s->n_tokens - 1];
+	return s->n_tokens <= TERSE_TOKENS && !(end->kind == TOKEN_PUNCT && (end->mark == '.' || end->mark == 0x06D4));
 }
 
 /* The word at a token that keeps a trigger `distance` words on its right from being an event. */
@@ -37,6 +49,8 @@ static void apply_left(const struct finder *f, size_t token, size_t distance, bo
 	if ((c = context_at(f, token, CONTEXT_PLAN)) && distance <= c->reach && !crossed)
 		out->planned = true;
 	if ((c = context_at(f, token, CONTEXT_GENERAL)) && distance <= c->reach && !crossed)
+		out->general = true;
+	if ((c = context_at(f, token, CONTEXT_HABIT)) && distance <= c->reach && !crossed && !is_terse(f->text, out->sentence))
 		out->general = true;
 }
 
@@ -93,6 +107,9 @@ static void cues_find(const struct finder *f, struct events *out)
 	             {CONTEXT_RESULT, CUE_RESULT},
 	             {CONTEXT_CAUSE, CUE_CAUSE},
 	             {CONTEXT_AFTER, CUE_AFTER},
+	             {CONTEXT_SAY, CUE_SAY},
+	             {CONTEXT_THAT, CUE_THAT},
+	             {CONTEXT_ELSEWHERE, CUE_ELSEWHERE},
 	             {CONTEXT_BACKGROUND, CUE_BACKGROUND}};
 	size_t capacity = 0;
 	for (size_t i = 0; i < f->text->n_tokens; i++) {
@@ -105,6 +122,18 @@ static void cues_find(const struct finder *f, struct events *out)
 					*ARENA_PUSH(f->arena, out->cues, out->n_cues, &capacity) =
 						(struct cue_fact){h->first, h->last, f->text->tokens[i].sentence, kinds[k].cue};
 		}
+	}
+}
+
+/* "انفجر اللغم": the thing is known, so the event is. */
+static void mark_definite_subjects(struct events *out)
+{
+	for (size_t i = 0; i + 1 < out->n_triggers; i++) {
+		const struct trigger_fact *next = &out->triggers[i + 1];
+		struct trigger_fact *t = &out->triggers[i];
+		if (t->role == TRIGGER_FOUNDS && next->role == TRIGGER_MANNER && next->definite &&
+		    next->token == t->last_token + 1u && sv_eq(t->group, next->group))
+			t->definite = true;
 	}
 }
 
@@ -130,5 +159,6 @@ void triggers_find(const struct finder *f, struct events *out)
 		i = h->last + 1u;
 	}
 	out->n_triggers = n;
+	mark_definite_subjects(out);
 	cues_find(f, out);
 }

@@ -1,5 +1,7 @@
 #include "incident/draft.h"
 
+enum { SAY_WORDS = 3, SOURCE_TOKENS = 24 };
+
 #define LOWER_BOUND(name, type, array, count, member)                                                                   \
 	size_t name(const struct type *x, uint32_t token)                                                               \
 	{                                                                                                               \
@@ -70,24 +72,44 @@ static enum link link_at(const struct events *ev, uint32_t token, bool *opens)
 	return LINK_NONE;
 }
 
-static void clause_open(struct arena *a, struct clauses *out, uint32_t token, enum link link, bool background)
+static struct clause *clause_open(struct arena *a, struct clauses *out, uint32_t token, enum link link)
 {
 	struct clause *c = ARENA_PUSH(a, out->items, out->n, &out->capacity);
-	*c = (struct clause){.first = token, .last = token, .link = link, .background = background};
+	*c = (struct clause){.first = token, .last = token, .link = link};
+	return c;
+}
+
+/* "وذكر مصدر في مشفى الأسد أن": the tokens up to the word for "that" name who says it. Returns that word's token. */
+static uint32_t source_end(const struct events *ev, uint32_t first, uint32_t end)
+{
+	bool says = false;
+	for (uint32_t i = first; i < end && i < first + SAY_WORDS; i++)
+		says |= cue_at(ev, i, CUE_SAY) != NULL;
+	for (uint32_t i = first; says && i < end && i < first + SOURCE_TOKENS; i++) {
+		if (cue_at(ev, i, CUE_THAT))
+			return i;
+		if (trigger_at(ev, i) && trigger_at(ev, i)->role == TRIGGER_FOUNDS)
+			return first;
+	}
+	return first;
 }
 
 void clauses_of(struct arena *a, const struct text *t, const struct events *ev, size_t sentence, struct clauses *out)
 {
 	const struct sentence *s = &t->sentences[sentence];
-	uint32_t end = s->first_token + s->n_tokens;
+	uint32_t end = s->first_token + s->n_tokens, source = source_end(ev, s->first_token, end);
 	bool background = false, after_stop = true;
 	for (uint32_t i = s->first_token; i < end; i++) {
 		bool opens;
 		enum link link = link_at(ev, i, &opens);
 		bool past = cue_at(ev, i, CUE_BACKGROUND) != NULL;
+		bool elsewhere = cue_at(ev, i, CUE_ELSEWHERE) && !trigger_at(ev, i);
 		background |= past;
-		if (after_stop || opens || past || out->n == 0)
-			clause_open(a, out, i, link, background);
+		if (i < source ? i == s->first_token : after_stop || opens || past || elsewhere || i == source) {
+			struct clause *c = clause_open(a, out, i, link);
+			c->elsewhere = elsewhere || i < source;
+			c->background = background;
+		}
 		out->items[out->n - 1].last = i;
 		after_stop = is_stop(&t->tokens[i]);
 	}

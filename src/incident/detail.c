@@ -102,7 +102,9 @@ void incident_set_date(const struct story *s, const struct draft *d, const struc
 		out->date_end = date->last;
 		out->date_unit = date->unit;
 		out->date_basis = date->basis;
-	} else if (date || out->background) {
+	} else if (date && !date->is_duration && date->is_background) {
+		out->date_basis = date->basis;
+	} else if (out->background) {
 		out->date_basis = date ? date->basis : SV("");
 	} else if (lead && is_known(lead->date) && !draft_is_past(s, lead, lead)) {
 		out->date_start = lead->date->first;

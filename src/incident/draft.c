@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { TERSE_TOKENS = 32, HEADLINE_TOKENS = 26, HEADER_TOKENS = 8, HEADLINE_SENTENCES = 3 };
+enum { TERSE_TOKENS = 32, HEADLINE_TOKENS = 26, HEADER_EXTRA_WORDS = 1, LIST_ITEMS = 3, HEADLINE_SENTENCES = 3 };
 
 bool families_agree(struct sv a, struct sv b)
 {
@@ -29,18 +29,34 @@ static bool is_terse(const struct text *t, size_t sentence)
 	return t->sentences[sentence].n_tokens <= TERSE_TOKENS && !ends_with_stop(t, sentence);
 }
 
-static bool can_head(const struct text *t, const struct trigger_fact *x)
+/* A day that the sentence names makes its present tense an event: "تمشط حالياً". */
+static bool has_day(const struct story *s, uint32_t sentence)
+{
+	uint32_t first = s->text->sentences[sentence].first_token;
+	for (size_t i = date_from(s->events, first); i < s->events->n_dates; i++) {
+		const struct date_fact *d = &s->events->dates[i];
+		if (d->sentence != sentence)
+			break;
+		if (d->unit == DATE_DAY && !d->is_duration)
+			return true;
+	}
+	return false;
+}
+
+static bool can_head(const struct story *s, const struct trigger_fact *x)
 {
 	if (x->negated || x->planned || x->general || x->role == TRIGGER_MANNER || x->role == TRIGGER_ANAPHORA)
 		return false;
-	return !x->present || is_terse(t, x->sentence);
+	if (x->role == TRIGGER_RESULT && x->definite) /* "القتلى": those told before */
+		return false;
+	return !x->present || is_terse(s->text, x->sentence) || has_day(s, x->sentence);
 }
 
-/* Founding triggers before movements, those before results; then by strength. */
+/* Founding triggers before movements, those before results, what is new before what is known; then by strength. */
 static int head_rank(const struct trigger_fact *x)
 {
-	int role = x->role == TRIGGER_FOUNDS ? 2 : x->role == TRIGGER_RESULT ? 1 : 0;
-	return role * 1000 + x->strength;
+	int role = x->role == TRIGGER_FOUNDS ? 3 : x->role == TRIGGER_RESULT ? 1 : 0;
+	return (x->definite && role == 3 ? 2 : role) * 1000 + x->strength;
 }
 
 static const struct trigger_fact *clause_head(const struct story *s, const struct clause *c)
@@ -48,30 +64,40 @@ static const struct trigger_fact *clause_head(const struct story *s, const struc
 	const struct events *ev = s->events;
 	const struct trigger_fact *best = NULL;
 	for (size_t i = trigger_from(ev, c->first); i < ev->n_triggers && ev->triggers[i].token <= c->last; i++)
-		if (can_head(s->text, &ev->triggers[i]) && (!best || head_rank(&ev->triggers[i]) > head_rank(best)))
+		if (can_head(s, &ev->triggers[i]) && (!best || head_rank(&ev->triggers[i]) > head_rank(best)))
 			best = &ev->triggers[i];
 	return best;
 }
 
-static bool is_own_place(const struct mention *m, enum trigger_role role)
+bool is_event_place(const struct story *s, size_t mention, const struct trigger_fact *head)
 {
-	return m->role == ROLE_EVENT || (m->role == ROLE_DESTINATION && role == TRIGGER_MOVEMENT) ||
-	       (m->role == ROLE_ORIGIN && role == TRIGGER_WITHDRAWAL);
+	const struct mention *m = &s->mentions->items[mention];
+	bool moves = head->role == TRIGGER_MOVEMENT, leaves = head->role == TRIGGER_WITHDRAWAL;
+	if (s->mention_flags[mention] & MENTION_ELSEWHERE)
+		return false;
+	if (m->role == ROLE_DESTINATION)
+		return moves;
+	if (m->role == ROLE_ORIGIN)
+		return leaves || sv_eq(head->group, SV("abduction"));
+	return m->role == ROLE_EVENT;
 }
 
-static bool has_place(const struct story *s, uint32_t first, uint32_t last, enum trigger_role role)
+static bool has_place(const struct story *s, uint32_t first, uint32_t last, const struct trigger_fact *head)
 {
 	const struct mentions *m = s->mentions;
 	for (size_t i = mention_from(m, first); i < m->n && m->items[i].first_token <= last; i++)
-		if (is_own_place(&m->items[i], role))
+		if (is_event_place(s, i, head))
 			return true;
 	return false;
 }
 
 /* An event without a place of its own beside an attack belongs to it: things burnt, troops sent. */
-static bool is_side_effect(struct sv family, struct sv beside)
+static bool is_side_effect(const struct trigger_fact *head, struct sv beside)
 {
-	static const char *const effects[] = {"looting", "movement", "seizure", "release", "change"};
+	static const char *const effects[] = {"looting", "movement", "seizure", "release", "change", "takeover"};
+	struct sv family = head->group;
+	if (head->role == TRIGGER_RESULT)
+		return true;
 	if (!sv_eq(beside, SV("violence")) && !sv_eq(beside, SV("arrest")) && !sv_eq(beside, SV("raid")))
 		return false;
 	for (size_t i = 0; i < sizeof effects / sizeof effects[0]; i++)
@@ -80,27 +106,34 @@ static bool is_side_effect(struct sv family, struct sv beside)
 	return false;
 }
 
+static bool same_sub_type(const struct trigger_fact *a, const struct trigger_fact *b)
+{
+	return sv_eq(a->sub_event_type, b->sub_event_type);
+}
+
 /* Whether a clause with a head goes on telling the draft before it. */
 static bool continues(const struct story *s, const struct draft *d, const struct clause *c, const struct trigger_fact *head)
 {
 	const struct stretch *own = &d->stretches[0];
-	bool placed = has_place(s, c->first, c->last, head->role);
-	bool both = placed && has_place(s, own->first, own->last, d->head->role);
+	bool placed = has_place(s, c->first, c->last, head);
+	bool placed_before = has_place(s, own->first, own->last, d->head);
 	if (c->background != d->background)
 		return false;
+	if (d->anaphoric && !placed_before && !head->definite && head->role != TRIGGER_RESULT && c->link != LINK_RESULT)
+		return false;
+	if (d->anaphoric && !placed_before && placed && !same_sub_type(d->head, head) && head->role != TRIGGER_RESULT)
+		return false;
 	if (!families_agree(d->family, head->group))
-		return !placed && is_side_effect(head->group, d->family);
-	if (c->link == LINK_RESULT || c->link == LINK_CAUSE || !both)
-		return true;
-	return head->role == TRIGGER_RESULT && c->link == LINK_NONE && !both;
+		return !placed && is_side_effect(head, d->family);
+	return c->link == LINK_RESULT || c->link == LINK_CAUSE || !placed || !placed_before;
 }
 
 static void draft_start(struct story *s, size_t sentence, uint32_t first, const struct clause *c,
-                        const struct trigger_fact *head)
+                        const struct trigger_fact *head, bool is_first)
 {
 	struct draft *d = ARENA_PUSH(s->arena, s->drafts, s->n_drafts, &s->drafts_capacity);
 	*d = (struct draft){.sentence = (uint32_t)sentence, .head = head, .family = head->group,
-	                    .background = c->background, .after = c->link == LINK_AFTER, .anaphoric = head->definite};
+	                    .background = c->background, .after = c->link == LINK_AFTER && !is_first, .anaphoric = head->definite};
 	*ARENA_PUSH(s->arena, d->stretches, d->n_stretches, &d->stretches_capacity) = (struct stretch){first, c->last};
 }
 
@@ -111,9 +144,22 @@ static void draft_extend(struct draft *d, const struct clause *c, const struct t
 		return;
 	if (sv_eq(d->family, SV("raid")))
 		d->family = head->group;
-	d->anaphoric = d->anaphoric && (head->definite || head->role == TRIGGER_RESULT);
-	if (head_rank(head) > head_rank(d->head))
+		if (head_rank(head) > head_rank(d->head))
 		d->head = head;
+}
+
+static void flag_mentions(struct story *s, const struct clause *c, bool headed)
+{
+	const struct mentions *m = s->mentions;
+	for (size_t i = mention_from(m, c->first); i < m->n && m->items[i].first_token <= c->last; i++) {
+		s->mention_flags[i] |= c->elsewhere ? MENTION_ELSEWHERE : 0;
+		s->mention_flags[i] |= headed ? MENTION_HEADED : 0;
+	}
+}
+
+static bool opens_with_source(const struct clauses *c)
+{
+	return c->n > 1 && c->items[0].elsewhere;
 }
 
 static void sentence_drafts(struct story *s, size_t sentence)
@@ -126,11 +172,14 @@ static void sentence_drafts(struct story *s, size_t sentence)
 		const struct clause *c = &clauses.items[i];
 		const struct trigger_fact *head = clause_head(s, c);
 		struct draft *d = s->n_drafts > before ? &s->drafts[s->n_drafts - 1] : NULL;
+		flag_mentions(s, c, head != NULL);
 		if (d && (!head || continues(s, d, c, head)))
 			draft_extend(d, c, head);
 		else if (head)
-			draft_start(s, sentence, d ? c->first : pending, c, head);
+			draft_start(s, sentence, d ? c->first : pending, c, head, d == NULL);
 	}
+	if (s->n_drafts > before)
+		s->drafts[before].reported = opens_with_source(&clauses);
 }
 
 static bool is_headline(const struct text *t, size_t sentence)
@@ -145,13 +194,33 @@ static const struct mention *header_of(const struct story *s, size_t sentence)
 {
 	const struct sentence *x = &s->text->sentences[sentence];
 	const struct mentions *m = s->mentions;
-	size_t i = mention_from(m, x->first_token);
-	if (x->n_tokens > HEADER_TOKENS || i == m->n || m->items[i].sentence != sentence)
+	size_t i = mention_from(m, x->first_token), k = trigger_from(s->events, x->first_token);
+	if (i == m->n || m->items[i].sentence != sentence)
 		return NULL;
-	size_t k = trigger_from(s->events, x->first_token);
 	if (k < s->events->n_triggers && s->events->triggers[k].sentence == sentence)
 		return NULL;
-	return &m->items[i];
+	uint32_t words = 0;
+	for (uint32_t j = x->first_token; j < x->first_token + x->n_tokens; j++)
+		words += s->text->tokens[j].kind != TOKEN_PUNCT;
+	return words <= m->items[i].last_token - m->items[i].first_token + HEADER_EXTRA_WORDS ? &m->items[i] : NULL;
+}
+
+/* Bullets, dashes or numbers before most lines, or places alone on their lines: a list of events. */
+static bool is_list(const struct story *s)
+{
+	size_t marks = 0, headers = 0;
+	for (size_t i = 0; i < s->text->n_sentences; i++) {
+		const struct sentence *x = &s->text->sentences[i];
+		const struct token *k = &s->text->tokens[x->first_token];
+		if (x->n_tokens == 0 || !(k->flags & TOKEN_LINE_START))
+			continue;
+		bool number = k->kind == TOKEN_NUMBER && x->n_tokens > 2 && k[1].kind == TOKEN_PUNCT && k[1].mark == '-';
+		bool mark = k->kind == TOKEN_PUNCT && (k->mark == '-' || k->mark == 0x2013 || k->mark == 0x2022 ||
+		                                       (k->mark >= 0x25A0 && k->mark <= 0x25FF));
+		marks += number || mark;
+		headers += header_of(s, i) != NULL && i > 0;
+	}
+	return marks >= LIST_ITEMS || headers >= LIST_ITEMS;
 }
 
 /* The date nearest to the head that is no mere duration. */
@@ -166,7 +235,7 @@ static const struct date_fact *nearest_date(const struct story *s, const struct 
 			break;
 		uint32_t distance = x->first_token > d->head->token ? x->first_token - d->head->token
 		                                                    : d->head->token - x->first_token;
-		if (!x->is_duration && (!best || distance < best_distance)) {
+		if ((!x->is_duration || x->is_habit) && (!best || distance < best_distance)) {
 			best = x;
 			best_distance = distance;
 		}
@@ -174,20 +243,29 @@ static const struct date_fact *nearest_date(const struct story *s, const struct 
 	return best;
 }
 
+/* Many attacks over weeks are no event of their own. */
+static bool is_habit(const struct draft *d)
+{
+	return d->date && d->date->is_habit && (d->head->plural || d->head->definite);
+}
+
 void drafts_find(struct story *s)
 {
 	const struct mention *header = NULL;
+	s->mention_flags = ARENA_ARRAY(s->arena, uint8_t, s->mentions->n + 1);
+	s->is_digest = is_list(s);
 	for (size_t i = 0; i < s->text->n_sentences; i++) {
 		if (s->text->sentences[i].n_tokens == 0)
 			continue;
 		size_t before = s->n_drafts;
-		const struct mention *h = header_of(s, i);
+		const struct mention *h = s->is_digest ? header_of(s, i) : NULL;
 		header = h ? h : header;
 		sentence_drafts(s, i);
 		for (size_t k = before; k < s->n_drafts; k++) {
 			struct draft *d = &s->drafts[k];
 			d->headline = is_headline(s->text, i);
 			d->date = nearest_date(s, d);
+			d->dropped = is_habit(d);
 			draft_find_places(s, d, header);
 		}
 	}

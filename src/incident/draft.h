@@ -11,6 +11,7 @@ struct clause {
 	uint32_t first, last; /* tokens */
 	enum link link;
 	bool background;      /* told as past */
+	bool elsewhere;       /* where people were taken, came from, or who reports: its places are not the event's */
 };
 
 struct clauses {
@@ -32,6 +33,7 @@ struct draft {
 	bool background;
 	bool after;         /* an earlier event, named to place another in time: "عقب تفجير ..." */
 	bool anaphoric;     /* its triggers are definite: it may retell */
+	bool reported;      /* opens with a verb of saying: more about what was told before */
 	bool headline;
 	bool weak_place;    /* its places are only context or were taken over */
 	bool dropped;
@@ -49,7 +51,17 @@ struct story {
 	const struct events *events;
 	struct draft *drafts;
 	size_t n_drafts, drafts_capacity;
+	uint8_t *mention_flags; /* enum mention_flag of each mention */
+	bool is_digest;         /* a list of items, each its own event */
 };
+
+enum mention_flag {
+	MENTION_ELSEWHERE = 1, /* its clause says where else */
+	MENTION_HEADED = 2,    /* its clause has a trigger that heads a draft */
+};
+
+/* Role by which a mention can be the place of an event of this kind. */
+bool is_event_place(const struct story *s, size_t mention, const struct trigger_fact *head);
 
 /* First index of a fact that begins at or after a token. */
 size_t trigger_from(const struct events *ev, uint32_t token);

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 1 };
+enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2 };
 
 static bool dates_agree(const struct draft *a, const struct draft *b)
 {
@@ -16,8 +16,13 @@ static void absorb(struct story *s, struct draft *into, struct draft *d, bool pl
 		*ARENA_PUSH(s->arena, into->stretches, into->n_stretches, &into->stretches_capacity) = d->stretches[i];
 	for (size_t i = 0; places && i < d->n_places; i++)
 		draft_add_place(s->arena, into, d->places[i]);
-	if (!into->date)
+	if (!into->date && d->date && d->date->unit == DATE_DAY && !d->date->is_background)
 		into->date = d->date;
+	if (sv_eq(into->family, SV("raid")) && !sv_eq(d->family, SV("raid"))) {
+		into->family = d->family;
+		into->head = d->head;
+	}
+	into->after = into->after && d->after;
 	d->dropped = true;
 }
 
@@ -26,19 +31,39 @@ static bool same_sub_type(const struct draft *a, const struct draft *b)
 	return sv_eq(a->head->sub_event_type, b->head->sub_event_type);
 }
 
-/* The draft that `d` tells again: same kind, same place, no other day. */
+/* Attacks and clashes are told in each other's words; an air strike is not. */
+static bool is_general_violence(const struct draft *d)
+{
+	return sv_eq(d->head->sub_event_type, SV("Armed clash")) || sv_eq(d->head->sub_event_type, SV("Attack"));
+}
+
+static bool is_other_weapon(const struct draft *a, const struct draft *b)
+{
+	return !same_sub_type(a, b) && sv_eq(b->family, SV("violence")) && !is_general_violence(b);
+}
+
+/* Whether a draft says again what an earlier one said: same kind, same place, no other day. */
+static bool retells(const struct draft *x, const struct draft *d)
+{
+	uint32_t distance = d->sentence - x->sentence;
+	if (x->dropped || x->headline || !families_agree(x->family, d->family) || x->background != d->background)
+		return false;
+	if (d->anaphoric && d->weak_place && distance <= RETELL_SENTENCES)
+		return true;
+	if (!dates_agree(x, d))
+		return false;
+	if (drafts_share_place(x, d) && (distance > 0 || !d->date))
+		return distance == 0 || !is_other_weapon(x, d) || !d->date;
+	if (d->anaphoric && !d->head->plural && distance <= RETELL_SENTENCES)
+		return same_sub_type(x, d) || d->head->role == TRIGGER_RESULT;
+	return d->reported && d->head->role == TRIGGER_RESULT && !d->date && distance > 0 && distance <= NEAR_SENTENCES;
+}
+
 static struct draft *find_retold(struct story *s, size_t k)
 {
-	struct draft *d = &s->drafts[k];
-	for (size_t i = k; i > 0; i--) {
-		struct draft *x = &s->drafts[i - 1];
-		if (x->dropped || x->headline || !families_agree(x->family, d->family) || x->background != d->background)
-			continue;
-		if (drafts_share_place(x, d) && dates_agree(x, d) && (x->sentence != d->sentence || !d->date))
-			return x;
-		if (d->anaphoric && d->sentence - x->sentence < RETELL_SENTENCES && dates_agree(x, d) && same_sub_type(x, d))
-			return x;
-	}
+	for (size_t i = k; i > 0; i--)
+		if (retells(&s->drafts[i - 1], &s->drafts[k]))
+			return &s->drafts[i - 1];
 	return NULL;
 }
 
@@ -72,7 +97,8 @@ static void settle_placeless(struct story *s, size_t k)
 {
 	struct draft *d = &s->drafts[k];
 	struct draft *same = last_of_family(s, k), *last = last_kept(s, k);
-	if (same) {
+	bool other_weapon = same && is_other_weapon(same, d) && !d->anaphoric && d->head->role == TRIGGER_FOUNDS;
+	if (same && !other_weapon) {
 		absorb(s, same, d, false);
 		return;
 	}
@@ -93,7 +119,7 @@ static void settle(struct story *s, size_t k)
 		settle_placeless(s, k);
 		return;
 	}
-	if (d->weak_place && needs_own_place(d)) {
+	if (d->weak_place && needs_own_place(d) && (d->n_places == 0 || d->places[0]->relation == REL_NONE)) {
 		d->dropped = true;
 		return;
 	}
@@ -120,7 +146,7 @@ static void settle_headlines(struct story *s)
 void drafts_fold(struct story *s)
 {
 	for (size_t k = 0; k < s->n_drafts; k++)
-		if (!s->drafts[k].headline)
+		if (!s->drafts[k].headline && !s->drafts[k].dropped)
 			settle(s, k);
 	settle_headlines(s);
 	for (size_t k = 0; k < s->n_drafts; k++)

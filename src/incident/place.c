@@ -35,25 +35,36 @@ void draft_add_place(struct arena *a, struct draft *d, const struct mention *m)
 	*ARENA_PUSH(a, d->places, d->n_places, &d->places_capacity) = m;
 }
 
-static bool fits(const struct mention *m, enum role role)
+/* Places of the event in a draft's own clauses; movements only where their own clause has them. */
+static void add_event_places(const struct story *s, struct draft *d)
 {
-	return m->role == role;
+	const struct mentions *m = s->mentions;
+	const struct stretch *own = &d->stretches[0];
+	bool headed_only = d->head->role == TRIGGER_MOVEMENT || d->head->role == TRIGGER_WITHDRAWAL;
+	for (size_t i = mention_from(m, own->first); i < m->n && m->items[i].first_token <= own->last; i++)
+		if (is_event_place(s, i, d->head) && (!headed_only || (s->mention_flags[i] & MENTION_HEADED)))
+			draft_add_place(s->arena, d, &m->items[i]);
 }
 
-static void add_role(const struct story *s, struct draft *d, enum role role)
+static void add_context(const struct story *s, struct draft *d)
 {
 	const struct mentions *m = s->mentions;
 	const struct stretch *own = &d->stretches[0];
 	for (size_t i = mention_from(m, own->first); i < m->n && m->items[i].first_token <= own->last; i++)
-		if (fits(&m->items[i], role))
+		if (m->items[i].role == ROLE_CONTEXT && !(s->mention_flags[i] & MENTION_ELSEWHERE))
 			draft_add_place(s->arena, d, &m->items[i]);
 }
 
-/* The narrowest first, those of one breadth as the text has them; broad ones behind. */
+static int place_order(const struct mention *m)
+{
+	return mention_breadth(m) + (m->role == ROLE_CONTEXT ? 100 : 0);
+}
+
+/* Places of the event before its surroundings, the narrowest first, those of one breadth as the text has them. */
 static void sort_places(struct draft *d)
 {
 	for (size_t i = 1; i < d->n_places; i++)
-		for (size_t j = i; j > 0 && mention_breadth(d->places[j]) < mention_breadth(d->places[j - 1]); j--) {
+		for (size_t j = i; j > 0 && place_order(d->places[j]) < place_order(d->places[j - 1]); j--) {
 			const struct mention *swap = d->places[j];
 			d->places[j] = d->places[j - 1];
 			d->places[j - 1] = swap;
@@ -62,24 +73,28 @@ static void sort_places(struct draft *d)
 
 void draft_find_places(const struct story *s, struct draft *d, const struct mention *header)
 {
-	add_role(s, d, ROLE_EVENT);
-	if (d->head->role == TRIGGER_MOVEMENT)
-		add_role(s, d, ROLE_DESTINATION);
-	if (d->head->role == TRIGGER_WITHDRAWAL)
-		add_role(s, d, ROLE_ORIGIN);
+	add_event_places(s, d);
 	size_t own = d->n_places;
-	add_role(s, d, ROLE_CONTEXT);
+	add_context(s, d);
 	d->weak_place = own == 0;
 	sort_places(d);
 	if (d->n_places == 0 && header)
 		draft_add_place(s->arena, d, header);
 }
 
+/* One badia or countryside, whatever part of it. */
+static bool is_same_area(const struct mention *a, const struct mention *b)
+{
+	return a->place != PLACE_NONE && a->place == b->place && a->shape == b->shape &&
+	       (a->direction == b->direction || a->direction == DIR_NONE || b->direction == DIR_NONE);
+}
+
 bool drafts_share_place(const struct draft *a, const struct draft *b)
 {
 	for (size_t i = 0; i < a->n_places; i++)
 		for (size_t j = 0; j < b->n_places; j++)
-			if (mention_same_place(a->places[i], b->places[j]) && mention_breadth(a->places[i]) <= 5)
+			if ((mention_same_place(a->places[i], b->places[j]) || is_same_area(a->places[i], b->places[j])) &&
+			    mention_breadth(a->places[i]) <= 5)
 				return true;
 	return false;
 }
