@@ -36,21 +36,18 @@ static bool distance_ending_at(const struct finder *f, int32_t i, double *metres
 	for (size_t k = 0; k < sizeof units / sizeof units[0]; k++) {
 		if (!sv_eq_cstr(t->norm, units[k].word))
 			continue;
-		*first = i;
-		if (units[k].count > 0) {
-			*metres = units[k].count * units[k].metres;
-			return true;
-		}
 		int32_t n = before(f, (size_t)i);
-		if (n >= 0 && f->text->tokens[n].kind == TOKEN_NUMBER) {
-			*first = n;
-			*metres = f->text->tokens[n].value * units[k].metres;
-			return *metres > 0 && *metres < 1e6;
-		}
-		int64_t value = n >= 0 ? rules_number(f->rules, f->text->tokens[n].hash) : 0;
-		*first = value ? n : i;
-		*metres = (value ? (double)value : 1.0) * units[k].metres;
-		return true;
+		double value = units[k].count;
+		*first = i;
+		if (n >= 0 && f->text->tokens[n].kind == TOKEN_NUMBER)
+			value = f->text->tokens[n].value;
+		else if (n >= 0 && value < 2 && rules_number(f->rules, f->text->tokens[n].hash))
+			value = (double)rules_number(f->rules, f->text->tokens[n].hash);
+		else
+			n = i;
+		*first = n;
+		*metres = value * units[k].metres;
+		return *metres > 0 && *metres < 1e6;
 	}
 	return false;
 }
