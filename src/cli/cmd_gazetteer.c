@@ -22,7 +22,8 @@ static const struct option gazetteer_table[] = {
 	{"output", 'o', OPTION_TEXT, FIELD(output), "FILE", "build: the compiled file to write"},
 	{"tsv", 0, OPTION_FLAG, FIELD(tsv), NULL, "export: a table with the columns of places.tsv (default)"},
 	{"geojson", 0, OPTION_FLAG, FIELD(geojson), NULL, "export: GeoJSON points"},
-	{"gazetteer", 0, OPTION_TEXT, FIELD(gazetteer), "FILE", "export: compiled gazetteer (default: the installed one)"},
+	{"gazetteer", 0, OPTION_TEXT, FIELD(gazetteer), "FILE",
+	 "export: compiled gazetteer (default: the installed one)"},
 	{"overlay", 0, OPTION_LIST, FIELD(overlays), "FILE", "export: places of your own on top; repeatable"},
 	OPTIONS_END,
 };
@@ -50,7 +51,8 @@ static enum err run_build(const char *dir, const struct gazetteer_options *o, st
 		        c.places, c.keys, c.generated_keys, c.english_keys, c.areas, c.lines, c.tables, c.rows,
 		        (c.bytes + 1023) / 1024);
 	if (result == OK && !o->common.quiet && c.unknown_parents + c.unknown_geometries)
-		fprintf(stderr, "kharita: %zu unknown parents, %zu geometries without a place: see 'kharita gazetteer check'\n",
+		fprintf(stderr,
+		        "kharita: %zu unknown parents, %zu geometries without a place: see 'kharita gazetteer check'\n",
 		        c.unknown_parents, c.unknown_geometries);
 	return result;
 }
@@ -138,9 +140,9 @@ const struct command command_gazetteer = {
 	.name = "gazetteer",
 	.summary = "build, check and export the gazetteer",
 	.arguments = "build DIR -o FILE | check DIR|FILE | export FILE",
-	.description = "build compiles a folder (places.tsv, *.geojson, lexicon/*.tsv) into the file that is opened at start.\n"
-	               "check lists what is wrong (status 4), doubtful (status 1) or worth a look in a folder, or tests a\n"
-	               "compiled file. export writes all places as a table or as GeoJSON. See docs/gazetteer.md.",
+	.description = "build compiles a folder (places.tsv, *.geojson, lexicon/*.tsv) into the file that is opened at\n"
+	               "start. check lists what is wrong (status 4), doubtful (status 1) or worth a look in a folder,\n"
+	               "or tests a compiled file. export writes all places as a table or as GeoJSON.",
 	.options = gazetteer_table,
 	.examples = gazetteer_examples,
 	.run = cmd_gazetteer,

@@ -25,8 +25,8 @@ struct findings {
 	size_t counts[FINDING_LEVELS];
 };
 
-/* Checks a folder: malformed rows, identifiers twice, the same place twice within 3 km, positions more than 10 km outside
- * the parent's area, parents and feature codes that do not exist, free names that are common words, free names of equal
+/* Checks a folder: malformed rows, identifiers twice, the same place twice within 3 km, positions more than 10 km
+ * outside the parent's area, parents and feature codes that do not exist, free names that are common words, free names of equal
  * prominence far apart. Everything in the arena. ERR_IO when the folder cannot be read. */
 enum err gazetteer_check(struct arena *a, const char *dir, struct findings *out, struct error *e);
 

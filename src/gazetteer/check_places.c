@@ -115,6 +115,13 @@ static int by_key(const void *a, const void *b)
 	return c ? c : (x->row > y->row) - (x->row < y->row);
 }
 
+/* Nothing but the text around tells them apart; a governorate and its capital are told apart by head words. */
+static bool are_rivals(const struct place *p, const struct place *q)
+{
+	return p->ambiguity == AMBIGUITY_FREE && q->ambiguity == AMBIGUITY_FREE && p->prominence == q->prominence &&
+	       place_kind_is_area(p->kind) == place_kind_is_area(q->kind);
+}
+
 /* Two rows of the same folded name. */
 static void check_namesakes(struct check *c, const struct source_place *a, const struct source_place *b)
 {
@@ -127,8 +134,7 @@ static void check_namesakes(struct check *c, const struct source_place *a, const
 		check_report(c, FINDING_WARNING, b, "keep one row and give it the other's names and sources",
 		             "'%.*s' is %.1f km from the same name and kind in line %zu", SV_ARG(q->name_ar),
 		             apart_m / 1000, a->line);
-	else if (p->ambiguity == AMBIGUITY_FREE && q->ambiguity == AMBIGUITY_FREE && p->prominence == q->prominence &&
-	         apart_m > FAR_APART_M)
+	else if (are_rivals(p, q) && apart_m > FAR_APART_M)
 		check_report(c, FINDING_NOTICE, b, "raise the better-known one's prominence, or set needs_context",
 		             "'%.*s' is as free and prominent as the one %.0f km away in line %zu", SV_ARG(q->name_ar),
 		             apart_m / 1000, a->line);

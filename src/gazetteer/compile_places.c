@@ -118,7 +118,9 @@ void compile_places(struct compiler *c, const struct name_keys *keys)
 		put_place(c, &s->places[i], memo.places);
 		c->counts.without_point += !s->places[i].place.has_point;
 	}
-	for (size_t i = 0; i < s->n_geometries; i++)
-		c->counts.unknown_geometries += s->geometries[i].id.len && find_id(c, s->geometries[i].id) == PLACE_NONE;
+	for (size_t i = 0; i < s->n_geometries; i++) {
+		struct sv id = s->geometries[i].id;
+		c->counts.unknown_geometries += id.len && find_id(c, id) == PLACE_NONE;
+	}
 	c->counts.places = s->n_places;
 }

@@ -50,10 +50,10 @@ void format_seal(char *bytes, size_t len)
 	memcpy(bytes, &h, sizeof h);
 }
 
-static enum err damaged(struct error *e, const char *path, const char *what)
+enum err format_damaged(struct error *e, const char *path, const char *what)
 {
-	return error_set(e, ERR_DATA, "the gazetteer '%s' is damaged (%s): build it again with 'kharita gazetteer build'",
-	                 path, what);
+	return error_set(e, ERR_DATA,
+	                 "the gazetteer '%s' is damaged (%s): build it again with 'kharita gazetteer build'", path, what);
 }
 
 static bool section_fits(const struct file_header *h, enum section s)
@@ -69,23 +69,24 @@ enum err format_verify(const char *path, const char *bytes, size_t len, struct e
 {
 	struct file_header h;
 	if (len < sizeof h)
-		return damaged(e, path, "too short");
+		return format_damaged(e, path, "too short");
 	memcpy(&h, bytes, sizeof h);
 	if (memcmp(h.magic, FORMAT_MAGIC, sizeof h.magic) != 0)
-		return error_set(e, ERR_DATA, "'%s' is not a compiled gazetteer: make one with 'kharita gazetteer build'", path);
+		return error_set(e, ERR_DATA,
+		                 "'%s' is not a compiled gazetteer: make one with 'kharita gazetteer build'", path);
 	if (h.endian != FORMAT_ENDIAN || h.version != FORMAT_VERSION)
 		return error_set(e, ERR_DATA,
 		                 "the gazetteer '%s' was compiled by another version or for another machine: "
 		                 "build it again with 'kharita gazetteer build'",
 		                 path);
 	if (h.header_hash != header_hash(h))
-		return damaged(e, path, "its header does not match its checksum");
+		return format_damaged(e, path, "its header does not match its checksum");
 	if (h.file_size != len)
-		return damaged(e, path, "its length is not what its header says");
+		return format_damaged(e, path, "its length is not what its header says");
 	for (unsigned s = 0; s < SECTION_COUNT; s++)
 		if (!section_fits(&h, (enum section)s))
-			return damaged(e, path, "a section lies outside the file");
+			return format_damaged(e, path, "a section lies outside the file");
 	if (h.content_hash != XXH3_64bits(bytes + sizeof h, len - sizeof h))
-		return damaged(e, path, "its content does not match its checksum");
+		return format_damaged(e, path, "its content does not match its checksum");
 	return OK;
 }

@@ -92,4 +92,7 @@ void format_seal(char *bytes, size_t len);
  * records. `path` only for the message. ERR_DATA. */
 enum err format_verify(const char *path, const char *bytes, size_t len, struct error *e);
 
+/* ERR_DATA with `what` and the remedy. */
+enum err format_damaged(struct error *e, const char *path, const char *what);
+
 #endif

@@ -83,8 +83,8 @@ struct name_span gazetteer_find(const struct gazetteer *g, struct sv key, uint64
 /* The same over English names; key is gazetteer_english_key()'s, hash its text_hash(). For lookup, not for matching. */
 struct name_span gazetteer_find_english(const struct gazetteer *g, struct sv key, uint64_t hash);
 
-/* The key of an Arabic name: its words as text_parse() yields them in an article, so that what is matched there and what
- * is stored here cannot differ. The key of an English one: lower case, no accents, apostrophes or articles (al-, ad-,
+/* The key of an Arabic name: its words as text_parse() yields them in an article, so that what is matched there and
+ * what is stored here cannot differ. The key of an English one: lower case, no accents, apostrophes or articles (al-, ad-,
  * ash-, ...). Words are joined with one space. The name must be valid UTF-8; new, in the arena; may be empty. */
 struct sv gazetteer_name_key(struct arena *a, struct sv name);
 struct sv gazetteer_english_key(struct arena *a, struct sv name);

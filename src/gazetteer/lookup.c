@@ -191,10 +191,11 @@ static void by_likeness(struct query *q, enum section table, struct sv key)
 		struct sv other = gazetteer_text(q->gazetteer, slots[i].key);
 		unsigned edits = limit ? spelling_distance(key, other, limit) : MAX_EDITS + 1;
 		double share = 1 - (double)edits / (double)(n_letters ? n_letters : 1);
+		struct name_span bearers = gazetteer_span(q->gazetteer, slots[i].entries);
 		if (edits <= limit)
-			offer_span(q, gazetteer_span(q->gazetteer, slots[i].entries), SCORE_SPELLING * share, "spelling");
+			offer_span(q, bearers, SCORE_SPELLING * share, "spelling");
 		else if (has_words(other, key))
-			offer_span(q, gazetteer_span(q->gazetteer, slots[i].entries), SCORE_PART, "part of the name");
+			offer_span(q, bearers, SCORE_PART, "part of the name");
 	}
 }
 

@@ -33,12 +33,6 @@ struct name_span gazetteer_span(const struct gazetteer *g, struct file_span s)
 	return (struct name_span){entries + s.first, s.n};
 }
 
-static enum err damaged(struct error *e, const char *path, const char *what)
-{
-	return error_set(e, ERR_DATA, "the gazetteer '%s' is damaged (%s): build it again with 'kharita gazetteer build'",
-	                 path, what);
-}
-
 static bool is_index(int32_t i, size_t n)
 {
 	return i >= PLACE_NONE && (i < 0 || (size_t)i < n);
@@ -81,14 +75,14 @@ static enum err view_places(struct gazetteer *g, const char *path, struct error 
 		return error_set(e, ERR_NOMEM, "no memory to open the gazetteer '%s'", path);
 	for (size_t i = 0; i < g->n_places; i++) {
 		if (!place_fits(&f[i], g->n_places))
-			return damaged(e, path, "a place has an unknown kind or parent");
+			return format_damaged(e, path, "a place has an unknown kind or parent");
 		view_place(g, &f[i], &g->places[i]);
 	}
 	size_t n = 0;
 	const struct name_entry *entries = gazetteer_section(g, SECTION_ENTRIES, &n);
 	for (size_t i = 0; i < n; i++)
 		if (entries[i].place < 0 || (size_t)entries[i].place >= g->n_places)
-			return damaged(e, path, "a name belongs to no place");
+			return format_damaged(e, path, "a name belongs to no place");
 	return OK;
 }
 
@@ -107,17 +101,17 @@ static enum err view_geometries(struct gazetteer *g, const char *path, struct er
 		return error_set(e, ERR_NOMEM, "no memory to open the gazetteer '%s'", path);
 	for (size_t i = 0; i < n_rings; i++) {
 		if (!in_range(file_rings[i], n_points))
-			return damaged(e, path, "a ring lies outside the points");
+			return format_damaged(e, path, "a ring lies outside the points");
 		rings[i] = (struct ring){points + file_rings[i].first, file_rings[i].n};
 	}
 	for (size_t i = 0; i < n_polygons; i++) {
 		if (!in_range(file_polygons[i], n_rings) || file_polygons[i].n == 0)
-			return damaged(e, path, "a polygon lies outside the rings");
+			return format_damaged(e, path, "a polygon lies outside the rings");
 		polygons[i] = (struct polygon){rings + file_polygons[i].first, file_polygons[i].n};
 	}
 	for (size_t i = 0; i < g->n_geometries; i++) {
 		if (!in_range(f[i].polygons, n_polygons) || !in_range(f[i].points, n_points))
-			return damaged(e, path, "a geometry lies outside the file");
+			return format_damaged(e, path, "a geometry lies outside the file");
 		g->geometries[i] = (struct geometry){
 			gazetteer_text(g, f[i].id),
 			gazetteer_text(g, f[i].layer),
@@ -144,7 +138,7 @@ static enum err view_tables(struct gazetteer *g, const char *path, struct error 
 	for (size_t i = 0; i < g->n_tables; i++) {
 		size_t n = n_cells - (f[i].first_cell < n_cells ? f[i].first_cell : n_cells);
 		if (f[i].n_columns == 0 || n / f[i].n_columns < (size_t)f[i].n_rows + 1)
-			return damaged(e, path, "a lexicon table lies outside the file");
+			return format_damaged(e, path, "a lexicon table lies outside the file");
 		const struct sv *first = cells + f[i].first_cell;
 		g->tables[i] = (struct lexicon){gazetteer_text(g, f[i].name), f[i].n_rows, f[i].n_columns, first,
 		                                first + f[i].n_columns};

@@ -213,8 +213,10 @@ void source_from_gazetteer(struct source *s, const struct gazetteer *g)
 		struct source_place p = {.place = *gazetteer_place(g, i), .variants = gazetteer_variants(g, i)};
 		*ARENA_PUSH(s->arena, s->places, s->n_places, &s->places_capacity) = p;
 	}
-	for (size_t i = 0; i < gazetteer_geometry_count(g); i++)
-		*ARENA_PUSH(s->arena, s->geometries, s->n_geometries, &s->geometries_capacity) = *gazetteer_geometry(g, i);
+	s->n_geometries = s->geometries_capacity = gazetteer_geometry_count(g);
+	s->geometries = ARENA_ARRAY(s->arena, struct geometry, s->n_geometries + 1);
+	for (size_t i = 0; i < s->n_geometries; i++)
+		s->geometries[i] = *gazetteer_geometry(g, i);
 	size_t n = 0;
 	const struct lexicon *const tables = lexicon_tables(g, &n);
 	for (size_t i = 0; i < n; i++) {

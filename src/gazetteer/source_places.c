@@ -136,7 +136,8 @@ static enum err check_header(const struct tsv *t, const struct column **of, stru
 	}
 	for (size_t i = 0; i < N_COLUMNS; i++)
 		if (COLUMNS[i].required && tsv_column(t, COLUMNS[i].name) == SIZE_MAX)
-			return error_set(e, ERR_DATA, "%s:%zu: column '%s' is missing", t->path, t->line, COLUMNS[i].name);
+			return error_set(e, ERR_DATA, "%s:%zu: column '%s' is missing", t->path, t->line,
+			                 COLUMNS[i].name);
 	return OK;
 }
 
@@ -201,20 +202,12 @@ static int by_id(const void *a, const void *b)
 	return c ? c : (x->row > y->row) - (x->row < y->row);
 }
 
-static int by_row(const void *a, const void *b)
-{
-	const struct id_row *x = a;
-	const struct id_row *y = b;
-	return (x->row > y->row) - (x->row < y->row);
-}
-
 /* A row from `first_new` on whose id an earlier one has: replaces that one (`replace`, and not of the same file), else
  * is refused. Keeps the order of rows. */
 static enum err settle_ids(struct source *s, size_t first_new, bool replace, struct error *e)
 {
 	struct id_row *ids = ARENA_ARRAY(s->arena, struct id_row, s->n_places + 1);
-	struct id_row *twice = ARENA_ARRAY(s->arena, struct id_row, s->n_places + 1);
-	size_t n_twice = 0;
+	bool *dropped = ARENA_ARRAY(s->arena, bool, s->n_places + 1);
 	for (size_t i = 0; i < s->n_places; i++)
 		ids[i] = (struct id_row){s->places[i].place.id, i};
 	qsort(ids, s->n_places, sizeof *ids, by_id);
@@ -225,26 +218,22 @@ static enum err settle_ids(struct source *s, size_t first_new, bool replace, str
 		}
 		struct source_place *old = &s->places[ids[owner].row];
 		struct source_place *new_row = &s->places[ids[i].row];
-		twice[n_twice++] = ids[i];
+		dropped[ids[i].row] = true;
 		if (replace && ids[owner].row < first_new && i == owner + 1) {
 			*old = *new_row;
 			continue;
 		}
 		struct error row;
-		error_set(&row, ERR_DATA, "%s:%zu: the id '%.*s' is already that of %s:%zu", new_row->file, new_row->line,
-		          SV_ARG(ids[i].id), old->file, old->line);
+		error_set(&row, ERR_DATA, "%s:%zu: the id '%.*s' is already that of %s:%zu", new_row->file,
+		          new_row->line, SV_ARG(ids[i].id), old->file, old->line);
 		enum err result = source_refuse(s, ERR_DATA, &row, e);
 		if (result != OK)
 			return result;
 	}
-	qsort(twice, n_twice, sizeof *twice, by_row);
 	size_t kept = 0;
-	for (size_t i = 0, k = 0; i < s->n_places; i++) {
-		if (k < n_twice && twice[k].row == i)
-			k++;
-		else
+	for (size_t i = 0; i < s->n_places; i++)
+		if (!dropped[i])
 			s->places[kept++] = s->places[i];
-	}
 	s->n_places = kept;
 	return OK;
 }
