@@ -21,8 +21,8 @@ static bool area_role(const struct geometry *f, const struct place *p, enum base
 	enum place_kind kind = p ? p->kind : PLACE_KIND_COUNT;
 	if (kind == KIND_LAKE || sv_eq_cstr(f->kind, "lake"))
 		*out = BASE_LAKE;
-	else if (kind == KIND_GOVERNORATE) /* only the home country's places carry admin names */
-		*out = p->admin1.len ? BASE_LAND : BASE_NEIGHBOUR;
+	else if (kind == KIND_GOVERNORATE) /* those of other countries name theirs */
+		*out = note_country(p).len ? BASE_NEIGHBOUR : BASE_LAND;
 	else if (kind == KIND_COUNTRY)
 		*out = BASE_NEIGHBOUR;
 	else

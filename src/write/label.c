@@ -5,6 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(__SANITIZE_ADDRESS__)
+/* Fontconfig keeps some of its tables for the life of the process; they are no leak of ours. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
+#endif
+
 struct typesetter {
 	PangoFontMap *map;
 	PangoContext *context;
@@ -80,11 +89,11 @@ static PangoAlignment alignment(const struct text_style *s)
 	case ALIGN_CENTRE:
 		return PANGO_ALIGN_CENTER;
 	case ALIGN_END:
-		return PANGO_ALIGN_RIGHT;
+		return s->rtl ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT;
 	case ALIGN_START:
 		break;
 	}
-	return PANGO_ALIGN_LEFT; /* Pango turns it round in a right-to-left paragraph */
+	return s->rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
 }
 
 struct text_size text_measure(struct typesetter *t, struct sv text, const struct text_style *s)
@@ -126,6 +135,20 @@ struct text_size text_draw(struct typesetter *t, cairo_t *cr, struct sv text, co
 	pango_cairo_show_layout(cr, t->layout);
 	cairo_restore(cr);
 	return size;
+}
+
+struct text_size text_draw_fitted(struct typesetter *t, cairo_t *cr, struct sv text, const struct text_style *s,
+                                  double x, double y)
+{
+	struct text_style fitted = *s;
+	fitted.width = 0.0;
+	struct text_size natural = text_measure(t, text, &fitted);
+	fitted.width = s->width;
+	if (natural.width <= s->width)
+		return text_draw(t, cr, text, &fitted, x, y);
+	fitted.size *= s->width / natural.width * 0.995; /* a hair less: widths are rounded */
+	struct text_size size = text_measure(t, text, &fitted);
+	return text_draw(t, cr, text, &fitted, x, y + (natural.height - size.height) / 2.0);
 }
 
 struct sprite sprite_of_surface(struct arena *a, cairo_surface_t *surface, int left, int top)

@@ -40,6 +40,10 @@ struct text_size text_measure(struct typesetter *t, struct sv text, const struct
 struct text_size text_draw(struct typesetter *t, cairo_t *cr, struct sv text, const struct text_style *s, double x,
                            double y);
 
+/* One line in a paragraph of style->width, made smaller where it is too long for it. */
+struct text_size text_draw_fitted(struct typesetter *t, cairo_t *cr, struct sv text, const struct text_style *s,
+                                  double x, double y);
+
 /* A picture made once and copied many times: text with halo, or a symbol. Premultiplied ARGB, no padding. */
 struct sprite {
 	uint32_t *pixels; /* in the arena */

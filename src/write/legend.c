@@ -7,9 +7,6 @@
 #include <math.h>
 #include <stdio.h>
 
-static const double row_mm = 4.5;
-static const double heading_mm = 5.6;
-static const double gap_mm = 2.0;
 static const double sign_mm = 8.0; /* column of the samples */
 
 /* Pen going down the legend. */
@@ -20,6 +17,7 @@ struct pen {
 	struct typesetter *ts;
 	cairo_t *cr; /* NULL: only measures */
 	double x, y, width;
+	double row_mm, heading_mm, gap_mm;
 };
 
 void legend_count(struct legend *l, const struct theme *t, const struct model *m)
@@ -58,15 +56,15 @@ static void write_text(struct pen *p, const char *text, double at, double y, dou
 	};
 	if (!p->cr)
 		return;
-	struct text_size size = text_measure(p->ts, sv_cstr(text), &style);
-	(void)text_draw(p->ts, p->cr, sv_cstr(text), &style, from_start(p, at, width), y - size.height / 2.0);
+	double height = text_measure(p->ts, sv_cstr("0"), &style).height;
+	(void)text_draw_fitted(p->ts, p->cr, sv_cstr(text), &style, from_start(p, at, width), y - height / 2.0);
 }
 
 static void heading(struct pen *p, enum theme_text key)
 {
 	const struct theme *t = p->theme;
-	write_text(p, t->text[p->lang][key], 0.0, p->y + heading_mm / 2.0, p->width, t->page.heading_pt, true);
-	p->y += heading_mm;
+	write_text(p, t->text[p->lang][key], 0.0, p->y + p->heading_mm / 2.0, p->width, t->page.heading_pt, true);
+	p->y += p->heading_mm;
 	if (p->cr) {
 		cairo_move_to(p->cr, p->x, p->y - 0.3);
 		cairo_line_to(p->cr, p->x + p->width, p->y - 0.3);
@@ -93,13 +91,13 @@ static void draw_events(struct pen *p)
 		struct marker_look look = marker_incident(t, event, 1, 1.0, false, 1.0, 1.0);
 		look.halo = 0.0;
 		if (p->cr)
-			marker_draw(p->cr, &look, from_start(p, sign_mm / 2.0, 0.0), p->y + row_mm / 2.0);
+			marker_draw(p->cr, &look, from_start(p, sign_mm / 2.0, 0.0), p->y + p->row_mm / 2.0);
 		digits_format(t, p->lang, (int64_t)p->legend->counts[i], number, sizeof number);
 		(void)snprintf(text, sizeof text, "%s (%s)", rtl(p) ? event->label_ar : event->label_en, number);
-		write_text(p, text, sign_mm, p->y + row_mm / 2.0, p->width - sign_mm, t->page.text_pt, false);
-		p->y += row_mm;
+		write_text(p, text, sign_mm, p->y + p->row_mm / 2.0, p->width - sign_mm, t->page.text_pt, false);
+		p->y += p->row_mm;
 	}
-	p->y += gap_mm;
+	p->y += p->gap_mm;
 }
 
 static void size_text(const struct pen *p, size_t class, char *out, size_t room)
@@ -152,7 +150,7 @@ static void draw_sizes(struct pen *p)
 			                p->y + widest + 0.3);
 		at += step;
 	}
-	p->y += widest + 4.4 + gap_mm;
+	p->y += widest + 4.4 + p->gap_mm;
 }
 
 static void sample_line(cairo_t *cr, const struct line_style *s, double x, double y)
@@ -273,7 +271,7 @@ static void draw_signs(struct pen *p, enum theme_text title, enum legend_sign fi
 		if (!p->legend->signs[i])
 			continue;
 		double column = (double)(at % columns) * width;
-		double y = p->y + (double)(at++ / columns) * row_mm + row_mm / 2.0;
+		double y = p->y + (double)(at++ / columns) * p->row_mm + p->row_mm / 2.0;
 		if (p->cr)
 			draw_sample(p, (enum legend_sign)i, from_start(p, column + sign_mm / 2.0, 0.0), y);
 		(void)snprintf(text, sizeof text, "%s", t->text[p->lang][sign_text[i]]);
@@ -283,13 +281,14 @@ static void draw_signs(struct pen *p, enum theme_text title, enum legend_sign fi
 		}
 		write_text(p, text, column + sign_mm + 0.6, y, width - sign_mm - 0.6, t->page.text_pt, false);
 	}
-	p->y += (double)((n + columns - 1) / columns) * row_mm + gap_mm;
+	p->y += (double)((n + columns - 1) / columns) * p->row_mm + p->gap_mm;
 }
 
 double legend_draw(const struct legend *l, const struct theme *t, enum theme_lang lang, struct typesetter *ts,
-                   cairo_t *cr, double x, double y, double width)
+                   cairo_t *cr, double x, double y, double width, double pitch)
 {
-	struct pen p = {.legend = l, .theme = t, .lang = lang, .ts = ts, .cr = cr, .x = x, .y = y, .width = width};
+	struct pen p = {.legend = l, .theme = t, .lang = lang, .ts = ts, .cr = cr, .x = x, .y = y, .width = width,
+	                .row_mm = 4.6 * pitch, .heading_mm = 5.6 * pitch, .gap_mm = 2.4 * pitch};
 	draw_events(&p);
 	draw_sizes(&p);
 	draw_signs(&p, TEXT_LEGEND_WHERE, SIGN_EXTENT, SIGN_MENTIONED, 1);

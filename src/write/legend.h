@@ -21,8 +21,9 @@ struct legend {
 /* Counts the incidents of a model into the legend's classes. Signs of lines and areas are the map's to set. */
 void legend_count(struct legend *l, const struct theme *t, const struct model *m);
 
-/* Draws it from x, y down, `width` mm wide, and returns the height in mm; cr NULL only measures. */
+/* Draws it from x, y down, `width` mm wide, and returns the height in mm; cr NULL only measures. `pitch` is a factor on
+ * the distance between rows, 1 for comfort. */
 double legend_draw(const struct legend *l, const struct theme *t, enum theme_lang lang, struct typesetter *ts,
-                   cairo_t *cr, double x, double y, double width);
+                   cairo_t *cr, double x, double y, double width, double pitch);
 
 #endif

@@ -15,7 +15,7 @@
 #define MM_PER_INCH 25.4
 #define POINTS_PER_MM (72.0 / MM_PER_INCH)
 
-enum { MAX_OUTPUTS = 8, PNG_MAX_BYTES = 1 << 30 };
+enum { MAX_OUTPUTS = 8, OUTPUT_MAX_BYTES = 1 << 30 };
 
 /* One file to be drawn, on a thread of its own. */
 struct output {
@@ -26,6 +26,7 @@ struct output {
 	struct error error;
 	pthread_t thread;
 	bool started;
+	struct typesetter *ts; /* borrowed; NULL: one of its own */
 };
 
 static enum err refuse(struct output *o, cairo_status_t status)
@@ -54,7 +55,7 @@ static enum err write_png(struct output *o, struct typesetter *ts)
 	struct buf png;
 	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
 	cairo_status_t status = cairo_surface_status(surface);
-	buf_init(&png, PNG_MAX_BYTES);
+	buf_init(&png, OUTPUT_MAX_BYTES);
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = draw(o, ts, surface, dpi / MM_PER_INCH);
 	enum err err = status == CAIRO_STATUS_SUCCESS ? png_encoder_open(&encoder, &o->error) : refuse(o, status);
@@ -76,46 +77,73 @@ static enum err write_png(struct output *o, struct typesetter *ts)
 	return err;
 }
 
-static cairo_status_t write_stream(void *closure, const unsigned char *data, unsigned int n)
+static cairo_status_t append_stream(void *closure, const unsigned char *data, unsigned int n)
 {
-	return fwrite(data, 1, n, closure) == n ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+	struct buf *out = closure;
+	buf_append(out, sv_make((const char *)data, n));
+	return buf_ok(out) ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_NO_MEMORY;
 }
 
-typedef cairo_surface_t *surface_fn(cairo_write_func_t write, void *closure, double width_pt, double height_pt);
-
-static enum err write_vector(struct output *o, struct typesetter *ts, surface_fn *create)
+/* Draws on a vector surface that writes into `out`, and ends it. */
+static enum err draw_vector(struct output *o, struct typesetter *ts, cairo_surface_t *surface)
 {
-	const struct poster_plan *p = o->plan;
-	struct atomic_file file = {0};
-	enum err err = atomic_file_open(&file, o->path, &o->error);
-	if (err != OK)
-		return err;
-	cairo_surface_t *surface =
-		create(write_stream, file.stream, p->page.x1 * POINTS_PER_MM, p->page.y1 * POINTS_PER_MM);
 	cairo_status_t status = draw(o, ts, surface, POINTS_PER_MM);
 	cairo_surface_finish(surface);
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = cairo_surface_status(surface);
 	cairo_surface_destroy(surface);
-	err = status == CAIRO_STATUS_SUCCESS ? atomic_file_commit(&file, &o->error) : refuse(o, status);
-	atomic_file_abort(&file);
-	return err;
-}
-
-/* A title for readers, and no creation date: the same input gives the same bytes. */
-static cairo_surface_t *create_pdf(cairo_write_func_t write, void *closure, double width_pt, double height_pt)
-{
-	return cairo_pdf_surface_create_for_stream(write, closure, width_pt, height_pt);
+	return status == CAIRO_STATUS_SUCCESS ? OK : refuse(o, status);
 }
 
 static enum err write_pdf(struct output *o, struct typesetter *ts)
 {
-	return write_vector(o, ts, create_pdf);
+	const struct poster_plan *p = o->plan;
+	struct buf out;
+	buf_init(&out, OUTPUT_MAX_BYTES);
+	cairo_surface_t *pdf = cairo_pdf_surface_create_for_stream(append_stream, &out, p->page.x1 * POINTS_PER_MM,
+	                                                           p->page.y1 * POINTS_PER_MM);
+	/* Cairo would write the hour of the run: the same input is to give the same bytes. */
+	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATE_DATE, p->spec->produced ? p->spec->produced : "");
+	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_TITLE, p->title_text);
+	enum err err = draw_vector(o, ts, pdf);
+	if (err == OK)
+		err = file_write(o->path, buf_sv(&out), &o->error);
+	buf_release(&out);
+	return err;
+}
+
+/* Cairo numbers its surfaces through the whole process; the number stands in the file once and means nothing there. */
+static enum err write_without_number(struct output *o, struct sv svg)
+{
+	struct sv mark = SV("<g id=\"surface");
+	size_t at = sv_find(svg, mark, 0);
+	size_t end = at == SIZE_MAX ? 0 : at + mark.len;
+	struct atomic_file f = {0};
+	while (end < svg.len && svg.ptr[end] >= '0' && svg.ptr[end] <= '9')
+		end++;
+	size_t head = at == SIZE_MAX ? 0 : at + mark.len;
+	enum err err = atomic_file_open(&f, o->path, &o->error);
+	if (err == OK && (fwrite(svg.ptr, 1, head, f.stream) != head ||
+	                  fwrite(svg.ptr + end, 1, svg.len - end, f.stream) != svg.len - end))
+		err = error_errno(&o->error, ERR_IO, "cannot write '%s'", o->path);
+	if (err == OK)
+		err = atomic_file_commit(&f, &o->error);
+	atomic_file_abort(&f);
+	return err;
 }
 
 static enum err write_svg(struct output *o, struct typesetter *ts)
 {
-	return write_vector(o, ts, cairo_svg_surface_create_for_stream);
+	const struct poster_plan *p = o->plan;
+	struct buf out;
+	buf_init(&out, OUTPUT_MAX_BYTES);
+	cairo_surface_t *svg = cairo_svg_surface_create_for_stream(append_stream, &out, p->page.x1 * POINTS_PER_MM,
+	                                                           p->page.y1 * POINTS_PER_MM);
+	enum err err = draw_vector(o, ts, svg);
+	if (err == OK)
+		err = write_without_number(o, buf_sv(&out));
+	buf_release(&out);
+	return err;
 }
 
 static const struct {
@@ -135,11 +163,11 @@ static enum err choose_format(struct output *o, struct error *e)
 static void *draw_output(void *argument)
 {
 	struct output *o = argument;
-	struct typesetter *ts = NULL;
-	o->err = typesetter_open(o->plan->theme->fonts.text, &ts, &o->error);
+	struct typesetter *own = NULL;
+	o->err = o->ts ? OK : typesetter_open(o->plan->theme->fonts.text, &own, &o->error);
 	if (o->err == OK)
-		o->err = o->write(o, ts);
-	typesetter_free(ts);
+		o->err = o->write(o, o->ts ? o->ts : own);
+	typesetter_free(own);
 	return NULL;
 }
 
@@ -200,6 +228,7 @@ enum err poster_write(const struct model *m, const struct gazetteer *g, const st
 	}
 	if (err == OK)
 		err = plan_guarded(r, m, g, spec, e);
+	r->outputs[n_paths - 1].ts = r->ts;
 	if (err == OK)
 		err = draw_outputs(r->outputs, n_paths, e);
 	typesetter_free(r->ts);

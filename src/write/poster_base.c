@@ -6,7 +6,7 @@
 
 
 static const double tolerance_mm = 0.03;
-static const double locator_height_mm = 40.0;
+static const double locator_height_mm = 36.0;
 static const double locator_margin_mm = 2.0;
 
 static struct outline outline_of_feature(struct poster_plan *p, const struct base_feature *f, const struct view *v)

@@ -77,7 +77,7 @@ struct map_frame frame_choose(struct arena *a, const struct xy *points, size_t n
                               bool *inside)
 {
 	static const double bulk = 0.75;  /* share of the points that always is in */
-	static const double bearable = 1.8; /* how much the scale may shrink for all the others together */
+	static const double bearable = 1.35; /* how much the scale may shrink for all the others together */
 	struct ranked *ranks = rank(a, points, n);
 	size_t core = (size_t)ceil(bulk * (double)n);
 	struct span s = {points[ranks[0].index].x_m, points[ranks[0].index].y_m, points[ranks[0].index].x_m,
@@ -127,7 +127,7 @@ double graticule_step_deg(double span_deg)
 {
 	static const double steps[] = {0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0};
 	size_t i = 0;
-	while (i + 1 < sizeof steps / sizeof *steps && span_deg / steps[i] > 6.0)
+	while (i + 1 < sizeof steps / sizeof *steps && span_deg / steps[i] > 8.0)
 		i++;
 	return steps[i];
 }

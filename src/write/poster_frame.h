@@ -28,7 +28,7 @@ struct scale_bar scale_bar_choose(double denominator, double max_mm);
 /* Denominator at the frame's centre on the ellipsoid: the grid's with the projection's point scale taken out. */
 double frame_true_denominator(const struct map_frame *f);
 
-/* Degrees between graticule lines so that some 3 to 6 cross the span. */
+/* Degrees between graticule lines so that some 3 to 8 cross the span. */
 double graticule_step_deg(double span_deg);
 
 #endif

@@ -9,7 +9,7 @@
 enum { GRID_X = 28, GRID_Y = 20, MIN_CELLS = 14, MAX_SETTLEMENTS = 60, MAX_MENTIONED = 40, MAX_TRIES = 300,
        POINTER_NAMES = 2 };
 
-static const double label_gap_mm = 0.35;
+static const double label_gap_mm = 0.5;
 static const double same_spot_mm = 1.6;
 
 struct naming {
@@ -198,6 +198,7 @@ static int most_named_first(const void *a, const void *b)
 static void name_mentioned(struct naming *n)
 {
 	struct poster_plan *p = n->plan;
+	enum theme_label kind = p->n_incidents ? LABEL_MENTIONED : LABEL_INCIDENT; /* the map's subject or its margin */
 	size_t count = p->picture.n_places;
 	const struct model_place **order = ARENA_ARRAY(p->arena, const struct model_place *, count + 1);
 	for (size_t i = 0; i < count; i++)
@@ -207,7 +208,7 @@ static void name_mentioned(struct naming *n)
 	for (size_t i = 0; i < count && p->n_dots < MAX_MENTIONED; i++) {
 		struct xy at = view_at(&p->view, geo_to_utm37(order[i]->point));
 		if (in_map(p, at) && add_dot(n, &p->theme->place, at))
-			(void)add_label(n, name_of(p, order[i]->name_ar, order[i]->name_en), LABEL_MENTIONED, at,
+			(void)add_label(n, name_of(p, order[i]->name_ar, order[i]->name_en), kind, at,
 			                p->theme->place.size_mm / 2.0, false);
 	}
 }
@@ -253,37 +254,54 @@ static void name_settlements(struct naming *n, int highest, int lowest)
 struct region {
 	struct sv name;
 	size_t n;
-	double sum_x, sum_y;
-	struct xy cells[GRID_X * GRID_Y];
+	bool cells[GRID_X * GRID_Y];
 };
+
+static struct xy cell_at(const struct poster_plan *p, size_t i)
+{
+	return (struct xy){p->map.x0 + ((double)(i % GRID_X) + 0.5) / GRID_X * (p->map.x1 - p->map.x0),
+	                   p->map.y0 + ((double)(i / GRID_X) + 0.5) / GRID_Y * (p->map.y1 - p->map.y0)};
+}
 
 static void region_add(struct region *r, const struct poster_plan *p, const struct base_feature *f)
 {
-	for (size_t i = 0; i < (size_t)GRID_X * GRID_Y && r->n < (size_t)GRID_X * GRID_Y; i++) {
-		struct xy at = {p->map.x0 + ((double)(i % GRID_X) + 0.5) / GRID_X * (p->map.x1 - p->map.x0),
-		                p->map.y0 + ((double)(i / GRID_X) + 0.5) / GRID_Y * (p->map.y1 - p->map.y0)};
+	for (size_t i = 0; i < (size_t)GRID_X * GRID_Y; i++) {
+		struct xy at = cell_at(p, i);
 		struct lonlat where = geo_from_utm37((struct xy){p->view.x_m + at.x_m / p->view.scale,
 		                                                 p->view.y_m - at.y_m / p->view.scale});
-		if (!geo_shape_contains(f->shape, where))
+		if (r->cells[i] || !geo_shape_contains(f->shape, where))
 			continue;
-		r->cells[r->n++] = at;
-		r->sum_x += at.x_m;
-		r->sum_y += at.y_m;
+		r->cells[i] = true;
+		r->n++;
 	}
 }
 
-/* On the cell nearest to the middle of what is seen of the region. */
+/* Distance of a cell from the nearest one outside the region or the map, in cells; names are wide, so width counts
+ * half. */
+static double depth_of(const struct region *r, size_t cell)
+{
+	double x = (double)(cell % GRID_X);
+	double y = (double)(cell / GRID_X);
+	double best = fmin(fmin(x + 1.0, GRID_X - x) / 2.0, fmin(y + 1.0, GRID_Y - y));
+	for (size_t i = 0; i < (size_t)GRID_X * GRID_Y; i++) {
+		if (!r->cells[i])
+			best = fmin(best, hypot(((double)(i % GRID_X) - x) / 2.0, (double)(i / GRID_X) - y));
+	}
+	return best;
+}
+
+/* On the cell that lies deepest in what is seen of the region. */
 static void name_region(struct naming *n, const struct region *r, enum theme_label kind)
 {
-	double best = 1e300;
+	double best = 0.0;
 	struct xy at = {0.0, 0.0};
 	if (r->n < MIN_CELLS)
 		return;
-	for (size_t i = 0; i < r->n; i++) {
-		double away = hypot(r->cells[i].x_m - r->sum_x / (double)r->n, r->cells[i].y_m - r->sum_y / (double)r->n);
-		if (away < best) {
-			best = away;
-			at = r->cells[i];
+	for (size_t i = 0; i < (size_t)GRID_X * GRID_Y; i++) {
+		double depth = r->cells[i] ? depth_of(r, i) : 0.0;
+		if (depth > best) {
+			best = depth;
+			at = cell_at(n->plan, i);
 		}
 	}
 	(void)add_label(n, r->name, kind, at, 0.0, true);
@@ -351,7 +369,13 @@ static void name_rivers(struct naming *n)
 
 void poster_plan_labels(struct poster_plan *p, struct typesetter *ts)
 {
-	static const double villages_from = 1.0e6; /* scale denominator above which villages are too many */
+	static const struct {
+		double denominator; /* from this scale on ... */
+		int prominence;     /* ... settlements less prominent are too many */
+	} limits[] = {{3.0e6, 4}, {1.0e6, 2}, {0.0, 1}};
+	size_t scale = 0;
+	while (p->frame.denominator <= limits[scale].denominator)
+		scale++;
 	struct naming n = {.plan = p, .ts = ts, .crowd = crowd_new(p->arena, box_grow(p->map, -1.0), 15.0)};
 	add_pointers(&n);
 	reserve_symbols(&n);
@@ -360,5 +384,5 @@ void poster_plan_labels(struct poster_plan *p, struct typesetter *ts)
 	name_settlements(&n, 5, 4);
 	name_areas(&n);
 	name_rivers(&n);
-	name_settlements(&n, 3, p->frame.denominator > villages_from ? 2 : 1);
+	name_settlements(&n, 3, limits[scale].prominence);
 }

@@ -14,18 +14,6 @@ static struct text_style paragraph(const struct poster_plan *p, double size_pt, 
 	                           .rtl = p->rtl};
 }
 
-/* One line that is made smaller until it fits. */
-static void draw_line(struct typesetter *ts, cairo_t *cr, struct sv text, struct text_style style, double x, double y)
-{
-	double width = style.width;
-	style.width = 0.0;
-	double natural = text_measure(ts, text, &style).width;
-	if (natural > width)
-		style.size *= width / natural * 0.995;
-	style.width = width;
-	(void)text_draw(ts, cr, text, &style, x, y);
-}
-
 static void draw_title(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr)
 {
 	const struct theme *t = p->theme;
@@ -40,8 +28,8 @@ static void draw_title(const struct poster_plan *p, struct typesetter *ts, cairo
 	struct text_size title_size = text_measure(ts, p->title, &title);
 	struct text_size sub_size = text_measure(ts, p->subtitle, &sub);
 	double y = (p->title_box.y0 + p->title_box.y1 - title_size.height - sub_size.height) / 2.0;
-	draw_line(ts, cr, p->title, title, x, y);
-	draw_line(ts, cr, p->subtitle, sub, x, y + title_size.height);
+	(void)text_draw_fitted(ts, cr, p->title, &title, x, y);
+	(void)text_draw_fitted(ts, cr, p->subtitle, &sub, x, y + title_size.height);
 }
 
 static void draw_locator_features(const struct poster_plan *p, cairo_t *cr)
@@ -166,12 +154,14 @@ void poster_draw_panel(const struct poster_plan *p, struct typesetter *ts, cairo
 	double width = p->panel.x1 - p->panel.x0;
 	draw_locator(p, cr);
 	double y = p->locator.y1 + 3.0;
-	(void)legend_draw(&p->legend, t, p->lang, ts, cr, p->panel.x0, y, width);
 	double bottom = p->panel.y1 - scale_height_mm;
+	double needed = legend_draw(&p->legend, t, p->lang, ts, NULL, p->panel.x0, y, width, 1.0);
+	double pitch = fmin(1.0, (bottom - 1.0 - y) / needed);
+	(void)legend_draw(&p->legend, t, p->lang, ts, cr, p->panel.x0, y, width, pitch);
 	double north_x = p->rtl ? p->panel.x0 + north_mm / 2.0 : p->panel.x1 - north_mm / 2.0;
 	double start = p->rtl ? p->panel.x1 - 2.0 : p->panel.x0 + 2.0;
 	struct text_style style = paragraph(p, t->page.text_pt, true, t->page.ink, width - north_mm - 2.0);
-	(void)text_draw(ts, cr, p->ratio, &style, p->rtl ? p->panel.x0 + north_mm + 2.0 : p->panel.x0, bottom);
+	(void)text_draw_fitted(ts, cr, p->ratio, &style, p->rtl ? p->panel.x0 + north_mm + 2.0 : p->panel.x0, bottom);
 	draw_scale_bar(p, ts, cr, start, bottom + 5.4, width - north_mm - 12.0);
 	draw_north(p, ts, cr, north_x, bottom);
 }

@@ -83,6 +83,7 @@ struct poster_plan {
 	size_t n_locator_outlines;
 
 	struct sv title, subtitle, notes, ratio;
+	const char *title_text; /* the title, NUL-terminated */
 	struct legend legend;
 };
 

@@ -194,6 +194,7 @@ static void make_ratio(struct poster_plan *p)
 void poster_plan_texts(struct poster_plan *p)
 {
 	make_title(p);
+	p->title_text = arena_sv(p->arena, p->title).ptr;
 	make_subtitle(p);
 	make_notes(p);
 	make_ratio(p);
