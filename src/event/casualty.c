@@ -1,6 +1,6 @@
 #include "event/rules.h"
 
-enum { GAP_WORDS = 4, LEFT_WORDS = 14, TALLY_WORDS = 20, SKIP_WORDS = 6, NAME_BYTES = 8 /* four letters */ };
+enum { GAP_WORDS = 4, LEFT_WORDS = 14, TALLY_WORDS = 20, SKIP_WORDS = 6, DOER_WORDS = 14, NAME_BYTES = 8 /* four letters */ };
 
 struct counter {
 	const struct finder *f;
@@ -210,6 +210,8 @@ static size_t victims_start(const struct counter *c, size_t i, size_t end)
 			i = d->last_token + 1u;
 		else if (is_mark(c->f, i) || stops_list(c->f, i) || item_at(c->f, i, end, &p))
 			return i;
+		else if (words > 0 && i + 1 < end && item_at(c->f, i + 1, end, &p)) /* "أُعدم في 17 منه ميدانياً راعيان" */
+			return i + 1;
 		else if (words > 0 && (i + 1 >= end || !date_at(c, i + 1)))
 			return i;
 		else if (i + 1 < end && (date_at(c, i + 1) || c->f->text->tokens[i].norm.len <= 8))
@@ -250,6 +252,19 @@ static bool is_name_like(const struct finder *f, size_t i)
 	       !scan_at(&f->scan, i, PHRASE_CONTEXT) && !scan_at(&f->scan, i, PHRASE_TRIGGER);
 }
 
+/* "اغتال مسلحون مختار القرية": behind the doers that a verb names first, if victims follow. */
+static size_t behind_doers(const struct finder *f, size_t i, size_t end)
+{
+	const struct hit *h = i < end ? scan_at(&f->scan, i, PHRASE_ACTOR) : NULL;
+	struct people p;
+	if (!h || f->rules->actors[h->row].inter != 3)
+		return i;
+	for (size_t j = h->last + 1u; j < end && j <= h->last + DOER_WORDS; j++)
+		if (!stops_list(f, j) && item_at(f, j, end, &p) && !p.vague)
+			return j;
+	return i;
+}
+
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
 static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -259,10 +274,11 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	bool joint = false;
 	if (at < end) {
 		const struct hit *other = casualty_at(f, at, kind == CASUALTY_KILL ? CASUALTY_WOUND : CASUALTY_KILL);
-		joint = other && (other->clitics & CLITIC_WA) && h->tense == TENSE_NONE;
+		joint = other && (other->clitics & CLITIC_WA) && h->tense == TENSE_NONE && other->tense == TENSE_NONE;
 		at = joint ? other->last + 1u : at;
 	}
 	size_t start = victims_start(c, at, end);
+	start = h->tense == TENSE_NONE ? start : behind_doers(f, start, end);
 	if (people_from(f, start, end, &p)) {
 		fact_set(fact_add(c, h->first, p.last), kind, joint, &p);
 		return p.last + 1u;
@@ -327,6 +343,10 @@ static size_t take_tally(struct counter *c, const struct hit *h)
 			i = d->last_token;
 			continue;
 		}
+		const struct hit *own = casualty_at(f, i, CASUALTY_DEAD);
+		own = own ? own : casualty_at(f, i, CASUALTY_WOUNDED);
+		if (own && own->number != NUMBER_MANY && !(own->clitics & CLITIC_AL)) /* "الحصيلة شهيد و7 جرحى" */
+			break;
 		if (i <= h->last || !counted_at(f, i, end, &p))
 			continue;
 		const struct hit *then = p.last + 1u < end ? casualty_at(f, p.last + 1u, CASUALTY_DEAD) : NULL;
@@ -336,6 +356,15 @@ static size_t take_tally(struct counter *c, const struct hit *h)
 		x->cumulative = cumulative;
 		return p.last + 1u + (then != NULL);
 	}
+	return h->last + 1u;
+}
+
+/* "لقي شخصان مصرعهما". */
+static size_t take_fate(struct counter *c, const struct hit *h)
+{
+	struct people p;
+	if (people_before(c, h->first, &p))
+		fact_set(fact_add(c, h->first, h->last), CASUALTY_KILL, false, &p);
 	return h->last + 1u;
 }
 
@@ -371,6 +400,8 @@ static size_t take(struct counter *c, size_t i)
 		return take_tally(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_KILL)))
 		return take_deed(c, h, CASUALTY_KILL);
+	if ((h = casualty_at(c->f, i, CASUALTY_FATE)))
+		return take_fate(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_LOSS)))
 		return take_deed(c, h, CASUALTY_LOSS);
 	if ((h = casualty_at(c->f, i, CASUALTY_WOUND)))

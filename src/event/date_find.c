@@ -294,7 +294,7 @@ static void resolve(const struct date_expr *e, const struct anchor *a, struct da
 	if (!d->basis.len)
 		d->basis = e->year ? SV("year") : SV("part of the text's day");
 	d->is_background = e->is_last || e->last_year || (e->has_unit && e->unit == UNIT_YEAR);
-	if (d->is_duration)
+	if (d->is_duration || (e->shift == SHIFT_DURING && e->unit <= UNIT_DAY))
 		d->is_background = false;
 }
 

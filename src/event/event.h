@@ -62,7 +62,7 @@ struct trigger_fact {
 	enum trigger_role role;
 	bool secondary;          /* any role but TRIGGER_FOUNDS */
 	bool definite;           /* a noun with the article or a possessive: it may point back */
-	bool plural, present;    /* grammatical number and tense of the form */
+	bool plural, verb, present; /* grammatical number and tense of the form */
 	bool by_victims;         /* an attack on armed men is a clash, on civilians an attack on civilians */
 	bool conjoined;          /* و or ف is glued to it: it opens a clause */
 	struct sv group;         /* the lexicon's family of triggers: "violence", "arrest", ... */

@@ -32,7 +32,8 @@ static const struct name_value context_kinds[] = {
 	{"break", CONTEXT_BREAK},
 	{"topic", CONTEXT_TOPIC},           {NULL, 0}};
 static const struct name_value casualty_kinds[] = {
-	{"kill", CASUALTY_KILL},       {"loss", CASUALTY_LOSS},     {"wound", CASUALTY_WOUND},   {"dead", CASUALTY_DEAD},
+	{"kill", CASUALTY_KILL},       {"loss", CASUALTY_LOSS},     {"fate", CASUALTY_FATE},
+	{"wound", CASUALTY_WOUND},   {"dead", CASUALTY_DEAD},
 	{"wounded", CASUALTY_WOUNDED}, {"person", CASUALTY_PERSON}, {"persons", CASUALTY_PERSONS},
 	{"subset", CASUALTY_SUBSET},   {"denied", CASUALTY_DENIED}, {"tally", CASUALTY_TALLY},
 	{"age", CASUALTY_AGE},         {"thing", CASUALTY_THING},   {NULL, 0}};

@@ -1,6 +1,6 @@
 #include "event/rules.h"
 
-enum { LEFT_REACH = 8, SUFFIXES = 2, PLUPERFECT_REACH = 8, TERSE_TOKENS = 32 };
+enum { LEFT_REACH = 8, SUFFIXES = 2, PLUPERFECT_REACH = 8, TERSE_TOKENS = 32, OBJECT_BEFORE = 4 };
 
 const struct context_rule *context_at(const struct finder *f, size_t token, enum context_kind kind)
 {
@@ -15,20 +15,29 @@ static bool is_clause_mark(const struct token *k)
 	return k->kind == TOKEN_PUNCT && (k->mark == 0x060C || k->mark == 0x061B || k->mark == ',' || k->mark == ';');
 }
 
-static bool object_follows(const struct finder *f, uint32_t last, int object)
+static bool object_at(const struct finder *f, size_t i, int object, size_t distance)
+{
+	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {
+		const struct context_rule *c = &f->rules->contexts[h->row];
+		if (c->kind == CONTEXT_OBJECT && c->object == object && distance < c->reach)
+			return true;
+	}
+	return false;
+}
+
+/* The object stands behind the verb, or, with its doer, right before it. */
+static bool has_object(const struct finder *f, const struct hit *h, int object)
 {
 	const struct text *t = f->text;
+	uint32_t sentence = t->tokens[h->first].sentence;
 	size_t n = 0;
-	for (size_t i = last + 1u; i < t->n_tokens && t->tokens[i].sentence == t->tokens[last].sentence; i++) {
-		if (t->tokens[i].kind == TOKEN_PUNCT)
-			continue;
-		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {
-			const struct context_rule *c = &f->rules->contexts[h->row];
-			if (c->kind == CONTEXT_OBJECT && c->object == object && n < c->reach)
-				return true;
-		}
-		n++;
+	for (size_t i = h->last + 1u; i < t->n_tokens && t->tokens[i].sentence == sentence; i++) {
+		if (t->tokens[i].kind != TOKEN_PUNCT && object_at(f, i, object, n++))
+			return true;
 	}
+	for (size_t i = h->first; i > 0 && i + OBJECT_BEFORE > h->first && t->tokens[i - 1].sentence == sentence; i--)
+		if (h->tense == TENSE_PRESENT && object_at(f, i - 1, object, 0))
+			return true;
 	return false;
 }
 
@@ -82,7 +91,7 @@ static const struct hit *choose(const struct finder *f, size_t i)
 {
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
-		if (!needs || object_follows(f, h->last, needs))
+		if (!needs || has_object(f, h, needs))
 			return h;
 	}
 	return NULL;
@@ -117,8 +126,9 @@ static void cues_find(const struct finder *f, struct events *out)
 			enum context_kind kind = f->rules->contexts[h->row].kind;
 			if (kind == CONTEXT_WAS && is_pluperfect(f, i))
 				kind = CONTEXT_BACKGROUND;
+			bool glued = (h->clitics & ~(unsigned)(CLITIC_WA | CLITIC_FA)) != 0; /* "لنقل النفط": a noun */
 			for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
-				if (kinds[k].context == kind)
+				if (kinds[k].context == kind && !(glued && (kind == CONTEXT_SAY || kind == CONTEXT_ELSEWHERE)))
 					*ARENA_PUSH(f->arena, out->cues, out->n_cues, &capacity) =
 						(struct cue_fact){h->first, h->last, f->text->tokens[i].sentence, kinds[k].cue};
 		}
@@ -131,7 +141,7 @@ static void mark_definite_subjects(struct events *out)
 	for (size_t i = 0; i + 1 < out->n_triggers; i++) {
 		const struct trigger_fact *next = &out->triggers[i + 1];
 		struct trigger_fact *t = &out->triggers[i];
-		if (t->role == TRIGGER_FOUNDS && next->role == TRIGGER_MANNER && next->definite &&
+		if (t->verb && t->role == TRIGGER_FOUNDS && next->role == TRIGGER_MANNER && next->definite &&
 		    next->token == t->last_token + 1u && sv_eq(t->group, next->group))
 			t->definite = true;
 	}
@@ -153,7 +163,7 @@ void triggers_find(const struct finder *f, struct events *out)
 		                           .sub_event_type = r->sub_event_type, .strength = r->strength, .role = r->role,
 		                           .secondary = r->role != TRIGGER_FOUNDS, .group = r->group,
 		                           .definite = (h->clitics & CLITIC_AL) != 0, .plural = h->number == NUMBER_MANY,
-		                           .present = h->tense == TENSE_PRESENT, .by_victims = r->by_victims,
+		                           .verb = h->tense != TENSE_NONE, .present = h->tense == TENSE_PRESENT, .by_victims = r->by_victims,
 		                           .conjoined = (h->clitics & (CLITIC_WA | CLITIC_FA)) != 0};
 		judge(f, h, t);
 		i = h->last + 1u;

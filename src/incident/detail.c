@@ -106,7 +106,7 @@ void incident_set_date(const struct story *s, const struct draft *d, const struc
 		out->date_basis = date->basis;
 	} else if (out->background) {
 		out->date_basis = date ? date->basis : SV("");
-	} else if (lead && is_known(lead->date) && !draft_is_past(s, lead, lead)) {
+	} else if (lead && !s->is_digest && is_known(lead->date) && !draft_is_past(s, lead, lead)) {
 		out->date_start = lead->date->first;
 		out->date_end = lead->date->last;
 		out->date_unit = lead->date->unit;

@@ -47,7 +47,7 @@ static bool can_head(const struct story *s, const struct trigger_fact *x)
 {
 	if (x->negated || x->planned || x->general || x->role == TRIGGER_MANNER || x->role == TRIGGER_ANAPHORA)
 		return false;
-	if (x->role == TRIGGER_RESULT && x->definite) /* "القتلى": those told before */
+	if ((x->role == TRIGGER_RESULT || x->role == TRIGGER_MOVEMENT) && x->definite) /* "القتلى": those told before */
 		return false;
 	return !x->present || is_terse(s->text, x->sentence) || has_day(s, x->sentence);
 }
@@ -69,9 +69,18 @@ static const struct trigger_fact *clause_head(const struct story *s, const struc
 	return best;
 }
 
+/* "X بريف Y": the second says where the first is. */
+static bool is_container_of(const struct mention *m, const struct mention *inner)
+{
+	return inner->sentence == m->sentence && m->first_token <= inner->last_token + 2u &&
+	       mention_breadth(m) > mention_breadth(inner) && mention_breadth(m) >= 5;
+}
+
 bool is_event_place(const struct story *s, size_t mention, const struct trigger_fact *head)
 {
 	const struct mention *m = &s->mentions->items[mention];
+	if (mention > 0 && is_container_of(m, m - 1)) /* "من قرية X بريف Y": Y is where X is */
+		return is_event_place(s, mention - 1, head);
 	bool moves = head->role == TRIGGER_MOVEMENT, leaves = head->role == TRIGGER_WITHDRAWAL;
 	if (s->mention_flags[mention] & MENTION_ELSEWHERE)
 		return false;
@@ -144,7 +153,7 @@ static void draft_extend(struct draft *d, const struct clause *c, const struct t
 		return;
 	if (sv_eq(d->family, SV("raid")))
 		d->family = head->group;
-		if (head_rank(head) > head_rank(d->head))
+	if (head_rank(head) > head_rank(d->head))
 		d->head = head;
 }
 

@@ -43,17 +43,19 @@ static bool is_other_weapon(const struct draft *a, const struct draft *b)
 }
 
 /* Whether a draft says again what an earlier one said: same kind, same place, no other day. */
-static bool retells(const struct draft *x, const struct draft *d)
+static bool retells(const struct story *s, const struct draft *x, const struct draft *d)
 {
 	uint32_t distance = d->sentence - x->sentence;
 	if (x->dropped || x->headline || !families_agree(x->family, d->family) || x->background != d->background)
+		return false;
+	if (s->is_digest && distance > 0 && !d->anaphoric && !d->reported)
 		return false;
 	if (d->anaphoric && d->weak_place && distance <= RETELL_SENTENCES)
 		return true;
 	if (!dates_agree(x, d))
 		return false;
 	if (drafts_share_place(x, d) && (distance > 0 || !d->date))
-		return distance == 0 || !is_other_weapon(x, d) || !d->date;
+		return d->anaphoric || !is_other_weapon(x, d);
 	if (d->anaphoric && !d->head->plural && distance <= RETELL_SENTENCES)
 		return same_sub_type(x, d) || d->head->role == TRIGGER_RESULT;
 	return d->reported && d->head->role == TRIGGER_RESULT && !d->date && distance > 0 && distance <= NEAR_SENTENCES;
@@ -62,7 +64,7 @@ static bool retells(const struct draft *x, const struct draft *d)
 static struct draft *find_retold(struct story *s, size_t k)
 {
 	for (size_t i = k; i > 0; i--)
-		if (retells(&s->drafts[i - 1], &s->drafts[k]))
+		if (retells(s, &s->drafts[i - 1], &s->drafts[k]))
 			return &s->drafts[i - 1];
 	return NULL;
 }
@@ -97,6 +99,10 @@ static void settle_placeless(struct story *s, size_t k)
 {
 	struct draft *d = &s->drafts[k];
 	struct draft *same = last_of_family(s, k), *last = last_kept(s, k);
+	if (s->is_digest && same && !d->anaphoric && same->sentence != d->sentence) {
+		d->dropped = true;
+		return;
+	}
 	bool other_weapon = same && is_other_weapon(same, d) && !d->anaphoric && d->head->role == TRIGGER_FOUNDS;
 	if (same && !other_weapon) {
 		absorb(s, same, d, false);

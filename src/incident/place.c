@@ -1,5 +1,7 @@
 #include "incident/draft.h"
 
+enum { NARROW = 2, BROAD = 5, LIST_GAP = 3 };
+
 bool mention_same_place(const struct mention *a, const struct mention *b)
 {
 	if (a->shape != b->shape || a->direction != b->direction)
@@ -71,12 +73,56 @@ static void sort_places(struct draft *d)
 		}
 }
 
+/* The nearest place of an event before the draft in its sentence, with those listed beside it. */
+static void add_place_before(const struct story *s, struct draft *d)
+{
+	const struct mentions *m = s->mentions;
+	size_t end = mention_from(m, d->stretches[0].first);
+	uint32_t next = UINT32_MAX;
+	for (size_t i = end; i > 0 && m->items[i - 1].sentence == d->sentence; i--) {
+		const struct mention *x = &m->items[i - 1];
+		if (next != UINT32_MAX && x->last_token + LIST_GAP < next)
+			return;
+		if (!is_event_place(s, i - 1, d->head))
+			continue;
+		draft_add_place(s->arena, d, x);
+		next = x->first_token;
+	}
+}
+
+/* Where nothing else says where: the way's ends ("أثناء توجهه من X إلى Y"), the home of those named ("قتيل من أبناء X"). */
+static void add_ends(const struct story *s, struct draft *d)
+{
+	const struct mentions *m = s->mentions;
+	const struct stretch *own = &d->stretches[0];
+	for (size_t i = mention_from(m, own->first); i < m->n && m->items[i].first_token <= own->last; i++) {
+		const struct mention *x = &m->items[i];
+		bool source = x->role == ROLE_ORIGIN && !(s->mention_flags[i] & MENTION_HEADED);
+		if ((x->role == ROLE_ORIGIN || x->role == ROLE_DESTINATION) &&
+		    (source || !(s->mention_flags[i] & MENTION_ELSEWHERE)))
+			draft_add_place(s->arena, d, x);
+	}
+}
+
+static bool has_narrow_place(const struct draft *d)
+{
+	for (size_t i = 0; i < d->n_places; i++)
+		if (mention_breadth(d->places[i]) < BROAD)
+			return true;
+	return false;
+}
+
 void draft_find_places(const struct story *s, struct draft *d, const struct mention *header)
 {
+	bool moving = d->head->role == TRIGGER_MOVEMENT || d->head->role == TRIGGER_WITHDRAWAL;
 	add_event_places(s, d);
+	if (d->n_places == 0 && !moving && !d->anaphoric)
+		add_place_before(s, d);
 	size_t own = d->n_places;
 	add_context(s, d);
 	d->weak_place = own == 0;
+	if (!moving && !d->anaphoric && own == 0 && !has_narrow_place(d) && sv_eq(d->family, SV("violence")))
+		add_ends(s, d);
 	sort_places(d);
 	if (d->n_places == 0 && header)
 		draft_add_place(s->arena, d, header);
@@ -94,7 +140,7 @@ bool drafts_share_place(const struct draft *a, const struct draft *b)
 	for (size_t i = 0; i < a->n_places; i++)
 		for (size_t j = 0; j < b->n_places; j++)
 			if ((mention_same_place(a->places[i], b->places[j]) || is_same_area(a->places[i], b->places[j])) &&
-			    mention_breadth(a->places[i]) <= 5)
+			    mention_breadth(a->places[i]) <= (i == 0 && j == 0 ? BROAD : NARROW))
 				return true;
 	return false;
 }
