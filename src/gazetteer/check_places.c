@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+static const double COMMON_LEVEL = 2;
 static const double SAME_PLACE_M = 3000;
 static const double OUTSIDE_M = 10000;
 static const double FAR_APART_M = 30000;
@@ -68,35 +69,40 @@ static void check_position(struct check *c, const struct source_place *row, cons
 		             SV_ARG(parent->name_ar));
 }
 
-/* The lexicon's tables of words that are no place by themselves. */
-static const struct source_table *common_words(const struct check *c, size_t *column)
-{
-	const struct source_table *t = source_table(&c->source, "common_words");
-	*column = t ? source_column(t, "word") : SIZE_MAX;
-	return *column == SIZE_MAX ? NULL : t;
-}
-
 static int by_text(const void *a, const void *b)
 {
 	return sv_cmp(*(const struct sv *)a, *(const struct sv *)b);
 }
 
+/* The keys of lexicon/common_names.tsv whose level says that the word is more often a word than a name. */
+static struct sv *common_words(struct check *c, size_t *n)
+{
+	const struct source_table *t = source_table(&c->source, "common_names");
+	size_t name = t ? source_column(t, "name") : SIZE_MAX;
+	size_t level = t ? source_column(t, "level") : SIZE_MAX;
+	*n = 0;
+	if (name == SIZE_MAX || level == SIZE_MAX)
+		return NULL;
+	struct sv *words = ARENA_ARRAY(c->arena, struct sv, t->n_rows + 1);
+	for (size_t i = 0; i < t->n_rows; i++) {
+		const struct sv *row = t->cells + i * t->n_columns;
+		double how_common = 0;
+		if (sv_to_double(row[level], &how_common) && how_common >= COMMON_LEVEL)
+			words[(*n)++] = gazetteer_name_key(c->arena, row[name]);
+	}
+	qsort(words, *n, sizeof *words, by_text);
+	return words;
+}
+
 static void check_common_words(struct check *c)
 {
-	size_t column = 0;
-	const struct source_table *t = common_words(c, &column);
-	if (!t)
-		return;
-	struct sv *words = ARENA_ARRAY(c->arena, struct sv, t->n_rows + 1);
-	for (size_t i = 0; i < t->n_rows; i++)
-		words[i] = gazetteer_name_key(c->arena, t->cells[i * t->n_columns + column]);
-	qsort(words, t->n_rows, sizeof *words, by_text);
+	size_t n = 0;
+	const struct sv *words = common_words(c, &n);
 	for (size_t i = 0; i < c->source.n_places; i++) {
 		const struct source_place *row = &c->source.places[i];
 		struct sv key = gazetteer_name_key(c->arena, row->place.name_ar);
-		if (row->place.ambiguity != AMBIGUITY_FREE || memchr(key.ptr, ' ', key.len))
-			continue;
-		if (bsearch(&key, words, t->n_rows, sizeof *words, by_text))
+		bool is_risky = row->place.ambiguity == AMBIGUITY_FREE && !memchr(key.ptr, ' ', key.len);
+		if (n && is_risky && bsearch(&key, words, n, sizeof *words, by_text))
 			check_report(c, FINDING_WARNING, row, "set its ambiguity to needs_head or needs_context",
 			             "'%.*s' is free, but also a common word", SV_ARG(row->place.name_ar));
 	}

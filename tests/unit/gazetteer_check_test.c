@@ -127,9 +127,11 @@ static void an_unknown_feature_code_is_doubtful(void **state)
 static void a_free_name_that_is_a_common_word_is_doubtful(void **state)
 {
 	struct fixture *f = *state;
-	folder_text(&f->folder, "lexicon/common_words.tsv", "word\tgloss\nالثورة\tthe revolution\n");
+	folder_text(&f->folder, "lexicon/common_names.tsv",
+	            "name\tlevel\tgloss\nالثورة\t3\tthe revolution\nالجلاء\t1\tthe evacuation\n");
 	check_rows(f, HEADER "K1\ttown\tPPL\tالثوره\t35\t40\t\t2\tfree\n"
-	                     "K2\ttown\tPPL\tالثورة\t36\t40\t\t1\tneeds_head\n");
+	                     "K2\ttown\tPPL\tالثورة\t36\t40\t\t1\tneeds_head\n"
+	                     "K3\ttown\tPPL\tالجلاء\t36\t40\t\t1\tfree\n");
 	assert_one(f, FINDING_WARNING, "places.tsv:2: 'الثوره' is free, but also a common word");
 }
 
