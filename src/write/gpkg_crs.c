@@ -2,7 +2,10 @@
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
+#include <ogr_srs_api.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { WGS84 = 4326 };
 
@@ -48,16 +51,4 @@ void gpkg_crs_close(struct gpkg_crs *c)
 	if (c->srs)
 		OSRRelease(c->srs);
 	*c = (struct gpkg_crs){0};
-}
-
-bool gpkg_crs_bounds(const struct gpkg_crs *c, struct bounds lonlat, struct bounds *out)
-{
-	*out = lonlat;
-	if (!c->transform)
-		return true;
-	CPLPushErrorHandler(CPLQuietErrorHandler);
-	int ok = OCTTransformBounds(c->transform, lonlat.min_x, lonlat.min_y, lonlat.max_x, lonlat.max_y, &out->min_x,
-	                            &out->min_y, &out->max_x, &out->max_y, 21);
-	CPLPopErrorHandler();
-	return ok != 0;
 }

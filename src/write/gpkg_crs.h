@@ -3,25 +3,15 @@
 #define KHARITA_WRITE_GPKG_CRS_H
 
 #include "base/error.h"
-#include "geo/geo.h"
-
-#include <ogr_srs_api.h>
-
 struct gpkg_crs {
-	OGRSpatialReferenceH srs;
-	OGRCoordinateTransformationH transform; /* NULL when srs is EPSG:4326 */
-	char authority[64];                     /* "EPSG:32637"; empty when the CRS has none */
+	void *srs;          /* OGRSpatialReferenceH */
+	void *transform;    /* OGRCoordinateTransformationH; NULL when srs is EPSG:4326 */
+	char authority[64]; /* "EPSG:32637"; empty when the CRS has none */
 };
 
 /* `definition`: "EPSG:32637", WKT, PROJ string; NULL = EPSG:4326. ERR_USAGE for an unknown or a vertical CRS,
  * ERR_ENV when proj.db is missing. Release with gpkg_crs_close(), also after a failure. */
 enum err gpkg_crs_open(const char *definition, struct gpkg_crs *out, struct error *e);
 void gpkg_crs_close(struct gpkg_crs *c);
-
-/* Bounds in the CRS of bounds in WGS 84; false when they cannot be told. */
-struct bounds {
-	double min_x, min_y, max_x, max_y;
-};
-bool gpkg_crs_bounds(const struct gpkg_crs *c, struct bounds lonlat, struct bounds *out);
 
 #endif

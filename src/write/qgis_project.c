@@ -6,6 +6,7 @@
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <math.h>
+#include <ogr_srs_api.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -69,6 +70,11 @@ static void package_srs(struct buf *b, const struct gpkg_crs *c)
 	srs(b, "srs", c->authority, wkt);
 	CPLFree(wkt);
 }
+
+/* A frame, in degrees or in metres. */
+struct bounds {
+	double min_x, min_y, max_x, max_y;
+};
 
 /* What the view shows first, in WGS 84. */
 static bool frame_points(const struct layer *l, struct bounds *out)
