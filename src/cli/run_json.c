@@ -104,7 +104,12 @@ enum err run_json_write(const char *path, const struct run_record *r, struct err
 	json_decref(root);
 	if (!content)
 		return error_set(e, ERR_NOMEM, "out of memory");
-	enum err result = file_write(path, sv_cstr(content), e);
+	struct atomic_file file;
+	enum err result = atomic_file_open(&file, path, e);
+	if (result == OK) {
+		fprintf(file.stream, "%s\n", content);
+		result = atomic_file_commit(&file, e);
+	}
 	free(content);
 	return result;
 }

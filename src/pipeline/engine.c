@@ -2,6 +2,9 @@
 
 #include "toponym/toponym.h"
 
+/* Some 600 printed pages. No article is longer, and to weigh all its places by each other grows with the square. */
+enum { MAX_TOKENS = 200000 };
+
 enum err engine_open(const char *gazetteer_path, const char *const *overlays, size_t n_overlays, struct engine *out,
                      struct error *e)
 {
@@ -34,7 +37,7 @@ enum err engine_run(const struct engine *en, struct arena *a, const struct artic
 	struct mentions *mentions = ARENA_NEW(a, struct mentions);
 	struct events *events = ARENA_NEW(a, struct events);
 	struct incidents *incidents = ARENA_NEW(a, struct incidents);
-	enum err result = text_parse(a, article->text, UINT32_MAX, text, e);
+	enum err result = text_parse(a, article->text, MAX_TOKENS, text, e);
 	if (result != OK)
 		return result;
 	toponym_find(a, en->toponym, text, &options, mentions);

@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-enum { COORDINATE_DECIMALS = 6, CONFIDENCE_DECIMALS = 3 };
+enum { COORDINATE_DECIMALS = 6, CONFIDENCE_DECIMALS = 3, PHRASE_BYTES = 4000 };
 
 static void string_field(struct buf *b, const char *key, struct sv value)
 {
@@ -53,9 +53,31 @@ static void date_field(struct buf *b, const char *key, struct date d)
 		json_none(b);
 }
 
-/* A phrase or sentence with its white space collapsed. */
-static void phrase_field(struct buf *b, const char *key, struct arena *scratch, struct sv s)
+/* At most PHRASE_BYTES of s around a place in it (else its beginning), cut where words part: a text without sentence
+ * ends would otherwise be repeated whole with each of its mentions. */
+static struct sv excerpt(struct sv s, const char *around)
 {
+	if (s.len <= PHRASE_BYTES)
+		return s;
+	bool inside = around >= s.ptr && around < s.ptr + s.len;
+	size_t at = inside ? (size_t)(around - s.ptr) : 0;
+	size_t first = at > PHRASE_BYTES / 2 ? at - PHRASE_BYTES / 2 : 0;
+	first = first < s.len - PHRASE_BYTES ? first : s.len - PHRASE_BYTES;
+	size_t last = first + PHRASE_BYTES;
+	while (first && first < last && s.ptr[first - 1] != ' ')
+		first++;
+	while (last > first && last < s.len && s.ptr[last] != ' ')
+		last--;
+	if (first == last) /* one long word: cut at a code point */
+		for (first = 0, last = PHRASE_BYTES; ((unsigned char)s.ptr[last] & 0xC0) == 0x80;)
+			last--;
+	return sv_make(s.ptr + first, last - first);
+}
+
+/* A phrase or sentence with its white space collapsed; of a very long one what stands `around`. */
+static void phrase_field(struct buf *b, const char *key, struct arena *scratch, struct sv s, const char *around)
+{
+	s = excerpt(s, around);
 	char *out = arena_alloc(scratch, s.len + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < s.len; i++) {
@@ -201,7 +223,7 @@ static void mention_object(struct arena *scratch, const struct result *r, const 
 	string_field(b, "role", sv_cstr(role_name(m->role)));
 	string_field(b, "relation", sv_cstr(relation_name(m->relation)));
 	number_field(b, "confidence", m->confidence, CONFIDENCE_DECIMALS);
-	phrase_field(b, "sentence", scratch, text_sentence(r->text, m->sentence));
+	phrase_field(b, "sentence", scratch, text_sentence(r->text, m->sentence), m->surface.ptr);
 	location_fields(b, &location);
 	buf_append_char(b, '}');
 }
@@ -270,12 +292,12 @@ static void incident_object(struct arena *scratch, const struct result *r, const
 	code_field(b, "fatalities_high", i->fatalities_high, 0);
 	code_field(b, "injuries", i->injuries, 0);
 	code_field(b, "casualties_joint", i->casualties_joint, 0);
-	phrase_field(b, "casualty_text", scratch, i->casualty_text);
+	phrase_field(b, "casualty_text", scratch, i->casualty_text, NULL);
 	place_fields(b, r->gazetteer, i);
-	phrase_field(b, "where_description", scratch, i->where_description);
+	phrase_field(b, "where_description", scratch, i->where_description, NULL);
 	string_field(b, "spatial_rel", sv_cstr(relation_name(i->relation)));
 	bool_field(b, "background", i->background);
-	phrase_field(b, "evidence", scratch, i->evidence);
+	phrase_field(b, "evidence", scratch, i->evidence, i->places[0]->surface.ptr);
 	int_field(b, "start", i->start);
 	int_field(b, "end", i->end);
 	number_field(b, "confidence", i->confidence, CONFIDENCE_DECIMALS);

@@ -152,6 +152,41 @@ static void test_result_of_an_article(void **state)
 	arena_release(&arena);
 }
 
+/* A text without sentence ends: every mention quotes the words around it, not the whole text. */
+static void test_a_long_sentence_is_quoted_in_part(void **state)
+{
+	(void)state;
+	enum { REPEATS = 400 };
+	static const char clause[] = "هجوم قرب بلدة الشولا أو في كباجب، "; /* "an attack near ash-Shula or in Kabajib," */
+	struct engine engine;
+	struct error e;
+	struct arena arena;
+	struct result result;
+	struct buf text;
+	buf_init(&text, 1 << 20);
+	arena_init(&arena, 0);
+	for (int i = 0; i < REPEATS; i++)
+		buf_append_cstr(&text, clause);
+	const struct article article = {.doc_id = SV("0"), .source = SV("s"), .text = buf_sv(&text)};
+	assert_int_equal(engine_open(KHARITA_GAZ, NULL, 0, &engine, &e), OK);
+	assert_int_equal(engine_run(&engine, &arena, &article, false, &result, &e), OK);
+	result_write_json(&arena, &result, &out);
+	json_t *root = json_loadb(out.ptr, out.len, 0, NULL);
+	const json_t *mentions = json_object_get(root, "mentions");
+	assert_true(json_array_size(mentions) > REPEATS);
+	for (size_t i = 0; i < json_array_size(mentions); i++) {
+		const json_t *mention = json_array_get(mentions, i);
+		const json_t *sentence = json_object_get(mention, "sentence");
+		assert_in_range(json_string_length(sentence), 3000, 4000);
+		assert_non_null(strstr(json_string_value(sentence),
+		                       json_string_value(json_object_get(mention, "surface"))));
+	}
+	json_decref(root);
+	engine_close(&engine);
+	arena_release(&arena);
+	buf_release(&text);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -162,6 +197,7 @@ int main(void)
 		TEST(test_integers),
 		TEST(test_commas_look_after_themselves),
 		TEST(test_result_of_an_article),
+		TEST(test_a_long_sentence_is_quoted_in_part),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
