@@ -57,11 +57,20 @@ static const struct hit *people_at(const struct finder *f, size_t i)
 	return h ? h : casualty_at(f, i, CASUALTY_PERSONS);
 }
 
+/* "17 و19 كانون الثاني". */
+static bool is_day_number(const struct finder *f, size_t i, size_t end)
+{
+	for (size_t j = i + 1; j < end && j <= i + 3; j++)
+		if (scan_at(&f->scan, j, PHRASE_MONTH))
+			return true;
+	return false;
+}
+
 /* "ثلاثة عناصر", "4 آخرين", "أربعة من مرافقيه"; a number before a thing counts no people. */
 static bool counted_at(const struct finder *f, size_t i, size_t end, struct people *p)
 {
 	struct quantity q;
-	if (!quantity_at(f, i, &q) || q.last >= end)
+	if (!quantity_at(f, i, &q) || q.last >= end || is_day_number(f, q.last, end))
 		return false;
 	*p = (struct people){.n = q.value, .any = true, .vague = q.vague, .at_least = q.at_least, .last = q.last};
 	for (size_t j = q.last + 1u; j < end && j <= q.last + 2u && !is_mark(f, j); j++) {
@@ -97,6 +106,10 @@ static bool named_at(const struct finder *f, size_t i, struct people *p)
 
 static bool item_at(const struct finder *f, size_t i, size_t end, struct people *p)
 {
+	if (i < end && casualty_at(f, i, CASUALTY_EACH)) { /* "استشهاد أحدهما" */
+		*p = (struct people){.n = 1, .any = true, .last = (uint32_t)i};
+		return true;
+	}
 	return i < end && (counted_at(f, i, end, p) || named_at(f, i, p));
 }
 
@@ -117,7 +130,7 @@ static bool begins_with_and(const struct finder *f, size_t i)
 static bool stops_list(const struct finder *f, size_t i)
 {
 	return casualty_at(f, i, CASUALTY_KILL) || casualty_at(f, i, CASUALTY_WOUND) || casualty_at(f, i, CASUALTY_SUBSET) ||
-	       casualty_at(f, i, CASUALTY_TALLY);
+	       casualty_at(f, i, CASUALTY_EACH) || casualty_at(f, i, CASUALTY_TALLY);
 }
 
 /* Where the next "و..." of a list may stand: a few words on, names in brackets and ages left out. */
@@ -208,7 +221,7 @@ static size_t victims_start(const struct counter *c, size_t i, size_t end)
 		struct people p;
 		if (d)
 			i = d->last_token + 1u;
-		else if (is_mark(c->f, i) || stops_list(c->f, i) || item_at(c->f, i, end, &p))
+		else if (is_mark(c->f, i) || item_at(c->f, i, end, &p) || stops_list(c->f, i))
 			return i;
 		else if (words > 0 && i + 1 < end && item_at(c->f, i + 1, end, &p)) /* "أُعدم في 17 منه ميدانياً راعيان" */
 			return i + 1;
@@ -279,7 +292,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	}
 	size_t start = victims_start(c, at, end);
 	start = h->tense == TENSE_NONE ? start : behind_doers(f, start, end);
-	if (people_from(f, start, end, &p)) {
+	bool many = h->tense == TENSE_PAST && h->number == NUMBER_MANY; /* the victims of "قُتلوا" stand before it */
+	if (!(many && people_before(c, h->first, &p) && !p.vague) && people_from(f, start, end, &p)) {
 		fact_set(fact_add(c, h->first, p.last), kind, joint, &p);
 		return p.last + 1u;
 	}

@@ -29,13 +29,13 @@ static const struct name_value context_kinds[] = {
 	{"was", CONTEXT_WAS},               {"had", CONTEXT_HAD},
 	{"habit", CONTEXT_HABIT},           {"say", CONTEXT_SAY},
 	{"that", CONTEXT_THAT},             {"elsewhere", CONTEXT_ELSEWHERE},
-	{"break", CONTEXT_BREAK},
+	{"separate", CONTEXT_SEPARATE},     {"break", CONTEXT_BREAK},
 	{"topic", CONTEXT_TOPIC},           {NULL, 0}};
 static const struct name_value casualty_kinds[] = {
 	{"kill", CASUALTY_KILL},       {"loss", CASUALTY_LOSS},     {"fate", CASUALTY_FATE},
 	{"wound", CASUALTY_WOUND},   {"dead", CASUALTY_DEAD},
 	{"wounded", CASUALTY_WOUNDED}, {"person", CASUALTY_PERSON}, {"persons", CASUALTY_PERSONS},
-	{"subset", CASUALTY_SUBSET},   {"denied", CASUALTY_DENIED}, {"tally", CASUALTY_TALLY},
+	{"each", CASUALTY_EACH},       {"subset", CASUALTY_SUBSET},   {"denied", CASUALTY_DENIED}, {"tally", CASUALTY_TALLY},
 	{"age", CASUALTY_AGE},         {"thing", CASUALTY_THING},   {NULL, 0}};
 static const struct name_value number_kinds[] = {
 	{"unit", NUMERAL_UNIT},   {"tens", NUMERAL_TENS}, {"number", NUMERAL_NUMBER}, {"ordinal", NUMERAL_ORDINAL},

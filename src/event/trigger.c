@@ -63,6 +63,24 @@ static void apply_left(const struct finder *f, size_t token, size_t distance, bo
 		out->general = true;
 }
 
+static bool sentence_has(const struct finder *f, size_t sentence, enum context_kind kind)
+{
+	const struct sentence *s = &f->text->sentences[sentence];
+	for (size_t i = s->first_token; i < s->first_token + s->n_tokens; i++)
+		if (context_at(f, i, kind))
+			return true;
+	return false;
+}
+
+/* Sports, weather: words of another topic in a third of the sentences. */
+static bool is_other_topic(const struct finder *f)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < f->text->n_sentences; i++)
+		n += sentence_has(f, i, CONTEXT_TOPIC);
+	return n >= 2 && 3 * n >= f->text->n_sentences;
+}
+
 static void judge(const struct finder *f, const struct hit *h, struct trigger_fact *out)
 {
 	const struct text *t = f->text;
@@ -78,13 +96,10 @@ static void judge(const struct finder *f, const struct hit *h, struct trigger_fa
 	for (size_t i = h->last + 1u; i < t->n_tokens && i <= h->last + SUFFIXES; i++)
 		if (t->tokens[i].sentence == sentence && context_at(f, i, CONTEXT_GENERAL))
 			out->general = true;
-	const struct sentence *s = &t->sentences[sentence];
-	for (size_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
-		if (context_at(f, i, CONTEXT_RETRACTION))
-			out->negated = true;
-		if (context_at(f, i, CONTEXT_TOPIC))
-			out->general = true;
-	}
+	if (sentence_has(f, sentence, CONTEXT_RETRACTION))
+		out->negated = true;
+	if (sentence_has(f, sentence, CONTEXT_TOPIC))
+		out->general = true;
 }
 
 static const struct hit *choose(const struct finder *f, size_t i)
@@ -119,6 +134,7 @@ static void cues_find(const struct finder *f, struct events *out)
 	             {CONTEXT_SAY, CUE_SAY},
 	             {CONTEXT_THAT, CUE_THAT},
 	             {CONTEXT_ELSEWHERE, CUE_ELSEWHERE},
+	             {CONTEXT_SEPARATE, CUE_SEPARATE},
 	             {CONTEXT_BACKGROUND, CUE_BACKGROUND}};
 	size_t capacity = 0;
 	for (size_t i = 0; i < f->text->n_tokens; i++) {
@@ -150,6 +166,7 @@ static void mark_definite_subjects(struct events *out)
 void triggers_find(const struct finder *f, struct events *out)
 {
 	size_t n = 0, capacity = 0;
+	bool other_topic = is_other_topic(f);
 	for (size_t i = 0; i < f->text->n_tokens;) {
 		const struct hit *h = choose(f, i);
 		if (!h) {
@@ -166,6 +183,7 @@ void triggers_find(const struct finder *f, struct events *out)
 		                           .verb = h->tense != TENSE_NONE, .present = h->tense == TENSE_PRESENT, .by_victims = r->by_victims,
 		                           .conjoined = (h->clitics & (CLITIC_WA | CLITIC_FA)) != 0};
 		judge(f, h, t);
+		t->general |= other_topic;
 		i = h->last + 1u;
 	}
 	out->n_triggers = n;

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8, AGENT_WORDS = 3 };
+enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8 };
 
 static bool is_violence(const struct draft *d)
 {
@@ -23,6 +23,25 @@ static const struct trigger_fact *naming_trigger(const struct story *s, const st
 	return best;
 }
 
+static bool is_unidentified(const struct actor_fact *x)
+{
+	return sv_starts(x->name, SV("Unidentified"));
+}
+
+/* First token behind the head that tells by what means the victims fell ("برصاص", "بهجوم"): who stands behind it did it. */
+static uint32_t means_after(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	for (size_t i = trigger_from(ev, d->head->token + 1u); i < ev->n_triggers; i++) {
+		const struct trigger_fact *x = &ev->triggers[i];
+		if (x->token > d->stretches[0].last)
+			break;
+		if (x->role == TRIGGER_MANNER || x->role == TRIGGER_FOUNDS)
+			return x->token;
+	}
+	return d->stretches[0].last + 1u;
+}
+
 /* Whom an attack hit: +1 armed men, -1 civilians, 0 not said. Who did it is left out: the actor before the deed, or
  * behind words of manner ("برصاص مجهولين"). */
 static int victims_of(const struct story *s, const struct draft *d)
@@ -36,13 +55,14 @@ static int victims_of(const struct story *s, const struct draft *d)
 		if (c->armed || c->civilians)
 			return c->armed ? 1 : -1;
 	}
+	uint32_t end = d->head->role == TRIGGER_RESULT ? means_after(s, d) : own->last + 1u;
 	for (int pass = 0; pass < 2; pass++) { /* behind the deed, then before it */
 		for (size_t i = actor_from(ev, own->first); i < ev->n_actors && ev->actors[i].first_token <= own->last; i++) {
 			const struct actor_fact *x = &ev->actors[i];
 			bool behind = x->first_token > d->head->token;
-			bool faceless = x->inter == 3 && x->name.len;
-			if (behind == (pass == 0) && !faceless && (x->armed || x->civilians) &&
-			    (behind || x->name.len == 0))
+			if (behind != (pass == 0) || is_unidentified(x) || !(x->armed || x->civilians))
+				continue;
+			if (behind ? x->first_token < end : x->name.len == 0)
 				return x->armed ? 1 : -1;
 		}
 	}
@@ -84,29 +104,47 @@ static bool is_known(const struct date_fact *d)
 	return d && d->first.year != 0;
 }
 
+static bool on_lead_day(const struct draft *d, const struct draft *lead)
+{
+	return lead && lead != d && is_known(d->date) && is_known(lead->date) && d->date->unit == DATE_DAY &&
+	       date_to_days(d->date->first) == date_to_days(lead->date->first);
+}
+
+/* A review of a month or more: its undated events lie in that period. */
+static bool is_review(const struct draft *lead)
+{
+	return lead && is_known(lead->date) && lead->date->unit >= DATE_MONTH && lead->date->is_background;
+}
+
 bool draft_is_past(const struct story *s, const struct draft *d, const struct draft *lead)
 {
 	if (d->background || d->after)
-		return true;
-	if (!is_known(d->date) || !s->events->text_day.year)
-		return d->date && d->date->is_background && d != lead;
+		return !on_lead_day(d, lead);
+	if (!is_known(d->date))
+		return is_review(lead) || (d->date && d->date->is_background && d != lead);
+	if (!s->events->text_day.year)
+		return d->date->is_background && d != lead;
 	int64_t gap = date_to_days(s->events->text_day) - date_to_days(d->date->last);
-	return d == lead ? gap > LEAD_PAST_DAYS : gap > PAST_DAYS || d->date->is_background;
+	if (d != lead || d->date->unit > DATE_WEEK)
+		return gap > PAST_DAYS || d->date->is_background;
+	return gap > LEAD_PAST_DAYS;
 }
 
 void incident_set_date(const struct story *s, const struct draft *d, const struct draft *lead, struct incident *out)
 {
 	const struct date_fact *date = d->date;
+	bool lead_counts = lead && is_known(lead->date) &&
+	                   (is_review(lead) || (!s->is_digest && !draft_is_past(s, lead, lead)));
 	if (is_known(date)) {
 		out->date_start = date->first;
 		out->date_end = date->last;
 		out->date_unit = date->unit;
 		out->date_basis = date->basis;
-	} else if (date && !date->is_duration && date->is_background) {
+	} else if (date && (date->is_background || out->background)) {
 		out->date_basis = date->basis;
-	} else if (out->background) {
-		out->date_basis = date ? date->basis : SV("");
-	} else if (lead && !s->is_digest && is_known(lead->date) && !draft_is_past(s, lead, lead)) {
+	} else if (out->background && !is_review(lead)) {
+		out->date_basis = SV("");
+	} else if (lead_counts) {
 		out->date_start = lead->date->first;
 		out->date_end = lead->date->last;
 		out->date_unit = lead->date->unit;
@@ -210,8 +248,7 @@ void incident_set_casualties(const struct story *s, const struct draft *d, struc
 	const struct events *ev = s->events;
 	out->fatalities = out->fatalities_low = out->fatalities_high = INCIDENT_UNKNOWN;
 	out->injuries = out->casualties_joint = INCIDENT_UNKNOWN;
-	if (!is_violence(d) && !sv_eq(d->family, SV("raid")) && !sv_eq(d->family, SV("protest")))
-		return;
+	bool counts = is_violence(d) || sv_eq(d->family, SV("raid")) || sv_eq(d->family, SV("protest"));
 	for (size_t k = 0; k < d->n_stretches; k++) {
 		const struct stretch *x = &d->stretches[k];
 		const struct casualty_fact *before = NULL;
@@ -219,7 +256,8 @@ void incident_set_casualties(const struct story *s, const struct draft *d, struc
 			const struct casualty_fact *c = &ev->casualties[i];
 			if (c->first_token > x->last)
 				break;
-			add_casualty(s, c, before, k > 0, out);
+			if (counts || c->denied)
+				add_casualty(s, c, before, k > 0, out);
 			before = c->killed >= 0 ? c : before;
 		}
 	}

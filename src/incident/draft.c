@@ -59,14 +59,42 @@ static int head_rank(const struct trigger_fact *x)
 	return (x->definite && role == 3 ? 2 : role) * 1000 + x->strength;
 }
 
+static bool is_new_event(const struct trigger_fact *x)
+{
+	return x->role == TRIGGER_FOUNDS && !x->definite;
+}
+
+/* The trigger that heads a clause. Of several founding families the first does: what follows it describes it. */
 static const struct trigger_fact *clause_head(const struct story *s, const struct clause *c)
 {
 	const struct events *ev = s->events;
 	const struct trigger_fact *best = NULL;
-	for (size_t i = trigger_from(ev, c->first); i < ev->n_triggers && ev->triggers[i].token <= c->last; i++)
-		if (can_head(s, &ev->triggers[i]) && (!best || head_rank(&ev->triggers[i]) > head_rank(best)))
-			best = &ev->triggers[i];
+	for (size_t i = trigger_from(ev, c->first); i < ev->n_triggers && ev->triggers[i].token <= c->last; i++) {
+		const struct trigger_fact *x = &ev->triggers[i];
+		if (!can_head(s, x) || (c->elsewhere && x->role != TRIGGER_FOUNDS))
+			continue;
+		if (best && is_new_event(best) && !families_agree(best->group, x->group))
+			continue;
+		if (!best || head_rank(x) > head_rank(best))
+			best = x;
+	}
 	return best;
+}
+
+/* Whether a clause tells only of what did not happen: its triggers are denied, planned or habitual. */
+static bool is_unreal(const struct story *s, const struct clause *c)
+{
+	const struct events *ev = s->events;
+	bool any = false;
+	for (size_t i = trigger_from(ev, c->first); i < ev->n_triggers && ev->triggers[i].token <= c->last; i++) {
+		const struct trigger_fact *x = &ev->triggers[i];
+		if (x->role != TRIGGER_FOUNDS && x->role != TRIGGER_MOVEMENT)
+			continue;
+		if (!x->negated && !x->planned && !x->general)
+			return false;
+		any = true;
+	}
+	return any;
 }
 
 /* "X بريف Y": the second says where the first is. */
@@ -74,6 +102,12 @@ static bool is_container_of(const struct mention *m, const struct mention *inner
 {
 	return inner->sentence == m->sentence && m->first_token <= inner->last_token + 2u &&
 	       mention_breadth(m) > mention_breadth(inner) && mention_breadth(m) >= 5;
+}
+
+/* What happens at the place it is done from: "خُطف من منزله في X", "أُفرج عنهم من سجن X", "اتخذت من X مقراً". */
+static bool is_from_place(struct sv family)
+{
+	return sv_eq(family, SV("abduction")) || sv_eq(family, SV("release")) || sv_eq(family, SV("base"));
 }
 
 bool is_event_place(const struct story *s, size_t mention, const struct trigger_fact *head)
@@ -87,7 +121,7 @@ bool is_event_place(const struct story *s, size_t mention, const struct trigger_
 	if (m->role == ROLE_DESTINATION)
 		return moves;
 	if (m->role == ROLE_ORIGIN)
-		return leaves || sv_eq(head->group, SV("abduction"));
+		return leaves || is_from_place(head->group);
 	return m->role == ROLE_EVENT;
 }
 
@@ -96,6 +130,15 @@ static bool has_place(const struct story *s, uint32_t first, uint32_t last, cons
 	const struct mentions *m = s->mentions;
 	for (size_t i = mention_from(m, first); i < m->n && m->items[i].first_token <= last; i++)
 		if (is_event_place(s, i, head))
+			return true;
+	return false;
+}
+
+static bool has_context(const struct story *s, uint32_t first, uint32_t last)
+{
+	const struct mentions *m = s->mentions;
+	for (size_t i = mention_from(m, first); i < m->n && m->items[i].first_token <= last; i++)
+		if (m->items[i].role == ROLE_CONTEXT && mention_breadth(&m->items[i]) < 5)
 			return true;
 	return false;
 }
@@ -127,6 +170,9 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	bool placed = has_place(s, c->first, c->last, head);
 	bool placed_before = has_place(s, own->first, own->last, d->head);
 	if (c->background != d->background)
+		return false;
+	if (c->link == LINK_BREAK && placed && is_new_event(head) && has_context(s, own->first, own->last) &&
+	    !same_sub_type(d->head, head))
 		return false;
 	if (d->anaphoric && !placed_before && !head->definite && head->role != TRIGGER_RESULT && c->link != LINK_RESULT)
 		return false;
@@ -160,8 +206,9 @@ static void draft_extend(struct draft *d, const struct clause *c, const struct t
 static void flag_mentions(struct story *s, const struct clause *c, bool headed)
 {
 	const struct mentions *m = s->mentions;
+	bool unreal = !headed && is_unreal(s, c);
 	for (size_t i = mention_from(m, c->first); i < m->n && m->items[i].first_token <= c->last; i++) {
-		s->mention_flags[i] |= c->elsewhere ? MENTION_ELSEWHERE : 0;
+		s->mention_flags[i] |= c->elsewhere || unreal ? MENTION_ELSEWHERE : 0;
 		s->mention_flags[i] |= headed ? MENTION_HEADED : 0;
 	}
 }
@@ -169,6 +216,19 @@ static void flag_mentions(struct story *s, const struct clause *c, bool headed)
 static bool opens_with_source(const struct clauses *c)
 {
 	return c->n > 1 && c->items[0].elsewhere;
+}
+
+static bool opens_separately(const struct story *s, size_t sentence)
+{
+	uint32_t first = s->text->sentences[sentence].first_token;
+	for (size_t i = cue_from(s->events, first); i < s->events->n_cues; i++) {
+		const struct cue_fact *c = &s->events->cues[i];
+		if (c->first_token > first + 2u || c->sentence != sentence)
+			return false;
+		if (c->kind == CUE_SEPARATE)
+			return true;
+	}
+	return false;
 }
 
 static void sentence_drafts(struct story *s, size_t sentence)
@@ -189,13 +249,24 @@ static void sentence_drafts(struct story *s, size_t sentence)
 	}
 	if (s->n_drafts > before)
 		s->drafts[before].reported = opens_with_source(&clauses);
+	for (size_t i = before; i < s->n_drafts; i++)
+		s->drafts[i].separate = i == before && opens_separately(s, sentence);
+}
+
+/* A text with full sentences of prose below: only there do short first lines stand for what follows. */
+static bool has_prose(const struct text *t, size_t after)
+{
+	for (size_t i = after + 1; i < t->n_sentences; i++)
+		if (t->sentences[i].n_tokens > TERSE_TOKENS || (t->sentences[i].n_tokens > 12 && ends_with_stop(t, i)))
+			return true;
+	return false;
 }
 
 static bool is_headline(const struct text *t, size_t sentence)
 {
 	const struct sentence *s = &t->sentences[sentence];
-	return sentence < HEADLINE_SENTENCES && sentence + 2 < t->n_sentences && s->n_tokens <= HEADLINE_TOKENS &&
-	       !ends_with_stop(t, sentence);
+	return sentence < HEADLINE_SENTENCES && s->n_tokens <= HEADLINE_TOKENS && !ends_with_stop(t, sentence) &&
+	       has_prose(t, sentence);
 }
 
 /* "ديرالزور::", "▪ الرقة": a line that is little more than a place heads what follows. */
@@ -232,24 +303,38 @@ static bool is_list(const struct story *s)
 	return marks >= LIST_ITEMS || headers >= LIST_ITEMS;
 }
 
-/* The date nearest to the head that is no mere duration. */
-static const struct date_fact *nearest_date(const struct story *s, const struct draft *d)
+static int unit_rank(const struct date_fact *x)
 {
-	const struct date_fact *best = NULL;
-	uint32_t best_distance = 0;
+	return x->is_habit || x->unit == DATE_UNKNOWN ? 3 : x->unit <= DATE_WEEK ? 0 : x->unit == DATE_MONTH ? 1 : 2;
+}
+
+static uint32_t distance_of(const struct date_fact *x, uint32_t token)
+{
+	return x->first_token > token ? x->first_token - token : token - x->first_token;
+}
+
+/* The date of a draft: the finest in its clauses, of those the nearest to the head; else the last one before it in the
+ * sentence. Durations are none. */
+static const struct date_fact *find_date(const struct story *s, const struct draft *d)
+{
+	const struct date_fact *best = NULL, *before = NULL;
 	const struct stretch *own = &d->stretches[0];
-	for (size_t i = date_from(s->events, own->first); i < s->events->n_dates; i++) {
+	uint32_t head = d->head->token;
+	for (size_t i = date_from(s->events, s->text->sentences[d->sentence].first_token); i < s->events->n_dates; i++) {
 		const struct date_fact *x = &s->events->dates[i];
 		if (x->first_token > own->last)
 			break;
-		uint32_t distance = x->first_token > d->head->token ? x->first_token - d->head->token
-		                                                    : d->head->token - x->first_token;
-		if ((!x->is_duration || x->is_habit) && (!best || distance < best_distance)) {
-			best = x;
-			best_distance = distance;
+		if (x->is_duration && !x->is_habit)
+			continue;
+		if (x->first_token < own->first) {
+			before = x->is_habit ? before : x;
+			continue;
 		}
+		int order = best ? unit_rank(x) - unit_rank(best) : -1;
+		if (order < 0 || (order == 0 && distance_of(x, head) < distance_of(best, head)))
+			best = x;
 	}
-	return best;
+	return best ? best : before;
 }
 
 /* Many attacks over weeks are no event of their own. */
@@ -273,7 +358,7 @@ void drafts_find(struct story *s)
 		for (size_t k = before; k < s->n_drafts; k++) {
 			struct draft *d = &s->drafts[k];
 			d->headline = is_headline(s->text, i);
-			d->date = nearest_date(s, d);
+			d->date = find_date(s, d);
 			d->dropped = is_habit(d);
 			draft_find_places(s, d, header);
 		}

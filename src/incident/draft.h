@@ -33,6 +33,7 @@ struct draft {
 	bool background;
 	bool after;         /* an earlier event, named to place another in time: "عقب تفجير ..." */
 	bool anaphoric;     /* its triggers are definite: it may retell */
+	bool separate;      /* "وفي حادثة منفصلة": another event by its own words */
 	bool reported;      /* opens with a verb of saying: more about what was told before */
 	bool headline;
 	bool weak_place;    /* its places are only context or were taken over */
@@ -85,6 +86,8 @@ bool mention_same_place(const struct mention *a, const struct mention *b);
 /* How narrow a place is: the smaller, the more it says where. */
 int mention_breadth(const struct mention *m);
 bool drafts_share_place(const struct draft *a, const struct draft *b);
+bool drafts_share_any_place(const struct draft *a, const struct draft *b); /* containers too */
+void draft_sort_places(struct draft *d);
 
 /* Events of one family, or a raid and what came of it, can be one event. */
 bool families_agree(struct sv a, struct sv b);

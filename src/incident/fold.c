@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2 };
+enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, REPORT_SENTENCES = 6 };
 
 static bool dates_agree(const struct draft *a, const struct draft *b)
 {
@@ -23,6 +23,7 @@ static void absorb(struct story *s, struct draft *into, struct draft *d, bool pl
 		into->head = d->head;
 	}
 	into->after = into->after && d->after;
+	draft_sort_places(into);
 	d->dropped = true;
 }
 
@@ -42,23 +43,40 @@ static bool is_other_weapon(const struct draft *a, const struct draft *b)
 	return !same_sub_type(a, b) && sv_eq(b->family, SV("violence")) && !is_general_violence(b);
 }
 
+/* "الهجوم هو الأول منذ أواخر 2017": a vague date beside a known event is not the event's. */
+static bool has_own_day(const struct draft *d)
+{
+	return d->date && d->date->first.year && d->date->unit <= DATE_WEEK;
+}
+
+/* "هجوم في ريف الرقة ... وقال مصدر إن هجوماً في بادية الرصافة بريف الرقة": the second says it more exactly. */
+static bool details(const struct draft *x, const struct draft *d)
+{
+	return d->reported && !d->separate && same_sub_type(x, d) && x->n_places && mention_breadth(x->places[0]) >= 4 &&
+	       mention_breadth(d->places[0]) <= mention_breadth(x->places[0]);
+}
+
 /* Whether a draft says again what an earlier one said: same kind, same place, no other day. */
 static bool retells(const struct story *s, const struct draft *x, const struct draft *d)
 {
 	uint32_t distance = d->sentence - x->sentence;
+	bool near = distance <= RETELL_SENTENCES && !d->separate;
+	bool one_event = d->anaphoric && (!d->head->plural || d->reported);
 	if (x->dropped || x->headline || !families_agree(x->family, d->family) || x->background != d->background)
 		return false;
 	if (s->is_digest && distance > 0 && !d->anaphoric && !d->reported)
 		return false;
-	if (d->anaphoric && d->weak_place && distance <= RETELL_SENTENCES)
+	if (d->anaphoric && near && (d->weak_place || (one_event && same_sub_type(x, d))) && !has_own_day(d))
 		return true;
 	if (!dates_agree(x, d))
 		return false;
 	if (drafts_share_place(x, d) && (distance > 0 || !d->date))
 		return d->anaphoric || !is_other_weapon(x, d);
-	if (d->anaphoric && !d->head->plural && distance <= RETELL_SENTENCES)
+	if (one_event && near)
 		return same_sub_type(x, d) || d->head->role == TRIGGER_RESULT;
-	return d->reported && d->head->role == TRIGGER_RESULT && !d->date && distance > 0 && distance <= NEAR_SENTENCES;
+	if (has_own_day(d) || distance == 0 || distance > NEAR_SENTENCES)
+		return false;
+	return details(x, d) || (d->reported && !d->separate && d->head->role == TRIGGER_RESULT);
 }
 
 static struct draft *find_retold(struct story *s, size_t k)
@@ -82,8 +100,9 @@ static struct draft *last_of_family(struct story *s, size_t k)
 	struct draft *d = &s->drafts[k];
 	for (size_t i = k; i > 0; i--) {
 		struct draft *x = &s->drafts[i - 1];
+		uint32_t most = d->reported ? REPORT_SENTENCES : RETELL_SENTENCES;
 		if (!x->dropped && families_agree(x->family, d->family) && x->background == d->background &&
-		    d->sentence - x->sentence <= RETELL_SENTENCES)
+		    d->sentence - x->sentence <= most)
 			return x;
 	}
 	return NULL;
@@ -99,7 +118,9 @@ static void settle_placeless(struct story *s, size_t k)
 {
 	struct draft *d = &s->drafts[k];
 	struct draft *same = last_of_family(s, k), *last = last_kept(s, k);
-	if (s->is_digest && same && !d->anaphoric && same->sentence != d->sentence) {
+	const struct sentence *sentences = s->text->sentences;
+	if (s->is_digest && same && !d->anaphoric &&
+	    sentences[same->sentence].paragraph != sentences[d->sentence].paragraph) {
 		d->dropped = true;
 		return;
 	}
@@ -143,7 +164,7 @@ static void settle_headlines(struct story *s)
 			struct draft *d = &s->drafts[k];
 			if (d->dropped || d->headline || !families_agree(h->family, d->family) || d->background)
 				continue;
-			if (same_sub_type(h, d) || drafts_share_place(h, d) || h->n_places == 0)
+			if (same_sub_type(h, d) || drafts_share_any_place(h, d) || h->n_places == 0)
 				absorb(s, d, h, false);
 		}
 	}

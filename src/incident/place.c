@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { NARROW = 2, BROAD = 5, LIST_GAP = 3 };
+enum { NARROW = 2, BROAD = 5, LIST_GAP = 3, FOLLOW_SENTENCES = 3 };
 
 bool mention_same_place(const struct mention *a, const struct mention *b)
 {
@@ -22,8 +22,9 @@ int mention_breadth(const struct mention *m)
 		[KIND_STATION] = 1,  [KIND_DAM] = 1,         [KIND_MILITARY_SITE] = 1, [KIND_BRIDGE] = 1,
 		[KIND_SHRINE] = 1,   [KIND_CROSSING] = 1,
 	};
-	if (m->shape == MENTION_BADIA)
-		return 4;
+	bool small = breadths[(unsigned)m->kind < PLACE_KIND_COUNT ? m->kind : KIND_VILLAGE] <= NARROW;
+	if (m->shape == MENTION_BADIA) /* "بادية المسرب": that of a village is narrow */
+		return small && m->place != PLACE_NONE ? NARROW : 4;
 	if (m->shape == MENTION_COUNTRYSIDE || m->shape == MENTION_DIRECTION)
 		return 5;
 	return (unsigned)m->kind < PLACE_KIND_COUNT ? breadths[m->kind] : 1;
@@ -42,7 +43,7 @@ static void add_event_places(const struct story *s, struct draft *d)
 {
 	const struct mentions *m = s->mentions;
 	const struct stretch *own = &d->stretches[0];
-	bool headed_only = d->head->role == TRIGGER_MOVEMENT || d->head->role == TRIGGER_WITHDRAWAL;
+	bool headed_only = d->head->role == TRIGGER_MOVEMENT || d->head->role == TRIGGER_WITHDRAWAL || d->anaphoric;
 	for (size_t i = mention_from(m, own->first); i < m->n && m->items[i].first_token <= own->last; i++)
 		if (is_event_place(s, i, d->head) && (!headed_only || (s->mention_flags[i] & MENTION_HEADED)))
 			draft_add_place(s->arena, d, &m->items[i]);
@@ -63,7 +64,7 @@ static int place_order(const struct mention *m)
 }
 
 /* Places of the event before its surroundings, the narrowest first, those of one breadth as the text has them. */
-static void sort_places(struct draft *d)
+void draft_sort_places(struct draft *d)
 {
 	for (size_t i = 1; i < d->n_places; i++)
 		for (size_t j = i; j > 0 && place_order(d->places[j]) < place_order(d->places[j - 1]); j--) {
@@ -112,18 +113,42 @@ static bool has_narrow_place(const struct draft *d)
 	return false;
 }
 
+/* Whether the draft only goes on with an event of its kind told shortly before. */
+static bool follows_its_kind(const struct story *s, const struct draft *d)
+{
+	if (d->separate || s->is_digest)
+		return false;
+	for (const struct draft *x = d; x > s->drafts && d->sentence - x[-1].sentence <= FOLLOW_SENTENCES; x--)
+		if (families_agree(x[-1].family, d->family) && !x[-1].headline)
+			return true;
+	return false;
+}
+
+static bool may_take_ends(const struct story *s, const struct draft *d)
+{
+	static const char *const families[] = {"violence", "arrest", "abduction", "looting"};
+	if (d->anaphoric || has_narrow_place(d) || ((d->reported || d->head->role == TRIGGER_RESULT) && follows_its_kind(s, d)))
+		return false;
+	for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
+		if (sv_eq_cstr(d->family, families[i]))
+			return true;
+	return false;
+}
+
 void draft_find_places(const struct story *s, struct draft *d, const struct mention *header)
 {
 	bool moving = d->head->role == TRIGGER_MOVEMENT || d->head->role == TRIGGER_WITHDRAWAL;
 	add_event_places(s, d);
-	if (d->n_places == 0 && !moving && !d->anaphoric)
-		add_place_before(s, d);
 	size_t own = d->n_places;
 	add_context(s, d);
+	if (own == 0 && !moving && !d->anaphoric && !d->background && !has_narrow_place(d)) {
+		add_place_before(s, d);
+		own = d->n_places && d->places[d->n_places - 1]->role == ROLE_EVENT;
+	}
 	d->weak_place = own == 0;
-	if (!moving && !d->anaphoric && own == 0 && !has_narrow_place(d) && sv_eq(d->family, SV("violence")))
+	if (own == 0 && !moving && may_take_ends(s, d))
 		add_ends(s, d);
-	sort_places(d);
+	draft_sort_places(d);
 	if (d->n_places == 0 && header)
 		draft_add_place(s->arena, d, header);
 }
@@ -131,8 +156,9 @@ void draft_find_places(const struct story *s, struct draft *d, const struct ment
 /* One badia or countryside, whatever part of it. */
 static bool is_same_area(const struct mention *a, const struct mention *b)
 {
-	return a->place != PLACE_NONE && a->place == b->place && a->shape == b->shape &&
-	       (a->direction == b->direction || a->direction == DIR_NONE || b->direction == DIR_NONE);
+	if (mention_breadth(a) < 4 || mention_breadth(b) < 4)
+		return false;
+	return sv_starts(a->name_ar, b->name_ar) || sv_starts(b->name_ar, a->name_ar);
 }
 
 bool drafts_share_place(const struct draft *a, const struct draft *b)
@@ -141,6 +167,15 @@ bool drafts_share_place(const struct draft *a, const struct draft *b)
 		for (size_t j = 0; j < b->n_places; j++)
 			if ((mention_same_place(a->places[i], b->places[j]) || is_same_area(a->places[i], b->places[j])) &&
 			    mention_breadth(a->places[i]) <= (i == 0 && j == 0 ? BROAD : NARROW))
+				return true;
+	return false;
+}
+
+bool drafts_share_any_place(const struct draft *a, const struct draft *b)
+{
+	for (size_t i = 0; i < a->n_places; i++)
+		for (size_t j = 0; j < b->n_places; j++)
+			if (mention_same_place(a->places[i], b->places[j]) || is_same_area(a->places[i], b->places[j]))
 				return true;
 	return false;
 }
