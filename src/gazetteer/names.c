@@ -5,15 +5,14 @@
 
 enum {
 	LETTER_HAMZA = 0x0621,
-	LETTER_ALEF = 0x0627,
 	TATWEEL = 0x0640,
-	LETTER_HEH = 0x0647, /* also what a final teh marbuta folds to */
 	LETTER_YEH = 0x064A,
 	MAX_WORDS = 8,
 	SHORT_WORD = 3,    /* letters of a first word that is glued without being listed */
+	MIN_GLUED = 6,     /* letters of two words written as one: shorter ones are too often words of their own */
 	MIN_REST = 3,      /* letters that must remain behind a split */
 	MIN_ALTERNATE = 5, /* letters of a name whose last vowel may alternate */
-	MIN_LAST_WORD = 4,
+	ALTERNATE_PROMINENCE = 2,
 	MAX_NAME_TOKENS = 64,
 };
 
@@ -217,6 +216,9 @@ static void generate_glued(struct arena *a, const struct name_rules *r, const st
 		if (!is_short && !is_glue(r, w->word[i]))
 			continue;
 		struct sv second = w->word[i + 1];
+		bool is_code = second.ptr[0] >= '0' && second.ptr[0] <= '9';
+		if (!is_code && letters(w->word[i]) + letters(second) < MIN_GLUED)
+			continue;
 		size_t head = (size_t)(second.ptr - from->key.ptr) - 1;
 		struct sv parts[2] = {sv_take(from->key, head), sv_skip(from->key, head + 1)};
 		add_generated(a, out, from, arena_join(a, parts, 2, sv_make("", 0)));
@@ -243,21 +245,18 @@ static void generate_split(struct arena *a, const struct name_rules *r, const st
 	}
 }
 
-/* A final teh marbuta or heh also written as alef, and the other way round. */
+/* A final teh marbuta also written as alef, in well-known one-word names with the article. Without the article the result
+ * is an adverb ("jadida", new, to "jadidan", newly), and the other way round a noun ("al-Qurayya" to "al-qarya", the
+ * village). */
 static void generate_final(struct arena *a, const struct name_key *from, const struct words *w, struct name_keys *out)
 {
-	struct sv last = w->word[w->n - 1];
-	if (letters(from->key) < MIN_ALTERNATE || letters(last) < MIN_LAST_WORD)
+	static const struct sv ARTICLE = {"\xD8\xA7\xD9\x84", 4}; /* alef, lam */
+	static const struct sv HEH = {"\xD9\x87", 2};             /* what teh marbuta folds to */
+	static const struct sv ALEF = {"\xD8\xA7", 2};
+	if (w->n != 1 || from->prominence < ALTERNATE_PROMINENCE || letters(from->key) < MIN_ALTERNATE ||
+	    !sv_starts(from->key, ARTICLE) || !sv_ends(from->key, HEH))
 		return;
-	struct sv tail = sv_skip(last, last.len - 2);
-	bool two_bytes = last.len > 2 && ((unsigned char)tail.ptr[0] & 0xE0) == 0xC0;
-	size_t len = 0;
-	uint32_t cp = two_bytes ? utf8_next(tail, &len) : 0;
-	if (cp != LETTER_HEH && cp != LETTER_ALEF)
-		return;
-	char other[4];
-	size_t n = utf8_put(cp == LETTER_HEH ? LETTER_ALEF : LETTER_HEH, other);
-	struct sv parts[2] = {sv_take(from->key, from->key.len - len), sv_make(other, n)};
+	struct sv parts[2] = {sv_take(from->key, from->key.len - HEH.len), ALEF};
 	add_generated(a, out, from, arena_join(a, parts, 2, sv_make("", 0)));
 }
 

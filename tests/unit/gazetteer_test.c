@@ -5,12 +5,14 @@
 #include <cmocka.h>
 
 #include "gazetteer/export.h"
+#include "gazetteer/names.h"
 #include "gazetteer/open.h"
 #include "support/check.h"
 #include "support/gazetteer_folder.h"
 #include "text/text.h"
 
-/* Deir ez-Zor (governorate, city), Shola, Umm Jurn, al-Bukamal, T2, Conoco gas plant, Ain Issa, Bir, Abu Hamam. */
+/* Deir ez-Zor (governorate, city), Shola, Umm Jurn, al-Bukamal, T2, Conoco gas plant, Ain Issa, Abu Hamam,
+ * Busayrah, Jadidah, Hawd al-Bayda, Qurayya. */
 static const char PLACES[] =
 	"# date: 2024-05-06\n"
 	"id\tkind\tfeature_code\tname_ar\tvariants_ar\tname_en\tlat\tlon\tradius_km\tadmin1\tadmin2\tadmin3\t"
@@ -26,7 +28,10 @@ static const char PLACES[] =
 	"K8\ttown\tPPL\tعين عيسى\t\tAin Issa\t36.385\t38.859\t\t\t\t\t3\tneeds_context\t\t\t\n"
 	"K9\tvillage\tPPL\tالشوله\t\tShulah, another\t36\t37\t\t\t\t\t4\t\t\t\t\n"
 	"K10\tvillage\tPPL\tأبوحمام\t\tAbu Hamam\t34.8\t40.6\t\t\t\t\t1\t\t\t\t\n"
-	"K11\tvillage\tPPL\tمحيميدة\t\tMuhaimidah\t35.4\t40.0\t\t\t\t\t1\t\t\t\t\n";
+	"K11\ttown\tPPL\tالبصيرة\t\tBusayrah\t35.15\t40.43\t\t\t\t\t3\t\t\t\t\n"
+	"K12\tvillage\tPPL\tجديدة\t\tJadidah\t35.4\t40.0\t\t\t\t\t3\t\t\t\t\n"
+	"K13\tvillage\tPPL\tحوض البيضا\t\tHawd al-Bayda\t35\t40\t\t\t\t\t1\t\t\t\t\n"
+	"K14\ttown\tPPL\tالقريا\t\tQurayya\t32.5\t36.6\t\t\t\t\t3\t\t\t\t\n";
 
 static const char GLUE[] = "word\tsplit\tgloss\texample\n"
                            "دير\tyes\tmonastery\tدير الزور\n"
@@ -123,7 +128,7 @@ static void a_row_comes_back_with_every_column(void **state)
 {
 	struct fixture *f = *state;
 	const struct place *p = by_id(f, "K4");
-	assert_int_equal(gazetteer_count(f->gazetteer), 11);
+	assert_int_equal(gazetteer_count(f->gazetteer), 14);
 	assert_sv_equal(p->name_ar, "أم جرن");
 	assert_sv_equal(p->name_en, "Umm Jurn");
 	assert_sv_equal(p->feature_code, "PPL");
@@ -187,28 +192,31 @@ static void glued_and_split_spellings_are_generated(void **state)
 	struct fixture *f = *state;
 	assert_places(f, find(f, "ديرالزور"), "K1 K2");
 	assert_places(f, find(f, "ابوكمال"), "K5");
-	assert_places(f, find(f, "امجرن"), "K4");
+	assert_places(f, find(f, "حوضالبيضا"), "K13");
 	assert_places(f, find(f, "عينعيسى"), "K8");
 	assert_places(f, find(f, "أبو حمام"), "K10");
 	assert_int_equal(find(f, "أبو حمام").entries[0].origin, NAME_GENERATED);
 	assert_places(f, find(f, "محطةكونيكو"), ""); /* "station" is neither short nor listed */
+	assert_places(f, find(f, "امجرن"), "");     /* too short for that */
 	assert_places(f, find(f, "كونيكو"), "");    /* the bare name behind a head word is no key */
 }
 
-static void a_final_vowel_alternates_unless_another_place_has_that_name(void **state)
+static void a_final_vowel_alternates_only_where_no_other_word_comes_of_it(void **state)
 {
 	struct fixture *f = *state;
-	assert_places(f, find(f, "محيميدا"), "K11");
-	assert_places(f, find(f, "محيميده"), "K11");
-	assert_places(f, find(f, "الشولا"), "K3");
+	assert_places(f, find(f, "البصيرا"), "K11");
+	assert_places(f, find(f, "البصيره"), "K11");
+	assert_places(f, find(f, "الشولا"), "K3"); /* K9's, were it not K3's own */
 	assert_places(f, find(f, "الشولة"), "K9");
+	assert_places(f, find(f, "جديدا"), "");   /* "newly" */
+	assert_places(f, find(f, "القرية"), "");  /* "the village" */
 }
 
 static void the_article_is_no_spelling_rule(void **state)
 {
 	struct fixture *f = *state;
 	assert_places(f, find(f, "شولا"), "");
-	assert_places(f, find(f, "المحيميدة"), "");
+	assert_places(f, find(f, "الجديدة"), "");
 }
 
 static void english_names_are_apart(void **state)
@@ -230,7 +238,7 @@ static void entries_come_best_first(void **state)
 	const struct name_entry *entries = gazetteer_section(f->gazetteer, SECTION_ENTRIES, &n);
 	size_t slots = 0;
 	const struct file_key *keys = gazetteer_section(f->gazetteer, SECTION_NAMES, &slots);
-	assert_true(n > 11);
+	assert_true(n > 14);
 	for (size_t i = 0; i < slots; i++) {
 		struct name_span s = gazetteer_span(f->gazetteer, keys[i].entries);
 		for (size_t k = 1; k < s.n; k++) {
@@ -388,7 +396,7 @@ static void an_overlay_adds_and_replaces(void **state)
 	                               "K3\thamlet\tالشولا الجديدة\t35.2\t39.9\n"
 	                               "X1\tvillage\tعين الغزال\t35\t40\n");
 	assert_int_equal(gazetteer_overlay(f->gazetteer, path, &e), OK);
-	assert_int_equal(gazetteer_count(f->gazetteer), 12);
+	assert_int_equal(gazetteer_count(f->gazetteer), 15);
 	assert_places(f, find(f, "الشولا"), "K9"); /* the other one's, by the rule of the final vowel */
 	assert_places(f, find(f, "الشولا الجديدة"), "K3");
 	assert_int_equal(by_id(f, "K3")->kind, KIND_HAMLET);
@@ -407,7 +415,7 @@ static void a_bad_overlay_changes_nothing(void **state)
 	assert_int_equal(gazetteer_overlay(f->gazetteer, path, &e), ERR_DATA);
 	assert_non_null(strstr(e.msg, "mine.tsv:2: kind 'planet'"));
 	assert_int_equal(gazetteer_overlay(f->gazetteer, "/nowhere/mine.tsv", &e), ERR_IO);
-	assert_int_equal(gazetteer_count(f->gazetteer), 11);
+	assert_int_equal(gazetteer_count(f->gazetteer), 14);
 	assert_places(f, find(f, "دير الزور"), "K1 K2");
 }
 
@@ -438,6 +446,50 @@ static void the_installed_gazetteer_finds_every_place_by_its_own_names(void **st
 	}
 }
 
+/* Does a place of this name get this key? */
+static bool yields(struct fixture *f, const struct name_rules *rules, struct sv name, struct sv key)
+{
+	struct source_place p = {.place = {.name_ar = name}};
+	struct name_keys keys = {0};
+	bool found = false;
+	names_arabic(&f->arena, rules, &p, 0, &keys);
+	for (size_t i = 0; i < keys.n && !found; i++)
+		found = sv_eq(keys.items[i].key, gazetteer_name_key(&f->arena, key));
+	return found;
+}
+
+/* Column `example`: the two spellings, with an Arabic comma between and the English name in brackets. */
+static void every_row_of_glue_makes_its_example(void **state)
+{
+	struct fixture *f = *state;
+	struct error e = {0};
+	struct source source;
+	struct name_rules rules;
+	struct gazetteer *own = f->gazetteer;
+	assert_int_equal(gazetteer_open(KHARITA_GAZ, &f->gazetteer, &e), OK);
+	gazetteer_close(own);
+	source_init(&source, &f->arena);
+	source_from_gazetteer(&source, f->gazetteer);
+	name_rules_init(&rules, &source);
+	const struct lexicon *t = lexicon_table(f->gazetteer, "glue");
+	assert_non_null(t);
+	assert_true(t->n_rows > 10);
+	for (size_t i = 0; i < t->n_rows; i++) {
+		struct sv example = lexicon_cell(t, i, lexicon_column(t, "example"));
+		size_t comma = sv_find(example, SV("، "), 0);
+		size_t bracket = sv_find(example, SV(" ("), 0);
+		assert_true(comma < bracket && bracket < example.len);
+		struct sv apart = sv_take(example, comma);
+		struct sv glued = sv_skip(sv_take(example, bracket), comma + strlen("، "));
+		if (!yields(f, &rules, apart, glued))
+			print_error("row %zu: '%.*s' does not yield '%.*s'\n", i, SV_ARG(apart), SV_ARG(glued));
+		assert_true(yields(f, &rules, apart, glued));
+		if (sv_eq_cstr(lexicon_cell(t, i, lexicon_column(t, "split")), "yes"))
+			assert_true(yields(f, &rules, glued, apart));
+	}
+	source_release(&source);
+}
+
 #define LAW(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -448,7 +500,7 @@ int main(void)
 		LAW(the_newest_date_of_the_data_counts),
 		LAW(names_are_found_in_any_spelling_of_the_fold),
 		LAW(glued_and_split_spellings_are_generated),
-		LAW(a_final_vowel_alternates_unless_another_place_has_that_name),
+		LAW(a_final_vowel_alternates_only_where_no_other_word_comes_of_it),
 		LAW(the_article_is_no_spelling_rule),
 		LAW(english_names_are_apart),
 		LAW(entries_come_best_first),
@@ -461,6 +513,7 @@ int main(void)
 		LAW(an_overlay_adds_and_replaces),
 		LAW(a_bad_overlay_changes_nothing),
 		LAW(the_installed_gazetteer_finds_every_place_by_its_own_names),
+		LAW(every_row_of_glue_makes_its_example),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
