@@ -72,10 +72,26 @@ static void candidate(struct buf *b, const struct gazetteer *g, const struct can
 		string_field(b, "admin2", p->admin2);
 		string_field(b, "admin3", p->admin3);
 	}
+	json_key(b, "accept");
+	json_number(b, c->accept, SCORE_DECIMALS);
 	json_key(b, "score");
 	json_number(b, c->score, SCORE_DECIMALS);
-	string_field(b, "why", c->why);
-	buf_append_char(b, '}');
+	bool_field(b, "below_threshold", c->below);
+	json_key(b, "features");
+	buf_append_char(b, '{');
+	for (size_t i = 0; i < c->n_contributions; i++) {
+		json_key(b, c->contributions[i].name);
+		json_number(b, c->contributions[i].value * c->contributions[i].weight, SCORE_DECIMALS);
+	}
+	buf_append_cstr(b, "}}");
+}
+
+static void candidates(struct buf *b, const struct gazetteer *g, const struct candidate *list, size_t n)
+{
+	open_list(b, "candidates");
+	for (size_t i = 0; i < n; i++)
+		candidate(b, g, &list[i]);
+	buf_append_char(b, ']');
 }
 
 static void mentions(struct buf *b, const struct result *r)
@@ -88,10 +104,26 @@ static void mentions(struct buf *b, const struct result *r)
 		int_field(b, "end", m->end);
 		string_field(b, "surface", m->surface);
 		string_field(b, "rule", m->rule);
-		open_list(b, "candidates");
-		for (size_t k = 0; k < m->n_candidates; k++)
-			candidate(b, r->gazetteer, &m->candidates[k]);
-		buf_append_cstr(b, "]}");
+		string_field(b, "abstained", sv_cstr(m->abstained));
+		candidates(b, r->gazetteer, m->candidates, m->n_candidates);
+		buf_append_char(b, '}');
+	}
+	buf_append_char(b, ']');
+}
+
+static void rejected(struct buf *b, const struct result *r)
+{
+	open_list(b, "rejected");
+	for (size_t i = 0; i < r->mentions->n_rejected; i++) {
+		const struct rejection *x = &r->mentions->rejected[i];
+		open_object(b);
+		int_field(b, "start", x->start);
+		int_field(b, "end", x->end);
+		string_field(b, "surface", x->surface);
+		string_field(b, "reason", sv_cstr(x->reason));
+		string_field(b, "detail", x->detail);
+		candidates(b, r->gazetteer, x->candidates, x->n_candidates);
+		buf_append_char(b, '}');
 	}
 	buf_append_char(b, ']');
 }
@@ -174,6 +206,7 @@ void explain_json(struct arena *scratch, const struct result *r, struct buf *b)
 	if (buf_ok(b))
 		b->len--; /* its line end */
 	mentions(b, r);
+	rejected(b, r);
 	triggers(b, r);
 	dates(b, r);
 	actors(b, r);

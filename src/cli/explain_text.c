@@ -1,5 +1,7 @@
 #include "cli/explain.h"
 
+#include <string.h>
+
 static const char indent[] = "        ";
 
 static const char *const units[] = {
@@ -61,18 +63,33 @@ static void outcome(struct buf *b, const struct gazetteer *g, const struct menti
 	buf_printf(b, ", confidence %.2f\n", m->confidence);
 }
 
-static void candidates(struct buf *b, const struct gazetteer *g, const struct mention *m)
+/* One of a candidate's two sums as its parts: "accept 2.35 = 1.00 free + 1.60 list - 0.25 cut". */
+static void sum(struct buf *b, const struct candidate *c, const char *label, const char *prefix, double total)
 {
-	for (size_t i = 0; i < m->n_candidates; i++) {
-		const struct candidate *c = &m->candidates[i];
-		buf_printf(b, "%s%c %.3f ", indent, c->place == m->place ? '*' : ' ', c->score);
-		if (c->place != PLACE_NONE)
-			place(b, gazetteer_place(g, (size_t)c->place));
-		else
-			buf_append_cstr(b, "no place");
-		if (c->why.len)
-			buf_printf(b, ": %.*s", SV_ARG(c->why));
+	size_t skip = strlen(prefix);
+	bool first = true;
+	buf_printf(b, "%s      %s %.2f =", indent, label, total);
+	for (size_t i = 0; i < c->n_contributions; i++) {
+		const struct contribution *x = &c->contributions[i];
+		double part = x->value * x->weight;
+		if (strncmp(x->name, prefix, skip) != 0)
+			continue;
+		buf_printf(b, " %s%.2f %s", part < 0 ? "- " : first ? "" : "+ ", part < 0 ? -part : part, x->name + skip);
+		first = false;
+	}
+	buf_append_cstr(b, first ? " 0\n" : "\n");
+}
+
+/* '*' the one taken, '-' those below the recognition threshold. */
+static void candidates(struct buf *b, const struct gazetteer *g, const struct candidate *list, size_t n, int32_t taken)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct candidate *c = &list[i];
+		buf_printf(b, "%s%c %6.2f ", indent, c->below ? '-' : c->place == taken ? '*' : ' ', c->score);
+		place(b, gazetteer_place(g, (size_t)c->place));
 		buf_append_char(b, '\n');
+		sum(b, c, "accept", "accept.", c->accept);
+		sum(b, c, "score", "resolve.", c->score);
 	}
 }
 
@@ -90,8 +107,18 @@ static void mention(struct buf *b, const struct result *r, const struct mention 
 	buf_append_char(b, '\n');
 	line(b, "rule", m->rule);
 	outcome(b, r->gazetteer, m);
-	candidates(b, r->gazetteer, m);
+	line(b, "left unresolved", sv_cstr(m->abstained));
+	candidates(b, r->gazetteer, m->candidates, m->n_candidates, m->place);
 	line(b, "sentence", text_sentence(r->text, m->sentence));
+}
+
+static void rejection(struct buf *b, const struct result *r, const struct rejection *x)
+{
+	buf_printf(b, "%6u-%-6u %.*s\n%s%s", x->start, x->end, SV_ARG(x->surface), indent, x->reason);
+	if (x->detail.len)
+		buf_printf(b, ": %.*s", SV_ARG(x->detail));
+	buf_append_char(b, '\n');
+	candidates(b, r->gazetteer, x->candidates, x->n_candidates, PLACE_NONE);
 }
 
 static void count(struct buf *b, const char *label, int n)
@@ -187,6 +214,9 @@ void explain_text(const struct result *r, struct buf *b)
 	buf_printf(b, "\n\nmentions: %zu\n", r->mentions->n);
 	for (size_t i = 0; i < r->mentions->n; i++)
 		mention(b, r, &r->mentions->items[i]);
+	buf_printf(b, "\nnot taken for places: %zu\n", r->mentions->n_rejected);
+	for (size_t i = 0; i < r->mentions->n_rejected; i++)
+		rejection(b, r, &r->mentions->rejected[i]);
 	buf_printf(b, "\nincidents: %zu\n", r->incidents->n);
 	for (size_t i = 0; i < r->incidents->n; i++)
 		incident(b, r, &r->incidents->items[i], i + 1);

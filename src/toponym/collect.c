@@ -49,7 +49,7 @@ static enum direction combine(enum direction a, enum direction b)
 static size_t read_adjectives(const struct finder *f, size_t i, enum direction *out)
 {
 	size_t n = 0;
-	while (n < 3 && token_follows(f, i) && token_has(f, i, WORD_DIRECTION_ADJ) && !f->blocked[i] &&
+	while (n < 3 && token_follows(f, i) && token_has(f, i, WORD_DIRECTION_ADJ) && !is_blocked(f, i) &&
 	       f->words[i].clitics == (n && f->words[i].cut ? CLITIC_WA : 0)) {
 		enum direction d = (enum direction)f->words[i].rule->direction;
 		*out = n ? combine(*out, d) : d;
@@ -191,7 +191,7 @@ static void attach_head(struct finder *f, struct item *it)
 }
 
 /* An indefinite noun shows it by its ending: "صهريجاً" is a tanker. U+064B..U+064D. */
-static bool has_tanwin(const struct finder *f, size_t token)
+bool token_has_tanwin(const struct finder *f, size_t token)
 {
 	const struct token *t = &f->text->tokens[token];
 	struct sv raw = sv_make(f->text->utf8.ptr + t->byte_start, t->byte_end - t->byte_start);
@@ -217,14 +217,13 @@ static bool is_alias(const struct finder *f, const struct name_match *match)
 static bool collect_name(struct finder *f, size_t i, size_t *next)
 {
 	struct name_match match;
-	if (!scan_match(f, i, false, &match) || has_tanwin(f, match.last) || is_alias(f, &match))
+	if (!scan_match(f, i, false, &match) || token_has_tanwin(f, match.last) || is_alias(f, &match))
 		return false;
 	for (size_t k = match.first; k <= match.last; k++)
-		if (f->blocked[k])
+		if (is_blocked(f, k))
 			return false;
 	if (match.first == match.last &&
-	    token_has(f, i, WORD_HEAD | WORD_STOP | WORD_DIRECTION_ADJ | WORD_DIRECTION_NOUN | WORD_ORGANISATION | WORD_TITLE) &&
-	    f->words[i].cut <= match.cut)
+	    token_has(f, i, WORD_NO_NAME) && f->words[i].cut <= match.cut)
 		return false;
 	struct item *it = push(f);
 	it->match = match;
@@ -240,7 +239,7 @@ static bool collect_name(struct finder *f, size_t i, size_t *next)
 /* May token i begin a name that nobody knows? `facility`: only with the article, since "مشفى ميداني" is no name. */
 static bool plausible_name(const struct finder *f, size_t i, bool facility, bool quoted)
 {
-	if (!token_follows(f, i) || f->text->tokens[i].kind != TOKEN_WORD || f->blocked[i])
+	if (!token_follows(f, i) || f->text->tokens[i].kind != TOKEN_WORD || is_blocked(f, i))
 		return false;
 	const uint32_t never = WORD_STOP | WORD_AREA | WORD_DIRECTION_ADJ | WORD_DIRECTION_NOUN | WORD_ORGANISATION |
 	                       WORD_TITLE;
@@ -275,7 +274,7 @@ static bool collect_unknown(struct finder *f, size_t i, size_t *next)
 	const struct head_rule *h = token_head(f, i);
 	size_t name = token_skip_quotes(f, i + 1);
 	bool quoted = name > i + 1;
-	if (!h->open || f->blocked[i] || definite(f, i))
+	if (!h->open || is_blocked(f, i) || definite(f, i))
 		return false;
 	bool facility = !(h->kinds & settlement_kinds);
 	struct name_match match;
@@ -311,7 +310,7 @@ static bool collect_list_unknown(struct finder *f, size_t i, size_t *next)
 	struct clitic_split splits[CLITIC_MAX_SPLITS];
 	size_t n = clitic_splits(f->text->tokens[i].norm, false, splits);
 	if (n < 2 || splits[1].clitics != CLITIC_WA || token_has(f, i, WORD_STOP | WORD_AREA | WORD_HEAD) ||
-	    splits[1].residue.len < 6 || f->blocked[i])
+	    splits[1].residue.len < 6 || is_blocked(f, i))
 		return false;
 	int32_t head = prev->head;
 	struct item *it = push(f);
@@ -331,7 +330,7 @@ void collect_items(struct finder *f)
 	for (size_t i = 0; i < f->text->n_tokens;) {
 		size_t next = i + 1;
 		uint8_t kind = f->text->tokens[i].kind;
-		if (kind == TOKEN_PUNCT || kind == TOKEN_NUMBER || f->blocked[i]) {
+		if (kind == TOKEN_PUNCT || kind == TOKEN_NUMBER || is_blocked(f, i)) {
 			i++;
 			continue;
 		}

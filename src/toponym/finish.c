@@ -158,13 +158,15 @@ static void finish_item(struct finder *f, struct item *it)
 		m->role = ROLE_EVENT;
 	m->confidence = confidence(it);
 	m->candidates = it->ranked;
-	m->n_candidates = it->n_ranked;
+	m->n_candidates = it->n_ranked + it->n_below;
 }
 
 void finish_mentions(struct finder *f, struct mentions *out)
 {
 	out->items = ARENA_ARRAY(f->arena, struct mention, f->n_items + 1);
 	out->n = 0;
+	out->rejected = NULL;
+	out->n_rejected = 0;
 	for (size_t k = 0; k < f->n_items; k++) {
 		if (f->items[k].dropped)
 			continue;

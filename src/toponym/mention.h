@@ -23,10 +23,29 @@ enum mention_shape {
 	MENTION_DIRECTION,   /* "شرقي X" as an area */
 };
 
+/* A feature of a candidate: what it adds to the score is value * weight. */
+struct contribution {
+	const char *name; /* as in lexicon/weights.tsv: accept.* counts for recognition, resolve.* for resolution */
+	double value, weight;
+};
+
 struct candidate {
 	int32_t place;  /* gazetteer index */
-	double score;   /* 0..1 after resolve */
-	struct sv why;  /* features and weights, for explain; empty unless asked for */
+	double accept;  /* sum of its accept.* features: below the threshold it is no candidate */
+	double score;   /* sum of its resolve.* features: ranks the candidates */
+	bool below;     /* below the threshold; only kept for explain, behind the others */
+	const struct contribution *contributions; /* those that are not 0; only for explain */
+	size_t n_contributions;
+};
+
+/* What the gazetteer knows by name and was not taken for a place here, and why; only for explain. */
+struct rejection {
+	uint32_t start, end;          /* code points */
+	struct sv surface;            /* original bytes */
+	const char *reason;           /* static: "false friend", "organisation", "below the threshold" ... */
+	struct sv detail;             /* the row, the word or the features that speak against it */
+	const struct candidate *candidates;
+	size_t n_candidates;
 };
 
 struct mention {
@@ -48,6 +67,7 @@ struct mention {
 	double offset_m, offset_deg;     /* relation OFFSET: distance and bearing; bearing < 0: not stated */
 	double confidence;               /* 0..1 */
 	struct sv rule;                  /* which rule recognised it, for explain */
+	const char *abstained;           /* static: why a known name stays unresolved; NULL */
 	const struct candidate *candidates;
 	size_t n_candidates;
 };
@@ -55,6 +75,8 @@ struct mention {
 struct mentions {
 	struct mention *items; /* in text order, not nested */
 	size_t n;
+	const struct rejection *rejected; /* in text order */
+	size_t n_rejected;
 };
 
 const char *role_name(enum role r);

@@ -15,6 +15,11 @@ static const struct {
 	enum direction direction;
 } directions[] = {{"N", DIR_N}, {"E", DIR_E}, {"S", DIR_S}, {"W", DIR_W}, {"CENTRE", DIR_CENTRE}};
 
+const char *weight_name(enum weight w)
+{
+	return weight_names[w];
+}
+
 const struct word_rule *rules_word(const struct toponym_rules *r, uint64_t hash)
 {
 	for (size_t i = hash & (r->n_slots - 1); r->words[i].hash; i = (i + 1) & (r->n_slots - 1))
@@ -217,6 +222,7 @@ static enum err load_patterns(struct toponym_rules *r, const char *name, bool sp
 	for (size_t i = 0; i < t.lexicon->n_rows; i++) {
 		if (!pattern_parse(r, cell(&t, i, 0), &rows[i]))
 			return bad_row(&t, i, "a pattern has one to six words", e);
+		rows[i].row = (uint16_t)(i + 1);
 		if (spatial) {
 			rows[i].relation = parse_relation(cell(&t, i, 1));
 			rows[i].role = parse_role(cell(&t, i, 2));

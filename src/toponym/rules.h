@@ -51,6 +51,7 @@ struct pattern {
 	enum relation relation;
 	enum role role;
 	struct sv text;
+	uint16_t row;     /* in its table, from 1 */
 };
 
 enum weight {
@@ -83,6 +84,8 @@ struct toponym_rules {
 	struct sv *home;         /* governorates of the home region */
 	size_t n_home;
 };
+
+const char *weight_name(enum weight w);
 
 /* The rule of a folded word, or NULL. */
 const struct word_rule *rules_word(const struct toponym_rules *r, uint64_t hash);

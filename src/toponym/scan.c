@@ -78,6 +78,13 @@ static void annotate_word(const struct finder *f, size_t i)
 	}
 }
 
+static void block(const struct finder *f, size_t first, size_t last, struct block why)
+{
+	for (size_t i = first; i <= last; i++)
+		if (f->blocked[i].reason == BLOCK_NONE)
+			f->blocked[i] = why;
+}
+
 static bool word_equals(const struct finder *f, size_t i, uint64_t hash)
 {
 	return f->words[i].hash == hash || f->words[i].bare_hash == hash;
@@ -97,7 +104,7 @@ static void block_friends(const struct finder *f)
 			while (n < p->n && token_follows(f, i + n) && word_equals(f, i + n, p->words[n]))
 				n++;
 			if (n == p->n)
-				memset(f->blocked + i, 1, n);
+				block(f, i, i + n - 1, (struct block){BLOCK_FRIEND, p->row, (uint32_t)i});
 		}
 	}
 }
@@ -128,7 +135,7 @@ static void block_organisations(const struct finder *f)
 			if (token_has(f, j, WORD_HEAD) && (f->words[j].clitics & (CLITIC_BI | CLITIC_LI)))
 				break;
 			size_t last = known ? match.last : j;
-			memset(f->blocked + j, 1, last - j + 1);
+			block(f, j, last, (struct block){BLOCK_ORGANISATION, 0, (uint32_t)i});
 			j = last;
 		}
 	}
@@ -146,7 +153,7 @@ static void block_tails(const struct finder *f)
 		       f->text->tokens[first - 1].kind != TOKEN_PUNCT && !token_has(f, first - 1, WORD_PREPOSITION) &&
 		       !(first < i && (f->words[first].clitics & (CLITIC_BI | CLITIC_LI))))
 			first--;
-		memset(f->blocked + first, 1, i - first + 1);
+		block(f, first, i, (struct block){BLOCK_TAIL, 0, (uint32_t)i});
 	}
 }
 
@@ -169,7 +176,7 @@ static void block_hashtags(const struct finder *f)
 				break;
 		}
 		if (last > i && k <= last)
-			memset(f->blocked + i, 1, last - i + 1);
+			block(f, i, last, (struct block){BLOCK_HASHTAG, 0, (uint32_t)i});
 		i = last + 1;
 	}
 }
@@ -178,7 +185,7 @@ void scan_annotate(struct finder *f)
 {
 	size_t n = f->text->n_tokens;
 	f->words = ARENA_ARRAY(f->arena, struct word, n + 1);
-	f->blocked = ARENA_ARRAY(f->arena, uint8_t, n + 1);
+	f->blocked = ARENA_ARRAY(f->arena, struct block, n + 1);
 	for (size_t i = 0; i < n; i++)
 		annotate_word(f, i);
 	block_friends(f);

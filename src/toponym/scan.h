@@ -14,6 +14,20 @@ struct word {
 	unsigned clitics;             /* enum clitic, cut off for `rule` */
 };
 
+/* Why a token names no place. */
+enum block_reason {
+	BLOCK_NONE,
+	BLOCK_FRIEND,       /* part of a false friend; `row` of that table */
+	BLOCK_ORGANISATION, /* behind an organisation's head, the word `by` */
+	BLOCK_TAIL,         /* before a tail of an outlet's name, the word `by` */
+	BLOCK_HASHTAG,      /* joined to words that are no places */
+};
+struct block {
+	uint8_t reason; /* enum block_reason */
+	uint16_t row;
+	uint32_t by;    /* token */
+};
+
 /* A gazetteer name found in the tokens. */
 struct name_match {
 	uint32_t first, last;         /* tokens; last < first never */
@@ -44,8 +58,8 @@ struct item {
 	bool quoted, hashtag, directed;
 	bool dropped;
 	double accept;                /* sum of the recognition features */
-	struct candidate *ranked;     /* candidates, best first */
-	size_t n_ranked;
+	struct candidate *ranked;     /* candidates, best first; behind them those below the threshold, for explain */
+	size_t n_ranked, n_below;
 	struct sv direction_words;    /* as written, for the canonical name */
 	struct sv area_prefix;        /* "ريف", "بادية", "بادية ريف" */
 };
@@ -57,7 +71,7 @@ struct finder {
 	const struct text *text;
 	const struct toponym_options *options;
 	struct word *words;           /* one per token */
-	uint8_t *blocked;             /* token belongs to a false friend */
+	struct block *blocked;        /* one per token */
 	struct item *items;
 	size_t n_items, items_capacity;
 };
@@ -79,13 +93,24 @@ const struct head_rule *token_head(const struct finder *f, size_t i);
 bool token_follows(const struct finder *f, size_t i);
 
 /* collect.c: walks the tokens and appends the items. context.c: what stands around them. resolve.c: which place
- * each one is. finish.c: the public record. */
+ * each one is. finish.c: the public record. reject.c: what was no place, for explain. */
 void collect_items(struct finder *f);
 void context_fill(struct finder *f);
 void resolve_items(struct finder *f);
 void finish_mentions(struct finder *f, struct mentions *out);
+void reject_rest(struct finder *f, struct mentions *out);
 
-/* Kind set helpers. */
+static inline bool is_blocked(const struct finder *f, size_t token)
+{
+	return f->blocked[token].reason != BLOCK_NONE;
+}
+
+/* The text of an indefinite noun shows it by its ending. */
+bool token_has_tanwin(const struct finder *f, size_t token);
+
+/* Words that cannot be a name by themselves. */
+enum { WORD_NO_NAME = WORD_HEAD | WORD_STOP | WORD_DIRECTION_ADJ | WORD_DIRECTION_NOUN | WORD_ORGANISATION | WORD_TITLE };
+
 static inline double weight(const struct finder *f, enum weight w)
 {
 	return f->rules->weights[w];

@@ -10,4 +10,6 @@ void toponym_find(struct arena *a, const struct toponym_rules *r, const struct t
 	context_fill(&f);
 	resolve_items(&f);
 	finish_mentions(&f, out);
+	if (f.options->explain)
+		reject_rest(&f, out);
 }

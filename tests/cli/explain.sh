@@ -6,6 +6,8 @@ expect_status 0
 expect_quiet
 expect_out "كباجب"
 expect_out "rule:"
+expect_out "not taken for places:"
+expect_out "      accept "
 expect_out "incidents:"
 expect_out "Battles / Armed clash"
 expect_out "2021-10-14"
@@ -21,6 +23,9 @@ for line in open(sys.argv[1], encoding="utf-8"):
     for mention, told in zip(data["result"]["mentions"], data["mentions"]):
         assert (mention["start"], mention["surface"]) == (told["start"], told["surface"])
         assert told["rule"]
+        for c in told["candidates"]:
+            total = sum(v for k, v in c["features"].items() if k.startswith("resolve."))
+            assert abs(total - c["score"]) < 0.01, c
         if mention["place_id"]:
             assert mention["place_id"] in [c.get("place_id") for c in told["candidates"]], told
 END

@@ -35,14 +35,20 @@ static int close_all(void **state)
 	return 0;
 }
 
-static struct mentions find(struct sv s)
+static struct mentions find_with(struct sv s, bool explain)
 {
+	const struct toponym_options options = {.explain = explain};
 	struct text t;
 	struct error e;
 	struct mentions m;
 	assert_int_equal(text_parse(&arena, s, SIZE_MAX, &t, &e), OK);
-	toponym_find(&arena, rules, &t, NULL, &m);
+	toponym_find(&arena, rules, &t, &options, &m);
 	return m;
+}
+
+static struct mentions find(struct sv s)
+{
+	return find_with(s, false);
 }
 
 static const struct mention *only(struct mentions m)
@@ -203,6 +209,7 @@ static void people_and_words_are_no_places(void **state)
 	        "قال خالد الصالحية إن الوضع هادئ",     /* a surname */
 	        "وقتل القيادي أبو حسن",                /* a kunya */
 	        "شاهدت صهريجاً يحترق",                 /* tanwin: a tanker */
+	        "كانوا دوماً هناك",                    /* tanwin: always */
 	        "كان عمره صغيراً من العمر 16 عاماً",   /* an age */
 	        "طالبت مظاهرة سلمية بالخدمات",         /* peaceful */
 	        "نشرت خريطة جديدة للمعارك",            /* a map, not the village */
@@ -264,6 +271,67 @@ static void offsets_lie_in_order_within_the_text(void **state)
 	}
 }
 
+static void scores_are_the_sums_of_their_features(void **state)
+{
+	(void)state;
+	struct mentions m = find_with(SV("قتلى في قرى المسرب والطيبة والخريطة بريف دير الزور الغربي"), true);
+	assert_int_equal(m.n, 4);
+	for (size_t i = 0; i < m.n; i++) {
+		assert_true(m.items[i].n_candidates > 0);
+		for (size_t k = 0; k < m.items[i].n_candidates; k++) {
+			const struct candidate *c = &m.items[i].candidates[k];
+			double accept = 0;
+			double score = 0;
+			for (size_t n = 0; n < c->n_contributions; n++) {
+				const struct contribution *x = &c->contributions[n];
+				bool resolves = strncmp(x->name, "resolve.", 8) == 0;
+				*(resolves ? &score : &accept) += x->value * x->weight;
+			}
+			assert_near(accept, c->accept, 1e-4);
+			assert_near(score, c->score, 1e-4);
+			assert_true(c->below || c->score <= m.items[i].candidates[0].score);
+		}
+	}
+}
+
+static void explaining_changes_nothing(void **state)
+{
+	struct sv s = SV("هجوم على حقل العمر وقرية الزنبقاوية، وقتل خالد الصالحية من قوات سوريا الديمقراطية في الشحيل");
+	struct mentions a = find(s);
+	struct mentions b = find_with(s, true);
+	(void)state;
+	assert_int_equal(a.n, b.n);
+	assert_int_equal(a.n_rejected, 0);
+	for (size_t i = 0; i < a.n; i++) {
+		assert_int_equal(a.items[i].start, b.items[i].start);
+		assert_int_equal(a.items[i].place, b.items[i].place);
+	}
+}
+
+static void what_is_no_place_says_why(void **state)
+{
+	static const struct {
+		const char *text, *surface, *reason;
+	} cases[] = {
+	        {"اجتماع لقوات سوريا الديمقراطية", "سوريا", "part of a false friend"},        /* SDF */
+	        {"قال مجلس دير الزور العسكري", "دير الزور", "part of an organisation's name"}, /* a council */
+	        {"قال خالد الصالحية إن الوضع هادئ", "الصالحية", "below the threshold"},        /* a surname */
+	        {"كانوا دوماً هناك", "دوماً", "an indefinite noun by its ending"},             /* always */
+	        {"#اخبار_الشحيل_والبصيرة", "الشحيل", "part of a hashtag that is no place"},    /* an outlet */
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct mentions m = find_with(sv_cstr(cases[i].text), true);
+		bool said = false;
+		for (size_t k = 0; k < m.n_rejected; k++)
+			said = said || (sv_eq_cstr(m.rejected[k].surface, cases[i].surface) &&
+			                strcmp(m.rejected[k].reason, cases[i].reason) == 0);
+		if (!said)
+			print_error("'%s'\n", cases[i].text);
+		assert_true(said);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -280,6 +348,9 @@ int main(void)
 	        cmocka_unit_test(an_unknown_village_is_kept_without_a_point),
 	        cmocka_unit_test(countries_as_parties_are_actors),
 	        cmocka_unit_test(offsets_lie_in_order_within_the_text),
+	        cmocka_unit_test(scores_are_the_sums_of_their_features),
+	        cmocka_unit_test(explaining_changes_nothing),
+	        cmocka_unit_test(what_is_no_place_says_why),
 	};
 	return cmocka_run_group_tests_name("toponym", tests, open_all, close_all);
 }

@@ -1,0 +1,350 @@
+#include "toponym/features.h"
+
+#include <math.h>
+
+enum { WINDOW = 12, ACCEPT_FIRST = W_ACCEPT_FREE, ACCEPT_END = W_RESOLVE_PROMINENCE, RESOLVE_END = W_ACCEPT_THRESHOLD };
+
+static const double degree = 3.14159265358979323846 / 180;
+
+const struct place *item_place(const struct finder *f, const struct item *it)
+{
+	return it->n_ranked ? gazetteer_place(f->gazetteer, (size_t)it->ranked[0].place) : NULL;
+}
+
+double place_distance_km(const struct place *a, const struct place *b)
+{
+	return a->has_point && b->has_point ? geo_distance_rough_m(a->point, b->point) / 1000 : 0;
+}
+
+static double nearness(const struct place *a, const struct place *b, double scale_km)
+{
+	if (!a->has_point || !b->has_point)
+		return 0;
+	return exp(-geo_distance_rough_m(a->point, b->point) / 1000 / scale_km);
+}
+
+double containment(const struct place *c, const struct place *x)
+{
+	if (x->kind == KIND_COUNTRY)
+		return 0;
+	bool capital = x->kind == KIND_GOVERNORATE || (sv_eq(x->name_ar, x->admin1) && x->prominence >= 5);
+	struct sv governorate = x->admin1.len ? x->admin1 : x->name_ar;
+	if (capital)
+		return sv_eq(c->admin1, governorate) ? 1 : -1;
+	if (!c->has_point || !x->has_point)
+		return 0;
+	double km = place_distance_km(c, x);
+	double reach = x->radius_km > 5 ? x->radius_km : 5;
+	if (x->kind == KIND_DISTRICT || (sv_eq(x->name_ar, x->admin2) && x->prominence >= 3)) {
+		if (sv_eq(c->admin2, x->admin2) && sv_eq(c->admin1, x->admin1))
+			return 1;
+		return km < reach + 30 ? 0.3 : -1;
+	}
+	if (sv_eq(c->admin3, x->name_ar) && sv_eq(c->admin1, x->admin1))
+		return 1;
+	if (km < reach + 15)
+		return 0.9;
+	return km < reach + 35 ? 0.2 : -1;
+}
+
+bool head_suits(const struct head_rule *h, enum place_kind kind)
+{
+	return (h->kinds & 1u << kind) != 0;
+}
+
+static bool facility_head(const struct head_rule *h)
+{
+	const uint32_t built = 1u << KIND_FACILITY | 1u << KIND_BRIDGE | 1u << KIND_CROSSING | 1u << KIND_STATION |
+	                       1u << KIND_AIRPORT | 1u << KIND_MILITARY_SITE | 1u << KIND_DAM | 1u << KIND_SHRINE |
+	                       1u << KIND_ROAD | 1u << KIND_CAMP;
+	return !h->any && h->kinds && !(h->kinds & ~(built | 1u << KIND_HAMLET | 1u << KIND_VILLAGE | 1u << KIND_TOWN));
+}
+
+/* Words of the key, and its code points. */
+static void key_size(struct sv key, size_t *words, size_t *letters)
+{
+	*words = 1;
+	*letters = 0;
+	for (size_t i = 0; i < key.len; i++) {
+		*words += key.ptr[i] == ' ';
+		*letters += ((unsigned char)key.ptr[i] & 0xC0) != 0x80;
+	}
+}
+
+/* Does the article name another place of c's governorate? Sets *alone when all its places are far away. */
+static bool coherent(const struct resolver *s, const struct place *c, int32_t item, bool *alone)
+{
+	*alone = s->n_anchors > 0;
+	for (size_t i = 0; i < s->n_anchors; i++) {
+		const struct place *a = s->anchors[i].place;
+		if (s->anchors[i].item == item || a == c || a->kind == KIND_COUNTRY)
+			continue;
+		if (sv_eq(a->admin1, c->admin1) || (a->has_point && c->has_point && nearness(a, c, 60) > 0.37)) {
+			*alone = false;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool is_taken(const struct item *it)
+{
+	return it->accept > 0 && !it->dropped;
+}
+
+/* Its neighbour in a list is a place. */
+static bool listed(const struct finder *f, const struct item *it, size_t k)
+{
+	if (it->list_prev != NONE && is_taken(&f->items[it->list_prev]))
+		return true;
+	return k + 1 < f->n_items && f->items[k + 1].list_prev == (int32_t)k && is_taken(&f->items[k + 1]);
+}
+
+/* A container behind the name speaks for it, unless this candidate lies elsewhere. */
+static float container_sign(const struct finder *f, const struct item *it, const struct place *c)
+{
+	if (it->container_item == NONE || f->items[it->container_item].dropped)
+		return 0;
+	const struct place *x = item_place(f, &f->items[it->container_item]);
+	return x && containment(c, x) < 0 ? -1 : 1;
+}
+
+/* The words before: a pattern of place, of motion, or none. Returns whether there is one. */
+static bool fill_lead(const struct item *it, float *x)
+{
+	if (!it->lead && it->m.relation == REL_NONE)
+		return false;
+	bool motion = it->lead && (it->lead->role == ROLE_ORIGIN || it->lead->role == ROLE_DESTINATION ||
+	                           it->lead->role == ROLE_CONTEXT);
+	x[motion ? W_ACCEPT_MOTION : W_ACCEPT_LOCATIVE] = 1;
+	return true;
+}
+
+static bool fill_head(const struct finder *f, const struct item *it, const struct place *c, float *x)
+{
+	if (it->m.shape != MENTION_PLACE) {
+		x[W_ACCEPT_HEAD] = 1;
+		return true;
+	}
+	if (it->head == NONE)
+		return false;
+	const struct head_rule *h = &f->rules->heads[it->head];
+	bool suits = !h->any && head_suits(h, c->kind);
+	x[suits ? W_ACCEPT_HEAD : h->any || facility_head(h) ? W_ACCEPT_HEAD_ANY : W_ACCEPT_HEAD_WRONG] = 1;
+	return true;
+}
+
+/* "أبو ..." names men more often than places. U+0627 U+0628 U+0648 and a space. */
+static bool kunya(struct sv key)
+{
+	return sv_starts(key, SV("\xd8\xa7\xd8\xa8\xd9\x88 "));
+}
+
+static bool has_article(struct sv key)
+{
+	return key.len > 4 && memcmp(key.ptr, "\xd8\xa7\xd9\x84", 4) == 0;
+}
+
+/* The name itself: how it is marked, its length, its other meanings. */
+static void fill_name(const struct finder *f, const struct item *it, const struct place *c, float *x)
+{
+	static const enum weight marks[] = {[AMBIGUITY_FREE] = W_ACCEPT_FREE,
+	                                    [AMBIGUITY_NEEDS_CONTEXT] = W_ACCEPT_NEEDS_CONTEXT,
+	                                    [AMBIGUITY_NEEDS_HEAD] = W_ACCEPT_NEEDS_HEAD};
+	/* the gazetteer's mark says in part what the level says again */
+	static const double common_share[] = {
+	        [AMBIGUITY_FREE] = 1, [AMBIGUITY_NEEDS_CONTEXT] = 0.5, [AMBIGUITY_NEEDS_HEAD] = 0};
+	size_t words;
+	size_t letters;
+	key_size(it->match.key, &words, &letters);
+	x[marks[c->ambiguity]] = 1;
+	x[W_ACCEPT_PROMINENCE] = (float)c->prominence;
+	x[W_ACCEPT_MULTIWORD] = words > 1;
+	x[W_ACCEPT_SHORT] = words == 1 && letters <= 3;
+	x[W_ACCEPT_COMMON] = (float)(common_share[c->ambiguity] * rules_common(f->rules, text_hash(it->match.key)));
+	x[W_ACCEPT_KUNYA] = kunya(it->match.key) && c->prominence < 3;
+	x[W_ACCEPT_CUT] = it->match.cut > 0;
+	x[W_ACCEPT_CUT_SHORT] = it->match.cut && words == 1 && letters <= 4 && !has_article(it->match.key);
+}
+
+void features_of_recognition(const struct resolver *s, size_t item, const struct place *c, struct features *out)
+{
+	static const double coherent_share[] = {
+	        [AMBIGUITY_FREE] = 0.25, [AMBIGUITY_NEEDS_CONTEXT] = 1, [AMBIGUITY_NEEDS_HEAD] = 0.6};
+	const struct finder *f = s->f;
+	const struct item *it = &f->items[item];
+	float *x = out->value;
+	bool alone;
+	fill_name(f, it, c, x);
+	bool said = fill_lead(it, x);
+	said = fill_head(f, it, c, x) || said;
+	x[W_ACCEPT_LIST] = listed(f, it, item);
+	x[W_ACCEPT_CONTAINER] = container_sign(f, it, c);
+	x[W_ACCEPT_DIRECTION] = it->directed;
+	x[W_ACCEPT_OFFSET] = it->m.relation == REL_OFFSET;
+	x[W_ACCEPT_HEADER] = it->header;
+	x[W_ACCEPT_HASHTAG] = it->hashtag;
+	x[W_ACCEPT_QUOTED] = it->quoted;
+	x[W_ACCEPT_GIVEN_NAME] = it->after_person;
+	x[W_ACCEPT_BARE] = !said && x[W_ACCEPT_LIST] <= 0 && !it->directed && !it->header && !it->hashtag;
+	x[W_ACCEPT_SPORT] = x[W_ACCEPT_BARE] > 0 && s->sport;
+	if (coherent(s, c, (int32_t)item, &alone))
+		x[W_ACCEPT_COHERENT] = (float)coherent_share[c->ambiguity];
+	else
+		x[W_ACCEPT_INCOHERENT] = alone && c->prominence <= 2;
+}
+
+/* Fit with the direction (and distance) stated from the container: "X غرب Y", "X على بعد 5 كم غرب Y". */
+static void fill_direction(const struct finder *f, const struct item *it, const struct place *c, float *x)
+{
+	if (it->container_item == NONE)
+		return;
+	const struct item *from = &f->items[it->container_item];
+	const struct place *p = item_place(f, from);
+	if (!p || from->m.offset_deg < 0 || !c->has_point || !p->has_point || p == c)
+		return;
+	x[W_RESOLVE_DIRECTION_FIT] = (float)cos((geo_bearing_deg(p->point, c->point) - from->m.offset_deg) * degree);
+	if (from->m.offset_m > 0) {
+		double off = fabs(geo_distance_rough_m(p->point, c->point) - from->m.offset_m);
+		x[W_RESOLVE_DISTANCE_FIT] = (float)(2 * exp(-off / (3000 + 0.3 * from->m.offset_m)) - 1);
+	}
+}
+
+/* Nearness to the members of the list, and to the places of the sentence and its neighbours. */
+static void fill_neighbours(const struct resolver *s, size_t k, const struct place *c, float *x)
+{
+	const struct finder *f = s->f;
+	const struct item *it = &f->items[k];
+	double siblings = 0;
+	double sentence = 0;
+	double near_km = weight(f, W_RESOLVE_SCALE_NEAR_KM);
+	for (size_t i = k > WINDOW ? k - WINDOW : 0; i < f->n_items && i <= k + WINDOW; i++) {
+		const struct item *o = &f->items[i];
+		const struct place *p = item_place(f, o);
+		if (i == k || o->dropped || !p || sv_eq(o->match.key, it->match.key))
+			continue;
+		if (p->kind == KIND_COUNTRY || (p->kind == KIND_BADIA && p->radius_km > 100))
+			continue;
+		double n = nearness(c, p, near_km + 0.5 * p->radius_km);
+		if (o->list_first == it->list_first)
+			siblings = fmax(siblings, n);
+		if (o->m.sentence + 1 >= it->m.sentence && o->m.sentence <= it->m.sentence + 1)
+			sentence = fmax(sentence, n);
+	}
+	x[W_RESOLVE_SIBLINGS] = (float)siblings;
+	x[W_RESOLVE_NEIGHBOURS] = (float)sentence;
+}
+
+/* Nearness to the article's places: half the nearest, half the mean. */
+static void fill_article(const struct resolver *s, size_t k, const struct place *c, float *x)
+{
+	const struct finder *f = s->f;
+	double best = 0;
+	double total = 0;
+	size_t count = 0;
+	for (size_t i = 0; i < s->n_anchors; i++) {
+		const struct anchor *a = &s->anchors[i];
+		if (a->item == (int32_t)k || sv_eq(f->items[a->item].match.key, f->items[k].match.key) ||
+		    a->place->kind == KIND_COUNTRY)
+			continue;
+		double n = nearness(c, a->place, weight(f, W_RESOLVE_SCALE_ARTICLE_KM));
+		best = fmax(best, n);
+		total += n;
+		count++;
+	}
+	x[W_RESOLVE_ARTICLE] = (float)(count ? 0.5 * best + 0.5 * total / (double)count : 0);
+}
+
+static void fill_kind(const struct finder *f, const struct item *it, const struct place *c, float *x)
+{
+	if (it->m.shape == MENTION_BADIA && c->kind == KIND_BADIA) {
+		x[W_RESOLVE_HEAD_AGREES] = 2;
+	} else if (it->m.shape != MENTION_PLACE) {
+		x[W_RESOLVE_SETTLEMENT] = c->prominence >= 4 && place_kind_is_settlement(c->kind) ? 1
+		                          : c->kind == KIND_GOVERNORATE                           ? 0.5F
+		                                                                                  : 0;
+	} else if (it->head != NONE && !f->rules->heads[it->head].any) {
+		const struct head_rule *h = &f->rules->heads[it->head];
+		if (head_suits(h, c->kind))
+			x[W_RESOLVE_HEAD_AGREES] = 1;
+		else if (!(facility_head(h) && place_kind_is_settlement(c->kind)))
+			x[W_RESOLVE_HEAD_DISAGREES] = 1;
+	} else if (place_kind_is_settlement(c->kind)) {
+		x[W_RESOLVE_SETTLEMENT] = 1;
+	} else {
+		x[W_RESOLVE_ADMIN] = c->kind == KIND_DISTRICT || c->kind == KIND_SUBDISTRICT ? 1
+		                     : c->kind == KIND_GOVERNORATE                           ? 0.5F
+		                                                                             : 0;
+	}
+}
+
+/* Fit with the place of an item that holds this one. */
+static float inside(const struct finder *f, int32_t item, const struct place *c)
+{
+	const struct place *x = item == NONE ? NULL : item_place(f, &f->items[item]);
+	return x && x != c ? (float)containment(c, x) : 0;
+}
+
+static bool at_home(const struct finder *f, const struct place *c)
+{
+	for (size_t i = 0; i < f->rules->n_home; i++)
+		if (sv_eq(c->admin1, f->rules->home[i]))
+			return true;
+	return false;
+}
+
+void features_of_resolution(const struct resolver *s, size_t item, const struct place *c, enum name_origin origin,
+                            struct features *out)
+{
+	const struct finder *f = s->f;
+	const struct item *it = &f->items[item];
+	float *x = out->value;
+	x[W_RESOLVE_PROMINENCE] = (float)c->prominence;
+	x[W_RESOLVE_PRIMARY] = origin == NAME_PRIMARY;
+	x[W_RESOLVE_GENERATED] = origin == NAME_GENERATED;
+	x[W_RESOLVE_CONFIDENCE_LOW] = c->confidence == CONFIDENCE_LOW;
+	x[W_RESOLVE_NEEDS_HEAD] =
+	        c->ambiguity == AMBIGUITY_NEEDS_HEAD && it->head == NONE && it->m.shape == MENTION_PLACE;
+	x[W_RESOLVE_HOME] = at_home(f, c);
+	x[W_RESOLVE_CONTAINER] = inside(f, it->container_item, c);
+	x[W_RESOLVE_HEADER] = inside(f, it->header_item, c);
+	fill_kind(f, it, c, x);
+	fill_direction(f, it, c, x);
+	fill_neighbours(s, item, c, x);
+	fill_article(s, item, c, x);
+	if (c->kind == KIND_GOVERNORATE || c->kind == KIND_DISTRICT || c->kind == KIND_SUBDISTRICT) {
+		/* the middle of an area says little about nearness */
+		x[W_RESOLVE_SIBLINGS] *= 0.3F;
+		x[W_RESOLVE_NEIGHBOURS] *= 0.3F;
+		x[W_RESOLVE_ARTICLE] *= 0.3F;
+	}
+}
+
+static double dot(const struct toponym_rules *r, const struct features *x, size_t first, size_t end)
+{
+	double sum = 0;
+	for (size_t i = first; i < end; i++)
+		sum += r->weights[i] * (double)x->value[i];
+	return sum;
+}
+
+double features_accept(const struct toponym_rules *r, const struct features *x)
+{
+	return dot(r, x, ACCEPT_FIRST, ACCEPT_END);
+}
+
+double features_resolve(const struct toponym_rules *r, const struct features *x)
+{
+	return dot(r, x, ACCEPT_END, RESOLVE_END);
+}
+
+void features_explain(struct arena *a, const struct toponym_rules *r, const struct features *x, struct candidate *out)
+{
+	struct contribution *list = ARENA_ARRAY(a, struct contribution, WEIGHT_COUNT);
+	size_t n = 0;
+	for (size_t i = ACCEPT_FIRST; i < RESOLVE_END; i++)
+		if (x->value[i] < 0 || x->value[i] > 0)
+			list[n++] = (struct contribution){weight_name((enum weight)i), (double)x->value[i], r->weights[i]};
+	out->contributions = list;
+	out->n_contributions = n;
+}

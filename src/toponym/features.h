@@ -1,0 +1,51 @@
+/* What speaks for and against a candidate, as numbers: a score is the dot product of a candidate's features with
+ * lexicon/weights.tsv. Private to toponym/. */
+#ifndef KHARITA_TOPONYM_FEATURES_H
+#define KHARITA_TOPONYM_FEATURES_H
+
+#include "toponym/scan.h"
+
+/* A place that the article surely names, and the item that names it. */
+struct anchor {
+	const struct place *place;
+	int32_t item;
+};
+
+/* The state of a round of resolution. */
+struct resolver {
+	struct finder *f;
+	struct anchor *anchors;
+	size_t n_anchors;
+	bool sport; /* sports news */
+};
+
+/* Features by enum weight; those of parameters stay 0. */
+struct features {
+	float value[WEIGHT_COUNT];
+};
+
+/* Fill a candidate's features of recognition (weights accept.*) and of resolution (resolve.*); the caller zeroes *out
+ * once. Items' rankings of the round before are read. */
+void features_of_recognition(const struct resolver *s, size_t item, const struct place *c, struct features *out);
+void features_of_resolution(const struct resolver *s, size_t item, const struct place *c, enum name_origin origin,
+                            struct features *out);
+
+/* The dot products over the two blocks. */
+double features_accept(const struct toponym_rules *r, const struct features *x);
+double features_resolve(const struct toponym_rules *r, const struct features *x);
+
+/* The features that are not 0, with their weights: for explain. In the arena. */
+void features_explain(struct arena *a, const struct toponym_rules *r, const struct features *x, struct candidate *out);
+
+/* -1..1: how well `c` lies in the container `x`. 0: nothing can be said. */
+double containment(const struct place *c, const struct place *x);
+
+/* The best-ranked place of an item so far, or NULL. */
+const struct place *item_place(const struct finder *f, const struct item *it);
+
+/* The head word's kinds have the place's; it is of something built, which may be named after its town. */
+bool head_suits(const struct head_rule *h, enum place_kind kind);
+
+double place_distance_km(const struct place *a, const struct place *b); /* 0 when one has no position */
+
+#endif
