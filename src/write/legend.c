@@ -63,7 +63,7 @@ static void write_text(struct pen *p, const char *text, double at, double y, dou
 static void heading(struct pen *p, enum theme_text key)
 {
 	const struct theme *t = p->theme;
-	write_text(p, t->text[p->lang][key], 0.0, p->y + p->heading_mm / 2.0, p->width, t->page.heading_pt, true);
+	write_text(p, t->text[p->lang][key], 0.0, p->y + p->heading_mm / 2.0 - 0.5, p->width, t->page.heading_pt, true);
 	p->y += p->heading_mm;
 	if (p->cr) {
 		cairo_move_to(p->cr, p->x, p->y - 0.3);
@@ -88,7 +88,7 @@ static void draw_events(struct pen *p)
 		const struct theme_event *event = &t->events[i];
 		if (p->legend->counts[i] == 0)
 			continue;
-		struct marker_look look = marker_incident(t, event, 1, 1.0, false, 1.0, 1.0);
+		struct marker_look look = marker_incident(t, event, 0, 1.0, false, 1.0, 1.0);
 		look.halo = 0.0;
 		if (p->cr)
 			marker_draw(p->cr, &look, from_start(p, sign_mm / 2.0, 0.0), p->y + p->row_mm / 2.0);
@@ -107,6 +107,10 @@ static void size_text(const struct pen *p, size_t class, char *out, size_t room)
 	char high[64];
 	const struct theme_step *s = &t->incident.sizes[class];
 	digits_format(t, p->lang, (int64_t)s->from, low, sizeof low);
+	if (class == 0) { /* a number that no text states is drawn like none */
+		(void)snprintf(out, room, "%s", t->text[p->lang][TEXT_SIZE_UNKNOWN]);
+		return;
+	}
 	if (class + 1 == t->incident.n_sizes) {
 		(void)snprintf(out, room, "%s+", low);
 		return;

@@ -134,11 +134,13 @@ static void make_subtitle(struct poster_plan *p)
 	int64_t incidents = 0;
 	int64_t fatalities = 0;
 	int64_t injuries = 0;
+	int64_t nowhere = 0;
 	for (size_t i = 0; i < p->model->n_incidents; i++) {
 		const struct model_incident *in = &p->model->incidents[i];
 		if (in->background)
 			continue;
 		incidents++;
+		nowhere += !in->has_point;
 		fatalities += in->fatalities > 0 ? in->fatalities : 0;
 		injuries += in->injuries > 0 ? in->injuries : 0;
 	}
@@ -149,6 +151,7 @@ static void make_subtitle(struct poster_plan *p)
 	fact_number(&f, poster_text(p, TEXT_INCIDENTS), incidents);
 	fact_number(&f, poster_text(p, TEXT_FATALITIES), fatalities);
 	fact_number(&f, poster_text(p, TEXT_INJURIES), injuries);
+	fact_number(&f, poster_text(p, TEXT_NO_POINT), nowhere);
 	fact_number(&f, poster_text(p, TEXT_ARTICLES), (int64_t)p->model->n_articles);
 	struct sv line = arena_join(p->arena, f.items, f.n, SV("   |   "));
 	p->subtitle = digits_localise(p->arena, p->theme, p->lang, line);
