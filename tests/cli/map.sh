@@ -93,3 +93,18 @@ mkdir layers/.kharita-4194305
 run map -q in -o layers --no-tiles --no-map
 expect_status 1
 [ ! -e layers/.kharita-4194305 ] || fail "the staging folder of a dead run stays"
+
+# A run that is told to stop leaves nothing behind.
+(
+	while [ -z "$(find . -name '.kharita-*' -print -quit)" ]; do sleep 0.05; done
+	sleep 0.5
+	cat "$articles/01_convoy_kabajib.txt"
+) | "$KHARITA" map - -o stopped >out 2>err &
+pid=$!
+while [ -z "$(find . -name '.kharita-*' -print -quit)" ]; do sleep 0.05; done
+kill -TERM $pid
+wait $pid
+status=$?
+expect_status 3
+expect_err "interrupted"
+[ ! -e stopped ] || fail "an interrupted run leaves its folder behind"
