@@ -1,6 +1,6 @@
 #include "event/rules.h"
 
-enum { GAP_WORDS = 4, LEFT_WORDS = 14, TALLY_WORDS = 20, SKIP_WORDS = 6, DOER_WORDS = 14, NAME_BYTES = 8 /* four letters */ };
+enum { GAP_WORDS = 4, LEFT_WORDS = 14, TALLY_WORDS = 20, SKIP_WORDS = 6, DOER_WORDS = 14, NAME_WORDS = 14, LIFE_WORDS = 10, NAME_BYTES = 8 /* four letters */ };
 
 struct counter {
 	const struct finder *f;
@@ -104,13 +104,40 @@ static bool named_at(const struct finder *f, size_t i, struct people *p)
 	return true;
 }
 
+/* Stops a list of victims: another verb of casualties, a subset. */
+static bool stops_list(const struct finder *f, size_t i)
+{
+	return casualty_at(f, i, CASUALTY_KILL) || casualty_at(f, i, CASUALTY_WOUND) || casualty_at(f, i, CASUALTY_SUBSET) ||
+	       casualty_at(f, i, CASUALTY_EACH) || casualty_at(f, i, CASUALTY_TALLY);
+}
+
+/* "كل من أحمد العلي وخالد الحسن": as many as there are names joined by "و". */
+static bool names_at(const struct finder *f, size_t i, size_t end, struct people *p)
+{
+	const struct hit *h = scan_at(&f->scan, i, PHRASE_NUMBER);
+	if (!h || f->rules->numbers[h->row].kind != NUMERAL_EACH)
+		return false;
+	*p = (struct people){.n = 1, .any = true, .last = h->last};
+	for (size_t j = h->last + 1u; j < end && j <= h->last + NAME_WORDS; j++) {
+		struct clitic_split splits[CLITIC_MAX_SPLITS];
+		if (f->text->tokens[j].mark == 0x060C && f->text->tokens[j].kind == TOKEN_PUNCT)
+			break;
+		if (stops_list(f, j) || scan_at(&f->scan, j, PHRASE_TRIGGER))
+			break;
+		size_t n = f->text->tokens[j].kind == TOKEN_WORD ? clitic_splits(f->text->tokens[j].norm, false, splits) : 0;
+		p->n += n > 1 && (splits[1].clitics & CLITIC_WA) && j > h->last + 1u;
+		p->last = (uint32_t)j;
+	}
+	return true;
+}
+
 static bool item_at(const struct finder *f, size_t i, size_t end, struct people *p)
 {
 	if (i < end && casualty_at(f, i, CASUALTY_EACH)) { /* "استشهاد أحدهما" */
 		*p = (struct people){.n = 1, .any = true, .last = (uint32_t)i};
 		return true;
 	}
-	return i < end && (counted_at(f, i, end, p) || named_at(f, i, p));
+	return i < end && (counted_at(f, i, end, p) || named_at(f, i, p) || names_at(f, i, end, p));
 }
 
 static bool begins_with_and(const struct finder *f, size_t i)
@@ -124,13 +151,6 @@ static bool begins_with_and(const struct finder *f, size_t i)
 	size_t n = clitic_splits(f->text->tokens[i].norm, false, splits);
 	return n > 1 && (splits[1].clitics & CLITIC_WA) && i + 1 < f->text->n_tokens &&
 	       f->text->tokens[i].norm.len == 2;
-}
-
-/* Stops a list of victims: another verb of casualties, a subset. */
-static bool stops_list(const struct finder *f, size_t i)
-{
-	return casualty_at(f, i, CASUALTY_KILL) || casualty_at(f, i, CASUALTY_WOUND) || casualty_at(f, i, CASUALTY_SUBSET) ||
-	       casualty_at(f, i, CASUALTY_EACH) || casualty_at(f, i, CASUALTY_TALLY);
 }
 
 /* Where the next "و..." of a list may stand: a few words on, names in brackets and ages left out. */
@@ -287,11 +307,11 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	bool joint = false;
 	if (at < end) {
 		const struct hit *other = casualty_at(f, at, kind == CASUALTY_KILL ? CASUALTY_WOUND : CASUALTY_KILL);
-		joint = other && (other->clitics & CLITIC_WA) && h->tense == TENSE_NONE && other->tense == TENSE_NONE;
+		joint = other && (other->clitics & CLITIC_WA) && h->tense < TENSE_PAST && other->tense < TENSE_PAST;
 		at = joint ? other->last + 1u : at;
 	}
 	size_t start = victims_start(c, at, end);
-	start = h->tense == TENSE_NONE ? start : behind_doers(f, start, end);
+	start = h->tense < TENSE_PAST ? start : behind_doers(f, start, end);
 	bool many = h->tense == TENSE_PAST && h->number == NUMBER_MANY; /* the victims of "قُتلوا" stand before it */
 	if (!(many && people_before(c, h->first, &p) && !p.vague) && people_from(f, start, end, &p)) {
 		fact_set(fact_add(c, h->first, p.last), kind, joint, &p);
@@ -299,6 +319,11 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	}
 	if (kind == CASUALTY_LOSS)
 		return h->last + 1u;
+	if (h->tense == TENSE_POSSESSED) { /* "إصابته", "وفاتهما" */
+		p = (struct people){.n = h->number == NUMBER_TWO ? 2 : 1, .any = true, .vague = h->number == NUMBER_MANY};
+		fact_set(fact_add(c, h->first, h->last), kind, false, &p);
+		return h->last + 1u;
+	}
 	if (h->tense == TENSE_PAST && people_before(c, h->first, &p)) {
 		if (h->number == NUMBER_TWO && p.vague)
 			p = (struct people){.n = 2, .any = true, .civilians = p.civilians, .armed = p.armed};
@@ -373,11 +398,32 @@ static size_t take_tally(struct counter *c, const struct hit *h)
 	return h->last + 1u;
 }
 
+/* "18 من قوات النظام ... مصرعهم". */
+static bool number_before(const struct counter *c, size_t i, struct people *p)
+{
+	size_t first = c->f->text->sentences[c->f->text->tokens[i].sentence].first_token;
+	for (size_t j = i; j > first && j + LEFT_WORDS > i; j--)
+		if (!date_at(c, j - 1) && counted_at(c->f, j - 1, i, p) && p->n > 0)
+			return true;
+	return false;
+}
+
+/* A verb of losing stands before "حياته". */
+static bool is_lost(const struct finder *f, size_t i)
+{
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	for (size_t j = i; j > first && j + LIFE_WORDS > i; j--)
+		for (const struct hit *h = scan_at(&f->scan, j - 1, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h))
+			if (f->rules->triggers[h->row].role == TRIGGER_RESULT && f->rules->triggers[h->row].needs)
+				return true;
+	return false;
+}
+
 /* "لقي شخصان مصرعهما". */
 static size_t take_fate(struct counter *c, const struct hit *h)
 {
 	struct people p;
-	if (people_before(c, h->first, &p))
+	if (people_before(c, h->first, &p) || number_before(c, h->first, &p))
 		fact_set(fact_add(c, h->first, h->last), CASUALTY_KILL, false, &p);
 	return h->last + 1u;
 }
@@ -414,6 +460,8 @@ static size_t take(struct counter *c, size_t i)
 		return take_tally(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_KILL)))
 		return take_deed(c, h, CASUALTY_KILL);
+	if ((h = casualty_at(c->f, i, CASUALTY_LIFE)))
+		return is_lost(c->f, i) ? take_fate(c, h) : i + 1;
 	if ((h = casualty_at(c->f, i, CASUALTY_FATE)))
 		return take_fate(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_LOSS)))

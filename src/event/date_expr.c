@@ -326,7 +326,8 @@ static bool take_shift(struct cursor *c)
 	size_t at, x;
 	bool after = time_at(c, c->at, TIME_AFTER, &at) != NULL;
 	const struct time_rule *ago = after ? NULL : time_at(c, c->at, TIME_AGO, &at);
-	bool during = !after && !ago && time_at(c, c->at, TIME_DURING, &at);
+	const struct time_rule *within = after || ago ? NULL : time_at(c, c->at, TIME_DURING, &at);
+	bool during = within != NULL;
 	if (!after && !ago && !during)
 		return false;
 	bool back = time_at(c, at, TIME_LINK, &x) != NULL;
@@ -336,6 +337,7 @@ static bool take_shift(struct cursor *c)
 		return false;
 	c->e->since = ago && ago->value != 0;
 	c->e->shift = during ? SHIFT_DURING : after ? SHIFT_AFTER_PREVIOUS : back ? SHIFT_BEFORE_PREVIOUS : SHIFT_AGO;
+	c->e->within = within && within->value != 0;
 	if (during)
 		c->e->is_last = time_at(c, c->at, TIME_LAST, &c->at) != NULL;
 	if (!after || back)

@@ -23,6 +23,7 @@ struct date_expr {
 	enum time_unit unit;
 	int count;               /* of units; 0: not said */
 	enum date_shift shift;
+	bool within;             /* "خلال": a period in which things happened, not how long one lasted */
 	bool since;              /* "منذ ...": a period up to now */
 };
 

@@ -264,7 +264,8 @@ static void resolve(const struct date_expr *e, const struct anchor *a, struct da
 	*d = (struct date_fact){.first_token = e->first, .last_token = e->last, .sentence = e->sentence};
 	if (e->shift == SHIFT_DURING) {
 		d->is_duration = !e->is_last || e->count == 0;
-		d->is_habit = e->is_last && e->count == 0 && e->unit >= UNIT_DAY;
+		d->is_habit = e->within && d->is_duration && (e->unit > UNIT_DAY || e->count == 0 || e->count >= 7) &&
+		              e->unit != UNIT_HOUR;
 	}
 	if (e->shift == SHIFT_DURING && d->is_duration)
 		d->basis = SV("duration");
@@ -293,6 +294,8 @@ static void resolve(const struct date_expr *e, const struct anchor *a, struct da
 		set_day(d, a->text_day);
 	if (!d->basis.len)
 		d->basis = e->year ? SV("year") : SV("part of the text's day");
+	d->is_relative = (e->has_offset && !e->is_same) || (e->shift == SHIFT_AGO && e->unit == UNIT_DAY && e->count);
+	d->relative_days = e->has_offset ? e->offset : -e->count;
 	d->is_background = e->is_last || e->last_year || (e->has_unit && e->unit == UNIT_YEAR);
 	if (d->is_duration || (e->shift == SHIFT_DURING && e->unit <= UNIT_DAY))
 		d->is_background = false;

@@ -19,6 +19,8 @@ struct date_fact {
 	struct sv basis;         /* "weekday+day+month", "year_inferred", "published + أمس", ...: static or arena */
 	bool is_background;      /* says itself that it is past background: "العام الماضي", "في أواخر 2017" */
 	bool is_duration;        /* "لعدة ساعات", "خلال السنوات الماضية": no date of an event */
+	bool is_relative;        /* named from the text's day by relative_days (0 today, -1 yesterday), known or not */
+	int relative_days;
 	bool is_habit;           /* a duration of weeks or more up to now: what happened in it happened often */
 };
 

@@ -84,7 +84,8 @@ enum err inflections_load(struct arena *a, const struct gazetteer *g, struct inf
 		f->suffix = text_fold(a, lexicon_cell(t, r, suffix));
 		f->tense = sv_eq_cstr(tense_name, "past")      ? TENSE_PAST
 		           : sv_eq_cstr(tense_name, "present") ? TENSE_PRESENT
-		                                               : TENSE_NONE;
+		           : sv_eq_cstr(tense_name, "possessed") ? TENSE_POSSESSED
+		                                                 : TENSE_NONE;
 		if (!number_parse(lexicon_cell(t, r, number), &f->number))
 			return error_set(e, ERR_DATA, "lexicon table 'inflections' row %zu: number must be 1, 2, 23 or pl",
 			                 r + 1);

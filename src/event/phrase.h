@@ -12,7 +12,7 @@ enum phrase_table {
 
 /* Grammatical number of a form; NUMBER_EITHER: a dual that is spelled as a plural (ين). */
 enum phrase_number { NUMBER_ONE, NUMBER_TWO, NUMBER_EITHER, NUMBER_MANY };
-enum phrase_tense { TENSE_NONE, TENSE_PAST, TENSE_PRESENT };
+enum phrase_tense { TENSE_NONE, TENSE_POSSESSED /* noun with a pronoun */, TENSE_PAST, TENSE_PRESENT };
 
 struct phrase {
 	struct sv key; /* folded words joined with one space */

@@ -32,7 +32,7 @@ static bool words_at(const struct finder *f, size_t i, struct quantity *out)
 	if (r->kind == NUMERAL_VAGUE)
 		*out = (struct quantity){.value = -1, .vague = true, .last = last};
 	if (r->kind != NUMERAL_UNIT || last + 1u >= f->text->n_tokens)
-		return r->kind != NUMERAL_MORE && r->kind != NUMERAL_ABOUT;
+		return r->kind != NUMERAL_MORE && r->kind != NUMERAL_ABOUT && r->kind != NUMERAL_EACH;
 	const struct number_rule *tens = number_at(f, last + 1u, true, &second);
 	if (tens && tens->kind == NUMERAL_TENS) {
 		out->value += tens->value;

@@ -32,7 +32,7 @@ static const struct name_value context_kinds[] = {
 	{"separate", CONTEXT_SEPARATE},     {"break", CONTEXT_BREAK},
 	{"topic", CONTEXT_TOPIC},           {NULL, 0}};
 static const struct name_value casualty_kinds[] = {
-	{"kill", CASUALTY_KILL},       {"loss", CASUALTY_LOSS},     {"fate", CASUALTY_FATE},
+	{"kill", CASUALTY_KILL},       {"loss", CASUALTY_LOSS},     {"fate", CASUALTY_FATE},     {"life", CASUALTY_LIFE},
 	{"wound", CASUALTY_WOUND},   {"dead", CASUALTY_DEAD},
 	{"wounded", CASUALTY_WOUNDED}, {"person", CASUALTY_PERSON}, {"persons", CASUALTY_PERSONS},
 	{"each", CASUALTY_EACH},       {"subset", CASUALTY_SUBSET},   {"denied", CASUALTY_DENIED}, {"tally", CASUALTY_TALLY},
@@ -40,6 +40,7 @@ static const struct name_value casualty_kinds[] = {
 static const struct name_value number_kinds[] = {
 	{"unit", NUMERAL_UNIT},   {"tens", NUMERAL_TENS}, {"number", NUMERAL_NUMBER}, {"ordinal", NUMERAL_ORDINAL},
 	{"vague", NUMERAL_VAGUE}, {"more", NUMERAL_MORE}, {"about", NUMERAL_ABOUT},   {"one", NUMERAL_ONE_OF},
+	{"each", NUMERAL_EACH},
 	{NULL, 0}};
 static const struct name_value time_kinds[] = {
 	{"day", TIME_DAY},
@@ -113,6 +114,11 @@ static int object_id(struct loader *l, struct sv name)
 	return (int)l->n_objects;
 }
 
+static int needs_of(struct loader *l, struct sv name)
+{
+	return name.len == 0 ? 0 : sv_eq_cstr(name, "people") ? NEEDS_PEOPLE : object_id(l, name);
+}
+
 static bool add_forms(struct loader *l, const struct row *r, const char *forms, struct sv class, struct sv present,
                       enum phrase_table table)
 {
@@ -133,7 +139,7 @@ static enum err load_trigger(struct loader *l, const struct row *r)
 	                           .sub_event_type = cell(r, "sub_event_type"),
 	                           .strength = t->strength,
 	                           .role = (enum trigger_role)role,
-	                           .needs = cell(r, "needs").len ? object_id(l, cell(r, "needs")) : 0,
+	                           .needs = needs_of(l, cell(r, "needs")),
 	                           .by_victims = sv_eq_cstr(cell(r, "victims"), "yes")};
 	if (t->event_type.len == 0 || t->sub_event_type.len == 0)
 		return row_error(l, r, "event_type");

@@ -6,11 +6,13 @@
 #include "event/phrase.h"
 #include "gazetteer/lexicon.h"
 
+enum { NEEDS_PEOPLE = -1 }; /* people must stand right behind: "فُقد أربعة شبان", not "فقد كان" */
+
 struct trigger_rule {
 	struct sv group, event_type, sub_event_type;
 	int strength;
 	enum trigger_role role;
-	int needs; /* identifier of an object, 0: none */
+	int needs; /* identifier of an object, 0: none, NEEDS_PEOPLE */
 	bool by_victims;
 };
 
@@ -26,7 +28,7 @@ struct context_rule {
 };
 
 enum casualty_kind {
-	CASUALTY_KILL, CASUALTY_LOSS, CASUALTY_FATE, CASUALTY_WOUND, CASUALTY_DEAD, CASUALTY_WOUNDED, CASUALTY_PERSON, CASUALTY_PERSONS,
+	CASUALTY_KILL, CASUALTY_LOSS, CASUALTY_FATE, CASUALTY_LIFE, CASUALTY_WOUND, CASUALTY_DEAD, CASUALTY_WOUNDED, CASUALTY_PERSON, CASUALTY_PERSONS,
 	CASUALTY_SUBSET, CASUALTY_EACH, CASUALTY_DENIED, CASUALTY_TALLY, CASUALTY_AGE, CASUALTY_THING
 };
 struct casualty_rule {
@@ -36,7 +38,7 @@ struct casualty_rule {
 
 enum number_kind {
 	NUMERAL_UNIT, NUMERAL_TENS, NUMERAL_NUMBER, NUMERAL_ORDINAL, NUMERAL_VAGUE, NUMERAL_MORE, NUMERAL_ABOUT,
-	NUMERAL_ONE_OF
+	NUMERAL_ONE_OF, NUMERAL_EACH
 };
 struct number_rule {
 	enum number_kind kind;

@@ -81,6 +81,38 @@ static bool is_other_topic(const struct finder *f)
 	return n >= 2 && 3 * n >= f->text->n_sentences;
 }
 
+/* "منذ ساعات الفجر", "منذ يومين": a unit of time right behind. */
+static bool scan_unit(const struct finder *f, size_t i)
+{
+	for (const struct hit *x = scan_at(&f->scan, i, PHRASE_TIME); x; x = scan_also(&f->scan, x))
+		if (f->rules->times[x->row].kind <= TIME_UNIT_DAY)
+			return true;
+	return false;
+}
+
+/* Sums over many events: "ارتفعت حصيلة ... منذ مطلع العام", "بلغت حصيلة الهجمات", "ومنذ بداية الموسم قُتل العشرات".
+ * What "بينهم" takes out of a sum is an event again. */
+static bool is_statistic(const struct finder *f, size_t sentence, const struct hit *h)
+{
+	const struct sentence *s = &f->text->sentences[sentence];
+	bool tally = false, since = false, opens = false;
+	for (size_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_CASUALTY); x; x = scan_also(&f->scan, x)) {
+			enum casualty_kind kind = f->rules->casualties[x->row].kind;
+			if (i < h->first)
+				tally = kind == CASUALTY_TALLY || (tally && kind != CASUALTY_SUBSET);
+		}
+		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_TIME); x; x = scan_also(&f->scan, x)) {
+			const struct time_rule *t = &f->rules->times[x->row];
+			bool period = t->kind == TIME_AGO && t->value;
+			since |= period;
+			opens |= period && i <= s->first_token + 1u && !scan_unit(f, x->last + 1u);
+		}
+	}
+	bool many = h->number == NUMBER_MANY && h->tense == TENSE_NONE;
+	return (tally && (since || many)) || opens;
+}
+
 static void judge(const struct finder *f, const struct hit *h, struct trigger_fact *out)
 {
 	const struct text *t = f->text;
@@ -96,17 +128,33 @@ static void judge(const struct finder *f, const struct hit *h, struct trigger_fa
 	for (size_t i = h->last + 1u; i < t->n_tokens && i <= h->last + SUFFIXES; i++)
 		if (t->tokens[i].sentence == sentence && context_at(f, i, CONTEXT_GENERAL))
 			out->general = true;
+	if (is_statistic(f, sentence, h))
+		out->general = true;
 	if (sentence_has(f, sentence, CONTEXT_RETRACTION))
 		out->negated = true;
 	if (sentence_has(f, sentence, CONTEXT_TOPIC))
 		out->general = true;
 }
 
+/* "أربعة شبان", "الاتصال": people or a number right behind. */
+static bool people_follow(const struct finder *f, const struct hit *h)
+{
+	struct quantity q;
+	size_t i = h->last + 1u;
+	if (i >= f->text->n_tokens || f->text->tokens[i].sentence != f->text->tokens[h->first].sentence)
+		return false;
+	if (quantity_at(f, i, &q))
+		return true;
+	const struct hit *who = scan_at(&f->scan, i, PHRASE_CASUALTY);
+	return who && (f->rules->casualties[who->row].kind == CASUALTY_PERSON ||
+	               f->rules->casualties[who->row].kind == CASUALTY_PERSONS);
+}
+
 static const struct hit *choose(const struct finder *f, size_t i)
 {
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
-		if (!needs || has_object(f, h, needs))
+		if (needs == NEEDS_PEOPLE ? people_follow(f, h) : !needs || has_object(f, h, needs))
 			return h;
 	}
 	return NULL;
@@ -179,8 +227,8 @@ void triggers_find(const struct finder *f, struct events *out)
 		                           .sentence = f->text->tokens[i].sentence, .event_type = r->event_type,
 		                           .sub_event_type = r->sub_event_type, .strength = r->strength, .role = r->role,
 		                           .secondary = r->role != TRIGGER_FOUNDS, .group = r->group,
-		                           .definite = (h->clitics & CLITIC_AL) != 0, .plural = h->number == NUMBER_MANY,
-		                           .verb = h->tense != TENSE_NONE, .present = h->tense == TENSE_PRESENT, .by_victims = r->by_victims,
+		                           .definite = (h->clitics & CLITIC_AL) || h->tense == TENSE_POSSESSED, .plural = h->number == NUMBER_MANY,
+		                           .verb = h->tense >= TENSE_PAST, .present = h->tense == TENSE_PRESENT, .by_victims = r->by_victims,
 		                           .conjoined = (h->clitics & (CLITIC_WA | CLITIC_FA)) != 0};
 		judge(f, h, t);
 		t->general |= other_topic;

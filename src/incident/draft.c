@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { TERSE_TOKENS = 32, HEADLINE_TOKENS = 26, HEADER_EXTRA_WORDS = 1, LIST_ITEMS = 3, HEADLINE_SENTENCES = 3 };
+enum { TERSE_TOKENS = 32, HEADLINE_TOKENS = 26, HEADER_EXTRA_WORDS = 1, LIST_ITEMS = 3, HEADLINE_SENTENCES = 12 };
 
 bool families_agree(struct sv a, struct sv b)
 {
@@ -253,20 +253,31 @@ static void sentence_drafts(struct story *s, size_t sentence)
 		s->drafts[i].separate = i == before && opens_separately(s, sentence);
 }
 
-/* A text with full sentences of prose below: only there do short first lines stand for what follows. */
+static bool is_prose(const struct text *t, size_t sentence)
+{
+	const struct sentence *s = &t->sentences[sentence];
+	return s->n_tokens > TERSE_TOKENS || (s->n_tokens > 12 && ends_with_stop(t, sentence));
+}
+
+/* Full sentences of prose below: only there do short first lines stand for what follows. */
 static bool has_prose(const struct text *t, size_t after)
 {
 	for (size_t i = after + 1; i < t->n_sentences; i++)
-		if (t->sentences[i].n_tokens > TERSE_TOKENS || (t->sentences[i].n_tokens > 12 && ends_with_stop(t, i)))
+		if (is_prose(t, i))
 			return true;
 	return false;
 }
 
+/* A short line before the first sentence of prose. */
 static bool is_headline(const struct text *t, size_t sentence)
 {
 	const struct sentence *s = &t->sentences[sentence];
-	return sentence < HEADLINE_SENTENCES && s->n_tokens <= HEADLINE_TOKENS && !ends_with_stop(t, sentence) &&
-	       has_prose(t, sentence);
+	if (sentence >= HEADLINE_SENTENCES || s->n_tokens > HEADLINE_TOKENS || ends_with_stop(t, sentence))
+		return false;
+	for (size_t i = 0; i < sentence; i++)
+		if (is_prose(t, i))
+			return false;
+	return has_prose(t, sentence);
 }
 
 /* "ديرالزور::", "▪ الرقة": a line that is little more than a place heads what follows. */

@@ -38,6 +38,7 @@ struct draft {
 	bool headline;
 	bool weak_place;    /* its places are only context or were taken over */
 	bool dropped;
+	bool orphan;        /* dropped only because nothing says where */
 	const struct mention **places;
 	size_t n_places, places_capacity;
 	const struct date_fact *date;
@@ -87,7 +88,8 @@ bool mention_same_place(const struct mention *a, const struct mention *b);
 int mention_breadth(const struct mention *m);
 bool drafts_share_place(const struct draft *a, const struct draft *b);
 bool drafts_share_any_place(const struct draft *a, const struct draft *b); /* containers too */
-void draft_sort_places(struct draft *d);
+void draft_sort_places(const struct story *s, struct draft *d);
+void draft_find_place_behind(const struct story *s, struct draft *d);
 
 /* Events of one family, or a raid and what came of it, can be one event. */
 bool families_agree(struct sv a, struct sv b);

@@ -1,13 +1,18 @@
 #include "incident/draft.h"
 
-enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, REPORT_SENTENCES = 6 };
+enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, REPORT_SENTENCES = 6, VAGUE = 4 };
 
 static bool dates_agree(const struct draft *a, const struct draft *b)
 {
-	if (!a->date || !b->date || !a->date->first.year || !b->date->first.year)
+	if (!a->date || !b->date)
 		return true;
-	return date_to_days(a->date->first) <= date_to_days(b->date->last) + 1 &&
-	       date_to_days(b->date->first) <= date_to_days(a->date->last) + 1;
+	if (a->date->is_relative && b->date->is_relative && a->date->unit == DATE_UNKNOWN)
+		return a->date->relative_days == b->date->relative_days;
+	if (!a->date->first.year || !b->date->first.year)
+		return true;
+	int slack = a->date->unit == DATE_DAY && b->date->unit == DATE_DAY ? 0 : 1;
+	return date_to_days(a->date->first) <= date_to_days(b->date->last) + slack &&
+	       date_to_days(b->date->first) <= date_to_days(a->date->last) + slack;
 }
 
 static void absorb(struct story *s, struct draft *into, struct draft *d, bool places)
@@ -23,7 +28,8 @@ static void absorb(struct story *s, struct draft *into, struct draft *d, bool pl
 		into->head = d->head;
 	}
 	into->after = into->after && d->after;
-	draft_sort_places(into);
+	if (places && into->n_places && mention_breadth(into->places[0]) >= VAGUE)
+		draft_sort_places(s, into);
 	d->dropped = true;
 }
 
@@ -49,11 +55,17 @@ static bool has_own_day(const struct draft *d)
 	return d->date && d->date->first.year && d->date->unit <= DATE_WEEK;
 }
 
-/* "هجوم في ريف الرقة ... وقال مصدر إن هجوماً في بادية الرصافة بريف الرقة": the second says it more exactly. */
-static bool details(const struct draft *x, const struct draft *d)
+/* "هجوم في ريف الرقة ... وقال مصدر إن هجوماً في بادية الرصافة بريف الرقة": the second says it more exactly. So does the
+ * sentence behind a lead that names only an area. */
+static bool details(const struct story *s, const struct draft *x, const struct draft *d)
 {
-	return d->reported && !d->separate && same_sub_type(x, d) && x->n_places && mention_breadth(x->places[0]) >= 4 &&
-	       mention_breadth(d->places[0]) <= mention_breadth(x->places[0]);
+	if (d->separate || !same_sub_type(x, d) || x->n_places == 0)
+		return false;
+	bool vaguer = mention_breadth(x->places[0]) >= VAGUE && mention_breadth(d->places[0]) <= mention_breadth(x->places[0]);
+	bool lead = x == s->drafts || (x > s->drafts && x[-1].headline);
+	if (d->reported)
+		return vaguer || drafts_share_any_place(x, d);
+	return vaguer && lead && !s->is_digest && d->sentence == x->sentence + 1u && !d->date;
 }
 
 /* Whether a draft says again what an earlier one said: same kind, same place, no other day. */
@@ -61,7 +73,7 @@ static bool retells(const struct story *s, const struct draft *x, const struct d
 {
 	uint32_t distance = d->sentence - x->sentence;
 	bool near = distance <= RETELL_SENTENCES && !d->separate;
-	bool one_event = d->anaphoric && (!d->head->plural || d->reported);
+	bool one_event = d->anaphoric && (!d->head->plural || d->reported || distance <= NEAR_SENTENCES);
 	if (x->dropped || x->headline || !families_agree(x->family, d->family) || x->background != d->background)
 		return false;
 	if (s->is_digest && distance > 0 && !d->anaphoric && !d->reported)
@@ -74,9 +86,9 @@ static bool retells(const struct story *s, const struct draft *x, const struct d
 		return d->anaphoric || !is_other_weapon(x, d);
 	if (one_event && near)
 		return same_sub_type(x, d) || d->head->role == TRIGGER_RESULT;
-	if (has_own_day(d) || distance == 0 || distance > NEAR_SENTENCES)
+	if ((has_own_day(d) && x->date) || distance == 0 || distance > NEAR_SENTENCES)
 		return false;
-	return details(x, d) || (d->reported && !d->separate && d->head->role == TRIGGER_RESULT);
+	return details(s, x, d) || (d->reported && !d->separate && d->head->role == TRIGGER_RESULT);
 }
 
 static struct draft *find_retold(struct story *s, size_t k)
@@ -101,7 +113,7 @@ static struct draft *last_of_family(struct story *s, size_t k)
 	for (size_t i = k; i > 0; i--) {
 		struct draft *x = &s->drafts[i - 1];
 		uint32_t most = d->reported ? REPORT_SENTENCES : RETELL_SENTENCES;
-		if (!x->dropped && families_agree(x->family, d->family) && x->background == d->background &&
+		if (!x->dropped && families_agree(x->family, d->family) && (x->background == d->background || d->anaphoric) &&
 		    d->sentence - x->sentence <= most)
 			return x;
 	}
@@ -119,24 +131,41 @@ static void settle_placeless(struct story *s, size_t k)
 	struct draft *d = &s->drafts[k];
 	struct draft *same = last_of_family(s, k), *last = last_kept(s, k);
 	const struct sentence *sentences = s->text->sentences;
-	if (s->is_digest && same && !d->anaphoric &&
-	    sentences[same->sentence].paragraph != sentences[d->sentence].paragraph) {
-		d->dropped = true;
-		return;
-	}
+	bool own_item = s->is_digest && !d->anaphoric && same &&
+	                sentences[same->sentence].paragraph != sentences[d->sentence].paragraph;
 	bool other_weapon = same && is_other_weapon(same, d) && !d->anaphoric && d->head->role == TRIGGER_FOUNDS;
-	if (same && !other_weapon) {
+	bool other_day = same && !d->anaphoric && has_own_day(d) && (!same->date || !dates_agree(same, d));
+	if (!needs_own_place(d) && !d->anaphoric && (!same || other_day || same->sentence != d->sentence))
+		draft_find_place_behind(s, d);
+	if (d->n_places)
+		return;
+	if (same && !other_weapon && !own_item && !other_day) {
 		absorb(s, same, d, false);
 		return;
 	}
-	if (!last || needs_own_place(d) || d->anaphoric || d->background != last->background || last->headline ||
+	if (!last || own_item || needs_own_place(d) || d->anaphoric || d->background != last->background || last->headline ||
 	    d->sentence - last->sentence > NEAR_SENTENCES) {
 		d->dropped = true;
+		d->orphan = d->head->role == TRIGGER_FOUNDS || d->head->role == TRIGGER_RESULT;
 		return;
 	}
 	d->weak_place = true;
 	for (size_t i = 0; i < last->n_places; i++)
 		draft_add_place(s->arena, d, last->places[i]);
+}
+
+/* "تعرضت القوات لهجوم، قُتل فيه تسعة. وقع الهجوم في بادية X": the second sentence gives the first its place. */
+static void adopt_orphan(struct story *s, size_t k)
+{
+	struct draft *d = &s->drafts[k];
+	for (size_t i = k; i > 0 && d->sentence - s->drafts[i - 1].sentence <= NEAR_SENTENCES; i--) {
+		struct draft *x = &s->drafts[i - 1];
+		if (!x->orphan || !families_agree(x->family, d->family) || !(d->anaphoric || d->reported) || !dates_agree(x, d))
+			continue;
+		x->dropped = x->orphan = false;
+		absorb(s, x, d, true);
+		return;
+	}
 }
 
 static void settle(struct story *s, size_t k)
@@ -153,6 +182,8 @@ static void settle(struct story *s, size_t k)
 	struct draft *retold = find_retold(s, k);
 	if (retold)
 		absorb(s, retold, d, true);
+	else
+		adopt_orphan(s, k);
 }
 
 /* A headline's event is told again below it. */

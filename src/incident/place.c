@@ -22,6 +22,8 @@ int mention_breadth(const struct mention *m)
 		[KIND_STATION] = 1,  [KIND_DAM] = 1,         [KIND_MILITARY_SITE] = 1, [KIND_BRIDGE] = 1,
 		[KIND_SHRINE] = 1,   [KIND_CROSSING] = 1,
 	};
+	if (m->shape == MENTION_PLACE && (m->relation == REL_DIRECTION || m->relation == REL_OFFSET))
+		return BROAD; /* "غرب دير الزور": what it is measured from */
 	bool small = breadths[(unsigned)m->kind < PLACE_KIND_COUNT ? m->kind : KIND_VILLAGE] <= NARROW;
 	if (m->shape == MENTION_BADIA) /* "بادية المسرب": that of a village is narrow */
 		return small && m->place != PLACE_NONE ? NARROW : 4;
@@ -58,16 +60,20 @@ static void add_context(const struct story *s, struct draft *d)
 			draft_add_place(s->arena, d, &m->items[i]);
 }
 
-static int place_order(const struct mention *m)
+/* Places of the event before its surroundings, the narrowest first, those of one breadth as the text has them. A narrow
+ * place in the clause comes before a mere countryside: "قصف بلدة الشعفة ... بريف دير الزور". */
+static int place_order(const struct story *s, const struct draft *d, const struct mention *m)
 {
-	return mention_breadth(m) + (m->role == ROLE_CONTEXT ? 100 : 0);
+	size_t i = (size_t)(m - s->mentions->items);
+	bool in_clause = (s->mention_flags[i] & MENTION_HEADED) && mention_breadth(m) < BROAD;
+	return mention_breadth(m) + (is_event_place(s, i, d->head) || in_clause ? 0 : 100) +
+	       (in_clause && !is_event_place(s, i, d->head) ? BROAD - 1 - mention_breadth(m) : 0);
 }
 
-/* Places of the event before its surroundings, the narrowest first, those of one breadth as the text has them. */
-void draft_sort_places(struct draft *d)
+void draft_sort_places(const struct story *s, struct draft *d)
 {
 	for (size_t i = 1; i < d->n_places; i++)
-		for (size_t j = i; j > 0 && place_order(d->places[j]) < place_order(d->places[j - 1]); j--) {
+		for (size_t j = i; j > 0 && place_order(s, d, d->places[j]) < place_order(s, d, d->places[j - 1]); j--) {
 			const struct mention *swap = d->places[j];
 			d->places[j] = d->places[j - 1];
 			d->places[j - 1] = swap;
@@ -91,16 +97,30 @@ static void add_place_before(const struct story *s, struct draft *d)
 	}
 }
 
+/* The first place of an event behind the draft in its sentence: "استشهد شخص، واعتقل اثنان في بلدة X". */
+void draft_find_place_behind(const struct story *s, struct draft *d)
+{
+	const struct mentions *m = s->mentions;
+	for (size_t i = mention_from(m, d->stretches[0].last + 1u); i < m->n && m->items[i].sentence == d->sentence; i++)
+		if (m->items[i].role == ROLE_EVENT) {
+			draft_add_place(s->arena, d, &m->items[i]);
+			return;
+		}
+}
+
 /* Where nothing else says where: the way's ends ("أثناء توجهه من X إلى Y"), the home of those named ("قتيل من أبناء X"). */
 static void add_ends(const struct story *s, struct draft *d)
 {
 	const struct mentions *m = s->mentions;
 	const struct stretch *own = &d->stretches[0];
+	bool from = false;
 	for (size_t i = mention_from(m, own->first); i < m->n && m->items[i].first_token <= own->last; i++) {
 		const struct mention *x = &m->items[i];
 		bool source = x->role == ROLE_ORIGIN && !(s->mention_flags[i] & MENTION_HEADED);
-		if ((x->role == ROLE_ORIGIN || x->role == ROLE_DESTINATION) &&
-		    (source || !(s->mention_flags[i] & MENTION_ELSEWHERE)))
+		if (!source && (s->mention_flags[i] & MENTION_ELSEWHERE))
+			continue;
+		from |= x->role == ROLE_ORIGIN;
+		if (x->role == ROLE_ORIGIN || (from && x->role == ROLE_DESTINATION))
 			draft_add_place(s->arena, d, x);
 	}
 }
@@ -127,7 +147,7 @@ static bool follows_its_kind(const struct story *s, const struct draft *d)
 static bool may_take_ends(const struct story *s, const struct draft *d)
 {
 	static const char *const families[] = {"violence", "arrest", "abduction", "looting"};
-	if (d->anaphoric || has_narrow_place(d) || ((d->reported || d->head->role == TRIGGER_RESULT) && follows_its_kind(s, d)))
+	if (d->anaphoric || has_narrow_place(d) || (!d->date && follows_its_kind(s, d)))
 		return false;
 	for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
 		if (sv_eq_cstr(d->family, families[i]))
@@ -148,7 +168,7 @@ void draft_find_places(const struct story *s, struct draft *d, const struct ment
 	d->weak_place = own == 0;
 	if (own == 0 && !moving && may_take_ends(s, d))
 		add_ends(s, d);
-	draft_sort_places(d);
+	draft_sort_places(s, d);
 	if (d->n_places == 0 && header)
 		draft_add_place(s->arena, d, header);
 }
