@@ -9,10 +9,10 @@
 enum base_role {
 	BASE_LAND,      /* governorate of the country that maps are about */
 	BASE_NEIGHBOUR, /* area of another country */
-	BASE_LAKE,
-	BASE_ROAD,
 	BASE_TRIBUTARY,
 	BASE_RIVER,
+	BASE_LAKE,      /* over the river that runs through it */
+	BASE_ROAD,
 	BASE_GOVERNORATE_BORDER,
 	BASE_COUNTRY_BORDER,
 	BASE_ROLE_COUNT

@@ -149,7 +149,7 @@ static void reserve_symbols(struct naming *n)
 {
 	const struct spread *s = &n->plan->spread;
 	for (size_t i = 0; i < s->n; i++) {
-		struct box b = symbol_box(n->plan->theme, &s->symbols[i], 1.0, 1.0);
+		struct box b = symbol_box(n->plan->theme, &s->symbols[i], 1.0, n->plan->symbol_scale);
 		crowd_add(n->crowd, (struct box){b.x0 + s->symbols[i].x, b.y0 + s->symbols[i].y, b.x1 + s->symbols[i].x,
 		                                 b.y1 + s->symbols[i].y});
 	}

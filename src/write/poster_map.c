@@ -47,26 +47,35 @@ static const struct line_style *line_of(const struct theme *t, enum base_role ro
 	return NULL;
 }
 
+/* All before any road, so that crossings stay open. */
+static void draw_road_casings(const struct poster_plan *p, cairo_t *cr)
+{
+	for (size_t i = 0; i < p->n_base_outlines; i++) {
+		if (p->base_outlines[i].role != BASE_ROAD)
+			continue;
+		canvas_path(cr, &p->base_outlines[i].outline, 0.0, 0.0);
+		canvas_stroke(cr, &p->theme->basemap.road_casing, 1.0);
+	}
+}
+
 static void draw_base(const struct poster_plan *p, cairo_t *cr)
 {
 	const struct theme *t = p->theme;
 	canvas_colour(cr, t->basemap.neighbour);
 	cairo_paint(cr);
+	bool cased = false;
 	for (size_t i = 0; i < p->n_base_outlines; i++) {
-		if (!line_of(t, p->base_outlines[i].role))
-			draw_area(t, cr, &p->base_outlines[i]);
-	}
-	for (size_t i = 0; i < p->n_base_outlines; i++) {
-		if (p->base_outlines[i].role != BASE_ROAD)
+		const struct plan_outline *o = &p->base_outlines[i];
+		const struct line_style *line = line_of(t, o->role);
+		if (o->role == BASE_ROAD && !cased) {
+			draw_road_casings(p, cr);
+			cased = true;
+		}
+		if (!line) {
+			draw_area(t, cr, o);
 			continue;
-		canvas_path(cr, &p->base_outlines[i].outline, 0.0, 0.0);
-		canvas_stroke(cr, &t->basemap.road_casing, 1.0);
-	}
-	for (size_t i = 0; i < p->n_base_outlines; i++) {
-		const struct line_style *line = line_of(t, p->base_outlines[i].role);
-		if (!line)
-			continue;
-		canvas_path(cr, &p->base_outlines[i].outline, 0.0, 0.0);
+		}
+		canvas_path(cr, &o->outline, 0.0, 0.0);
 		canvas_stroke(cr, line, 1.0);
 	}
 	for (size_t i = 0; i < p->n_ticks; i++) {
@@ -184,11 +193,11 @@ void poster_draw_map(const struct poster_plan *p, struct typesetter *ts, cairo_t
 	draw_extents(p, cr);
 	draw_dots(p, cr);
 	for (size_t i = 0; i < p->spread.n; i++)
-		symbol_leader(cr, p->theme, &p->spread.symbols[i], 1.0, 1.0);
+		symbol_leader(cr, p->theme, &p->spread.symbols[i], 1.0, p->symbol_scale);
 	draw_labels(p, ts, cr, false);
 	for (size_t i = 0; i < p->spread.n; i++)
 		symbol_draw(cr, ts, p->theme, p->lang, &p->spread.symbols[i], p->spread.symbols[i].x,
-		            p->spread.symbols[i].y, 1.0, 1.0);
+		            p->spread.symbols[i].y, 1.0, p->symbol_scale);
 	for (size_t i = 0; i < p->n_pointers; i++)
 		draw_pointer(p, ts, cr, &p->pointers[i]);
 	cairo_restore(cr);

@@ -157,7 +157,8 @@ void poster_draw_panel(const struct poster_plan *p, struct typesetter *ts, cairo
 	double bottom = p->panel.y1 - scale_height_mm;
 	double needed = legend_draw(&p->legend, t, p->lang, ts, NULL, p->panel.x0, y, width, 1.0);
 	double pitch = fmin(1.0, (bottom - 1.0 - y) / needed);
-	(void)legend_draw(&p->legend, t, p->lang, ts, cr, p->panel.x0, y, width, pitch);
+	y += legend_draw(&p->legend, t, p->lang, ts, cr, p->panel.x0, y, width, pitch);
+	poster_draw_list(p, ts, cr, (struct box){p->panel.x0, y, p->panel.x1, bottom - 2.0});
 	double north_x = p->rtl ? p->panel.x0 + north_mm / 2.0 : p->panel.x1 - north_mm / 2.0;
 	double start = p->rtl ? p->panel.x1 - 2.0 : p->panel.x0 + 2.0;
 	struct text_style style = paragraph(p, t->page.text_pt, true, t->page.ink, width - north_mm - 2.0);

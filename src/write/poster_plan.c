@@ -73,6 +73,22 @@ void poster_plan_frame(struct poster_plan *p)
 		p->incident_points[i] = view_at(&p->view, p->incident_points[i]);
 }
 
+/* Smaller symbols where there are many, so that they stay near their places. */
+static void spread_to_fit(struct poster_plan *p, const size_t *indexes, const struct xy *points, size_t n)
+{
+	static const double comfortable = 36.0;
+	static const double smallest = 0.6;
+	p->symbol_scale = 1.0;
+	for (int pass = 0; pass < 2; pass++) {
+		struct spread_spec spec = {.theme = p->theme, .unit = 1.0, .scale = p->symbol_scale, .group_reach = 1.2,
+		                           .count_reach = symbol_badge_reach(p->theme, 1.0, p->symbol_scale)};
+		p->spread = spread_symbols(p->arena, p->model, indexes, points, n, &spec);
+		if ((double)p->spread.n <= comfortable)
+			return;
+		p->symbol_scale = fmax(smallest, sqrt(comfortable / (double)p->spread.n));
+	}
+}
+
 /* Symbols of the incidents inside, and the outlines of what they cover. */
 static void place_incidents(struct poster_plan *p)
 {
@@ -87,9 +103,7 @@ static void place_incidents(struct poster_plan *p)
 			points[n++] = p->incident_points[i];
 		}
 	}
-	struct spread_spec spec = {.theme = p->theme, .unit = 1.0, .scale = 1.0, .group_reach = 1.2,
-	                           .count_reach = symbol_badge_reach(p->theme, 1.0, 1.0)};
-	p->spread = spread_symbols(p->arena, p->model, indexes, points, n, &spec);
+	spread_to_fit(p, indexes, points, n);
 	p->extents = ARENA_ARRAY(p->arena, struct outline, pic->n_extents + 1);
 	for (size_t i = 0; i < pic->n_extents; i++) {
 		struct outline o = outline_of_shape(p->arena, pic->extents[i], geo_to_utm37, &p->view, tolerance_mm);
@@ -138,5 +152,6 @@ void poster_plan_build(struct poster_plan *p, struct arena *arena, struct typese
 	poster_plan_graticule(p);
 	poster_plan_labels(p, ts);
 	poster_plan_texts(p);
+	poster_plan_list(p);
 	make_legend(p);
 }

@@ -66,6 +66,7 @@ struct poster_plan {
 	bool *incident_inside;
 	size_t n_incidents;
 	struct spread spread;                           /* of those inside */
+	double symbol_scale;                            /* below 1 where there are many */
 	struct outline *extents, *routes;
 	size_t n_extents, n_routes;
 	struct plan_dot *dots;
@@ -81,6 +82,11 @@ struct poster_plan {
 	struct box locator;
 	struct plan_outline *locator_outlines;
 	size_t n_locator_outlines;
+
+	const struct model_incident **list;             /* poster_plan_list() */
+	struct sv *list_rows;                           /* as they are printed */
+	struct sv list_more;                            /* last line where there is no room for all */
+	size_t n_list;
 
 	struct sv title, subtitle, notes, ratio;
 	const char *title_text; /* the title, NUL-terminated */
@@ -101,10 +107,19 @@ void poster_plan_texts(struct poster_plan *p);
 /* "Raqqa" of "Raqqa Governorate": the map says what it is by the way it is written. */
 struct sv poster_short_name(struct sv name_en);
 
+/* Incidents by number of killed, then date: those that a list names first. Not the recalled ones. */
+void poster_plan_list(struct poster_plan *p);
+
 /* Draws the whole page; user unit of cr is the millimetre. One thread per cr and typesetter. */
 void poster_draw(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr);
 void poster_draw_map(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr);
 void poster_draw_panel(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr);
+
+/* List of incidents in what room the legend leaves; nothing when it is too small. */
+void poster_draw_list(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr, struct box room);
+
+/* "12 March 2024" of an ISO date, or without the year; as it is when it is none. In the arena. */
+struct sv poster_date(const struct poster_plan *p, struct sv iso, bool year);
 
 /* The phrase in the page's language. */
 static inline const char *poster_text(const struct poster_plan *p, enum theme_text key)

@@ -79,14 +79,15 @@ static void make_title(struct poster_plan *p)
 	p->title = shown ? arena_printf(p->arena, "%s: %.*s", theme, SV_ARG(where)) : sv_cstr(theme);
 }
 
-/* "12 March 2024" of an ISO date; as it is when it is none. */
-static struct sv long_date(const struct poster_plan *p, struct sv iso)
+struct sv poster_date(const struct poster_plan *p, struct sv iso, bool with_year)
 {
 	int64_t year, month, day;
 	if (iso.len < 10 || !sv_to_int(sv_take(iso, 4), &year) || !sv_to_int(sv_take(sv_skip(iso, 5), 2), &month) ||
 	    !sv_to_int(sv_take(sv_skip(iso, 8), 2), &day) || month < 1 || month > THEME_MONTHS)
 		return iso;
-	return arena_printf(p->arena, "%d %s %d", (int)day, p->theme->months[p->lang][month - 1], (int)year);
+	const char *name = p->theme->months[p->lang][month - 1];
+	return with_year ? arena_printf(p->arena, "%d %s %d", (int)day, name, (int)year)
+	                 : arena_printf(p->arena, "%d %s", (int)day, name);
 }
 
 static void span_widen(struct sv *first, struct sv *last, struct sv from, struct sv to)
@@ -110,9 +111,9 @@ static struct sv period_text(const struct poster_plan *p)
 	if (first.len == 0)
 		return sv_cstr(poster_text(p, TEXT_DATE_UNKNOWN));
 	if (sv_eq(first, last))
-		return long_date(p, first);
-	return arena_printf(p->arena, "%.*s %s %.*s", SV_ARG(long_date(p, first)), poster_text(p, TEXT_PERIOD_TO),
-	                    SV_ARG(long_date(p, last)));
+		return poster_date(p, first, true);
+	return arena_printf(p->arena, "%.*s %s %.*s", SV_ARG(poster_date(p, first, true)), poster_text(p, TEXT_PERIOD_TO),
+	                    SV_ARG(poster_date(p, last, true)));
 }
 
 /* Facts "name: value" in one line. */
@@ -171,10 +172,10 @@ static void make_notes(struct poster_plan *p)
 	f.items[f.n++] = arena_printf(a, "%s: %s (%zu)", poster_text(p, TEXT_SOURCES), poster_text(p, TEXT_SOURCES_TEXT),
 	                              p->model->n_articles);
 	if (latest.len)
-		f.items[f.n++] = arena_printf(a, "%s: %.*s", poster_text(p, TEXT_CUTOFF), SV_ARG(long_date(p, latest)));
+		f.items[f.n++] = arena_printf(a, "%s: %.*s", poster_text(p, TEXT_CUTOFF), SV_ARG(poster_date(p, latest, true)));
 	if (p->spec->produced)
 		f.items[f.n++] = arena_printf(a, "%s: %.*s", poster_text(p, TEXT_PRODUCED),
-		                              SV_ARG(long_date(p, sv_cstr(p->spec->produced))));
+		                              SV_ARG(poster_date(p, sv_cstr(p->spec->produced), true)));
 	f.items[f.n++] = sv_cstr(poster_text(p, TEXT_BASE_DATA));
 	f.items[f.n++] = sv_cstr(poster_text(p, TEXT_CRS));
 	f.items[f.n++] = sv_cstr(poster_text(p, TEXT_MADE_WITH));

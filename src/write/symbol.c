@@ -46,9 +46,15 @@ void digits_format(const struct theme *t, enum theme_lang lang, int64_t number, 
 	out[n] = '\0';
 }
 
+/* Type size of a badge: it shrinks less than the symbol, or nobody could read it. */
+static double badge_type(const struct theme *t, double unit, double scale)
+{
+	return t->incident.badge.size_pt * THEME_MM_PER_PT * unit * fmax(scale, 0.85);
+}
+
 static double badge_height(const struct theme *t, double unit, double scale)
 {
-	return t->incident.badge.size_pt * THEME_MM_PER_PT * unit * scale * 1.25;
+	return 1.25 * badge_type(t, unit, scale);
 }
 
 double symbol_badge_reach(const struct theme *t, double unit, double scale)
@@ -93,8 +99,8 @@ static void draw_badge(cairo_t *cr, struct typesetter *ts, const struct theme *t
 	cairo_stroke(cr);
 	char number[64];
 	digits_format(t, lang, (int64_t)s->count, number, sizeof number);
-	struct text_style style = {.size = t->incident.badge.size_pt * THEME_MM_PER_PT * unit * scale,
-	                           .bold = true, .colour = t->incident.badge.text};
+	struct text_style style = {.size = badge_type(t, unit, scale), .bold = true,
+	                           .colour = t->incident.badge.text};
 	struct text_size size = text_measure(ts, sv_cstr(number), &style);
 	double middle_x = (size.ink.x0 + size.ink.x1) / 2.0;
 	double middle_y = (size.ink.y0 + size.ink.y1) / 2.0;

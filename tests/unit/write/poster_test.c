@@ -104,14 +104,14 @@ static void test_poster_frame_holds_the_bulk_and_leaves_the_far_one_out(void **s
 	struct xy points[8];
 	bool inside[8];
 	for (size_t i = 0; i < 7; i++)
-		points[i] = (struct xy){600000.0 + 20000.0 * (double)i, 3880000.0 + 9000.0 * (double)(i % 3)};
-	points[7] = (struct xy){200000.0, 3610000.0};
+		points[i] = (struct xy){600000.0 + 40000.0 * (double)i, 3880000.0 + 9000.0 * (double)(i % 3)};
+	points[7] = (struct xy){100000.0, 3610000.0};
 	struct map_frame frame = frame_choose(&f->arena, points, 8, 200.0, 130.0, inside);
 	for (size_t i = 0; i < 7; i++)
 		assert_true(inside[i]);
 	assert_false(inside[7]);
-	assert_near(frame.denominator, 600000.0, 1.0); /* 120 km on 200 mm */
-	assert_near(frame.centre.x_m, 660000.0, 1.0);
+	assert_near(frame.denominator, 1250000.0, 1.0); /* 240 km on 200 mm, rounded up */
+	assert_near(frame.centre.x_m, 720000.0, 1.0);
 	points[7] = (struct xy){590000.0, 3890000.0}; /* near: costs little */
 	(void)frame_choose(&f->arena, points, 8, 200.0, 130.0, inside);
 	assert_true(inside[7]);
