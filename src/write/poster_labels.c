@@ -307,16 +307,6 @@ static void name_region(struct naming *n, const struct region *r, enum theme_lab
 	(void)add_label(n, r->name, kind, at, 0.0, true);
 }
 
-static struct sv country_name(const struct poster_plan *p, struct sv name_ar)
-{
-	for (size_t i = 0; !p->rtl && i < gazetteer_count(p->gazetteer); i++) {
-		const struct place *c = gazetteer_place(p->gazetteer, i);
-		if (c->kind == KIND_COUNTRY && sv_eq(c->name_ar, name_ar))
-			return c->name_en;
-	}
-	return name_ar;
-}
-
 static void name_areas(struct naming *n)
 {
 	struct poster_plan *p = n->plan;
@@ -337,7 +327,7 @@ static void name_areas(struct naming *n)
 				if (other->role == BASE_NEIGHBOUR && sv_eq(other->country_ar, f->country_ar))
 					region_add(r, p, other);
 			}
-			r->name = country_name(p, f->country_ar);
+			r->name = poster_area_name(p, f->country_ar);
 			if (!seen)
 				name_region(n, r, LABEL_COUNTRY);
 		}

@@ -104,6 +104,9 @@ void poster_plan_graticule(struct poster_plan *p);
 void poster_plan_labels(struct poster_plan *p, struct typesetter *ts);
 void poster_plan_texts(struct poster_plan *p);
 
+/* Name of a governorate or country in the page's language; as it is when the gazetteer has no English one. */
+struct sv poster_area_name(const struct poster_plan *p, struct sv name_ar);
+
 /* "Raqqa" of "Raqqa Governorate": the map says what it is by the way it is written. */
 struct sv poster_short_name(struct sv name_en);
 

@@ -42,12 +42,13 @@ struct sv poster_short_name(struct sv name_en)
 	return sv_ends(name_en, tail) ? sv_take(name_en, name_en.len - tail.len) : name_en;
 }
 
-static struct sv governorate_name(const struct poster_plan *p, struct sv name_ar)
+struct sv poster_area_name(const struct poster_plan *p, struct sv name_ar)
 {
-	for (size_t i = 0; !p->rtl && i < p->base.n_features; i++) {
-		const struct base_feature *f = &p->base.features[i];
-		if (f->role == BASE_LAND && sv_eq(f->name_ar, name_ar) && f->name_en.len)
-			return poster_short_name(f->name_en);
+	for (size_t i = 0; !p->rtl && i < gazetteer_count(p->gazetteer); i++) {
+		const struct place *a = gazetteer_place(p->gazetteer, i);
+		bool area = a->kind == KIND_COUNTRY || a->kind == KIND_GOVERNORATE;
+		if (area && a->name_en.len && sv_eq(a->name_ar, name_ar))
+			return poster_short_name(a->name_en);
 	}
 	return name_ar;
 }
@@ -73,7 +74,7 @@ static void make_title(struct poster_plan *p)
 		qsort(tallies, n, sizeof *tallies, most_first);
 	size_t shown = n < TITLE_GOVERNORATES ? n : TITLE_GOVERNORATES;
 	for (size_t i = 0; i < shown; i++)
-		names[i] = governorate_name(p, tallies[i].name);
+		names[i] = poster_area_name(p, tallies[i].name);
 	const char *theme = poster_text(p, m->n_incidents ? TEXT_TITLE : TEXT_TITLE_PLACES);
 	struct sv where = arena_join(p->arena, names, shown, sv_cstr(poster_text(p, TEXT_LIST_SEPARATOR)));
 	p->title = shown ? arena_printf(p->arena, "%s: %.*s", theme, SV_ARG(where)) : sv_cstr(theme);
