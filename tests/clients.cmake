@@ -1,0 +1,13 @@
+# clients.<name>: the mapped examples opened in real clients. Label "clients": ./run.sh test --clients; the packages are
+# in .ci/packages-clients.txt.
+set(client_layers ${CMAKE_BINARY_DIR}/tests/clients/layers)
+add_test(
+  NAME clients.map
+  COMMAND kharita map ${CMAKE_SOURCE_DIR}/examples/articles --metadata ${CMAKE_SOURCE_DIR}/examples/metadata.tsv -o
+          ${client_layers})
+set_tests_properties(clients.map PROPERTIES FIXTURES_SETUP client_layers)
+add_test(NAME clients.gdal COMMAND bash ${CMAKE_CURRENT_LIST_DIR}/clients/gdal.sh ${client_layers})
+add_test(NAME clients.qgis_project COMMAND /usr/bin/python3 ${CMAKE_CURRENT_LIST_DIR}/clients/qgis_project.py
+                                           ${client_layers} ${CMAKE_BINARY_DIR}/tests/clients/qgis.png)
+set_tests_properties(clients.gdal clients.qgis_project PROPERTIES FIXTURES_REQUIRED client_layers)
+set_tests_properties(clients.map clients.gdal clients.qgis_project PROPERTIES LABELS clients TIMEOUT 300)
