@@ -74,7 +74,8 @@ static void sum(struct buf *b, const struct candidate *c, const char *label, con
 		double part = x->value * x->weight;
 		if (strncmp(x->name, prefix, skip) != 0)
 			continue;
-		buf_printf(b, " %s%.2f %s", part < 0 ? "- " : first ? "" : "+ ", part < 0 ? -part : part, x->name + skip);
+		const char *sign = part < 0 ? "- " : first ? "" : "+ ";
+		buf_printf(b, " %s%.2f %s", sign, part < 0 ? -part : part, x->name + skip);
 		first = false;
 	}
 	buf_append_cstr(b, first ? " 0\n" : "\n");
