@@ -6,6 +6,15 @@
 #include <signal.h>
 #include <stdio.h>
 
+#if defined(__SANITIZE_ADDRESS__)
+/* The leaks that are not ours (write/label.c) are suppressed without a word on standard error. */
+const char *__lsan_default_options(void);
+const char *__lsan_default_options(void)
+{
+	return "print_suppressions=0";
+}
+#endif
+
 static const struct {
 	const struct command *command;
 	int (*run)(int argc, char **argv);

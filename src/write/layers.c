@@ -12,6 +12,8 @@
 #define PACKAGE "kharita.gpkg"
 #define PROJECT "kharita.qgz"
 #define TILES "incidents.mbtiles"
+#define MAP_PNG "map.png"
+#define MAP_PDF "map.pdf"
 
 /* One run: what its steps share. */
 struct run {
@@ -63,8 +65,10 @@ static enum err write_project(struct run *r, struct error *e)
 
 static enum err write_tiles(struct run *r, struct error *e)
 {
-	if (r->spec->no_tiles)
+	if (r->spec->no_tiles) {
+		stage_drop(&r->stage, TILES);
 		return OK;
+	}
 	const struct tiles_spec spec = {
 		.theme = r->spec->theme, .lang = r->spec->lang, .min_zoom = TILES_MIN_ZOOM, .max_zoom = TILES_MAX_ZOOM,
 		.jobs = r->spec->jobs};
@@ -74,10 +78,13 @@ static enum err write_tiles(struct run *r, struct error *e)
 
 static enum err write_map(struct run *r, struct error *e)
 {
-	if (r->spec->no_map)
+	if (r->spec->no_map) {
+		stage_drop(&r->stage, MAP_PNG);
+		stage_drop(&r->stage, MAP_PDF);
 		return OK;
+	}
 	const struct poster_spec spec = {.theme = r->spec->theme, .lang = r->spec->lang, .title = r->spec->title};
-	const char *paths[] = {stage_path(&r->stage, "map.png", e), stage_path(&r->stage, "map.pdf", e)};
+	const char *paths[] = {stage_path(&r->stage, MAP_PNG, e), stage_path(&r->stage, MAP_PDF, e)};
 	if (!paths[0] || !paths[1])
 		return ERR_NOMEM;
 	return poster_write(r->model, r->spec->gazetteer, &spec, paths, 2, e);

@@ -41,6 +41,12 @@ const char *stage_path(struct stage *s, const char *name, struct error *e)
 	return path;
 }
 
+void stage_drop(struct stage *s, const char *name)
+{
+	if (s->n_dropped < STAGE_FILES)
+		s->dropped[s->n_dropped++] = name;
+}
+
 enum err stage_commit(struct stage *s, struct error *e)
 {
 	for (unsigned i = 0; i < s->n; i++) {
@@ -53,6 +59,12 @@ enum err stage_commit(struct stage *s, struct error *e)
 		free(target);
 		if (result != OK)
 			return result;
+	}
+	for (unsigned i = 0; i < s->n_dropped; i++) {
+		char *old = path_join(s->dir, s->dropped[i]);
+		if (old)
+			unlink(old);
+		free(old);
 	}
 	return OK;
 }

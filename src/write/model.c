@@ -121,6 +121,7 @@ static enum err model_build(struct model_reading *r, const char *const *paths, s
 	merge_incidents(m, r->builder.article_of, o && o->no_merge);
 	model_span(m);
 	model_places_build(m);
+	model_mark_firsts(m);
 	return OK;
 }
 

@@ -45,7 +45,7 @@ struct model_place {
 	bool has_point;
 	struct lonlat point;
 	int64_t mentions, articles, incidents;
-	int64_t incidents_here; /* of them, those whose own place it is */
+	int64_t incidents_here; /* of them, those at its very point */
 };
 
 struct model_place_ref {
@@ -70,6 +70,8 @@ struct model_incident {
 	int64_t start, end;
 	double uncertainty_m, confidence; /* uncertainty < 0: null */
 	bool background, has_point;
+	int64_t at_point;     /* incidents at exactly this point, said by the first of them; MODEL_UNKNOWN of the others */
+	bool first_of_extent; /* the first one with this extent */
 	struct lonlat point;
 	struct shape extent;
 	struct line route;

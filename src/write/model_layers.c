@@ -90,6 +90,7 @@ static const struct field incident_fields[] = {
 	I("dup_group", FIELD_TEXT, dup_group),
 	I("confidence", FIELD_MEASURE, confidence),
 	I("review_status", FIELD_TEXT, review_status),
+	{"at_point", FIELD_COUNT, AT(model_incident, at_point), 0, true},
 };
 #undef I
 
@@ -106,6 +107,7 @@ static const struct field extent_fields[] = {
 	E("event_date", FIELD_DATE, event_date),
 	E("coordinate_uncertainty_m", FIELD_MEASURE, uncertainty_m),
 	E("area_km2", FIELD_MEASURE, area_km2),
+	{"first_of_extent", FIELD_FLAG, AT(model_extent, first), 0, true},
 };
 #undef E
 
@@ -147,7 +149,7 @@ static size_t extents_fill(const struct model *m, struct model_extent *out)
 				.place_id = in->place_id, .relation = in->spatial_rel, .role = SV("event"),
 				.event_type = in->event_type, .event_date = in->event_date,
 				.uncertainty_m = in->uncertainty_m, .shape = in->extent,
-				.area_km2 = geo_shape_area_m2(&in->extent) / 1e6};
+				.first = in->first_of_extent, .area_km2 = geo_shape_area_m2(&in->extent) / 1e6};
 		n++;
 	}
 	for (size_t i = 0; i < m->n_mentions; i++) {

@@ -51,6 +51,7 @@ struct model_extent {
 	struct sv event_id, mention_id; /* one of them */
 	struct sv source, name_ar, place_id, relation, role, event_type, event_date;
 	double uncertainty_m, area_km2;
+	bool first;          /* no other extent of an incident before it is the same */
 	struct shape shape;
 };
 

@@ -1,5 +1,8 @@
 #include "write/model_places.h"
 
+#include "write/model_intern.h"
+
+#include <math.h>
 #include <stdlib.h>
 #include <xxhash.h>
 
@@ -86,6 +89,11 @@ static void place_add_mention(struct tally *t, const struct model_mention *m, st
 	span_widen(&t->article_first, &t->article_last, day, day);
 }
 
+static bool same_point(struct lonlat a, struct lonlat b)
+{
+	return fabs(a.lon_deg - b.lon_deg) < 1e-5 && fabs(a.lat_deg - b.lat_deg) < 1e-5;
+}
+
 static void place_add_incident(struct place_table *t, size_t index, const struct model_incident *i, struct sv place_id,
                                struct sv name_ar)
 {
@@ -94,7 +102,7 @@ static void place_add_incident(struct place_table *t, size_t index, const struct
 		return;
 	at->incident = index + 1;
 	at->place.incidents++;
-	at->place.incidents_here += i->has_point && sv_eq(place_id, i->place_id) && sv_eq(name_ar, i->location_ar);
+	at->place.incidents_here += i->has_point && at->place.has_point && same_point(i->point, at->place.point);
 	span_widen(&at->place.first_date, &at->place.last_date, i->date_start.len ? i->date_start : i->event_date,
 	           i->date_end.len ? i->date_end : i->event_date);
 }
@@ -138,4 +146,41 @@ void model_places_build(struct model *m)
 	}
 	if (t.n)
 		qsort(m->places, t.n, sizeof *m->places, place_compare);
+}
+
+static int point_compare(const void *a, const void *b)
+{
+	const struct model_incident *p = *(struct model_incident *const *)a;
+	const struct model_incident *q = *(struct model_incident *const *)b;
+	int c = memcmp(&p->point, &q->point, sizeof p->point);
+	return c ? c : (p > q) - (p < q);
+}
+
+static void count_at_points(struct model *m)
+{
+	struct model_incident **sorted = ARENA_ARRAY(&m->arena, struct model_incident *, m->n_incidents);
+	size_t n = 0;
+	for (size_t i = 0; i < m->n_incidents; i++) {
+		m->incidents[i].at_point = MODEL_UNKNOWN;
+		if (m->incidents[i].has_point)
+			sorted[n++] = &m->incidents[i];
+	}
+	if (n)
+		qsort(sorted, n, sizeof *sorted, point_compare);
+	for (size_t i = 0, first = 0; i < n; i++) {
+		if (memcmp(&sorted[i]->point, &sorted[first]->point, sizeof sorted[i]->point) != 0)
+			first = i;
+		sorted[first]->at_point = (int64_t)(i - first + 1);
+	}
+}
+
+void model_mark_firsts(struct model *m)
+{
+	struct intern seen = {.arena = &m->arena};
+	count_at_points(m);
+	for (size_t i = 0; i < m->n_incidents; i++) {
+		struct model_incident *in = &m->incidents[i];
+		if (in->extent.n_polygons)
+			intern_bytes(&seen, &in->extent.polygons, sizeof in->extent.polygons, &in->first_of_extent);
+	}
 }

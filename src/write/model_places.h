@@ -4,8 +4,10 @@
 
 #include "write/model.h"
 
-/* Fills m->places from its mentions and (merged) incidents, with counts and dates. Strings of the model must be
- * interned. Needs the arena's escape. */
+/* Fills m->places from its mentions and (merged) incidents, with counts and dates. Needs the arena's escape. */
 void model_places_build(struct model *m);
+
+/* Sets at_point and first_of_extent of all incidents. Extents must be interned. Needs the arena's escape. */
+void model_mark_firsts(struct model *m);
 
 #endif

@@ -40,9 +40,9 @@ static void areas(struct buf *b, const struct theme *t, enum theme_lang lang)
 	}
 	renderer_close(b);
 	const struct qgis_label labels[] = {
-		{name_of(lang), "\"kind\" = 'governorate'", &t->labels[LABEL_GOVERNORATE], PLACEMENT_HORIZONTAL, 0, 1, false},
-		{name_of(lang), "\"kind\" = 'lake'", &t->labels[LABEL_RIVER], PLACEMENT_HORIZONTAL, SCALE_SETTLEMENT, 2, false},
-		{NULL, NULL, NULL, 0, 0, 0, false}};
+		{name_of(lang), "\"kind\" = 'governorate'", &t->labels[LABEL_GOVERNORATE], PLACEMENT_HORIZONTAL, 0, 1, false, NULL},
+		{name_of(lang), "\"kind\" = 'lake'", &t->labels[LABEL_RIVER], PLACEMENT_HORIZONTAL, SCALE_SETTLEMENT, 2, false, NULL},
+		{.text = NULL}};
 	qgis_labels(b, t->fonts.text, labels);
 }
 
@@ -77,8 +77,8 @@ static void rivers(struct buf *b, const struct theme *t, enum theme_lang lang)
 	const struct line_style *const styles[] = {&t->basemap.river, &t->basemap.tributary};
 	lines(b, rules, styles, 2);
 	const struct qgis_label labels[] = {
-		{name_of(lang), NULL, &t->labels[LABEL_RIVER], PLACEMENT_HORIZONTAL, SCALE_SETTLEMENT, 2, true},
-		{NULL, NULL, NULL, 0, 0, 0, false}};
+		{name_of(lang), NULL, &t->labels[LABEL_RIVER], PLACEMENT_HORIZONTAL, SCALE_SETTLEMENT, 2, true, NULL},
+		{.text = NULL}};
 	qgis_labels(b, t->fonts.text, labels);
 }
 
@@ -110,12 +110,12 @@ static void settlements(struct buf *b, const struct theme *t, enum theme_lang la
 	renderer_close(b);
 	const struct qgis_label labels[] = {
 		{name_of(lang), "\"mentions\" IS NULL AND \"prominence\" >= 5", &t->labels[LABEL_CITY],
-	         PLACEMENT_AROUND_POINT, 0, 6, false},
+	         PLACEMENT_AROUND_POINT, 0, 6, false, NULL},
 		{name_of(lang), "\"mentions\" IS NULL AND \"prominence\" = 4", &t->labels[LABEL_SETTLEMENT],
-	         PLACEMENT_AROUND_POINT, SCALE_CITY, 4, false},
+	         PLACEMENT_AROUND_POINT, SCALE_CITY, 4, false, NULL},
 		{name_of(lang), "\"mentions\" IS NULL AND \"prominence\" < 4", &t->labels[LABEL_SETTLEMENT],
-	         PLACEMENT_AROUND_POINT, SCALE_TOWN, 2, false},
-		{NULL, NULL, NULL, 0, 0, 0, false}};
+	         PLACEMENT_AROUND_POINT, SCALE_TOWN, 2, false, NULL},
+		{.text = NULL}};
 	qgis_labels(b, t->fonts.text, labels);
 }
 

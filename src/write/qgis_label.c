@@ -40,10 +40,16 @@ static void settings(struct buf *b, const char *fonts, const struct qgis_label *
 	buf_append(b, SV(" predefinedPositionOrder=\"TR,TL,BR,BL,R,L,TSR,BSR\" offsetType=\"1\" dist=\"0.6\" distUnits=\"MM\""
 	                 " quadOffset=\"4\" overrunDistance=\"0\" repeatDistance=\"0\" repeatDistanceUnits=\"MM\""
 	                 " polygonPlacementFlags=\"2\" centroidWhole=\"1\" fitInPolygonOnly=\"0\"/>\n"));
-	buf_append(b, SV("<rendering drawLabels=\"1\" displayAll=\"0\" obstacle=\"1\" obstacleFactor=\"1\" scaleVisibility=\"0\""
+	buf_append(b, SV("<rendering drawLabels=\"1\" displayAll=\"0\" obstacleFactor=\"1\" scaleVisibility=\"0\""
 	                 " fontLimitPixelSize=\"0\" labelPerPart=\"0\" upsidedownLabels=\"0\""));
+	/* Symbols keep labels away; areas and rivers, which are everywhere, must not. */
+	xml_attribute(b, "obstacle", l->placement == PLACEMENT_AROUND_POINT ? "1" : "0");
 	xml_attribute(b, "mergeLines", l->once ? "1" : "0");
-	buf_append(b, SV("/>\n</settings>\n"));
+	buf_append(b, SV("/>\n"));
+	if (l->distance_mm)
+		xml_properties(b, "dd_properties",
+		               (const struct xml_property[]){{"LabelDistance", sv_cstr(l->distance_mm)}, {NULL, {NULL, 0}}});
+	buf_append(b, SV("</settings>\n"));
 }
 
 void qgis_labels(struct buf *b, const char *fonts, const struct qgis_label *list)

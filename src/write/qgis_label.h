@@ -19,6 +19,7 @@ struct qgis_label {
 	double scale_max;                /* shown up to this scale denominator; 0 = always */
 	int priority;                    /* 0..10, 10 wins */
 	bool once;                       /* lines: no repetition along the way */
+	const char *distance_mm;         /* expression: from the symbol; NULL = 0.6 */
 };
 
 /* <labeling>; `fonts` is the theme's list of families, of which QGIS gets the first. */

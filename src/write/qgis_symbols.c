@@ -5,9 +5,9 @@
 
 #include <stdio.h>
 
-enum { EXPRESSION_MAX = 1 << 16, LABEL_SCALE_INCIDENT = 5000000, LABEL_SCALE_PLACE = 1500000 };
+enum { WIDE_KM2 = 1000, EXPRESSION_MAX = 1 << 16, LABEL_SCALE_INCIDENT = 5000000, LABEL_SCALE_PLACE = 1500000 };
 
-#define DISPLACEMENT_MM 1.0 /* symbols nearer than this are spread around their common place */
+#define DISPLACEMENT_MM 0.4 /* symbols nearer than this are spread around their common place */
 
 /* "CASE WHEN field >= from THEN value ... ELSE least END"; steps are sorted by `from`. */
 static void put_steps(struct buf *b, const char *field, const struct theme_step *steps, size_t n)
@@ -124,6 +124,13 @@ static void event_categories(struct buf *b, const struct theme *t, enum theme_la
 	                 "</orderByClause></orderby>\n</renderer-v2>\n"));
 }
 
+/* What lies off its place is labelled with the words that say so, what lies between two places with both names. */
+#define OFF_PLACE                                                                                                       \
+	"CASE WHEN \"spatial_rel\" IN ('between','on_road','from_to') AND array_length(from_json(\"places\")) > 1 THEN "    \
+	"from_json(\"places\")[0]['name_ar'] || ' – ' || from_json(\"places\")[1]['name_ar'] "                              \
+	"WHEN \"spatial_rel\" IN ('offset','direction') AND length(\"where_description\") <= 30 "                           \
+	"THEN \"where_description\" ELSE "
+
 static void incidents(struct buf *b, const struct theme *t, enum theme_lang lang)
 {
 	buf_append(b, SV("<renderer-v2 type=\"pointDisplacement\" placement=\"1\" labelAttributeName=\"\" toleranceUnit=\"MM\""
@@ -140,12 +147,14 @@ static void incidents(struct buf *b, const struct theme *t, enum theme_lang lang
 	xml_marker_layer(b, &centre, NULL);
 	xml_symbol_close(b);
 	buf_append(b, SV("</renderer-v2>\n"));
-	/* One label a place, however many incidents it has. */
-	const char *first = "\"event_id\" = minimum(\"event_id\", group_by:=\"location_ar\")";
-	const char *text = lang == LANG_AR ? "\"location_ar\"" : "coalesce(\"location\", \"location_ar\")";
+	/* One label a point, however many incidents lie there; all of them when the time slider thins them out. */
+	const char *once = "\"at_point\" IS NOT NULL OR @map_start_time IS NOT NULL";
+	const char *text = lang == LANG_AR ? OFF_PLACE "\"location_ar\" END"
+	                                   : OFF_PLACE "coalesce(\"location\", \"location_ar\") END";
 	const struct qgis_label labels[] = {
-		{text, first, &t->labels[LABEL_INCIDENT], PLACEMENT_AROUND_POINT, LABEL_SCALE_INCIDENT, 9, false},
-		{NULL, NULL, NULL, 0, 0, 0, false}};
+		{text, once, &t->labels[LABEL_INCIDENT], PLACEMENT_AROUND_POINT, LABEL_SCALE_INCIDENT, 9, false,
+	         "CASE WHEN \"at_point\" > 1 THEN 4.5 ELSE 0.6 END"}, /* clear of the ring around a shared point */
+		{.text = NULL}};
 	qgis_labels(b, t->fonts.text, labels);
 }
 
@@ -184,34 +193,42 @@ static void places(struct buf *b, const struct theme *t, enum theme_lang lang)
 	const char *text = lang == LANG_AR ? "\"name_ar\"" : "coalesce(\"name_en\", \"name_ar\")";
 	const struct qgis_label labels[] = {
 		{text, "\"incidents_here\" = 0 AND \"kind\" = 'city' AND NOT " IS_AREA, &t->labels[LABEL_CITY],
-	         PLACEMENT_AROUND_POINT, 0, 7, false},
+	         PLACEMENT_AROUND_POINT, 0, 7, false, NULL},
 		{text, "\"incidents_here\" = 0 AND \"kind\" <> 'city' AND NOT " IS_AREA, &t->labels[LABEL_MENTIONED],
-	         PLACEMENT_AROUND_POINT, LABEL_SCALE_PLACE, 4, false},
+	         PLACEMENT_AROUND_POINT, LABEL_SCALE_PLACE, 4, false, NULL},
 		{text, "\"incidents_here\" = 0 AND \"kind\" <> 'governorate' AND \"kind\" <> 'country' AND " IS_AREA,
-	         &t->labels[LABEL_MENTIONED], PLACEMENT_OVER_POINT, LABEL_SCALE_PLACE, 3, false},
-		{NULL, NULL, NULL, 0, 0, 0, false}};
+	         &t->labels[LABEL_MENTIONED], PLACEMENT_OVER_POINT, LABEL_SCALE_PLACE, 3, false, NULL},
+		{.text = NULL}};
 	qgis_labels(b, t->fonts.text, labels);
 }
 
+/* Overlapping extents would add up to a dark cloud: each is drawn once, without hatch, and wide ones without fill. */
 static void extents(struct buf *b, const struct theme *t, enum theme_lang lang)
 {
 	char small[128];
-	snprintf(small, sizeof small, "\"event_id\" IS NOT NULL AND \"area_km2\" < %.0f", t->extent.max_area_km2);
+	char wide[160];
+	snprintf(small, sizeof small, "\"first_of_extent\" AND \"area_km2\" < %d", WIDE_KM2);
+	snprintf(wide, sizeof wide, "\"first_of_extent\" AND \"area_km2\" >= %d AND \"area_km2\" < %.0f", WIDE_KM2,
+	         t->extent.max_area_km2);
 	const struct qgis_rule rules[] = {
 		{small, qgis_word(WORD_EXTENT_INCIDENT, lang), 0, false},
+		{wide, qgis_word(WORD_EXTENT_WIDE, lang), 0, false},
 		{"\"event_id\" IS NULL", qgis_word(WORD_EXTENT_MENTION, lang), 0, true},
 	};
 	buf_append(b, SV("<renderer-v2 type=\"RuleRenderer\" enableorderby=\"0\" symbollevels=\"0\" forceraster=\"0\">\n"));
-	qgis_rules(b, rules, 2);
+	qgis_rules(b, rules, 3);
 	buf_append(b, SV("<symbols>\n"));
 	xml_symbol_open(b, "0", "fill");
 	xml_fill_layer(b, t->extent.fill, NULL);
-	xml_hatch_layer(b, &t->extent.hatch, t->extent.hatch_spacing_mm);
 	xml_line_layer(b, &t->extent.outline);
 	xml_symbol_close(b);
-	xml_symbol_open(b, "1", "fill");
-	xml_line_layer(b, &t->extent.outline);
-	xml_symbol_close(b);
+	for (char name[] = "1"; name[0] < '3'; name[0]++) {
+		struct line_style outline = t->extent.outline;
+		outline.colour = t->extent.hatch.colour;
+		xml_symbol_open(b, name, "fill");
+		xml_line_layer(b, &outline);
+		xml_symbol_close(b);
+	}
 	buf_append(b, SV("</symbols></renderer-v2>\n"));
 }
 

@@ -176,17 +176,3 @@ void xml_fill_layer(struct buf *b, struct colour fill, const struct line_style *
 	xml_option(b, "joinstyle", "round");
 	buf_append(b, SV("</Option></layer>\n"));
 }
-
-void xml_hatch_layer(struct buf *b, const struct line_style *hatch, double distance_mm)
-{
-	layer_open(b, "LinePatternFill");
-	xml_option(b, "angle", "45");
-	xml_option(b, "coordinate_reference", "viewport");
-	xml_option_number(b, "distance", distance_mm);
-	xml_option(b, "distance_unit", "MM");
-	buf_append(b, SV("</Option>\n"));
-	xml_symbol_open(b, "@hatch", "line");
-	xml_line_layer(b, hatch);
-	xml_symbol_close(b);
-	buf_append(b, SV("</layer>\n"));
-}

@@ -44,7 +44,5 @@ struct xml_marker {
 void xml_marker_layer(struct buf *b, const struct xml_marker *m, const struct xml_property *properties);
 void xml_line_layer(struct buf *b, const struct line_style *l);
 void xml_fill_layer(struct buf *b, struct colour fill, const struct line_style *outline); /* NULL: no outline */
-/* Lines at 45 degrees, anchored to the map: overlapping areas do not thicken. */
-void xml_hatch_layer(struct buf *b, const struct line_style *hatch, double distance_mm);
 
 #endif
