@@ -65,6 +65,9 @@ static void collect_extents(struct arena *a, struct picture *s, const struct the
 			keys[n++] = (struct keyed){shape, area_m2, hash_shape(shape), i};
 	}
 	s->extents = (const struct shape **)distinct(a, keys, n, &s->n_extents);
+	double hatched_m2 = t->extent.max_hatched_km2 * 1e6;
+	while (s->n_open < s->n_extents && geo_shape_area_m2(s->extents[s->n_open]) > hatched_m2)
+		s->n_open++;
 }
 
 static void collect_routes(struct arena *a, struct picture *s)
@@ -99,6 +102,49 @@ bool place_is_spot(const struct model_place *p)
 	return place_kind_parse(p->kind, &kind) && !place_kind_is_area(kind);
 }
 
+static int by_place_id(const void *a, const void *b)
+{
+	const struct model_incident *p = *(const struct model_incident *const *)a;
+	const struct model_incident *q = *(const struct model_incident *const *)b;
+	return sv_cmp(p->place_id, q->place_id);
+}
+
+/* The incidents drawn, by place. */
+struct places_taken {
+	const struct model_incident **items;
+	size_t n;
+};
+
+static struct places_taken list_taken(struct arena *a, const struct picture *s)
+{
+	struct places_taken t = {ARENA_ARRAY(a, const struct model_incident *, s->n_incidents + 1), s->n_incidents};
+	for (size_t i = 0; i < t.n; i++)
+		t.items[i] = &s->model->incidents[s->incidents[i]];
+	if (t.n)
+		qsort(t.items, t.n, sizeof *t.items, by_place_id);
+	return t;
+}
+
+/* True when a symbol stands on the place; an incident 30 km west of it, or on the road from it, leaves it free. */
+static bool is_taken(const struct places_taken *t, const struct model_place *p)
+{
+	static const double same_m = 500.0;
+	size_t low = 0;
+	size_t high = t->n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (sv_cmp(t->items[middle]->place_id, p->place_id) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < t->n && sv_eq(t->items[low]->place_id, p->place_id); low++) {
+		if (geo_distance_m(t->items[low]->point, p->point) < same_m)
+			return true;
+	}
+	return false;
+}
+
 void picture_collect(struct arena *a, const struct model *m, const struct theme *t, struct picture *out)
 {
 	*out = (struct picture){.model = m};
@@ -109,10 +155,11 @@ void picture_collect(struct arena *a, const struct model *m, const struct theme 
 	}
 	collect_extents(a, out, t);
 	collect_routes(a, out);
+	struct places_taken taken = list_taken(a, out);
 	out->places = ARENA_ARRAY(a, const struct model_place *, m->n_places + 1);
 	for (size_t i = 0; i < m->n_places; i++) {
 		const struct model_place *p = &m->places[i];
-		if (p->has_point && p->incidents == 0 && in_region(t, p->point) && place_is_spot(p))
+		if (p->has_point && in_region(t, p->point) && place_is_spot(p) && !is_taken(&taken, p))
 			out->places[out->n_places++] = p;
 	}
 }

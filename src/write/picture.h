@@ -11,10 +11,10 @@ struct picture {
 	size_t *incidents;                 /* those with a point, in the model's order */
 	size_t n_incidents;
 	const struct shape **extents;      /* of incidents: distinct ones, largest first, none above the theme's limit */
-	size_t n_extents;
+	size_t n_extents, n_open;          /* the first n_open of them are too large to be hatched: outlined only */
 	const struct line **routes;        /* distinct ones */
 	size_t n_routes;
-	const struct model_place **places; /* spots named in the theme's region, without an incident */
+	const struct model_place **places; /* spots named in the theme's region, where no incident stands */
 	size_t n_places;
 };
 

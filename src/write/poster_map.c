@@ -87,14 +87,17 @@ static void draw_base(const struct poster_plan *p, cairo_t *cr)
 static void draw_extents(const struct poster_plan *p, cairo_t *cr)
 {
 	const struct theme *t = p->theme;
-	for (size_t i = 0; i < p->n_extents; i++) {
-		canvas_path(cr, &p->extents[i], 0.0, 0.0);
+	/* One path for all, so that overlapping areas are hatched once and don't add up to black. */
+	for (int layer = 0; layer < 2; layer++) {
+		for (size_t i = p->n_open; i < p->n_extents; i++)
+			canvas_path(cr, &p->extents[i], 0.0, 0.0);
 		canvas_colour(cr, t->extent.fill);
-		cairo_fill_preserve(cr);
-		struct box b = p->extents[i].box;
-		struct box seen = {fmax(b.x0, p->map.x0), fmax(b.y0, p->map.y0), fmin(b.x1, p->map.x1),
-		                   fmin(b.y1, p->map.y1)};
-		canvas_hatch(cr, &t->extent.hatch, 1.0, t->extent.hatch_spacing_mm, seen);
+		if (layer == 0)
+			cairo_fill(cr);
+		else
+			canvas_hatch(cr, &t->extent.hatch, 1.0, t->extent.hatch_spacing_mm, p->map);
+	}
+	for (size_t i = 0; i < p->n_extents; i++) {
 		canvas_path(cr, &p->extents[i], 0.0, 0.0);
 		canvas_stroke(cr, &t->extent.outline, 1.0);
 	}

@@ -107,8 +107,10 @@ static void place_incidents(struct poster_plan *p)
 	p->extents = ARENA_ARRAY(p->arena, struct outline, pic->n_extents + 1);
 	for (size_t i = 0; i < pic->n_extents; i++) {
 		struct outline o = outline_of_shape(p->arena, pic->extents[i], geo_to_utm37, &p->view, tolerance_mm);
-		if (box_overlaps(o.box, p->map))
-			p->extents[p->n_extents++] = o;
+		if (!box_overlaps(o.box, p->map))
+			continue;
+		p->n_open += i < pic->n_open;
+		p->extents[p->n_extents++] = o;
 	}
 	p->routes = ARENA_ARRAY(p->arena, struct outline, pic->n_routes + 1);
 	for (size_t i = 0; i < pic->n_routes; i++) {

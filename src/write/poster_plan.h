@@ -68,7 +68,7 @@ struct poster_plan {
 	struct spread spread;                           /* of those inside */
 	double symbol_scale;                            /* below 1 where there are many */
 	struct outline *extents, *routes;
-	size_t n_extents, n_routes;
+	size_t n_extents, n_open, n_routes;             /* the first n_open extents are not hatched */
 	struct plan_dot *dots;
 	size_t n_dots, dots_capacity;
 	struct plan_label *labels;

@@ -97,6 +97,7 @@ static const struct member extent_members[] = {
 	OBJECT(EXTENT(hatch), "hatch", line_members),
 	{.name = "hatch_spacing_mm", .kind = MEMBER_NUMBER, .offset = EXTENT(hatch_spacing_mm), .min = 0.5, .max = 50},
 	OBJECT(EXTENT(outline), "outline", line_members),
+	{.name = "max_hatched_km2", .kind = MEMBER_NUMBER, .offset = EXTENT(max_hatched_km2), .max = 1e9},
 	{.name = "max_area_km2", .kind = MEMBER_NUMBER, .offset = EXTENT(max_area_km2), .min = 1, .max = 1e9},
 };
 static const struct member route_members[] = {

@@ -110,6 +110,7 @@ struct theme {
 		struct colour fill;
 		struct line_style hatch, outline;
 		double hatch_spacing_mm; /* along the horizontal; the lines rise at 45 degrees */
+		double max_hatched_km2;  /* larger ones are outlined only */
 		double max_area_km2;     /* larger extents (a country) say nothing: not drawn */
 	} extent;
 	struct {

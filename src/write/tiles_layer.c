@@ -219,6 +219,7 @@ static void add_outlines(struct builder *b)
 	for (size_t i = 0; i < s->n_extents; i++)
 		b->out->extents[i] = outline_of_shape(b->arena, s->extents[i], geo_to_mercator, &b->view, tolerance_px);
 	b->out->n_extents = s->n_extents;
+	b->out->n_open = s->n_open;
 	b->out->routes = ARENA_ARRAY(b->arena, struct outline, s->n_routes + 1);
 	for (size_t i = 0; i < s->n_routes; i++)
 		b->out->routes[i] = outline_of_line(b->arena, *s->routes[i], geo_to_mercator, &b->view, tolerance_px);

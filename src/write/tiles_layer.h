@@ -25,7 +25,7 @@ struct tile_layer {
 	const struct theme *theme;
 	double unit;            /* pixels per mm, line scale included */
 	struct outline *extents;
-	size_t n_extents;
+	size_t n_extents, n_open; /* the first n_open are not hatched */
 	struct outline *routes;
 	size_t n_routes;
 	struct stamp *stamps;   /* in drawing order */

@@ -84,15 +84,23 @@ static void draw_extents(struct tile_painter *p, const struct tile_layer *l, str
 		                                hatch_period(theme->extent.hatch_spacing_mm * l->unit));
 		p->hatch_unit = l->unit;
 	}
+	/* One path for all, so that overlapping areas are hatched once and don't add up to black. */
+	double dx = -(double)t.x * TILE_PX;
+	double dy = -(double)t.y * TILE_PX;
+	cairo_new_path(p->cr);
+	for (size_t i = l->n_open; i < l->n_extents; i++) {
+		if (on_tile(&l->extents[i], l, t))
+			canvas_path(p->cr, &l->extents[i], dx, dy);
+	}
+	canvas_colour(p->cr, theme->extent.fill);
+	cairo_fill_preserve(p->cr);
+	if (p->hatch)
+		cairo_set_source(p->cr, p->hatch);
+	cairo_fill(p->cr);
 	for (size_t i = 0; i < l->n_extents; i++) {
 		if (!on_tile(&l->extents[i], l, t))
 			continue;
-		cairo_new_path(p->cr);
-		canvas_path(p->cr, &l->extents[i], -(double)t.x * TILE_PX, -(double)t.y * TILE_PX);
-		canvas_colour(p->cr, theme->extent.fill);
-		cairo_fill_preserve(p->cr);
-		cairo_set_source(p->cr, p->hatch);
-		cairo_fill_preserve(p->cr);
+		canvas_path(p->cr, &l->extents[i], dx, dy);
 		canvas_stroke(p->cr, &theme->extent.outline, l->unit);
 	}
 }
