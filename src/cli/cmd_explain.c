@@ -134,7 +134,7 @@ const struct command command_explain = {
 	.arguments = "INPUT...",
 	.description = "Tells for each mention which rule found it, which places it could be and why one of them won,\n"
 	               "and for each incident the trigger, place, date, actors and casualties with the sentence that\n"
-	               "says so. Offsets are code points of the text. " INPUT_HELP,
+	               "says so. Offsets are code points of the text.\n\n" INPUT_HELP,
 	.options = explain_table,
 	.examples = explain_examples,
 	.run = cmd_explain,

@@ -315,9 +315,8 @@ const struct command command_map = {
 	.summary = "articles to layers, tiles, map and QGIS project: the main job",
 	.arguments = "INPUT... [-o DIR]",
 	.description = INPUT_HELP "\n\n"
-	               "DIR is made when it is missing; a folder that holds other files than an earlier run's is\n"
-	               "refused. All files appear together at the end: after a failure what was there before is still\n"
-	               "there.",
+	               "DIR is made when it is missing; one with files that are not an earlier run's is refused.\n"
+	               "All files appear together at the end; after a failure what was there before is still there.",
 	.options = map_table,
 	.examples = map_examples,
 	.run = cmd_map,
