@@ -458,12 +458,12 @@ static size_t take(struct counter *c, size_t i)
 		return take_denial(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_TALLY)))
 		return take_tally(c, h);
-	if ((h = casualty_at(c->f, i, CASUALTY_KILL)))
-		return take_deed(c, h, CASUALTY_KILL);
 	if ((h = casualty_at(c->f, i, CASUALTY_LIFE)))
 		return is_lost(c->f, i) ? take_fate(c, h) : i + 1;
 	if ((h = casualty_at(c->f, i, CASUALTY_FATE)))
 		return take_fate(c, h);
+	if ((h = casualty_at(c->f, i, CASUALTY_KILL)))
+		return take_deed(c, h, CASUALTY_KILL);
 	if ((h = casualty_at(c->f, i, CASUALTY_LOSS)))
 		return take_deed(c, h, CASUALTY_LOSS);
 	if ((h = casualty_at(c->f, i, CASUALTY_WOUND)))

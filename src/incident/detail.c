@@ -119,7 +119,9 @@ static bool is_review(const struct draft *lead)
 bool draft_is_past(const struct story *s, const struct draft *d, const struct draft *lead)
 {
 	bool recent = d->date && d->date->is_relative && d->date->relative_days >= -1;
-	if (d->background || d->after)
+	if (d->after)
+		return true;
+	if (d->background)
 		return !on_lead_day(d, lead) && !recent;
 	if (!is_known(d->date))
 		return is_review(lead) || (d->date && d->date->is_background && d != lead);

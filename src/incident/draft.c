@@ -88,7 +88,7 @@ static bool is_unreal(const struct story *s, const struct clause *c)
 	bool any = false;
 	for (size_t i = trigger_from(ev, c->first); i < ev->n_triggers && ev->triggers[i].token <= c->last; i++) {
 		const struct trigger_fact *x = &ev->triggers[i];
-		if (x->role != TRIGGER_FOUNDS && x->role != TRIGGER_MOVEMENT)
+		if (x->role == TRIGGER_MANNER)
 			continue;
 		if (!x->negated && !x->planned && !x->general)
 			return false;
@@ -174,6 +174,8 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	if (c->link == LINK_BREAK && placed && is_new_event(head) && has_context(s, own->first, own->last) &&
 	    !same_sub_type(d->head, head))
 		return false;
+	if (c->link == LINK_AFTER && d->anaphoric && !placed_before)
+		return false;
 	if (d->anaphoric && !placed_before && !head->definite && head->role != TRIGGER_RESULT && c->link != LINK_RESULT)
 		return false;
 	if (d->anaphoric && !placed_before && placed && !same_sub_type(d->head, head) && head->role != TRIGGER_RESULT)
@@ -242,6 +244,8 @@ static void sentence_drafts(struct story *s, size_t sentence)
 		const struct trigger_fact *head = clause_head(s, c);
 		struct draft *d = s->n_drafts > before ? &s->drafts[s->n_drafts - 1] : NULL;
 		flag_mentions(s, c, head != NULL);
+		if (!d && !head && is_unreal(s, c))
+			pending = c->last + 1u;
 		if (d && (!head || continues(s, d, c, head)))
 			draft_extend(d, c, head);
 		else if (head)

@@ -147,7 +147,7 @@ static bool follows_its_kind(const struct story *s, const struct draft *d)
 static bool may_take_ends(const struct story *s, const struct draft *d)
 {
 	static const char *const families[] = {"violence", "arrest", "abduction", "looting"};
-	if (d->anaphoric || has_narrow_place(d) || (!d->date && follows_its_kind(s, d)))
+	if (d->anaphoric || has_narrow_place(d) || ((d->reported || d->head->role == TRIGGER_RESULT) && follows_its_kind(s, d)))
 		return false;
 	for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
 		if (sv_eq_cstr(d->family, families[i]))

@@ -1,0 +1,214 @@
+/* Laws of dates: the calendar, expressions, the text's day. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "support/event_lab.h"
+
+static void every_row_is_found_in_its_example(void **state)
+{
+	(void)state;
+	lab_check_examples("months", PHRASE_MONTH, 0);
+	lab_check_examples("weekdays", PHRASE_WEEKDAY, 0);
+	lab_check_examples("time_words", PHRASE_TIME, 1); /* the first is the reference date */
+}
+
+static void days_and_dates_are_inverse(void **state)
+{
+	(void)state;
+	for (int64_t d = -200000; d < 200000; d += 37)
+		assert_int_equal(date_to_days(date_from_days(d)), d);
+	assert_int_equal(date_to_days((struct date){1970, 1, 1}), 0);
+	assert_int_equal(date_weekday((struct date){2021, 9, 18}), 6); /* a Saturday */
+	assert_int_equal(date_weekday((struct date){1969, 12, 28}), 0);
+}
+
+static void only_real_days_are_read(void **state)
+{
+	struct date d;
+	(void)state;
+	assert_true(date_parse_iso(SV("2024-02-29T10:00:00Z"), &d));
+	assert_int_equal(d.day, 29);
+	assert_false(date_parse_iso(SV("2023-02-29"), &d));
+	assert_false(date_parse_iso(SV("2023-13-01"), &d));
+	assert_false(date_parse_iso(SV("20230101"), &d));
+	assert_false(date_parse_iso(SV(""), &d));
+}
+
+struct expectation {
+	const char *text, *published;
+	const char *first; /* "" : not resolvable */
+	enum date_unit unit;
+};
+
+/* The first date that is no duration. */
+static void check(const struct expectation *x)
+{
+	struct events ev = lab_events(x->text, x->published);
+	const struct date_fact *d = NULL;
+	for (size_t i = 0; i < ev.n_dates && !d; i++)
+		d = ev.dates[i].is_duration ? NULL : &ev.dates[i];
+	if (!d) {
+		print_error("no date in '%s'\n", x->text);
+		fail();
+	}
+	char got[32] = "";
+	if (d->first.year)
+		snprintf(got, sizeof got, "%04d-%02d-%02d", d->first.year, d->first.month, d->first.day);
+	if (strcmp(got, x->first) != 0 || d->unit != x->unit) {
+		print_error("'%s': %s unit %d, not %s unit %d\n", x->text, got, d->unit, x->first, x->unit);
+		fail();
+	}
+}
+
+#define CHECK_ALL(cases)                                                                                                \
+	for (size_t i_ = 0; i_ < sizeof(cases) / sizeof(cases)[0]; i_++)                                               \
+		check(&(cases)[i_])
+
+static void weekday_day_and_month_fix_the_year(void **state)
+{
+	static const struct expectation cases[] = {
+		{"خرجت تعزيزات مساء السبت 18 أيلول من المدينة.", "", "2021-09-18", DATE_DAY},
+		{"اندلعت اشتباكات الخميس 12 آب الجاري في البادية.", "", "2021-08-12", DATE_DAY},
+		{"شن مسلحون هجوماً فجر الثلاثاء 14 كانون الأول.", "", "2021-12-14", DATE_DAY},
+		{"بدأت الحملة يوم الاثنين 24 كانون الثاني/يناير.", "", "2022-01-24", DATE_DAY},
+		{"قُتل شاب الجمعة 27 من تشرين الثاني.", "2020-11-28", "2020-11-27", DATE_DAY},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void dates_are_read_in_every_writing(void **state)
+{
+	static const struct expectation cases[] = {
+		{"قُتل شاب 29-10-2022 في البلدة.", "", "2022-10-29", DATE_DAY},
+		{"2023.03.09 | 07:41 دمشق", "", "2023-03-09", DATE_DAY},
+		{"الاثنين 5/10/2020", "", "2020-10-05", DATE_DAY},
+		{"ملخص اليوم ٢٩/١٠/٢٠٢٢", "", "2022-10-29", DATE_DAY},
+		{"٢٦ آب/أغسطس ٢٠٢٢", "", "2022-08-26", DATE_DAY},
+		{"ليوم الخميس 22 / تموز / 2021", "", "2021-07-22", DATE_DAY},
+		{"هجوم في 28 نوفمبر/تشرين الثاني 2019 على خط الغاز", "2021-04-23", "2019-11-28", DATE_DAY},
+		{"في الثاني من تموز 2025", "", "2025-07-02", DATE_DAY},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void relative_words_are_tied_to_the_text_day(void **state)
+{
+	static const struct expectation cases[] = {
+		{"قُتل شاب مساء أمس في البلدة.", "2022-06-12", "2022-06-11", DATE_DAY},
+		{"قُتل شاب أول أمس في البلدة.", "2022-06-12", "2022-06-10", DATE_DAY},
+		{"قُتل شاب فجر اليوم الخميس.", "2023-03-09", "2023-03-09", DATE_DAY},
+		{"قُتل شاب مساء السبت.", "2022-06-13", "2022-06-11", DATE_DAY},
+		{"قُتل شاب السبت الفائت.", "2020-07-21", "2020-07-18", DATE_DAY},
+		{"قُتل شاب الخميس الماضي.", "2022-06-16", "2022-06-09", DATE_DAY},
+		{"قُتل شاب قبل يومين.", "2022-06-12", "2022-06-10", DATE_DAY},
+		{"قُتل شاب قبل عشرة أيام.", "2024-03-02", "2024-02-21", DATE_DAY},
+		{"قُتل شاب الأسبوع الماضي.", "2022-01-24", "2022-01-17", DATE_WEEK},
+		{"قُتل شاب الشهر الفائت.", "2025-05-14", "2025-04-01", DATE_MONTH},
+		{"قُتل شاب في 17 الشهر الجاري.", "2024-02-25", "2024-02-17", DATE_DAY},
+		{"قُتل شاب في نيسان الماضي.", "2021-05-18", "2021-04-01", DATE_MONTH},
+		{"قُتل شاب في نيسان الماضي.", "2021-03-18", "2020-04-01", DATE_MONTH},
+		{"قُتل شاب منتصف أيار الجاري.", "2021-05-25", "2021-05-11", DATE_MONTH},
+		{"قُتل شاب في صيف 2018.", "2023-10-15", "2018-07-01", DATE_YEAR},
+		{"قُتل شاب قبل يومين.", "", "", DATE_UNKNOWN},
+		{"قُتل شاب مساء أمس.", "", "", DATE_UNKNOWN},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void after_midnight_of_yesterday_is_today(void **state)
+{
+	static const struct expectation cases[] = {
+		{"هجوم بعد منتصف ليل أمس على حاجز.", "2020-10-05", "2020-10-05", DATE_DAY},
+		{"إنزال بعد منتصف ليل الثلاثاء - الأربعاء.", "2022-10-05", "2022-10-05", DATE_DAY},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void a_weekday_may_follow_the_day_that_the_text_tells(void **state)
+{
+	struct events ev = lab_events("عثر أهالٍ الأحد 3 تشرين الأول على جثة. وأصيب ثلاثة جنود صباح الاثنين.", "");
+	(void)state;
+	assert_int_equal(ev.n_dates, 2);
+	assert_int_equal(ev.dates[1].first.month, 10);
+	assert_int_equal(ev.dates[1].first.day, 4);
+}
+
+static void days_of_a_month_named_before_are_in_it(void **state)
+{
+	struct events ev = lab_events("الهجوم هو الثالث خلال شهر كانون الثاني، إذ قُتل في السادس منه أربعة.", "2024-02-01");
+	(void)state;
+	const struct date_fact *d = &ev.dates[ev.n_dates - 1];
+	assert_int_equal(d->unit, DATE_DAY);
+	assert_int_equal(d->first.month, 1);
+	assert_int_equal(d->first.day, 6);
+}
+
+static void durations_are_no_dates(void **state)
+{
+	static const char *const texts[] = {"استمرت الاشتباكات لعدة ساعات.", "خلال السنوات الماضية شن التنظيم هجمات.",
+	                                    "منذ سنوات تنتشر الميليشيات.", "لمدة 24 ساعة."};
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		struct events ev = lab_events(texts[i], "2022-01-01");
+		for (size_t k = 0; k < ev.n_dates; k++)
+			assert_true(ev.dates[k].is_duration);
+	}
+}
+
+static void inferred_years_say_so_and_stay_before_the_reference(void **state)
+{
+	struct events ev = lab_events("قُتل شاب في 12 آذار في البلدة.", "");
+	(void)state;
+	assert_int_equal(ev.n_dates, 1);
+	assert_true(sv_find(ev.dates[0].basis, SV("year_inferred"), 0) != SIZE_MAX);
+	assert_true(date_to_days(ev.dates[0].first) <= date_to_days(lab_rules->reference));
+}
+
+static void the_text_day_is_dateline_then_publication_then_story(void **state)
+{
+	(void)state;
+	struct events ev = lab_events("10 نوفمبر 2020\n\nقُتل شاب مساء أمس في البلدة.", "2021-01-01");
+	assert_sv_equal(ev.text_day_basis, "dateline");
+	assert_int_equal(ev.text_day.year, 2020);
+	ev = lab_events("قُتل شاب يوم الخميس 22 أبريل في البلدة.", "2021-04-23");
+	assert_sv_equal(ev.text_day_basis, "published");
+	ev = lab_events("قُتل شاب يوم الخميس 22 أبريل في البلدة.", "2023-08-01");
+	assert_int_equal(ev.text_day.day, 22);
+	assert_true(sv_find(ev.text_day_basis, SV("before publication"), 0) != SIZE_MAX);
+	ev = lab_events("قُتل شاب في البلدة.", "");
+	assert_int_equal(ev.text_day.year, 0);
+}
+
+static void a_month_name_alone_is_a_word(void **state)
+{
+	(void)state;
+	assert_int_equal(lab_events("آب الجميل والدته من شباط", "2022-01-01").n_dates, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_row_is_found_in_its_example),
+		cmocka_unit_test(days_and_dates_are_inverse),
+		cmocka_unit_test(only_real_days_are_read),
+		cmocka_unit_test(weekday_day_and_month_fix_the_year),
+		cmocka_unit_test(dates_are_read_in_every_writing),
+		cmocka_unit_test(relative_words_are_tied_to_the_text_day),
+		cmocka_unit_test(after_midnight_of_yesterday_is_today),
+		cmocka_unit_test(a_weekday_may_follow_the_day_that_the_text_tells),
+		cmocka_unit_test(days_of_a_month_named_before_are_in_it),
+		cmocka_unit_test(durations_are_no_dates),
+		cmocka_unit_test(inferred_years_say_so_and_stay_before_the_reference),
+		cmocka_unit_test(the_text_day_is_dateline_then_publication_then_story),
+		cmocka_unit_test(a_month_name_alone_is_a_word),
+	};
+	return cmocka_run_group_tests(tests, lab_open, lab_close);
+}
