@@ -72,9 +72,10 @@ static enum err job_write(struct job *j, enum theme_lang lang, struct error *e)
 	if (result == OK && j->copy.stream)
 		result = atomic_file_commit(&j->copy, e);
 	if (result == OK)
-		log_write(LOG_INFO, "%zu reports, %zu mentions of %zu places, %zu incidents (%zu reports of them) in '%s'",
-		          j->model.n_articles, j->model.n_mentions, j->model.n_places, j->model.n_incidents,
-		          j->model.n_reports, o->output);
+		log_write(LOG_INFO,
+			  "%zu reports, %zu mentions of %zu places, %zu incidents (%zu reports of them) in '%s'",
+			  j->model.n_articles, j->model.n_mentions, j->model.n_places, j->model.n_incidents,
+			  j->model.n_reports, o->output);
 	return result;
 }
 

@@ -74,14 +74,15 @@ int write_tiles(int argc, char **argv)
 	if (!o.output)
 		return usage_error(&command_tiles, "where to? give '-o FILE.mbtiles', '-o FILE.tif' or '-o DIR'");
 	if (o.zoom && !zoom_parse(o.zoom, &spec.min_zoom, &spec.max_zoom))
-		return usage_error(&command_tiles, "'--zoom' takes levels such as 5-11, at most %d, not '%s'", TILES_ZOOM_LIMIT,
-		                   o.zoom);
+		return usage_error(&command_tiles, "'--zoom' takes levels such as 5-11, at most %d, not '%s'",
+				   TILES_ZOOM_LIMIT, o.zoom);
 	if (!write_language(o.language, &spec.lang))
 		return usage_error(&command_tiles, "'--language' is 'ar' or 'en', not '%s'", o.language);
 	return tiles_run(argv[1], o.output, &spec, &e) == OK ? 0 : report_error(&e);
 }
 
-static enum err poster_run(const char *layers, const struct poster_options *o, struct poster_spec *spec, struct error *e)
+static enum err poster_run(const char *layers, const struct poster_options *o, struct poster_spec *spec,
+			   struct error *e)
 {
 	struct model m = {0};
 	struct theme *theme = NULL;

@@ -237,8 +237,8 @@ static void layer_write(struct gpkg *g, const struct layer *l)
 	char **options = CSLSetNameValue(NULL, "FID", "fid");
 	options = CSLSetNameValue(options, "GEOMETRY_NAME", QGIS_GEOMETRY_COLUMN);
 	options = CSLSetNameValue(options, "DESCRIPTION", qgis_layer_title(l->id, g->spec->lang));
-	OGRLayerH layer = GDALDatasetCreateLayer(g->dataset, l->name, flat ? NULL : g->spec->crs->srs, types[l->geometry],
-	                                         options);
+	OGRLayerH layer =
+	    GDALDatasetCreateLayer(g->dataset, l->name, flat ? NULL : g->spec->crs->srs, types[l->geometry], options);
 	CSLDestroy(options);
 	if (!layer)
 		return;
@@ -341,7 +341,7 @@ enum err gpkg_write(const struct layer *layers, const struct gpkg_spec *spec, co
 		return error_set(e, ERR_IO, "cannot write '%s': %s", path, g.message);
 	}
 	if (g.n_outside)
-		log_write(LOG_WARNING, "%zu geometries lie outside CRS '%s' and are left out of the GeoPackage", g.n_outside,
-		          spec->crs->authority);
+		log_write(LOG_WARNING, "%zu geometries lie outside CRS '%s' and are left out of the GeoPackage",
+			  g.n_outside, spec->crs->authority);
 	return OK;
 }

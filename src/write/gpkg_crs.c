@@ -12,8 +12,9 @@ enum { WGS84 = 4326 };
 static enum err crs_import(struct gpkg_crs *out, OGRSpatialReferenceH wgs84, const char *definition, struct error *e)
 {
 	if (OSRImportFromEPSG(wgs84, WGS84) != OGRERR_NONE)
-		return error_set(e, ERR_ENV,
-		                 "PROJ's data base is missing: install 'proj-data' or set PROJ_LIB to the folder of proj.db");
+		return error_set(
+		    e, ERR_ENV,
+		    "PROJ's data base is missing: install 'proj-data' or set PROJ_LIB to the folder of proj.db");
 	OSRSetAxisMappingStrategy(wgs84, OAMS_TRADITIONAL_GIS_ORDER);
 	definition = definition ? definition : "EPSG:4326";
 	bool is_url = strstr(definition, "://") != NULL; /* nothing is fetched */

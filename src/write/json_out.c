@@ -126,7 +126,8 @@ static void put_polygon(struct buf *b, const struct polygon *p)
 void json_shape(struct buf *b, const struct shape *s)
 {
 	bool multi = s->n_polygons > 1;
-	buf_append_cstr(b, multi ? "{\"type\":\"MultiPolygon\",\"coordinates\":[" : "{\"type\":\"Polygon\",\"coordinates\":");
+	buf_append_cstr(b, multi ? "{\"type\":\"MultiPolygon\",\"coordinates\":["
+				 : "{\"type\":\"Polygon\",\"coordinates\":");
 	for (size_t i = 0; i < s->n_polygons; i++) {
 		json_item(b);
 		put_polygon(b, &s->polygons[i]);

@@ -74,11 +74,12 @@ static bool review_read(struct arena *a, OGRLayerH layer, OGRFeatureH f, struct 
 }
 
 static enum err rows_read(GDALDatasetH dataset, const char *layer_name, const char *key, struct rows *out,
-                          struct error *e)
+			  struct error *e)
 {
 	OGRLayerH layer = GDALDatasetGetLayerByName(dataset, layer_name);
 	if (!layer || OGR_FD_GetFieldIndex(OGR_L_GetLayerDefn(layer), key) < 0)
-		return error_set(e, ERR_DATA, "no layer '%s' with '%s': not a GeoPackage of this program", layer_name, key);
+		return error_set(e, ERR_DATA, "no layer '%s' with '%s': not a GeoPackage of this program", layer_name,
+				 key);
 	OGR_L_ResetReading(layer);
 	for (OGRFeatureH f = OGR_L_GetNextFeature(layer); f; f = OGR_L_GetNextFeature(layer)) {
 		struct row r = {.id = column_text(out->arena, f, key, false)};
@@ -168,8 +169,8 @@ enum err layers_review(struct model *m, const char *path, size_t *n, struct erro
 	else
 		result = error_set(e, ERR_IO, "cannot read the review columns of '%s': %s", path, CPLGetLastErrorMsg());
 	if (result == ERR_DATA)
-		result = error_set(e, ERR_DATA, "cannot keep the review columns of '%s': move it away or give another --review",
-		                   path);
+		result = error_set(
+		    e, ERR_DATA, "cannot keep the review columns of '%s': move it away or give another --review", path);
 	if (dataset)
 		GDALClose(dataset);
 	CPLPopErrorHandler();

@@ -103,7 +103,7 @@ static void model_span(struct model *m)
 }
 
 static enum err model_build(struct model_reading *r, const char *const *paths, size_t n, const struct model_options *o,
-                            struct error *e)
+			    struct error *e)
 {
 	struct model *m = r->builder.model;
 	enum err result = OK;
@@ -126,7 +126,7 @@ static enum err model_build(struct model_reading *r, const char *const *paths, s
 }
 
 enum err model_read(const char *const *paths, size_t n, const struct model_options *o, struct model *out,
-                    size_t *n_bad, struct error *e)
+		    size_t *n_bad, struct error *e)
 {
 	*out = (struct model){0};
 	*n_bad = 0;

@@ -13,7 +13,7 @@ enum { MODEL_UNKNOWN = -1 }; /* a count or code that is null */
 
 struct model_article {
 	struct sv doc_id, source, source_url, title, outlet; /* empty = null */
-	struct sv published, text_day;                       /* as the metadata gives it; ISO day the text speaks from */
+	struct sv published, text_day; /* as the metadata gives it; ISO day the text speaks from */
 	int64_t mentions, incidents;
 };
 
@@ -70,7 +70,7 @@ struct model_incident {
 	int64_t start, end;
 	double uncertainty_m, confidence; /* uncertainty < 0: null */
 	bool background, has_point;
-	int64_t at_point;     /* incidents at exactly this point, said by the first of them; MODEL_UNKNOWN of the others */
+	int64_t at_point; /* incidents at exactly this point, said by the first of them; MODEL_UNKNOWN of the others */
 	bool first_of_extent; /* the first one with this extent */
 	struct lonlat point;
 	struct shape extent;
@@ -103,7 +103,7 @@ struct model_options {
  * source, without being counted. ERR_IO when a file cannot be read or the copy not written, ERR_DATA when no line is a
  * result. Release with model_release(). */
 enum err model_read(const char *const *paths, size_t n, const struct model_options *o, struct model *out,
-                    size_t *n_bad, struct error *e);
+		    size_t *n_bad, struct error *e);
 void model_release(struct model *m);
 
 #endif

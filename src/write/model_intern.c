@@ -9,7 +9,7 @@ struct intern_slot {
 };
 
 static struct intern_slot *intern_probe(struct intern_slot *slots, size_t cap, uint64_t hash, const void *bytes,
-                                        size_t size)
+					size_t size)
 {
 	for (size_t i = (size_t)hash & (cap - 1);; i = (i + 1) & (cap - 1)) {
 		struct intern_slot *s = &slots[i];

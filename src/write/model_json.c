@@ -140,7 +140,7 @@ static struct model_place_ref *json_place_refs(struct model_builder *b, const js
 }
 
 static void mention_read(struct model_builder *b, const json_t *o, const struct model_article *article,
-                         struct model_mention *out)
+			 struct model_mention *out)
 {
 	*out = (struct model_mention){
 		.mention_id = json_sv(b, o, "mention_id"),
@@ -192,7 +192,7 @@ static void incident_read_place(struct model_builder *b, const json_t *o, struct
 }
 
 static void incident_read(struct model_builder *b, const json_t *o, const struct model_article *article,
-                          struct model_incident *out)
+			  struct model_incident *out)
 {
 	*out = (struct model_incident){
 		.event_id = json_sv(b, o, "event_id"),

@@ -31,7 +31,8 @@ static size_t *place_probe(const struct place_table *t, struct sv place_id, stru
 {
 	for (size_t i = place_hash(place_id, name_ar) & (t->n_slots - 1);; i = (i + 1) & (t->n_slots - 1)) {
 		size_t k = t->slots[i];
-		if (!k || (sv_eq(t->items[k - 1].place.place_id, place_id) && sv_eq(t->items[k - 1].place.name_ar, name_ar)))
+		if (!k ||
+		    (sv_eq(t->items[k - 1].place.place_id, place_id) && sv_eq(t->items[k - 1].place.name_ar, name_ar)))
 			return &t->slots[i];
 	}
 }
@@ -95,7 +96,7 @@ static bool same_point(struct lonlat a, struct lonlat b)
 }
 
 static void place_add_incident(struct place_table *t, size_t index, const struct model_incident *i, struct sv place_id,
-                               struct sv name_ar)
+			       struct sv name_ar)
 {
 	struct tally *at = place_id.len ? place_find(t, place_id, name_ar, false) : NULL;
 	if (!at || at->incident == index + 1)

@@ -54,10 +54,15 @@ static const struct field unresolved_fields[] = {
 };
 #undef U
 
-#define BASE_FORM(id, name, geometry, member)                                                                           \
-	{id, name, geometry, base_fields, COUNT_OF(base_fields), NULL, 0, sizeof(struct model_base),                    \
-	 AT(model_base, member), AT(model_base, has_point)}
-#define TABLE_FORM(id, name, fields, type) {id, name, GEOMETRY_NONE, fields, COUNT_OF(fields), NULL, 0, sizeof(type), 0, 0}
+#define BASE_FORM(id, name, geometry, member)                                                                          \
+	{                                                                                                              \
+		id, name, geometry, base_fields, COUNT_OF(base_fields), NULL, 0, sizeof(struct model_base),            \
+		    AT(model_base, member), AT(model_base, has_point)                                                  \
+	}
+#define TABLE_FORM(id, name, fields, type)                                                                             \
+	{                                                                                                              \
+		id, name, GEOMETRY_NONE, fields, COUNT_OF(fields), NULL, 0, sizeof(type), 0, 0                         \
+	}
 
 static const struct layer table_forms[] = {
 	BASE_FORM(LAYER_SETTLEMENTS, "settlements", GEOMETRY_POINT, point),

@@ -4,18 +4,6 @@
 
 enum { SCALE_CITY = 6000000, SCALE_TOWN = 1200000, SCALE_SETTLEMENT = 2500000 };
 
-static void renderer_open(struct buf *b, const struct qgis_rule *rules, size_t n)
-{
-	buf_append(b, SV("<renderer-v2 type=\"RuleRenderer\" enableorderby=\"0\" forceraster=\"0\" symbollevels=\"0\">\n"));
-	qgis_rules(b, rules, n);
-	buf_append(b, SV("<symbols>\n"));
-}
-
-static void renderer_close(struct buf *b)
-{
-	buf_append(b, SV("</symbols></renderer-v2>\n"));
-}
-
 static const char *name_of(enum theme_lang lang)
 {
 	return lang == LANG_AR ? "\"name_ar\"" : "coalesce(\"name_en\", \"name_ar\")";
@@ -29,7 +17,7 @@ static void areas(struct buf *b, const struct theme *t, enum theme_lang lang)
 		{"\"kind\" = 'lake'", t->text[lang][TEXT_LAKE], 0, false},
 	};
 	const struct colour fills[] = {t->basemap.land, t->basemap.neighbour, t->basemap.water};
-	renderer_open(b, rules, 3);
+	qgis_renderer_open(b, rules, 3);
 	for (size_t i = 0; i < 3; i++) {
 		/* A hair of outline in the fill's own colour closes the seams between neighbours. */
 		struct line_style seam = {.colour = fills[i], .width_mm = 0.1};
@@ -38,24 +26,25 @@ static void areas(struct buf *b, const struct theme *t, enum theme_lang lang)
 		xml_fill_layer(b, fills[i], i == 2 ? &t->basemap.lake_outline : &seam);
 		xml_symbol_close(b);
 	}
-	renderer_close(b);
-	const struct qgis_label labels[] = {
-		{name_of(lang), "\"kind\" = 'governorate'", &t->labels[LABEL_GOVERNORATE], PLACEMENT_HORIZONTAL, 0, 1, false, NULL},
-		{name_of(lang), "\"kind\" = 'lake'", &t->labels[LABEL_RIVER], PLACEMENT_HORIZONTAL, SCALE_SETTLEMENT, 2, false, NULL},
-		{.text = NULL}};
+	qgis_renderer_close(b);
+	const struct qgis_label labels[] = {{name_of(lang), "\"kind\" = 'governorate'", &t->labels[LABEL_GOVERNORATE],
+					     PLACEMENT_HORIZONTAL, 0, 1, false, NULL},
+					    {name_of(lang), "\"kind\" = 'lake'", &t->labels[LABEL_RIVER],
+					     PLACEMENT_HORIZONTAL, SCALE_SETTLEMENT, 2, false, NULL},
+					    {.text = NULL}};
 	qgis_labels(b, t->fonts.text, labels);
 }
 
 static void lines(struct buf *b, const struct qgis_rule *rules, const struct line_style *const *styles, size_t n)
 {
-	renderer_open(b, rules, n);
+	qgis_renderer_open(b, rules, n);
 	for (size_t i = 0; i < n; i++) {
 		const char name[] = {(char)('0' + i), '\0'};
 		xml_symbol_open(b, name, "line");
 		xml_line_layer(b, styles[i]);
 		xml_symbol_close(b);
 	}
-	renderer_close(b);
+	qgis_renderer_close(b);
 }
 
 static void borders(struct buf *b, const struct theme *t, enum theme_lang lang)
@@ -84,12 +73,12 @@ static void rivers(struct buf *b, const struct theme *t, enum theme_lang lang)
 
 static void roads(struct buf *b, const struct theme *t)
 {
-	buf_append(b, SV("<renderer-v2 type=\"singleSymbol\" enableorderby=\"0\" symbollevels=\"0\" forceraster=\"0\"><symbols>\n"));
+	qgis_renderer_open(b, NULL, 0);
 	xml_symbol_open(b, "0", "line");
 	xml_line_layer(b, &t->basemap.road_casing);
 	xml_line_layer(b, &t->basemap.road);
 	xml_symbol_close(b);
-	buf_append(b, SV("</symbols></renderer-v2>\n"));
+	qgis_renderer_close(b);
 }
 
 /* Those that the reports name are labelled by the layers of places and incidents. */
@@ -100,14 +89,14 @@ static void settlements(struct buf *b, const struct theme *t, enum theme_lang la
 		{"\"prominence\" < 4", "", SCALE_SETTLEMENT, false},
 	};
 	const struct marker_style *s = &t->basemap.settlement;
-	renderer_open(b, rules, 2);
+	qgis_renderer_open(b, rules, 2);
 	for (size_t i = 0; i < 2; i++) {
 		struct xml_marker dot = {"circle", s->fill, s->stroke, i ? s->size_mm * 0.8 : s->size_mm, s->stroke_mm};
 		xml_symbol_open(b, i ? "1" : "0", "marker");
 		xml_marker_layer(b, &dot, NULL);
 		xml_symbol_close(b);
 	}
-	renderer_close(b);
+	qgis_renderer_close(b);
 	const struct qgis_label labels[] = {
 		{name_of(lang), "\"mentions\" IS NULL AND \"prominence\" >= 5", &t->labels[LABEL_CITY],
 	         PLACEMENT_AROUND_POINT, 0, 6, false, NULL},

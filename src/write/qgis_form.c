@@ -16,8 +16,9 @@ static const struct {
 
 static void review_widget(struct buf *b, enum theme_lang lang)
 {
-	buf_append(b, SV("<field name=\"review_status\" configurationFlags=\"None\"><editWidget type=\"ValueMap\"><config>"
-	                 "<Option type=\"Map\"><Option name=\"map\" type=\"List\">\n"));
+	buf_append(b,
+		   SV("<field name=\"review_status\" configurationFlags=\"None\"><editWidget type=\"ValueMap\"><config>"
+		      "<Option type=\"Map\"><Option name=\"map\" type=\"List\">\n"));
 	for (size_t i = 0; i < sizeof review_values / sizeof *review_values; i++) {
 		buf_append(b, SV("<Option type=\"Map\">"));
 		xml_option(b, qgis_word(review_values[i].word, lang), review_values[i].value);
@@ -28,8 +29,9 @@ static void review_widget(struct buf *b, enum theme_lang lang)
 
 static void type_widget(struct buf *b, const struct theme *t, enum theme_lang lang)
 {
-	buf_append(b, SV("<field name=\"corrected_type\" configurationFlags=\"None\"><editWidget type=\"ValueMap\"><config>"
-	                 "<Option type=\"Map\"><Option name=\"map\" type=\"List\">\n"));
+	buf_append(
+	    b, SV("<field name=\"corrected_type\" configurationFlags=\"None\"><editWidget type=\"ValueMap\"><config>"
+		  "<Option type=\"Map\"><Option name=\"map\" type=\"List\">\n"));
 	for (size_t i = 0; i < t->n_events; i++) {
 		buf_append(b, SV("<Option type=\"Map\">"));
 		xml_option(b, lang == LANG_AR ? t->events[i].label_ar : t->events[i].label_en, t->events[i].event_type);
@@ -42,8 +44,10 @@ static void long_text_widget(struct buf *b, const char *field)
 {
 	buf_append(b, SV("<field configurationFlags=\"None\""));
 	xml_attribute(b, "name", field);
-	buf_append(b, SV("><editWidget type=\"TextEdit\"><config><Option type=\"Map\">"
-	                 "<Option name=\"IsMultiline\" type=\"bool\" value=\"true\"/></Option></config></editWidget></field>\n"));
+	buf_append(
+	    b,
+	    SV("><editWidget type=\"TextEdit\"><config><Option type=\"Map\">"
+	       "<Option name=\"IsMultiline\" type=\"bool\" value=\"true\"/></Option></config></editWidget></field>\n"));
 }
 
 static bool is_review_column(const char *name)
@@ -137,22 +141,25 @@ static void incident_tip(struct buf *b, const struct theme *t, enum theme_lang l
 	buf_printf(b, "[%% CASE WHEN \"background\" THEN ' (%s)' ELSE '' END %%]</small>",
 	           qgis_word(WORD_BACKGROUND, lang));
 	tip_line(b, lang, WORD_WHERE, PLAIN("coalesce(\"where_description\", \"location_ar\")"));
-	buf_printf(b, "<br><b>%s:</b> [%% coalesce(format_date(\"event_date\", 'yyyy-MM-dd') || CASE WHEN \"date_end\" <> "
-	              "\"date_start\" THEN ' … ' || format_date(\"date_end\", 'yyyy-MM-dd') ELSE '' END, '%s') %%]",
-	           qgis_word(WORD_WHEN, lang), qgis_word(WORD_UNKNOWN, lang));
+	buf_printf(b,
+		   "<br><b>%s:</b> [%% coalesce(format_date(\"event_date\", 'yyyy-MM-dd') || CASE WHEN \"date_end\" <> "
+		   "\"date_start\" THEN ' … ' || format_date(\"date_end\", 'yyyy-MM-dd') ELSE '' END, '%s') %%]",
+		   qgis_word(WORD_WHEN, lang), qgis_word(WORD_UNKNOWN, lang));
 	tip_line(b, lang, WORD_WHO, PLAIN("nullif(array_to_string(from_json(\"actors\"), ' / '), '')"));
 	tip_line(b, lang, WORD_KILLED, "\"fatalities\"");
 	tip_line(b, lang, WORD_INJURED, "\"injuries\"");
 	tip_line(b, lang, WORD_TOGETHER, "\"casualties_joint\"");
 	tip_line(b, lang, WORD_SOURCES, "\"number_of_sources\"");
-	buf_append(b, SV("<blockquote dir=\"rtl\" style=\"text-align:right\">[% " PLAIN("\"evidence\"") " %]</blockquote></div>"));
+	buf_append(b, SV("<blockquote dir=\"rtl\" style=\"text-align:right\">[% " PLAIN(
+			  "\"evidence\"") " %]</blockquote></div>"));
 }
 
 static void mention_tip(struct buf *b, const struct theme *t, enum theme_lang lang)
 {
 	tip_open(b, t, lang);
 	buf_append(b, SV("<b>[% " PLAIN("\"name_ar\"") " %]</b> <small>[% coalesce(\"name_en\", '') %]</small>"
-	                 "<blockquote dir=\"rtl\" style=\"text-align:right\">[% " PLAIN("\"sentence\"") " %]</blockquote></div>"));
+						       "<blockquote dir=\"rtl\" style=\"text-align:right\">[% " PLAIN(
+							   "\"sentence\"") " %]</blockquote></div>"));
 }
 
 static void place_tip(struct buf *b, const struct theme *t, enum theme_lang lang)

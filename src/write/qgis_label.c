@@ -21,8 +21,9 @@ static void text_style(struct buf *b, const char *fonts, const struct qgis_label
 	xml_attribute(b, "namedStyle", l->style->bold ? "Bold" : "Regular");
 	buf_append(b, SV(" textColor=\""));
 	xml_colour(b, l->style->colour);
-	buf_append(b, SV("\">\n<text-buffer bufferDraw=\"1\" bufferSizeUnits=\"MM\" bufferJoinStyle=\"128\" bufferNoFill=\"1\""
-	                 " bufferOpacity=\"1\" bufferBlendMode=\"0\""));
+	buf_append(
+	    b, SV("\">\n<text-buffer bufferDraw=\"1\" bufferSizeUnits=\"MM\" bufferJoinStyle=\"128\" bufferNoFill=\"1\""
+		  " bufferOpacity=\"1\" bufferBlendMode=\"0\""));
 	xml_attribute_number(b, "bufferSize", l->style->halo_mm);
 	buf_append(b, SV(" bufferColor=\""));
 	xml_colour(b, l->style->halo);
@@ -37,9 +38,10 @@ static void settings(struct buf *b, const char *fonts, const struct qgis_label *
 	                 "<placement"));
 	xml_attribute_number(b, "placement", l->placement);
 	xml_attribute_number(b, "priority", l->priority);
-	buf_append(b, SV(" predefinedPositionOrder=\"TR,TL,BR,BL,R,L,TSR,BSR\" offsetType=\"1\" dist=\"0.6\" distUnits=\"MM\""
-	                 " quadOffset=\"4\" overrunDistance=\"0\" repeatDistance=\"0\" repeatDistanceUnits=\"MM\""
-	                 " polygonPlacementFlags=\"2\" centroidWhole=\"1\" fitInPolygonOnly=\"0\"/>\n"));
+	buf_append(
+	    b, SV(" predefinedPositionOrder=\"TR,TL,BR,BL,R,L,TSR,BSR\" offsetType=\"1\" dist=\"0.6\" distUnits=\"MM\""
+		  " quadOffset=\"4\" overrunDistance=\"0\" repeatDistance=\"0\" repeatDistanceUnits=\"MM\""
+		  " polygonPlacementFlags=\"2\" centroidWhole=\"1\" fitInPolygonOnly=\"0\"/>\n"));
 	buf_append(b, SV("<rendering drawLabels=\"1\" displayAll=\"0\" obstacleFactor=\"1\" scaleVisibility=\"0\""
 	                 " fontLimitPixelSize=\"0\" labelPerPart=\"0\" upsidedownLabels=\"0\""));
 	/* Symbols keep labels away; areas and rivers, which are everywhere, must not. */
@@ -47,8 +49,9 @@ static void settings(struct buf *b, const char *fonts, const struct qgis_label *
 	xml_attribute(b, "mergeLines", l->once ? "1" : "0");
 	buf_append(b, SV("/>\n"));
 	if (l->distance_mm)
-		xml_properties(b, "dd_properties",
-		               (const struct xml_property[]){{"LabelDistance", sv_cstr(l->distance_mm)}, {NULL, {NULL, 0}}});
+		xml_properties(
+		    b, "dd_properties",
+		    (const struct xml_property[]){{"LabelDistance", sv_cstr(l->distance_mm)}, {NULL, {NULL, 0}}});
 	buf_append(b, SV("</settings>\n"));
 }
 

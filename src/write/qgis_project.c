@@ -160,7 +160,8 @@ static void vector_layer(struct buf *b, const struct qgis_project *p, const stru
 		[GEOMETRY_NONE] = "NoGeometry"};
 	char id[64];
 	layer_name(id, l);
-	buf_append(b, SV("<maplayer type=\"vector\" autoRefreshEnabled=\"0\" autoRefreshTime=\"0\" refreshOnNotifyEnabled=\"0\""));
+	buf_append(b, SV("<maplayer type=\"vector\" autoRefreshEnabled=\"0\" autoRefreshTime=\"0\" "
+			 "refreshOnNotifyEnabled=\"0\""));
 	xml_attribute(b, "geometry", geometries[l->geometry]);
 	xml_attribute(b, "wkbType", types[l->geometry]);
 	qgis_style_attributes(b, l);
@@ -179,18 +180,21 @@ static void vector_layer(struct buf *b, const struct qgis_project *p, const stru
 
 static void tile_layer(struct buf *b, const struct qgis_project *p)
 {
-	buf_append(b, SV("<maplayer type=\"raster\" styleCategories=\"AllStyleCategories\" hasScaleBasedVisibilityFlag=\"0\">\n"));
+	buf_append(b, SV("<maplayer type=\"raster\" styleCategories=\"AllStyleCategories\" "
+			 "hasScaleBasedVisibilityFlag=\"0\">\n"));
 	xml_element(b, "id", TILES_ID);
 	buf_append(b, SV("<datasource>./"));
 	xml_text(b, sv_cstr(p->tiles));
 	buf_append(b, SV("</datasource>\n"));
 	xml_element(b, "layername", p->tiles);
 	srs(b, "srs", PROJECT_CRS, NULL);
-	buf_append(b, SV("<provider>gdal</provider>\n"
-	                 "<pipe><provider><resampling enabled=\"false\" maxOversampling=\"2\" zoomedInResamplingMethod=\"nearestNeighbour\""
-	                 " zoomedOutResamplingMethod=\"nearestNeighbour\"/></provider>"
-	                 "<rasterrenderer type=\"multibandcolor\" opacity=\"1\" alphaBand=\"4\" redBand=\"1\" greenBand=\"2\""
-	                 " blueBand=\"3\" nodataColor=\"\"><rasterTransparency/></rasterrenderer></pipe>\n</maplayer>\n"));
+	buf_append(
+	    b, SV("<provider>gdal</provider>\n"
+		  "<pipe><provider><resampling enabled=\"false\" maxOversampling=\"2\" "
+		  "zoomedInResamplingMethod=\"nearestNeighbour\""
+		  " zoomedOutResamplingMethod=\"nearestNeighbour\"/></provider>"
+		  "<rasterrenderer type=\"multibandcolor\" opacity=\"1\" alphaBand=\"4\" redBand=\"1\" greenBand=\"2\""
+		  " blueBand=\"3\" nodataColor=\"\"><rasterTransparency/></rasterrenderer></pipe>\n</maplayer>\n"));
 }
 
 static void extent_element(struct buf *b, struct bounds f)
@@ -210,10 +214,12 @@ static void time_settings(struct buf *b, const struct qgis_project *p)
 {
 	if (p->first_day.len != 10 || p->last_day.len != 10)
 		return;
-	buf_printf(b, "<ProjectTimeSettings frameRate=\"1\" timeStepUnit=\"d\" timeStep=\"1\" cumulativeTemporalRange=\"0\">"
-	              "<TemporalRange><start>%.*sT00:00:00Z</start><end>%.*sT23:59:59Z</end></TemporalRange>"
-	              "</ProjectTimeSettings>\n",
-	           SV_ARG(p->first_day), SV_ARG(p->last_day));
+	buf_printf(
+	    b,
+	    "<ProjectTimeSettings frameRate=\"1\" timeStepUnit=\"d\" timeStep=\"1\" cumulativeTemporalRange=\"0\">"
+	    "<TemporalRange><start>%.*sT00:00:00Z</start><end>%.*sT23:59:59Z</end></TemporalRange>"
+	    "</ProjectTimeSettings>\n",
+	    SV_ARG(p->first_day), SV_ARG(p->last_day));
 }
 
 static void properties(struct buf *b, const struct theme *t)
@@ -233,7 +239,8 @@ static void properties(struct buf *b, const struct theme *t)
 void qgis_project_document(struct buf *b, const struct qgis_project *p)
 {
 	struct bounds f = frame(p);
-	buf_append(b, SV("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis saveUser=\"\" saveUserFull=\"\""));
+	buf_append(
+	    b, SV("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis saveUser=\"\" saveUserFull=\"\""));
 	xml_attribute(b, "projectname", p->title);
 	xml_attribute(b, "version", QGIS_VERSION);
 	buf_append(b, SV(">\n<homePath path=\"\"/>\n"));

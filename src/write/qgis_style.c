@@ -21,7 +21,7 @@ void qgis_style_attributes(struct buf *b, const struct layer *l)
 	xml_attribute(b, "readOnly", "0");
 }
 
-void qgis_rules(struct buf *b, const struct qgis_rule *rules, size_t n)
+static void put_rules(struct buf *b, const struct qgis_rule *rules, size_t n)
 {
 	buf_append(b, SV("<rules key=\"rules\">\n"));
 	for (size_t i = 0; i < n; i++) {
@@ -40,14 +40,29 @@ void qgis_rules(struct buf *b, const struct qgis_rule *rules, size_t n)
 	buf_append(b, SV("</rules>\n"));
 }
 
+void qgis_renderer_open(struct buf *b, const struct qgis_rule *rules, size_t n)
+{
+	buf_printf(b, "<renderer-v2 type=\"%s\" enableorderby=\"0\" symbollevels=\"0\" forceraster=\"0\">\n",
+	           n ? "RuleRenderer" : "singleSymbol");
+	if (n)
+		put_rules(b, rules, n);
+	buf_append(b, SV("<symbols>\n"));
+}
+
+void qgis_renderer_close(struct buf *b)
+{
+	buf_append(b, SV("</symbols></renderer-v2>\n"));
+}
+
 /* One instant a feature: the layer follows QGIS's temporal controller. */
 static void temporal(struct buf *b, const struct layer *l)
 {
 	bool timed = l->id == LAYER_INCIDENTS;
-	buf_printf(b, "<temporal enabled=\"%d\" mode=\"%d\" fixedDuration=\"0\" durationUnit=\"days\" durationField=\"\""
-	              " startField=\"%s\" endField=\"\" endExpression=\"\" startExpression=\"\" accumulate=\"0\""
-	              " limitMode=\"0\"><fixedRange><start></start><end></end></fixedRange></temporal>\n",
-	           timed, timed ? 1 : 0, timed ? "event_date" : "");
+	buf_printf(b,
+		   "<temporal enabled=\"%d\" mode=\"%d\" fixedDuration=\"0\" durationUnit=\"days\" durationField=\"\""
+		   " startField=\"%s\" endField=\"\" endExpression=\"\" startExpression=\"\" accumulate=\"0\""
+		   " limitMode=\"0\"><fixedRange><start></start><end></end></fixedRange></temporal>\n",
+		   timed, timed ? 1 : 0, timed ? "event_date" : "");
 }
 
 void qgis_style_body(struct buf *b, const struct theme *t, enum theme_lang lang, const struct layer *l)
@@ -55,13 +70,15 @@ void qgis_style_body(struct buf *b, const struct theme *t, enum theme_lang lang,
 	if (l->geometry != GEOMETRY_NONE) {
 		buf_append(b, SV("<flags><Identifiable>"));
 		buf_append_cstr(b, l->id < LAYER_COUNT ? "1" : "0");
-		buf_append(b, SV("</Identifiable><Removable>1</Removable><Searchable>1</Searchable><Private>0</Private></flags>\n"));
+		buf_append(b, SV("</Identifiable><Removable>1</Removable><Searchable>1</Searchable><Private>0</"
+				 "Private></flags>\n"));
 		temporal(b, l);
 		if (l->id < LAYER_COUNT)
 			qgis_symbols(b, t, lang, l);
 		else
 			qgis_base_symbols(b, t, lang, l);
-		buf_append(b, SV("<blendMode>0</blendMode><featureBlendMode>0</featureBlendMode><layerOpacity>1</layerOpacity>\n"));
+		buf_append(b, SV("<blendMode>0</blendMode><featureBlendMode>0</featureBlendMode><layerOpacity>1</"
+				 "layerOpacity>\n"));
 	}
 	qgis_form(b, t, lang, l);
 }

@@ -22,12 +22,14 @@ void qgis_symbols(struct buf *b, const struct theme *t, enum theme_lang lang, co
 void qgis_base_symbols(struct buf *b, const struct theme *t, enum theme_lang lang, const struct layer *l);
 void qgis_form(struct buf *b, const struct theme *t, enum theme_lang lang, const struct layer *l);
 
-/* Pieces that both files of symbols use: a rule of a rule-based renderer (NULL filter: ELSE is not meant, but all). */
+/* Pieces that both files of symbols use. A renderer with a symbol for each rule, or with one symbol for all
+ * features (no rules); its <symbol>s, named "0", "1", ..., go between open and close. */
 struct qgis_rule {
-	const char *filter, *label;
+	const char *filter, *label; /* filter NULL: all features */
 	double scale_max; /* shown up to this scale denominator; 0 = always */
 	bool off;         /* unchecked at first */
 };
-void qgis_rules(struct buf *b, const struct qgis_rule *rules, size_t n);
+void qgis_renderer_open(struct buf *b, const struct qgis_rule *rules, size_t n);
+void qgis_renderer_close(struct buf *b);
 
 #endif

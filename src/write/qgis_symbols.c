@@ -104,8 +104,9 @@ static const char *event_label(const struct theme_event *e, enum theme_lang lang
 
 static void event_categories(struct buf *b, const struct theme *t, enum theme_lang lang)
 {
-	buf_append(b, SV("<renderer-v2 type=\"categorizedSymbol\" attr=\"event_type\" enableorderby=\"1\" symbollevels=\"0\""
-	                 " forceraster=\"0\">\n<categories>\n"));
+	buf_append(
+	    b, SV("<renderer-v2 type=\"categorizedSymbol\" attr=\"event_type\" enableorderby=\"1\" symbollevels=\"0\""
+		  " forceraster=\"0\">\n<categories>\n"));
 	for (size_t i = 0; i < t->n_events; i++) {
 		buf_append(b, SV("<category render=\"true\" type=\"string\""));
 		xml_attribute_number(b, "symbol", (double)i);
@@ -120,21 +121,24 @@ static void event_categories(struct buf *b, const struct theme *t, enum theme_la
 		event_symbol(b, t, &t->events[i], name);
 	}
 	/* The deadliest first, so that smaller symbols stay on top. */
-	buf_append(b, SV("</symbols>\n<orderby><orderByClause asc=\"0\" nullsFirst=\"0\">coalesce(&quot;fatalities&quot;,0)"
-	                 "</orderByClause></orderby>\n</renderer-v2>\n"));
+	buf_append(
+	    b, SV("</symbols>\n<orderby><orderByClause asc=\"0\" nullsFirst=\"0\">coalesce(&quot;fatalities&quot;,0)"
+		  "</orderByClause></orderby>\n</renderer-v2>\n"));
 }
 
 /* What lies off its place is labelled with the words that say so, what lies between two places with both names. */
-#define OFF_PLACE                                                                                                       \
-	"CASE WHEN \"spatial_rel\" IN ('between','on_road','from_to') AND array_length(from_json(\"places\")) > 1 THEN "    \
-	"from_json(\"places\")[0]['name_ar'] || ' – ' || from_json(\"places\")[1]['name_ar'] "                              \
-	"WHEN \"spatial_rel\" IN ('offset','direction') AND length(\"where_description\") <= 30 "                           \
+#define OFF_PLACE                                                                                                      \
+	"CASE WHEN \"spatial_rel\" IN ('between','on_road','from_to') AND array_length(from_json(\"places\")) > 1 "    \
+	"THEN "                                                                                                        \
+	"from_json(\"places\")[0]['name_ar'] || ' – ' || from_json(\"places\")[1]['name_ar'] "                       \
+	"WHEN \"spatial_rel\" IN ('offset','direction') AND length(\"where_description\") <= 30 "                      \
 	"THEN \"where_description\" ELSE "
 
 static void incidents(struct buf *b, const struct theme *t, enum theme_lang lang)
 {
-	buf_append(b, SV("<renderer-v2 type=\"pointDisplacement\" placement=\"1\" labelAttributeName=\"\" toleranceUnit=\"MM\""
-	                 " circleRadiusAddition=\"0\" enableorderby=\"0\" symbollevels=\"0\" forceraster=\"0\""));
+	buf_append(
+	    b, SV("<renderer-v2 type=\"pointDisplacement\" placement=\"1\" labelAttributeName=\"\" toleranceUnit=\"MM\""
+		  " circleRadiusAddition=\"0\" enableorderby=\"0\" symbollevels=\"0\" forceraster=\"0\""));
 	xml_attribute_number(b, "tolerance", DISPLACEMENT_MM);
 	xml_attribute_number(b, "circleWidth", t->incident.leader.width_mm);
 	buf_append(b, SV(" circleColor=\""));
@@ -161,11 +165,11 @@ static void incidents(struct buf *b, const struct theme *t, enum theme_lang lang
 static void mentions(struct buf *b, const struct theme *t)
 {
 	struct xml_marker dot = {"circle", t->page.muted, t->place.fill, t->place.size_mm, t->place.stroke_mm / 2};
-	buf_append(b, SV("<renderer-v2 type=\"singleSymbol\" enableorderby=\"0\" symbollevels=\"0\" forceraster=\"0\"><symbols>\n"));
+	qgis_renderer_open(b, NULL, 0);
 	xml_symbol_open(b, "0", "marker");
 	xml_marker_layer(b, &dot, NULL);
 	xml_symbol_close(b);
-	buf_append(b, SV("</symbols></renderer-v2>\n"));
+	qgis_renderer_close(b);
 }
 
 /* Areas (countryside, badia, governorate) have a name but no dot: their point is only somewhere inside. */
@@ -178,9 +182,7 @@ static void places(struct buf *b, const struct theme *t, enum theme_lang lang)
 		{"NOT " IS_AREA " OR \"feature_code\" IS NULL", t->text[lang][TEXT_MENTIONED], 0, false},
 		{IS_AREA, qgis_word(WORD_AREA, lang), 0, false},
 	};
-	buf_append(b, SV("<renderer-v2 type=\"RuleRenderer\" enableorderby=\"0\" symbollevels=\"0\" forceraster=\"0\">\n"));
-	qgis_rules(b, rules, 2);
-	buf_append(b, SV("<symbols>\n"));
+	qgis_renderer_open(b, rules, 2);
 	const struct xml_marker dot = {"circle", t->place.fill, t->place.stroke, t->place.size_mm, t->place.stroke_mm};
 	xml_symbol_open(b, "0", "marker");
 	xml_marker_layer(b, &dot, NULL);
@@ -189,7 +191,7 @@ static void places(struct buf *b, const struct theme *t, enum theme_lang lang)
 	xml_symbol_open(b, "1", "marker");
 	xml_marker_layer(b, &nothing, NULL);
 	xml_symbol_close(b);
-	buf_append(b, SV("</symbols></renderer-v2>\n"));
+	qgis_renderer_close(b);
 	const char *text = lang == LANG_AR ? "\"name_ar\"" : "coalesce(\"name_en\", \"name_ar\")";
 	const struct qgis_label labels[] = {
 		{text, "\"incidents_here\" = 0 AND \"kind\" = 'city' AND NOT " IS_AREA, &t->labels[LABEL_CITY],
@@ -215,9 +217,7 @@ static void extents(struct buf *b, const struct theme *t, enum theme_lang lang)
 		{wide, qgis_word(WORD_EXTENT_WIDE, lang), 0, false},
 		{"\"event_id\" IS NULL", qgis_word(WORD_EXTENT_MENTION, lang), 0, true},
 	};
-	buf_append(b, SV("<renderer-v2 type=\"RuleRenderer\" enableorderby=\"0\" symbollevels=\"0\" forceraster=\"0\">\n"));
-	qgis_rules(b, rules, 3);
-	buf_append(b, SV("<symbols>\n"));
+	qgis_renderer_open(b, rules, 3);
 	xml_symbol_open(b, "0", "fill");
 	xml_fill_layer(b, t->extent.fill, NULL);
 	xml_line_layer(b, &t->extent.outline);
@@ -229,17 +229,17 @@ static void extents(struct buf *b, const struct theme *t, enum theme_lang lang)
 		xml_line_layer(b, &outline);
 		xml_symbol_close(b);
 	}
-	buf_append(b, SV("</symbols></renderer-v2>\n"));
+	qgis_renderer_close(b);
 }
 
 static void routes(struct buf *b, const struct theme *t)
 {
-	buf_append(b, SV("<renderer-v2 type=\"singleSymbol\" enableorderby=\"0\" symbollevels=\"0\" forceraster=\"0\"><symbols>\n"));
+	qgis_renderer_open(b, NULL, 0);
 	xml_symbol_open(b, "0", "line");
 	xml_line_layer(b, &t->route.casing);
 	xml_line_layer(b, &t->route.line);
 	xml_symbol_close(b);
-	buf_append(b, SV("</symbols></renderer-v2>\n"));
+	qgis_renderer_close(b);
 }
 
 void qgis_symbols(struct buf *b, const struct theme *t, enum theme_lang lang, const struct layer *l)

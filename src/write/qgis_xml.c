@@ -92,7 +92,8 @@ void xml_properties(struct buf *b, const char *element, const struct xml_propert
 		xml_text(b, list->expression);
 		buf_append(b, SV("\"/><Option type=\"int\" name=\"type\" value=\"3\"/></Option>\n"));
 	}
-	buf_printf(b, "</Option><Option type=\"QString\" name=\"type\" value=\"collection\"/></Option></%s>\n", element);
+	buf_printf(b, "</Option><Option type=\"QString\" name=\"type\" value=\"collection\"/></Option></%s>\n",
+		   element);
 }
 
 void xml_symbol_open(struct buf *b, const char *name, const char *type)

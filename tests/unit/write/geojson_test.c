@@ -75,13 +75,14 @@ static void layers_are_as_the_golden_files(void **state)
 
 /* The output contract: names and order. */
 static const char *const contract[LAYER_COUNT] = {
-	[LAYER_MENTIONS] = "mention_id doc_id source start end surface place_id name_ar name_en feature_code admin1 admin2 "
-		"admin3 role relation confidence sentence ",
-	[LAYER_INCIDENTS] = "event_id doc_id source sources source_url event_date date_start date_end time_precision date_prec "
-		"date_basis event_type sub_event_type actor1 actor2 actors fatalities fatalities_low fatalities_high injuries "
-		"casualties_joint casualty_text location location_ar place_id places admin1 admin2 admin3 geo_precision "
-		"where_prec coordinate_uncertainty_m where_description spatial_rel background evidence start end "
-		"number_of_sources dup_group confidence review_status ",
+    [LAYER_MENTIONS] = "mention_id doc_id source start end surface place_id name_ar name_en feature_code admin1 admin2 "
+		       "admin3 role relation confidence sentence ",
+    [LAYER_INCIDENTS] =
+	"event_id doc_id source sources source_url event_date date_start date_end time_precision date_prec "
+	"date_basis event_type sub_event_type actor1 actor2 actors fatalities fatalities_low fatalities_high injuries "
+	"casualties_joint casualty_text location location_ar place_id places admin1 admin2 admin3 geo_precision "
+	"where_prec coordinate_uncertainty_m where_description spatial_rel background evidence start end "
+	"number_of_sources dup_group confidence review_status ",
 };
 
 static void properties_are_the_contract_in_its_order(void **state)
@@ -208,9 +209,10 @@ static void null_stays_null_and_zero_stays_zero(void **state)
 static void text_comes_back_as_it_was(void **state)
 {
 	(void)state;
-	struct model m = model_of_text("{\"schema\":1,\"doc_id\":\"d\",\"source\":\"a\\\\b \\\"q\\\".txt\",\"mentions\":"
-	                               "[{\"sentence\":\"tab\\tline\\nbell\\u0007 \\u062d\\u0645\\u0635\"}],\"incidents\":[]}",
-	                               false);
+	struct model m =
+	    model_of_text("{\"schema\":1,\"doc_id\":\"d\",\"source\":\"a\\\\b \\\"q\\\".txt\",\"mentions\":"
+			  "[{\"sentence\":\"tab\\tline\\nbell\\u0007 \\u062d\\u0645\\u0635\"}],\"incidents\":[]}",
+			  false);
 	struct arena a;
 	struct layer all[LAYER_ALL];
 	struct error e = {OK, ""};
@@ -256,10 +258,10 @@ static void unresolved_names_are_a_table(void **state)
 	const char *path = scratch_path("unresolved.csv");
 	assert_int_equal(csv_write(&layers[LAYER_UNRESOLVED], extra, path, &e), OK);
 	struct buf b = file_content(path);
-	assert_string_equal(b.ptr,
-	                    "surface,name_ar,kind,container_id,container_ar,count,sentence,sources,lat,lon\n"
-	                    "المزعل,المزعل,village,K00084,البوكمال,1,اعتقلت الدورية شابين في قرية المزعل، بحسب مصدر محلي.,"
-	                    "\"[\"\"articles/c.txt\"\"]\",,\n"); /* a village in the district of Abu Kamal */
+	assert_string_equal(
+	    b.ptr, "surface,name_ar,kind,container_id,container_ar,count,sentence,sources,lat,lon\n"
+		   "المزعل,المزعل,village,K00084,البوكمال,1,اعتقلت الدورية شابين في قرية المزعل، بحسب مصدر محلي.,"
+		   "\"[\"\"articles/c.txt\"\"]\",,\n"); /* a village in the district of Abu Kamal */
 	buf_release(&b);
 }
 

@@ -95,14 +95,15 @@ static void it_is_a_geopackage_with_every_layer(void **state)
 	const char *path = written("layers.gpkg", NULL);
 	assert_query(path, "PRAGMA application_id", "1196444487;"); /* "GPKG" */
 	assert_query(path, "PRAGMA integrity_check", "ok;");
-	assert_query(path,
-	             "SELECT c.table_name, c.data_type, g.geometry_type_name, g.srs_id FROM gpkg_contents c LEFT JOIN "
-	             "gpkg_geometry_columns g USING (table_name)",
-	             "incidents|features|POINT|4326;mentions|features|POINT|4326;places|features|POINT|4326;"
-	             "extents|features|MULTIPOLYGON|4326;routes|features|LINESTRING|4326;settlements|features|POINT|4326;"
-	             "borders|features|LINESTRING|4326;rivers|features|LINESTRING|4326;roads|features|LINESTRING|4326;"
-	             "areas|features|MULTIPOLYGON|4326;articles|attributes|NULL|NULL;incident_sources|attributes|NULL|NULL;"
-	             "unresolved|attributes|NULL|NULL;layer_styles|attributes|NULL|NULL;");
+	assert_query(
+	    path,
+	    "SELECT c.table_name, c.data_type, g.geometry_type_name, g.srs_id FROM gpkg_contents c LEFT JOIN "
+	    "gpkg_geometry_columns g USING (table_name)",
+	    "incidents|features|POINT|4326;mentions|features|POINT|4326;places|features|POINT|4326;"
+	    "extents|features|MULTIPOLYGON|4326;routes|features|LINESTRING|4326;settlements|features|POINT|4326;"
+	    "borders|features|LINESTRING|4326;rivers|features|LINESTRING|4326;roads|features|LINESTRING|4326;"
+	    "areas|features|MULTIPOLYGON|4326;articles|attributes|NULL|NULL;incident_sources|attributes|NULL|NULL;"
+	    "unresolved|attributes|NULL|NULL;layer_styles|attributes|NULL|NULL;");
 	for (enum layer_id id = 0; id < LAYER_ALL; id++) {
 		char sql[128], expected[32];
 		snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", layers[id].name);
@@ -118,26 +119,30 @@ static void the_basemap_comes_from_the_gazetteer(void **state)
 	assert_query(path, "SELECT name_ar FROM rivers WHERE place_id = 'K00498'", "نهر الفرات;"); /* the Euphrates */
 	assert_query(path, "SELECT count(*) FROM areas WHERE kind = 'governorate' AND country IS NULL", "14;");
 	assert_query(path, "SELECT count(*) > 0 FROM borders WHERE kind = 'country'", "1;");
-	assert_query(path, "SELECT mentions FROM settlements WHERE place_id = 'K01598'", "1;"); /* Tadmur is named once */
+	assert_query(path, "SELECT mentions FROM settlements WHERE place_id = 'K01598'",
+		     "1;"); /* Tadmur is named once */
 }
 
 static void fields_have_types_and_nulls(void **state)
 {
 	(void)state;
 	const char *path = written("layers.gpkg", NULL);
-	assert_query(path,
-	             "SELECT name, type FROM pragma_table_info('incidents') WHERE name IN ('fid', 'geom', 'event_date', "
-	             "'fatalities', 'geo_precision', 'coordinate_uncertainty_m', 'background', 'sources', 'corrected_date')",
-	             "fid|INTEGER;geom|POINT;sources|TEXT;event_date|DATE;fatalities|INTEGER;geo_precision|MEDIUMINT;"
-	             "coordinate_uncertainty_m|REAL;background|BOOLEAN;corrected_date|DATE;");
-	assert_query(path,
-	             "SELECT event_date, sources, fatalities, background, casualty_text FROM incidents WHERE event_id = "
-	             "'fa9224c8190f4416'",
-	             "2021-02-08|[\"articles/a.txt\",\"articles/b.txt\"]|9|0|NULL;");
+	assert_query(
+	    path,
+	    "SELECT name, type FROM pragma_table_info('incidents') WHERE name IN ('fid', 'geom', 'event_date', "
+	    "'fatalities', 'geo_precision', 'coordinate_uncertainty_m', 'background', 'sources', 'corrected_date')",
+	    "fid|INTEGER;geom|POINT;sources|TEXT;event_date|DATE;fatalities|INTEGER;geo_precision|MEDIUMINT;"
+	    "coordinate_uncertainty_m|REAL;background|BOOLEAN;corrected_date|DATE;");
+	assert_query(
+	    path,
+	    "SELECT event_date, sources, fatalities, background, casualty_text FROM incidents WHERE event_id = "
+	    "'fa9224c8190f4416'",
+	    "2021-02-08|[\"articles/a.txt\",\"articles/b.txt\"]|9|0|NULL;");
 	assert_query(path, "SELECT geom IS NULL, event_date, fatalities FROM incidents WHERE location_ar = 'المزعل'",
 	             "1|NULL|NULL;"); /* an unresolved village */
 	assert_query(path, "SELECT count(*), count(DISTINCT event_id) FROM incident_sources", "7|6;");
-	assert_query(path, "SELECT outlet FROM articles WHERE source = 'articles/e.txt'", "راديو الشاطئ;"); /* Shore Radio */
+	assert_query(path, "SELECT outlet FROM articles WHERE source = 'articles/e.txt'",
+		     "راديو الشاطئ;"); /* Shore Radio */
 }
 
 static void spatial_indexes_are_whole(void **state)
@@ -145,26 +150,30 @@ static void spatial_indexes_are_whole(void **state)
 	(void)state;
 	const char *path = written("layers.gpkg", NULL);
 	assert_query(path, "SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'", "10;");
-	assert_query(path, "SELECT (SELECT count(*) FROM rtree_incidents_geom) = (SELECT count(geom) FROM incidents)", "1;");
-	assert_query(path, "SELECT (SELECT count(*) FROM rtree_extents_geom) = (SELECT count(geom) FROM extents)", "1;");
+	assert_query(path, "SELECT (SELECT count(*) FROM rtree_incidents_geom) = (SELECT count(geom) FROM incidents)",
+		     "1;");
+	assert_query(path, "SELECT (SELECT count(*) FROM rtree_extents_geom) = (SELECT count(geom) FROM extents)",
+		     "1;");
 }
 
 static void every_spatial_layer_has_a_default_style(void **state)
 {
 	(void)state;
 	const char *path = written("layers.gpkg", NULL);
-	assert_query(path,
-	             "SELECT count(*) FROM layer_styles s JOIN gpkg_geometry_columns g ON g.table_name = s.f_table_name "
-	             "AND g.column_name = s.f_geometry_column WHERE s.f_table_schema = '' AND s.useAsDefault = 1 "
-	             "AND s.styleQML LIKE '<!DOCTYPE qgis%</qgis>%'",
-	             "10;");
+	assert_query(
+	    path,
+	    "SELECT count(*) FROM layer_styles s JOIN gpkg_geometry_columns g ON g.table_name = s.f_table_name "
+	    "AND g.column_name = s.f_geometry_column WHERE s.f_table_schema = '' AND s.useAsDefault = 1 "
+	    "AND s.styleQML LIKE '<!DOCTYPE qgis%</qgis>%'",
+	    "10;");
 }
 
 static void review_columns_await_the_analyst(void **state)
 {
 	(void)state;
 	const char *path = written("layers.gpkg", NULL);
-	assert_query(path, "SELECT DISTINCT review_status, review_note, corrected_place FROM incidents", "unreviewed|NULL|NULL;");
+	assert_query(path, "SELECT DISTINCT review_status, review_note, corrected_place FROM incidents",
+		     "unreviewed|NULL|NULL;");
 	assert_query(path, "SELECT DISTINCT review_status, corrected_date FROM mentions", "unreviewed|NULL;");
 }
 
@@ -177,7 +186,8 @@ static void same_data_same_bytes(void **state)
 	assert_memory_equal(a.ptr, b.ptr, a.len);
 	buf_release(&a);
 	buf_release(&b);
-	assert_query(scratch_path("one.gpkg"), "SELECT DISTINCT last_change FROM gpkg_contents", "2021-03-01T00:00:00.000Z;");
+	assert_query(scratch_path("one.gpkg"), "SELECT DISTINCT last_change FROM gpkg_contents",
+		     "2021-03-01T00:00:00.000Z;");
 }
 
 /* x and y of a point's blob: eight bytes of header, five of WKB, then the two. */
@@ -256,8 +266,10 @@ static void review_is_carried_over(void **state)
 	              "DROP TRIGGER rtree_incidents_geom_update3; DROP TRIGGER rtree_incidents_geom_update4; "
 	              "DROP TRIGGER rtree_mentions_geom_update1; DROP TRIGGER rtree_mentions_geom_update2; "
 	              "DROP TRIGGER rtree_mentions_geom_update3; DROP TRIGGER rtree_mentions_geom_update4");
-	execute(path, "UPDATE incidents SET review_status = 'corrected', review_note = 'see map', corrected_date = '2021-02-07', "
-	              "corrected_place = 'K' WHERE event_id = 'fa9224c8190f4416'");
+	execute(
+	    path,
+	    "UPDATE incidents SET review_status = 'corrected', review_note = 'see map', corrected_date = '2021-02-07', "
+	    "corrected_place = 'K' WHERE event_id = 'fa9224c8190f4416'");
 	execute(path, "UPDATE mentions SET corrected_place_id = 'K00001' WHERE surface = 'تدمر'"); /* Tadmur */
 	struct model m = model_of_file(SMALL, false);
 	assert_int_equal(layers_review(&m, path, &n, &e), OK);
@@ -270,8 +282,10 @@ static void review_is_carried_over(void **state)
 	assert_sv_equal(m.mentions[1].review->corrected_place_id, "K00001");
 	model_release(&m);
 	/* The second of the reports that are merged: its row of an unmerged run is found too. */
-	execute(path, "UPDATE incidents SET event_id = (SELECT report_id FROM incident_sources WHERE source = 'articles/b.txt' "
-	              "AND event_id = 'fa9224c8190f4416') WHERE event_id = 'fa9224c8190f4416'");
+	execute(
+	    path,
+	    "UPDATE incidents SET event_id = (SELECT report_id FROM incident_sources WHERE source = 'articles/b.txt' "
+	    "AND event_id = 'fa9224c8190f4416') WHERE event_id = 'fa9224c8190f4416'");
 	m = model_of_file(SMALL, false);
 	assert_int_equal(layers_review(&m, path, &n, &e), OK);
 	assert_sv_equal(m.incidents[0].review_status, "corrected");

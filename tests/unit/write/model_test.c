@@ -48,10 +48,11 @@ static void put_report(struct buf *b, const struct report_text *r)
 	text_or_null(b, "event_date", r->day);
 	number_or_null(b, "fatalities", r->killed);
 	number_or_null(b, "injuries", r->injured);
-	buf_printf(b, ",\"place_id\":\"%s\",\"location_ar\":\"%s\",\"places\":[{\"place_id\":\"%s\",\"name_ar\":\"%s\"}%s]",
-	           r->place, r->place, r->place, r->place, r->others ? r->others : "");
-	buf_printf(b, ",\"actors\":[%s],\"where_prec\":%d,\"coordinate_uncertainty_m\":%f,\"point\":[%f,%f]}]}\n", r->actors,
-	           r->where_prec, r->uncertainty_m, r->lon, r->lat);
+	buf_printf(
+	    b, ",\"place_id\":\"%s\",\"location_ar\":\"%s\",\"places\":[{\"place_id\":\"%s\",\"name_ar\":\"%s\"}%s]",
+	    r->place, r->place, r->place, r->place, r->others ? r->others : "");
+	buf_printf(b, ",\"actors\":[%s],\"where_prec\":%d,\"coordinate_uncertainty_m\":%f,\"point\":[%f,%f]}]}\n",
+		   r->actors, r->where_prec, r->uncertainty_m, r->lon, r->lat);
 }
 
 static struct model model_of_reports(const struct report_text *reports, size_t n, bool no_merge)
@@ -161,14 +162,15 @@ static void what_is_no_result_is_refused(void **state)
 		const char *text, *reason;
 		enum err code;
 	} rows[] = {
-		{"", "no results in", ERR_DATA},
-		{"\n\n", "no results in", ERR_DATA},
-		{"hello\n", "no JSON", ERR_DATA},
-		{"{}\n", "no 'schema'", ERR_DATA},
-		{"{\"schema\":2,\"doc_id\":\"a\",\"source\":\"b\",\"mentions\":[],\"incidents\":[]}", "schema 2", ERR_DATA},
-		{"{\"schema\":1,\"source\":\"b\",\"mentions\":[],\"incidents\":[]}", "no 'doc_id'", ERR_DATA},
-		{"{\"schema\":1,\"doc_id\":\"a\",\"source\":\"b\",\"incidents\":[]}", "no 'mentions'", ERR_DATA},
-		{"{\"schema\":1,\"doc_id\":\"a\",\"source\":\"b\",\"mentions\":[1],\"incidents\":[]}", "'mentions' holds", ERR_DATA},
+	    {"", "no results in", ERR_DATA},
+	    {"\n\n", "no results in", ERR_DATA},
+	    {"hello\n", "no JSON", ERR_DATA},
+	    {"{}\n", "no 'schema'", ERR_DATA},
+	    {"{\"schema\":2,\"doc_id\":\"a\",\"source\":\"b\",\"mentions\":[],\"incidents\":[]}", "schema 2", ERR_DATA},
+	    {"{\"schema\":1,\"source\":\"b\",\"mentions\":[],\"incidents\":[]}", "no 'doc_id'", ERR_DATA},
+	    {"{\"schema\":1,\"doc_id\":\"a\",\"source\":\"b\",\"incidents\":[]}", "no 'mentions'", ERR_DATA},
+	    {"{\"schema\":1,\"doc_id\":\"a\",\"source\":\"b\",\"mentions\":[1],\"incidents\":[]}", "'mentions' holds",
+	     ERR_DATA},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct error e = {OK, ""};
@@ -191,10 +193,12 @@ static void fields_of_another_type_are_null(void **state)
 {
 	(void)state;
 	struct model m = model_of_text(
-		"{\"schema\":1,\"doc_id\":\"a\",\"source\":\"b\",\"mentions\":[{\"surface\":5,\"start\":-1,\"confidence\":\"x\","
-		"\"point\":[200,10],\"extent\":{\"type\":\"Polygon\",\"coordinates\":[[[1,1],[2,2]]]}}],\"incidents\":[{\"fatalities\":"
-		"\"9\",\"route\":{\"type\":\"LineString\",\"coordinates\":[[1,1]]},\"actors\":[1,\"A\"],\"places\":7}]}",
-		false);
+	    "{\"schema\":1,\"doc_id\":\"a\",\"source\":\"b\",\"mentions\":[{\"surface\":5,\"start\":-1,\"confidence\":"
+	    "\"x\","
+	    "\"point\":[200,10],\"extent\":{\"type\":\"Polygon\",\"coordinates\":[[[1,1],[2,2]]]}}],\"incidents\":[{"
+	    "\"fatalities\":"
+	    "\"9\",\"route\":{\"type\":\"LineString\",\"coordinates\":[[1,1]]},\"actors\":[1,\"A\"],\"places\":7}]}",
+	    false);
 	assert_int_equal(m.mentions[0].surface.len, 0);
 	assert_int_equal(m.mentions[0].start, MODEL_UNKNOWN);
 	assert_true(m.mentions[0].confidence < 0);
@@ -252,40 +256,56 @@ struct pair {
 #define NO_FIGURES .killed = -1, .injured = -1
 
 static const struct pair pairs[] = {
-	{"same in all", OTHER(SAME_DAY, SAME_TYPE, SAME_PLACE, SAME_ACTORS, .killed = 3, .injured = -1), true},
-	{"one says no figures", OTHER(SAME_DAY, SAME_TYPE, SAME_PLACE, SAME_ACTORS, NO_FIGURES), true},
-	{"one names no actors", OTHER(SAME_DAY, SAME_TYPE, SAME_PLACE, .actors = "", .killed = 3, .injured = -1), true},
-	{"a toll that grew by one", OTHER(SAME_DAY, SAME_TYPE, SAME_PLACE, SAME_ACTORS, .killed = 4, .injured = -1), true},
-	{"next day", OTHER(.day = "2021-02-09", SAME_TYPE, SAME_PLACE, SAME_ACTORS, .killed = 3, .injured = -1), false},
-	{"other type", OTHER(SAME_DAY, .type = "Arrests", SAME_PLACE, SAME_ACTORS, NO_FIGURES), false},
-	{"other actors", OTHER(SAME_DAY, SAME_TYPE, SAME_PLACE, .actors = "\"QSD\"", .killed = 3, .injured = -1), false},
-	{"only civilians in common", OTHER(SAME_DAY, SAME_TYPE, SAME_PLACE, .actors = "\"QSD\",\"Civilians (Syria)\"",
-                                           .killed = 3, .injured = -1), false},
-	{"figures that contradict", OTHER(SAME_DAY, SAME_TYPE, SAME_PLACE, SAME_ACTORS, .killed = 12, .injured = -1), false},
-	{"other place far away", OTHER(SAME_DAY, SAME_TYPE, .place = "K2", .lon = 40.14, .lat = 35.33, .uncertainty_m = 2500,
-                                       .where_prec = 1, SAME_ACTORS, .killed = 3, .injured = -1), false},
-	{"other place within the uncertainty", OTHER(SAME_DAY, SAME_TYPE, .place = "K2", .lon = 39.69, .lat = 35.085,
-                                                     .uncertainty_m = 2500, .where_prec = 1, SAME_ACTORS, .killed = 3,
-                                                     .injured = -1), true},
-	{"its place is among the other's", OTHER(SAME_DAY, SAME_TYPE, .place = "K3", .lon = 39.4, .lat = 35.0,
-                                                 .uncertainty_m = 20000, .where_prec = 5,
-                                                 .others = ",{\"place_id\":\"K1\",\"name_ar\":\"K1\"}", SAME_ACTORS,
-                                                 .killed = 3, .injured = -1), true},
-	{"undated, told the day after, same figures", OTHER(.day = "", SAME_TYPE, SAME_PLACE, SAME_ACTORS, .killed = 3,
-                                                            .injured = -1), true},
-	{"undated, without figures", OTHER(.day = "", SAME_TYPE, SAME_PLACE, SAME_ACTORS, NO_FIGURES), false},
-	{"undated, told a month later", {.source = "two", .published = "2021-03-10", .day = "", SAME_TYPE, SAME_PLACE,
-                                         SAME_ACTORS, .killed = 3, .injured = -1}, false},
-	{"neither dated nor published", {.source = "two", .published = "", .day = "", SAME_TYPE, SAME_PLACE, SAME_ACTORS,
-                                         .killed = 3, .injured = -1}, false},
-	{"only the month, same figures", OTHER(.day = "2021-02-01", .day_end = "2021-02-28", SAME_TYPE, SAME_PLACE,
-                                               SAME_ACTORS, .killed = 3, .injured = -1), true},
-	{"only the month, no figures", OTHER(.day = "2021-02-01", .day_end = "2021-02-28", SAME_TYPE, SAME_PLACE, SAME_ACTORS,
-                                             NO_FIGURES), false},
-	{"attack or clash, an actor in common", OTHER(SAME_DAY, .type = "Attack", SAME_PLACE, SAME_ACTORS, .killed = 3,
-                                                      .injured = -1), true},
-	{"attack or clash, no actors", OTHER(SAME_DAY, .type = "Attack", SAME_PLACE, .actors = "", .killed = 3,
-                                             .injured = -1), false},
+    {"same in all", OTHER(SAME_DAY, SAME_TYPE, SAME_PLACE, SAME_ACTORS, .killed = 3, .injured = -1), true},
+    {"one says no figures", OTHER(SAME_DAY, SAME_TYPE, SAME_PLACE, SAME_ACTORS, NO_FIGURES), true},
+    {"one names no actors", OTHER(SAME_DAY, SAME_TYPE, SAME_PLACE, .actors = "", .killed = 3, .injured = -1), true},
+    {"a toll that grew by one", OTHER(SAME_DAY, SAME_TYPE, SAME_PLACE, SAME_ACTORS, .killed = 4, .injured = -1), true},
+    {"next day", OTHER(.day = "2021-02-09", SAME_TYPE, SAME_PLACE, SAME_ACTORS, .killed = 3, .injured = -1), false},
+    {"other type", OTHER(SAME_DAY, .type = "Arrests", SAME_PLACE, SAME_ACTORS, NO_FIGURES), false},
+    {"other actors", OTHER(SAME_DAY, SAME_TYPE, SAME_PLACE, .actors = "\"QSD\"", .killed = 3, .injured = -1), false},
+    {"only civilians in common",
+     OTHER(SAME_DAY, SAME_TYPE, SAME_PLACE, .actors = "\"QSD\",\"Civilians (Syria)\"", .killed = 3, .injured = -1),
+     false},
+    {"figures that contradict", OTHER(SAME_DAY, SAME_TYPE, SAME_PLACE, SAME_ACTORS, .killed = 12, .injured = -1),
+     false},
+    {"other place far away",
+     OTHER(SAME_DAY, SAME_TYPE, .place = "K2", .lon = 40.14, .lat = 35.33, .uncertainty_m = 2500, .where_prec = 1,
+	   SAME_ACTORS, .killed = 3, .injured = -1),
+     false},
+    {"other place within the uncertainty",
+     OTHER(SAME_DAY, SAME_TYPE, .place = "K2", .lon = 39.69, .lat = 35.085, .uncertainty_m = 2500, .where_prec = 1,
+	   SAME_ACTORS, .killed = 3, .injured = -1),
+     true},
+    {"its place is among the other's",
+     OTHER(SAME_DAY, SAME_TYPE, .place = "K3", .lon = 39.4, .lat = 35.0, .uncertainty_m = 20000, .where_prec = 5,
+	   .others = ",{\"place_id\":\"K1\",\"name_ar\":\"K1\"}", SAME_ACTORS, .killed = 3, .injured = -1),
+     true},
+    {"undated, told the day after, same figures",
+     OTHER(.day = "", SAME_TYPE, SAME_PLACE, SAME_ACTORS, .killed = 3, .injured = -1), true},
+    {"undated, without figures", OTHER(.day = "", SAME_TYPE, SAME_PLACE, SAME_ACTORS, NO_FIGURES), false},
+    {"undated, told a month later",
+     {.source = "two",
+      .published = "2021-03-10",
+      .day = "",
+      SAME_TYPE,
+      SAME_PLACE,
+      SAME_ACTORS,
+      .killed = 3,
+      .injured = -1},
+     false},
+    {"neither dated nor published",
+     {.source = "two", .published = "", .day = "", SAME_TYPE, SAME_PLACE, SAME_ACTORS, .killed = 3, .injured = -1},
+     false},
+    {"only the month, same figures",
+     OTHER(.day = "2021-02-01", .day_end = "2021-02-28", SAME_TYPE, SAME_PLACE, SAME_ACTORS, .killed = 3,
+	   .injured = -1),
+     true},
+    {"only the month, no figures",
+     OTHER(.day = "2021-02-01", .day_end = "2021-02-28", SAME_TYPE, SAME_PLACE, SAME_ACTORS, NO_FIGURES), false},
+    {"attack or clash, an actor in common",
+     OTHER(SAME_DAY, .type = "Attack", SAME_PLACE, SAME_ACTORS, .killed = 3, .injured = -1), true},
+    {"attack or clash, no actors",
+     OTHER(SAME_DAY, .type = "Attack", SAME_PLACE, .actors = "", .killed = 3, .injured = -1), false},
 };
 
 static void merging_is_conservative(void **state)
@@ -293,7 +313,8 @@ static void merging_is_conservative(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		for (int swapped = 0; swapped < 2; swapped++) {
-			const struct report_text both[] = {swapped ? pairs[i].other : usual, swapped ? usual : pairs[i].other};
+			const struct report_text both[] = {swapped ? pairs[i].other : usual,
+							   swapped ? usual : pairs[i].other};
 			struct model m = model_of_reports(both, 2, false);
 			if ((m.n_incidents == 1) != pairs[i].merged)
 				fail_msg("'%s' gives %zu incidents", pairs[i].name, m.n_incidents);
@@ -368,7 +389,8 @@ static void many_reports(struct report_text *out, char (*names)[16], unsigned se
 	static const char *const days[] = {"2021-02-07", "2021-02-08", "2021-02-09", ""};
 	static const char *const types[] = {"Armed clash", "Attack", "Arrests", "Remote explosive/landmine/IED"};
 	static const char *const places[] = {"K1", "K2", "K3"};
-	static const char *const actors[] = {"\"Islamic State\"", "\"QSD\",\"Islamic State\"", "\"Military Forces of Syria\"", ""};
+	static const char *const actors[] = {"\"Islamic State\"", "\"QSD\",\"Islamic State\"",
+					     "\"Military Forces of Syria\"", ""};
 	for (unsigned i = 0; i < MANY; i++) {
 		unsigned r[6];
 		for (unsigned k = 0; k < 6; k++) {

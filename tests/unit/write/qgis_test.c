@@ -204,8 +204,8 @@ static void colours_come_from_the_theme(void **state)
 	for (size_t i = 0; i < theme->n_events; i++) {
 		char piece[128];
 		struct colour c = theme->events[i].fill;
-		snprintf(piece, sizeof piece, "name=\"color\" value=\"%ld,%ld,%ld,%ld\"", lround(c.r * 255), lround(c.g * 255),
-		         lround(c.b * 255), lround(c.a * 255));
+		snprintf(piece, sizeof piece, "name=\"color\" value=\"%ld,%ld,%ld,%ld\"", lround(c.r * 255),
+			 lround(c.g * 255), lround(c.b * 255), lround(c.a * 255));
 		assert_non_null(strstr(b.ptr, piece));
 		assert_non_null(strstr(b.ptr, theme->events[i].event_type));
 		assert_non_null(strstr(b.ptr, theme->events[i].label_ar));
