@@ -344,7 +344,7 @@ static bool take_shift(struct cursor *c)
 		return true;
 	if (!time_at(c, c->at, TIME_LINK, &x)) /* "بعد يومين" alone: of what? */
 		return false;
-	c->e->shift = SHIFT_AGO; /* "بعد يومين من X": X was two days ago */
+	c->e->shift = SHIFT_EARLIER; /* "بعد يومين من X": X was two days before what is told */
 	return true;
 }
 

@@ -9,6 +9,7 @@ struct anchor {
 	bool known;
 	struct date limit;    /* the latest day that an inferred year may give */
 	struct date previous; /* the last day resolved before; year 0: none */
+	uint32_t previous_sentence;
 	int previous_year;    /* the last year named; 0: none */
 };
 
@@ -195,7 +196,8 @@ static void resolve_shift(const struct date_expr *e, const struct anchor *a, str
 	                                         [UNIT_WEEK] = DATE_WEEK, [UNIT_MONTH] = DATE_MONTH,
 	                                         [UNIT_YEAR] = DATE_YEAR};
 	bool later = e->shift == SHIFT_AFTER_PREVIOUS;
-	struct date base = e->shift == SHIFT_AGO || !a->previous.year ? a->text_day : a->previous;
+	bool tied = e->shift == SHIFT_EARLIER ? a->previous_sentence == e->sentence : e->shift != SHIFT_AGO;
+	struct date base = tied && a->previous.year ? a->previous : a->text_day;
 	d->basis = e->shift == SHIFT_AGO ? SV("time ago") : SV("time after another date");
 	d->is_duration = e->since && e->unit != UNIT_HOUR;
 	if (!a->known || e->count > 1000 || d->is_duration)
@@ -388,10 +390,10 @@ void dates_find(const struct finder *f, struct sv published, struct events *out)
 	for (size_t i = 0; i < n; i++) {
 		struct date_fact *d = &out->dates[i];
 		resolve(&all[i], &a, d);
-		if (d->unit == DATE_DAY && !d->is_duration)
+		if ((d->unit == DATE_DAY || d->unit == DATE_MONTH) && !d->is_duration) {
 			a.previous = d->first;
-		else if (d->unit == DATE_MONTH && !d->is_duration)
-			a.previous = d->first;
+			a.previous_sentence = d->sentence;
+		}
 		if (d->first.year && !d->is_duration && (all[i].month || all[i].year))
 			a.previous_year = d->first.year;
 	}

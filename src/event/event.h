@@ -66,6 +66,7 @@ struct trigger_fact {
 	bool definite;           /* a noun with the article or a possessive: it may point back */
 	bool plural, verb, present; /* grammatical number and tense of the form */
 	bool by_victims;         /* an attack on armed men is a clash, on civilians an attack on civilians */
+	bool oblique;            /* a preposition is glued to it: "بالهاون" */
 	bool conjoined;          /* و or ف is glued to it: it opens a clause */
 	struct sv group;         /* the lexicon's family of triggers: "violence", "arrest", ... */
 };

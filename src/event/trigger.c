@@ -102,6 +102,7 @@ static bool is_statistic(const struct finder *f, size_t sentence, const struct h
 			if (i < h->first)
 				tally = kind == CASUALTY_TALLY || (tally && kind != CASUALTY_SUBSET);
 		}
+		tally = tally && !(i < h->first && context_at(f, i, CONTEXT_BACKGROUND));
 		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_TIME); x; x = scan_also(&f->scan, x)) {
 			const struct time_rule *t = &f->rules->times[x->row];
 			bool period = t->kind == TIME_AGO && t->value;
@@ -205,7 +206,7 @@ static void mark_definite_subjects(struct events *out)
 	for (size_t i = 0; i + 1 < out->n_triggers; i++) {
 		const struct trigger_fact *next = &out->triggers[i + 1];
 		struct trigger_fact *t = &out->triggers[i];
-		if (t->verb && t->role == TRIGGER_FOUNDS && next->role == TRIGGER_MANNER && next->definite &&
+		if (t->verb && t->role == TRIGGER_FOUNDS && next->role == TRIGGER_MANNER && next->definite && !next->oblique &&
 		    next->token == t->last_token + 1u && sv_eq(t->group, next->group))
 			t->definite = true;
 	}
@@ -229,6 +230,7 @@ void triggers_find(const struct finder *f, struct events *out)
 		                           .secondary = r->role != TRIGGER_FOUNDS, .group = r->group,
 		                           .definite = (h->clitics & CLITIC_AL) || h->tense == TENSE_POSSESSED, .plural = h->number == NUMBER_MANY,
 		                           .verb = h->tense >= TENSE_PAST, .present = h->tense == TENSE_PRESENT, .by_victims = r->by_victims,
+		                           .oblique = (h->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA)) != 0,
 		                           .conjoined = (h->clitics & (CLITIC_WA | CLITIC_FA)) != 0};
 		judge(f, h, t);
 		t->general |= other_topic;

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { TERSE_TOKENS = 32, HEADLINE_TOKENS = 26, HEADER_EXTRA_WORDS = 1, LIST_ITEMS = 3, HEADLINE_SENTENCES = 12 };
+enum { TERSE_TOKENS = 32, HEADLINE_TOKENS = 26, HEADER_EXTRA_WORDS = 1, LIST_ITEMS = 3, LABEL_TOKENS = 3, HEADLINE_SENTENCES = 12 };
 
 bool families_agree(struct sv a, struct sv b)
 {
@@ -29,7 +29,7 @@ static bool is_terse(const struct text *t, size_t sentence)
 	return t->sentences[sentence].n_tokens <= TERSE_TOKENS && !ends_with_stop(t, sentence);
 }
 
-/* A day that the sentence names makes its present tense an event: "تمشط حالياً". */
+/* "تمشط حالياً": today makes the present tense an event. */
 static bool has_day(const struct story *s, uint32_t sentence)
 {
 	uint32_t first = s->text->sentences[sentence].first_token;
@@ -37,7 +37,7 @@ static bool has_day(const struct story *s, uint32_t sentence)
 		const struct date_fact *d = &s->events->dates[i];
 		if (d->sentence != sentence)
 			break;
-		if (d->unit == DATE_DAY && !d->is_duration)
+		if (d->is_relative && d->relative_days == 0)
 			return true;
 	}
 	return false;
@@ -215,6 +215,12 @@ static void flag_mentions(struct story *s, const struct clause *c, bool headed)
 	}
 }
 
+static bool has_mention(const struct story *s, const struct clause *c)
+{
+	size_t i = mention_from(s->mentions, c->first);
+	return i < s->mentions->n && s->mentions->items[i].first_token <= c->last;
+}
+
 static bool opens_with_source(const struct clauses *c)
 {
 	return c->n > 1 && c->items[0].elsewhere;
@@ -233,17 +239,32 @@ static bool opens_separately(const struct story *s, size_t sentence)
 	return false;
 }
 
+static void flag_label(struct story *s, size_t sentence)
+{
+	const struct sentence *x = &s->text->sentences[sentence];
+	size_t i = mention_from(s->mentions, x->first_token);
+	if (i == s->mentions->n || s->mentions->items[i].first_token > x->first_token + LABEL_TOKENS)
+		return;
+	uint32_t next = s->mentions->items[i].last_token + 1u;
+	if (next < x->first_token + x->n_tokens && s->text->tokens[next].mark == ':' &&
+	    s->text->tokens[next].kind == TOKEN_PUNCT)
+		s->mention_flags[i] |= MENTION_LABEL;
+}
+
 static void sentence_drafts(struct story *s, size_t sentence)
 {
 	struct clauses clauses = {0};
+	flag_label(s, sentence);
 	clauses_of(s->arena, s->text, s->events, sentence, &clauses);
 	size_t before = s->n_drafts;
 	uint32_t pending = s->text->sentences[sentence].first_token;
+	bool headed = false; /* "أخلت الميليشيات، أمس، مقارها في X": a verb goes on over commas until a place is named */
 	for (size_t i = 0; i < clauses.n; i++) {
 		const struct clause *c = &clauses.items[i];
 		const struct trigger_fact *head = clause_head(s, c);
 		struct draft *d = s->n_drafts > before ? &s->drafts[s->n_drafts - 1] : NULL;
-		flag_mentions(s, c, head != NULL);
+		headed = head || (headed && c->link == LINK_NONE && !has_mention(s, &clauses.items[i - 1]));
+		flag_mentions(s, c, headed);
 		if (!d && !head && is_unreal(s, c))
 			pending = c->last + 1u;
 		if (d && (!head || continues(s, d, c, head)))

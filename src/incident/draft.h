@@ -60,6 +60,7 @@ struct story {
 enum mention_flag {
 	MENTION_ELSEWHERE = 1, /* its clause says where else */
 	MENTION_HEADED = 2,    /* its clause has a trigger that heads a draft */
+	MENTION_LABEL = 4,     /* "الحسكة:" before an item of a list */
 };
 
 /* Role by which a mention can be the place of an event of this kind. */

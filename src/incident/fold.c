@@ -135,7 +135,7 @@ static void settle_placeless(struct story *s, size_t k)
 	                sentences[same->sentence].paragraph != sentences[d->sentence].paragraph;
 	bool other_weapon = same && is_other_weapon(same, d) && !d->anaphoric && d->head->role == TRIGGER_FOUNDS;
 	bool other_day = same && !d->anaphoric && has_own_day(d) && (!same->date || !dates_agree(same, d));
-	if (!needs_own_place(d) && !d->anaphoric && (!same || other_day))
+	if (!needs_own_place(d) && !d->anaphoric && !d->background && (!same || other_day))
 		draft_find_place_behind(s, d);
 	if (d->n_places)
 		return;

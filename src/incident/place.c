@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { NARROW = 2, BROAD = 5, LIST_GAP = 3, FOLLOW_SENTENCES = 3 };
+enum { NARROW = 2, BROAD = 5, LIST_GAP = 3, FOLLOW_SENTENCES = 3, LABEL_ORDER = 50 };
 
 bool mention_same_place(const struct mention *a, const struct mention *b)
 {
@@ -66,6 +66,8 @@ static int place_order(const struct story *s, const struct draft *d, const struc
 {
 	size_t i = (size_t)(m - s->mentions->items);
 	bool in_clause = (s->mention_flags[i] & MENTION_HEADED) && mention_breadth(m) < BROAD;
+	if (s->mention_flags[i] & MENTION_LABEL)
+		return LABEL_ORDER;
 	return mention_breadth(m) + (is_event_place(s, i, d->head) || in_clause ? 0 : 100) +
 	       (in_clause && !is_event_place(s, i, d->head) ? BROAD - 1 - mention_breadth(m) : 0);
 }
@@ -125,10 +127,11 @@ static void add_ends(const struct story *s, struct draft *d)
 	}
 }
 
-static bool has_narrow_place(const struct draft *d)
+static bool has_narrow_place(const struct story *s, const struct draft *d)
 {
 	for (size_t i = 0; i < d->n_places; i++)
-		if (mention_breadth(d->places[i]) < BROAD)
+		if (mention_breadth(d->places[i]) < BROAD &&
+		    !(s->mention_flags[d->places[i] - s->mentions->items] & MENTION_LABEL))
 			return true;
 	return false;
 }
@@ -147,12 +150,25 @@ static bool follows_its_kind(const struct story *s, const struct draft *d)
 static bool may_take_ends(const struct story *s, const struct draft *d)
 {
 	static const char *const families[] = {"violence", "arrest", "abduction", "looting"};
-	if (d->anaphoric || has_narrow_place(d) || ((d->reported || d->head->role == TRIGGER_RESULT) && follows_its_kind(s, d)))
+	if (d->anaphoric || has_narrow_place(s, d) || ((d->reported || d->head->role == TRIGGER_RESULT) && follows_its_kind(s, d)))
 		return false;
 	for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
 		if (sv_eq_cstr(d->family, families[i]))
 			return true;
 	return false;
+}
+
+/* "حقل كونيكو، الذي كان قد تعرض لهجوم": the place right before tells where. */
+static void add_antecedent(const struct story *s, struct draft *d)
+{
+	const struct mentions *m = s->mentions;
+	for (size_t i = mention_from(m, d->stretches[0].first); i > 0 && m->items[i - 1].sentence == d->sentence; i--) {
+		const struct mention *x = &m->items[i - 1];
+		if (mention_breadth(x) < BROAD && (x->role == ROLE_EVENT || x->role == ROLE_CONTEXT)) {
+			draft_add_place(s->arena, d, x);
+			return;
+		}
+	}
 }
 
 void draft_find_places(const struct story *s, struct draft *d, const struct mention *header)
@@ -161,7 +177,10 @@ void draft_find_places(const struct story *s, struct draft *d, const struct ment
 	add_event_places(s, d);
 	size_t own = d->n_places;
 	add_context(s, d);
-	if (own == 0 && !moving && !d->anaphoric && !d->background && !has_narrow_place(d)) {
+	if (own == 0 && d->background && !has_narrow_place(s, d))
+		add_antecedent(s, d);
+	if (own == 0 && !moving && !d->anaphoric && !d->background && !(d->date && d->date->is_background) &&
+	    !has_narrow_place(s, d)) {
 		add_place_before(s, d);
 		own = d->n_places && d->places[d->n_places - 1]->role == ROLE_EVENT;
 	}
