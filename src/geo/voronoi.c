@@ -1,20 +1,16 @@
 #include "geo/voronoi.h"
 
-#include "geo/field.h"
+#include "geo/voronoi_grid.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* A unit's height at a node is told from the nearest sites of this many units; blocks of nodes share a list of the
  * sites that may be among them. */
-enum { RANKS = 3, BLOCK = 8, NODES = 90000, NO_SITE = UINT32_MAX };
-
-static const double finest_step_m = 150;
-static const double longest_edge_m = 5000; /* a straight one in metres bends by 1 m in degrees over that length */
+enum { RANKS = 3, BLOCK = 8, NO_SITE = UINT32_MAX };
 
 struct share_grid {
 	struct arena *scratch;
-	struct field field;   /* height: distance from the outline, negative outside; distance_m: without the sign */
+	struct field field;   /* heights: distances from the outline */
 	struct xy *at;        /* of the sites */
 	const struct voronoi_site *sites;
 	size_t n_sites;
@@ -29,91 +25,6 @@ static double square_m2(struct xy a, struct xy b)
 	double x = a.x_m - b.x_m;
 	double y = a.y_m - b.y_m;
 	return x * x + y * y;
-}
-
-static double segment_distance_m(struct xy a, struct xy b, struct xy p)
-{
-	double x = b.x_m - a.x_m;
-	double y = b.y_m - a.y_m;
-	double square = x * x + y * y;
-	double share = square > 0 ? ((p.x_m - a.x_m) * x + (p.y_m - a.y_m) * y) / square : 0;
-	share = fmin(1, fmax(0, share));
-	return sqrt(square_m2(p, (struct xy){a.x_m + share * x, a.y_m + share * y}));
-}
-
-/* Index of the last node at or before a coordinate, within the grid. */
-static size_t node_before(double at_m, double origin_m, double step_m, size_t n)
-{
-	double index = floor((at_m - origin_m) / step_m);
-	return index > 0 ? (index < (double)(n - 1) ? (size_t)index : n - 1) : 0;
-}
-
-/* Distances of the nodes near an edge of the outline. */
-static void paint_edge(struct field *f, struct xy a, struct xy b)
-{
-	double margin_m = 2 * f->step_m;
-	size_t x0 = node_before(fmin(a.x_m, b.x_m) - margin_m, f->origin.x_m, f->step_m, f->nx);
-	size_t x1 = node_before(fmax(a.x_m, b.x_m) + margin_m, f->origin.x_m, f->step_m, f->nx);
-	size_t y0 = node_before(fmin(a.y_m, b.y_m) - margin_m, f->origin.y_m, f->step_m, f->ny);
-	size_t y1 = node_before(fmax(a.y_m, b.y_m) + margin_m, f->origin.y_m, f->step_m, f->ny);
-	for (size_t y = y0; y <= y1; y++) {
-		for (size_t x = x0; x <= x1; x++) {
-			float *distance_m = &f->distance_m[y * f->nx + x];
-			*distance_m = fminf(*distance_m, (float)segment_distance_m(a, b, field_node(f, x, y)));
-		}
-	}
-}
-
-static int by_value(const void *a, const void *b)
-{
-	double p = *(const double *)a;
-	double q = *(const double *)b;
-	return (p > q) - (p < q);
-}
-
-/* Where the outline crosses a row of nodes, sorted; `room` has an entry for each edge. */
-static size_t row_crossings(const struct planar *p, double y_m, double *room)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < p->n_polygons; i++) {
-		for (size_t k = 0; k < p->polygons[i].n_rings; k++) {
-			const struct path *r = &p->polygons[i].rings[k];
-			for (size_t m = 0; m < r->n; m++) {
-				struct xy a = r->points[m];
-				struct xy b = r->points[m + 1 < r->n ? m + 1 : 0];
-				if ((a.y_m > y_m) != (b.y_m > y_m))
-					room[n++] = a.x_m + (b.x_m - a.x_m) * (y_m - a.y_m) / (b.y_m - a.y_m);
-			}
-		}
-	}
-	if (n)
-		qsort(room, n, sizeof *room, by_value);
-	return n;
-}
-
-/* Signed distances from the outline. */
-static void paint_outline(struct share_grid *g, const struct planar *p)
-{
-	struct field *f = &g->field;
-	size_t edges = 0;
-	for (size_t i = 0; i < p->n_polygons; i++) {
-		for (size_t k = 0; k < p->polygons[i].n_rings; k++) {
-			const struct path *r = &p->polygons[i].rings[k];
-			edges += r->n;
-			for (size_t m = 0; m < r->n; m++)
-				paint_edge(f, r->points[m], r->points[m + 1 < r->n ? m + 1 : 0]);
-		}
-	}
-	double *crossings = ARENA_ARRAY(g->scratch, double, edges + 1);
-	for (size_t y = 0; y < f->ny; y++) {
-		size_t n = row_crossings(p, field_node(f, 0, y).y_m, crossings);
-		for (size_t x = 0, passed = 0; x < f->nx; x++) {
-			while (passed < n && crossings[passed] <= field_node(f, x, y).x_m)
-				passed++;
-			float away_m = f->distance_m[y * f->nx + x];
-			f->height[y * f->nx + x] = passed % 2 ? away_m : -away_m;
-		}
-	}
 }
 
 /* The nearest site of each of the `depth` nearest units, among `n` sites listed (NULL: the first n of all). */
@@ -245,39 +156,6 @@ static struct node_box *unit_boxes(const struct share_grid *g, size_t n_units)
 	return boxes;
 }
 
-/* The ring with points added on its long edges. */
-static struct path densified(struct arena *a, const struct path *ring)
-{
-	struct path out = {NULL, 0};
-	size_t capacity = 0;
-	for (size_t i = 0; i < ring->n; i++) {
-		struct xy p = ring->points[i];
-		struct xy q = ring->points[i + 1 < ring->n ? i + 1 : 0];
-		double pieces = ceil(sqrt(square_m2(p, q)) / longest_edge_m);
-		for (double k = 0; k < pieces; k++) {
-			struct xy at = {p.x_m + (q.x_m - p.x_m) * k / pieces, p.y_m + (q.y_m - p.y_m) * k / pieces};
-			*ARENA_PUSH(a, out.points, out.n, &capacity) = at;
-		}
-	}
-	return out;
-}
-
-/* Without specks, and with long edges divided. */
-static struct shape finished(struct arena *a, struct arena *scratch, struct planar *parts, double step_m)
-{
-	size_t kept = 0;
-	for (size_t i = 0; i < parts->n_polygons; i++) {
-		struct planar_polygon *p = &parts->polygons[i];
-		if (path_area_m2(&p->rings[0]) < 4 * step_m * step_m)
-			continue;
-		for (size_t k = 0; k < p->n_rings; k++)
-			p->rings[k] = densified(scratch, &p->rings[k]);
-		parts->polygons[kept++] = *p;
-	}
-	parts->n_polygons = kept;
-	return planar_to_shape(a, parts);
-}
-
 /* The unit's polygons on its own part of the grid, with a margin of two nodes. */
 static struct shape unit_shape(struct arena *a, const struct share_grid *g, const struct node_box *box, size_t unit)
 {
@@ -292,28 +170,7 @@ static struct shape unit_shape(struct arena *a, const struct share_grid *g, cons
 		for (size_t x = x0; x <= x1; x++)
 			f.height[(y - y0) * f.nx + x - x0] =
 			        (float)unit_height_m(g, y * whole->nx + x, field_node(whole, x, y), unit);
-	struct path_list rings = field_outlines(g->scratch, &f);
-	struct planar parts = planar_group(g->scratch, &rings);
-	return finished(a, g->scratch, &parts, f.step_m);
-}
-
-/* Covers the outline with nodes; false when there is nothing to cover. */
-static bool grid_make(struct share_grid *g, const struct planar *outline)
-{
-	struct xy low = {(double)INFINITY, (double)INFINITY};
-	struct xy high = {(double)-INFINITY, (double)-INFINITY};
-	for (size_t i = 0; i < outline->n_polygons; i++) {
-		const struct path *r = &outline->polygons[i].rings[0];
-		for (size_t k = 0; k < r->n; k++) {
-			low = (struct xy){fmin(low.x_m, r->points[k].x_m), fmin(low.y_m, r->points[k].y_m)};
-			high = (struct xy){fmax(high.x_m, r->points[k].x_m), fmax(high.y_m, r->points[k].y_m)};
-		}
-	}
-	double step_m = fmax(finest_step_m, sqrt((high.x_m - low.x_m) * (high.y_m - low.y_m) / NODES));
-	low = (struct xy){low.x_m - 3 * step_m, low.y_m - 3 * step_m};
-	high = (struct xy){high.x_m + 3 * step_m, high.y_m + 3 * step_m};
-	g->field = field_make(g->scratch, low, high, step_m);
-	return g->field.nx >= 2;
+	return voronoi_grid_shape(a, g->scratch, &f);
 }
 
 void geo_voronoi_shares(struct arena *a, struct arena *scratch, const struct shape *within,
@@ -335,9 +192,8 @@ void geo_voronoi_shares(struct arena *a, struct arena *scratch, const struct sha
 	if (units == 1)
 		shares[sites[0].unit] = *within;
 	struct planar outline = planar_from_shape(scratch, within);
-	if (units < 2 || outline.n_polygons == 0 || !grid_make(&g, &outline))
+	if (units < 2 || !voronoi_grid_make(scratch, &outline, &g.field))
 		return;
-	paint_outline(&g, &outline);
 	g.ranks = arena_calloc(scratch, g.field.nx * g.field.ny, RANKS * sizeof *g.ranks);
 	for (size_t y = 0; y < g.field.ny; y += BLOCK)
 		for (size_t x = 0; x < g.field.nx; x += BLOCK)

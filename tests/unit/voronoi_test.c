@@ -240,6 +240,33 @@ static void the_same_sites_give_the_same_bytes(void **state)
 	}
 }
 
+static void discs_are_joined_and_clipped(void **state)
+{
+	(void)state;
+	const double pi = 3.14159265358979323846;
+	struct shape within = square_of(0, 40000);
+	/* one inside; two that overlap; one centred on the edge; one without reach */
+	const struct lonlat centres[] = {at(8000, 8000), at(25000, 30000), at(28000, 30000), at(40000, 8000),
+	                                 at(8000, 30000)};
+	const double reach_m[] = {5000, 4000, 4000, 6000, 0};
+	struct shape s = geo_discs(&arena, &scratch, &within, centres, reach_m, 5);
+	double lens_m2 = 2 * 16e6 * acos(3.0 / 8) - 1500 * sqrt(4 * 16e6 - 9e6);
+	double expected_m2 = pi * 25e6 + 2 * pi * 16e6 - lens_m2 + pi * 36e6 / 2;
+	assert_int_equal(s.n_polygons, 3);
+	assert_near(geo_shape_area_m2(&s) / expected_m2, 1, 0.003);
+	for (double t = 0; t < 360; t += 7) {
+		assert_true(geo_shape_contains(&s, geo_destination(centres[0], t, 4970)));
+		assert_false(geo_shape_contains(&s, geo_destination(centres[0], t, 5030)));
+	}
+	assert_false(geo_shape_contains(&s, at(40200, 8000)));
+	assert_false(geo_shape_contains(&s, at(8000, 30000)));
+	for (size_t i = 0; i < s.n_polygons; i++)
+		assert_true(ring_area_m2(s.polygons[i].rings[0]) > 0);
+	assert_int_equal(geo_discs(&arena, &scratch, &within, centres, reach_m, 0).n_polygons, 0);
+	within = (struct shape){NULL, 0};
+	assert_int_equal(geo_discs(&arena, &scratch, &within, centres, reach_m, 5).n_polygons, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -249,6 +276,7 @@ int main(void)
 	        cmocka_unit_test(a_single_unit_has_it_all),
 	        cmocka_unit_test(every_point_is_its_nearest_sites),
 	        cmocka_unit_test(the_same_sites_give_the_same_bytes),
+	        cmocka_unit_test(discs_are_joined_and_clipped),
 	};
 	return cmocka_run_group_tests_name("voronoi", tests, arenas_open, arenas_close);
 }
