@@ -56,6 +56,7 @@ deps() {
 	as_root apt-get -qq install -y --no-install-recommends -o Dpkg::Use-Pty=0 "${lacking[@]}" >/dev/null
 }
 
+# Builds everything, or the given targets.
 build() {
 	deps .ci/packages.txt
 	if [ -f $build/CMakeCache.txt ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" $build/CMakeCache.txt; then
@@ -63,11 +64,11 @@ build() {
 		rm -rf $build
 	fi
 	[ -f $build/build.ninja ] || cmake --preset release
-	cmake --build --preset release
+	cmake --build --preset release ${1:+--target "$@"}
 }
 
 map() {
-	build
+	build kharita kharita-write gazetteer styles
 	local status=0
 	$build/bin/kharita map examples/articles --metadata examples/metadata.tsv -o output "$@" || status=$?
 	if [ "$status" -le 1 ]; then
