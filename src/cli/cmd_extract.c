@@ -89,8 +89,8 @@ const struct command command_extract = {
 	.summary = "articles to results, a line of JSON each, on standard output",
 	.arguments = "[INPUT...]",
 	.description = INPUT_HELP "\n\n"
-	               "Without INPUT standard input is read. Results come in the order of the inputs, the same bytes at\n"
-	               "any -j.",
+	               "Without INPUT standard input is read. Results come in the order of the inputs, the same\n"
+	               "bytes at any -j.",
 	.options = extract_table,
 	.examples = extract_examples,
 	.run = cmd_extract,
