@@ -1,5 +1,5 @@
-/* The background of maps: land, water, borders, roads and settlements of the gazetteer, sorted by what they are drawn as.
- * Read-only once collected; borrows from the gazetteer. */
+/* The background of maps: land, water, borders, roads and settlements of the gazetteer, sorted by what they are drawn
+ * as. Read-only once collected; borrows from the gazetteer. */
 #ifndef KHARITA_WRITE_BASEMAP_H
 #define KHARITA_WRITE_BASEMAP_H
 

@@ -14,6 +14,16 @@ const char *__lsan_default_suppressions(void)
 }
 #endif
 
+#if defined(__SANITIZE_THREAD__)
+/* These libraries are not built for the thread sanitizer, which cannot see how they lock. */
+const char *__tsan_default_suppressions(void);
+const char *__tsan_default_suppressions(void)
+{
+	return "race:libfontconfig\nrace:libglib-2.0\nrace:libpangoft2\nrace:libpango-1.0\nrace:libcairo\n"
+	       "race:libharfbuzz\nrace:libfreetype\nrace:libpixman-1\ndeadlock:libgdal\n";
+}
+#endif
+
 struct typesetter {
 	PangoFontMap *map;
 	PangoContext *context;
@@ -161,7 +171,8 @@ struct sprite sprite_of_surface(struct arena *a, cairo_surface_t *surface, int l
 	const unsigned char *row = cairo_image_surface_get_data(surface);
 	size_t stride = (size_t)cairo_image_surface_get_stride(surface);
 	for (int y = 0; row && y < height; y++)
-		memcpy(s.pixels + (size_t)y * (size_t)width, row + (size_t)y * stride, (size_t)width * sizeof(uint32_t));
+		memcpy(s.pixels + (size_t)y * (size_t)width, row + (size_t)y * stride,
+		       (size_t)width * sizeof(uint32_t));
 	return s;
 }
 

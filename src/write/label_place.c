@@ -75,7 +75,8 @@ bool crowd_is_free(const struct crowd *c, struct box b)
 
 /* Centre of the text from the point, in units of (gap + half width, gap + half height). */
 static const double beside[][2] = {
-	{1, 0}, {1, -0.55}, {1, 0.55}, {-1, 0}, {-1, -0.55}, {-1, 0.55}, {0, -1}, {0, 1}, {0.6, -1}, {-0.6, -1}, {0.6, 1}, {-0.6, 1},
+	{1, 0},  {1, -0.55}, {1, 0.55}, {-1, 0},	{-1, -0.55}, {-1, 0.55},
+	{0, -1}, {0, 1},	 {0.6, -1}, {-0.6, -1}, {0.6, 1},    {-0.6, 1},
 };
 /* The same for an area's name, in units of the text's own size. */
 static const double around[][2] = {

@@ -1,4 +1,4 @@
-/* Marker shapes: the geometry of QGIS's simple markers, so that a layer in QGIS and a drawn map show the same symbol. */
+/* Marker shapes with the geometry of QGIS's simple markers: a layer in QGIS and a drawn map show the same symbol. */
 #ifndef KHARITA_WRITE_MARKER_H
 #define KHARITA_WRITE_MARKER_H
 

@@ -16,16 +16,17 @@ struct mbtiles {
 };
 
 /* The file is not seen before it is whole, so a journal would only cost time. */
-static const char schema[] = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
-			     "PRAGMA application_id=0x4d504258;"
-			     "BEGIN;"
-			     "CREATE TABLE metadata (name text, value text);"
-			     "CREATE TABLE map (zoom_level integer, tile_column integer, tile_row integer, tile_id text);"
-			     "CREATE TABLE images (tile_id text, tile_data blob);"
-			     "CREATE UNIQUE INDEX images_id ON images (tile_id);"
-			     "CREATE VIEW tiles AS SELECT map.zoom_level AS zoom_level, map.tile_column AS tile_column,"
-			     " map.tile_row AS tile_row, images.tile_data AS tile_data"
-			     " FROM map JOIN images ON images.tile_id = map.tile_id;";
+static const char schema[] =
+	"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
+	"PRAGMA application_id=0x4d504258;"
+	"BEGIN;"
+	"CREATE TABLE metadata (name text, value text);"
+	"CREATE TABLE map (zoom_level integer, tile_column integer, tile_row integer, tile_id text);"
+	"CREATE TABLE images (tile_id text, tile_data blob);"
+	"CREATE UNIQUE INDEX images_id ON images (tile_id);"
+	"CREATE VIEW tiles AS SELECT map.zoom_level AS zoom_level, map.tile_column AS tile_column,"
+	" map.tile_row AS tile_row, images.tile_data AS tile_data"
+	" FROM map JOIN images ON images.tile_id = map.tile_id;";
 static const char indexes[] = "CREATE UNIQUE INDEX metadata_name ON metadata (name);"
 			      "CREATE UNIQUE INDEX map_index ON map (zoom_level, tile_column, tile_row);"
 			      "COMMIT;";
@@ -44,7 +45,7 @@ static enum err begin(struct mbtiles *m, struct error *e)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 	if (sqlite3_open_v2(m->temporary, &m->db, flags, NULL) != SQLITE_OK ||
-	    sqlite3_exec(m->db, schema, NULL, NULL, NULL) != SQLITE_OK)
+		sqlite3_exec(m->db, schema, NULL, NULL, NULL) != SQLITE_OK)
 		return refuse(m, e);
 	enum err err = prepare(m, "INSERT INTO metadata VALUES (?1, ?2)", &m->add_metadata, e);
 	if (err == OK)
@@ -97,7 +98,8 @@ enum err mbtiles_tile(struct mbtiles *m, struct tile t, struct sv png, bool *is_
 {
 	char id[ID_BYTES];
 	XXH128_hash_t hash = XXH3_128bits(png.ptr, png.len);
-	(void)snprintf(id, sizeof id, "%016llx%016llx", (unsigned long long)hash.high64, (unsigned long long)hash.low64);
+	(void)snprintf(id, sizeof id, "%016llx%016llx", (unsigned long long)hash.high64,
+		       (unsigned long long)hash.low64);
 	sqlite3_bind_text(m->add_image, 1, id, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_blob64(m->add_image, 2, png.ptr, png.len, SQLITE_STATIC);
 	enum err err = run(m, m->add_image, e);

@@ -1,4 +1,4 @@
-/* MBTiles 1.3 container. Equal pictures are stored once: `tiles` is a view of `map` and `images`. Owner's thread only. */
+/* MBTiles 1.3 container. Equal pictures are stored once: `tiles` is a view of `map` and `images`. One thread only. */
 #ifndef KHARITA_WRITE_MBTILES_H
 #define KHARITA_WRITE_MBTILES_H
 

@@ -60,7 +60,7 @@ static void collect_extents(struct arena *a, struct picture *s, const struct the
 	size_t n = 0;
 	for (size_t i = 0; i < m->n_incidents; i++) {
 		const struct shape *shape = &m->incidents[i].extent;
-		double area_m2 = shape->n_polygons ? geo_shape_area_m2(shape) : 0.0;
+		double area_m2 = shape->n_polygons && !m->incidents[i].background ? geo_shape_area_m2(shape) : 0.0;
 		if (area_m2 > 0.0 && area_m2 <= largest_m2)
 			keys[n++] = (struct keyed){shape, area_m2, hash_shape(shape), i};
 	}
@@ -77,7 +77,7 @@ static void collect_routes(struct arena *a, struct picture *s)
 	size_t n = 0;
 	for (size_t i = 0; i < m->n_incidents; i++) {
 		const struct line *l = &m->incidents[i].route;
-		if (l->n >= 2)
+		if (l->n >= 2 && !m->incidents[i].background)
 			keys[n++] = (struct keyed){l, 0.0, hash_points(1, l->points, l->n), i};
 	}
 	s->routes = (const struct line **)distinct(a, keys, n, &s->n_routes);

@@ -10,9 +10,10 @@ struct picture {
 	const struct model *model;
 	size_t *incidents;                 /* those with a point, in the model's order */
 	size_t n_incidents;
-	const struct shape **extents;      /* of incidents: distinct ones, largest first, none above the theme's limit */
+	const struct shape **extents; /* of incidents that are not recalled only: distinct ones, largest first, none
+					 above the theme's limit */
 	size_t n_extents, n_open;          /* the first n_open of them are too large to be hatched: outlined only */
-	const struct line **routes;        /* distinct ones */
+	const struct line **routes;        /* of the same incidents, distinct */
 	size_t n_routes;
 	const struct model_place **places; /* spots named in the theme's region, where no incident stands */
 	size_t n_places;

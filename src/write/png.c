@@ -198,7 +198,8 @@ enum err png_encode(struct png_encoder *p, const struct png_image *im, struct bu
 		p->rows = malloc(n);
 		p->rows_size = p->rows ? n : 0;
 		if (!p->rows)
-			return error_set(e, ERR_NOMEM, "no memory for a picture of %zu x %zu pixels", im->width, im->height);
+			return error_set(e, ERR_NOMEM, "no memory for a picture of %zu x %zu pixels", im->width,
+					 im->height);
 	}
 	if (indexed)
 		rows_indexed(p, im);

@@ -12,7 +12,8 @@ struct poster_spec {
 	const struct theme *theme;
 	enum theme_lang lang;  /* Arabic pages are laid out right to left */
 	const char *title;     /* NULL = made from the data: theme and governorates */
-	const char *produced;  /* date of production as it is printed; NULL = none, and the same input gives the same bytes */
+	const char
+	    *produced; /* date of production as it is printed; NULL = none, and the same input gives the same bytes */
 	unsigned dpi;          /* of PNG; 0 = POSTER_DPI */
 };
 

@@ -11,9 +11,9 @@ struct map_frame {
 };
 
 /* Smallest frame at a round scale that shows the bulk of n points: those far from the others, whose inclusion would
- * shrink the rest to a spot, stay outside. inside[i] tells which are in. width_mm and height_mm are what may hold points,
- * margin for symbols already taken off. Scale no larger than 1 : FRAME_MIN_DENOMINATOR, which the base map's accuracy
- * bears. n > 0. */
+ * shrink the rest to a spot, stay outside. inside[i] tells which are in. width_mm and height_mm are what may hold
+ * points, margin for symbols already taken off. Scale no larger than 1 : FRAME_MIN_DENOMINATOR, which the base map's
+ * accuracy bears. n > 0. */
 enum { FRAME_MIN_DENOMINATOR = 750000 };
 struct map_frame frame_choose(struct arena *a, const struct xy *points, size_t n, double width_mm, double height_mm,
                               bool *inside);

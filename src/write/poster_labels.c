@@ -69,7 +69,8 @@ static struct xy edge_towards(const struct poster_plan *p, struct xy to)
 	struct xy c = {(f.x0 + f.x1) / 2.0, (f.y0 + f.y1) / 2.0};
 	double dx = to.x_m - c.x_m;
 	double dy = to.y_m - c.y_m;
-	double share = fmin(fabs(dx) > 0.0 ? (f.x1 - c.x_m) / fabs(dx) : 1e9, fabs(dy) > 0.0 ? (f.y1 - c.y_m) / fabs(dy) : 1e9);
+	double share =
+	    fmin(fabs(dx) > 0.0 ? (f.x1 - c.x_m) / fabs(dx) : 1e9, fabs(dy) > 0.0 ? (f.y1 - c.y_m) / fabs(dy) : 1e9);
 	share = fmin(share, 1.0);
 	return (struct xy){c.x_m + dx * share, c.y_m + dy * share};
 }
@@ -108,7 +109,8 @@ static void add_pointer(struct naming *n, const struct bundle *b)
 	struct text_style style = text_style_of(&p->theme->labels[LABEL_MENTIONED], 1.0);
 	struct text_size size = text_measure(n->ts, text, &style);
 	double half = size.width / 2.0;
-	struct xy centre = {b->at.x_m - cos(b->angle) * (half + 3.0), b->at.y_m - sin(b->angle) * (size.height / 2.0 + 2.6)};
+	struct xy centre = {b->at.x_m - cos(b->angle) * (half + 3.0),
+				b->at.y_m - sin(b->angle) * (size.height / 2.0 + 2.6)};
 	centre.x_m = fmin(fmax(centre.x_m, p->map.x0 + half + 1.5), p->map.x1 - half - 1.5);
 	*ARENA_PUSH(a, p->pointers, p->n_pointers, &p->pointers_capacity) = (struct plan_pointer){
 		.x = b->at.x_m, .y = b->at.y_m, .angle = b->angle, .text = text,

@@ -43,13 +43,16 @@ void poster_plan_list(struct poster_plan *p)
 		if (in->event_date.len)
 			parts[n++] = poster_date(p, in->event_date, false);
 		if (in->fatalities > 0)
-			parts[n++] = arena_printf(p->arena, "%s: %lld", poster_text(p, TEXT_KILLED), (long long)in->fatalities);
-		p->list_rows[i] = digits_localise(p->arena, p->theme, p->lang, arena_join(p->arena, parts, n, separator));
+			parts[n++] =
+			    arena_printf(p->arena, "%s: %lld", poster_text(p, TEXT_KILLED), (long long)in->fatalities);
+		p->list_rows[i] =
+			digits_localise(p->arena, p->theme, p->lang, arena_join(p->arena, parts, n, separator));
 	}
 	p->list_more = arena_printf(p->arena, "+ %s", poster_text(p, TEXT_OTHERS));
 }
 
-static void draw_row(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr, size_t i, struct box room, double y)
+static void draw_row(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr, size_t i, struct box room,
+		     double y)
 {
 	const struct theme *t = p->theme;
 	const struct theme_event *event = theme_event_find(t, p->list[i]->event_type);

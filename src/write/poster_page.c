@@ -50,8 +50,11 @@ static void draw_locator_features(const struct poster_plan *p, cairo_t *cr)
 			canvas_colour(cr, o->role == BASE_LAKE ? t->basemap.water : t->basemap.land);
 			cairo_fill(cr);
 		} else {
-			canvas_stroke(cr, o->role == BASE_RIVER ? &river : o->role == BASE_COUNTRY_BORDER ? &border : &thin,
-			              1.0);
+			canvas_stroke(cr,
+				      o->role == BASE_RIVER	       ? &river
+				      : o->role == BASE_COUNTRY_BORDER ? &border
+								       : &thin,
+				      1.0);
 		}
 	}
 }
@@ -122,7 +125,8 @@ static void draw_scale_bar(const struct poster_plan *p, struct typesetter *ts, c
 	for (int i = 0; i <= bar.parts; i += 2) {
 		double km = bar.part_km * i;
 		digits_format(t, p->lang, (int64_t)lround(km), number, sizeof number);
-		(void)snprintf(text, sizeof text, i == bar.parts ? "%s %s" : "%s", number, poster_text(p, TEXT_KILOMETRE));
+		(void)snprintf(text, sizeof text, i == bar.parts ? "%s %s" : "%s", number,
+			       poster_text(p, TEXT_KILOMETRE));
 		centred(p, ts, cr, text, t->page.note_pt, false, start + way * bar.part_mm * i, y + height_mm + 0.4);
 	}
 }

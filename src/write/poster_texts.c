@@ -84,7 +84,7 @@ struct sv poster_date(const struct poster_plan *p, struct sv iso, bool with_year
 {
 	int64_t year, month, day;
 	if (iso.len < 10 || !sv_to_int(sv_take(iso, 4), &year) || !sv_to_int(sv_take(sv_skip(iso, 5), 2), &month) ||
-	    !sv_to_int(sv_take(sv_skip(iso, 8), 2), &day) || month < 1 || month > THEME_MONTHS)
+		!sv_to_int(sv_take(sv_skip(iso, 8), 2), &day) || month < 1 || month > THEME_MONTHS)
 		return iso;
 	const char *name = p->theme->months[p->lang][month - 1];
 	return with_year ? arena_printf(p->arena, "%d %s %d", (int)day, name, (int)year)
@@ -113,8 +113,8 @@ static struct sv period_text(const struct poster_plan *p)
 		return sv_cstr(poster_text(p, TEXT_DATE_UNKNOWN));
 	if (sv_eq(first, last))
 		return poster_date(p, first, true);
-	return arena_printf(p->arena, "%.*s %s %.*s", SV_ARG(poster_date(p, first, true)), poster_text(p, TEXT_PERIOD_TO),
-	                    SV_ARG(poster_date(p, last, true)));
+	return arena_printf(p->arena, "%.*s %s %.*s", SV_ARG(poster_date(p, first, true)),
+				poster_text(p, TEXT_PERIOD_TO), SV_ARG(poster_date(p, last, true)));
 }
 
 /* Facts "name: value" in one line. */
@@ -147,7 +147,8 @@ static void make_subtitle(struct poster_plan *p)
 		injuries += in->injuries > 0 ? in->injuries : 0;
 	}
 	if (p->model->n_incidents)
-		f.items[f.n++] = arena_printf(p->arena, "%s: %.*s", poster_text(p, TEXT_PERIOD), SV_ARG(period_text(p)));
+		f.items[f.n++] =
+			arena_printf(p->arena, "%s: %.*s", poster_text(p, TEXT_PERIOD), SV_ARG(period_text(p)));
 	else
 		f.items[f.n++] = sv_cstr(poster_text(p, p->picture.n_places ? TEXT_NO_INCIDENTS : TEXT_NOTHING));
 	fact_number(&f, poster_text(p, TEXT_INCIDENTS), incidents);
@@ -170,10 +171,11 @@ static void make_notes(struct poster_plan *p)
 			latest = day;
 	}
 	struct facts f = {.arena = a};
-	f.items[f.n++] = arena_printf(a, "%s: %s (%zu)", poster_text(p, TEXT_SOURCES), poster_text(p, TEXT_SOURCES_TEXT),
-	                              p->model->n_articles);
+	f.items[f.n++] = arena_printf(a, "%s: %s (%zu)", poster_text(p, TEXT_SOURCES),
+				      poster_text(p, TEXT_SOURCES_TEXT), p->model->n_articles);
 	if (latest.len)
-		f.items[f.n++] = arena_printf(a, "%s: %.*s", poster_text(p, TEXT_CUTOFF), SV_ARG(poster_date(p, latest, true)));
+		f.items[f.n++] =
+			arena_printf(a, "%s: %.*s", poster_text(p, TEXT_CUTOFF), SV_ARG(poster_date(p, latest, true)));
 	if (p->spec->produced)
 		f.items[f.n++] = arena_printf(a, "%s: %.*s", poster_text(p, TEXT_PRODUCED),
 		                              SV_ARG(poster_date(p, sv_cstr(p->spec->produced), true)));
@@ -181,8 +183,9 @@ static void make_notes(struct poster_plan *p)
 	f.items[f.n++] = sv_cstr(poster_text(p, TEXT_CRS));
 	f.items[f.n++] = sv_cstr(poster_text(p, TEXT_MADE_WITH));
 	struct sv first = arena_join(a, f.items, f.n, SV("  |  "));
-	struct sv text = arena_printf(a, "%s %s %s\n%.*s", poster_text(p, TEXT_UNVERIFIED),
-	                              poster_text(p, TEXT_PRECISION_NOTE), poster_text(p, TEXT_DISCLAIMER), SV_ARG(first));
+	struct sv text =
+		arena_printf(a, "%s %s %s\n%.*s", poster_text(p, TEXT_UNVERIFIED), poster_text(p, TEXT_PRECISION_NOTE),
+			 poster_text(p, TEXT_DISCLAIMER), SV_ARG(first));
 	p->notes = digits_localise(a, p->theme, p->lang, text);
 }
 
@@ -190,8 +193,9 @@ static void make_notes(struct poster_plan *p)
 static void make_ratio(struct poster_plan *p)
 {
 	long long d = llround(p->frame.denominator);
-	struct sv number = d >= 1000000 ? arena_printf(p->arena, "1:%lld,%03lld,%03lld", d / 1000000, d / 1000 % 1000, d % 1000)
-	                                : arena_printf(p->arena, "1:%lld,%03lld", d / 1000, d % 1000);
+	struct sv number = d >= 1000000
+			       ? arena_printf(p->arena, "1:%lld,%03lld,%03lld", d / 1000000, d / 1000 % 1000, d % 1000)
+			       : arena_printf(p->arena, "1:%lld,%03lld", d / 1000, d % 1000);
 	struct sv text = arena_printf(p->arena, "%s %.*s (A4)", poster_text(p, TEXT_SCALE), SV_ARG(number));
 	p->ratio = digits_localise(p->arena, p->theme, p->lang, text);
 }

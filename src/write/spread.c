@@ -31,7 +31,8 @@ static int32_t find_group(const struct work *w, struct xy p)
 	int32_t best = -1;
 	double best_away = w->spec->group_reach;
 	for (int cell = 0; cell < 9; cell++) {
-		size_t bucket = bucket_of(w, floor(p.x_m / w->cell) + cell % 3 - 1, floor(p.y_m / w->cell) + cell / 3 - 1);
+		size_t bucket =
+			bucket_of(w, floor(p.x_m / w->cell) + cell % 3 - 1, floor(p.y_m / w->cell) + cell / 3 - 1);
 		for (int32_t i = w->buckets[bucket]; i >= 0; i = w->next_group[i]) {
 			double away = hypot(w->out->groups[i].x - p.x_m, w->out->groups[i].y - p.y_m);
 			if (away < best_away || (away == best_away && (best < 0 || i < best))) {

@@ -12,13 +12,13 @@
 enum { THEME_MAX_BYTES = 1 << 20, THEME_FORMAT = 1 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
-#define NUMBER(type, member, low, high)                                                                                 \
+#define NUMBER(type, member, low, high) \
 	{.name = #member, .kind = MEMBER_NUMBER, .offset = offsetof(type, member), .min = (low), .max = (high)}
 #define PLAIN(type, member, member_kind) {.name = #member, .kind = (member_kind), .offset = offsetof(type, member)}
-#define OBJECT(at, key, table)                                                                                          \
+#define OBJECT(at, key, table) \
 	{.name = (key), .kind = MEMBER_OBJECT, .offset = (at), .members = (table), .n_members = COUNT(table)}
-#define LIST(at, n_at, key, table, type, room)                                                                          \
-	{.name = (key), .kind = MEMBER_LIST, .offset = (at), .members = (table), .n_members = COUNT(table),                \
+#define LIST(at, n_at, key, table, type, room) \
+	{.name = (key), .kind = MEMBER_LIST, .offset = (at), .members = (table), .n_members = COUNT(table), \
 	 .count_offset = (n_at), .stride = sizeof(type), .capacity = (room)}
 
 /* The file as it stands in JSON, before what needs a second look is moved into the theme. */
@@ -59,7 +59,7 @@ static const struct member event_members[] = {
 	PLAIN(struct theme_event, stroke, MEMBER_COLOUR),
 };
 
-#define STEP(key, at, low, high)                                                                                        \
+#define STEP(key, at, low, high) \
 	{.name = (key), .kind = MEMBER_NUMBER, .offset = offsetof(struct theme_step, at), .min = (low), .max = (high)}
 static const struct member size_members[] = {STEP("fatalities", from, 0, 1e6), STEP("size_mm", value, 0.5, 50)};
 static const struct member confidence_members[] = {STEP("from", from, 0, 1), STEP("opacity", value, 0, 1)};
@@ -86,7 +86,7 @@ static const struct member incident_members[] = {
 	OBJECT(INCIDENT(leader), "leader", line_members),
 };
 
-#define DEGREES(key, limit)                                                                                             \
+#define DEGREES(key, limit) \
 	{.name = #key, .kind = MEMBER_NUMBER, .offset = AT(region.key) - AT(region), .min = -(limit), .max = (limit)}
 static const struct member region_members[] = {DEGREES(west, 180), DEGREES(south, 85), DEGREES(east, 180),
                                                DEGREES(north, 85)};
@@ -199,9 +199,10 @@ static enum err check_whole(const char *file, struct theme_file *f, struct error
 	for (size_t i = 0; i < t->n_events; i++) {
 		for (size_t j = 0; j < i; j++) {
 			if (t->events[i].shape == t->events[j].shape)
-				return error_set(e, ERR_DATA, "theme '%s': 'events[%zu].shape': '%s' is events[%zu]'s too; "
-				                 "each type needs a shape of its own", file, i,
-				                 marker_shape_name(t->events[i].shape), j);
+				return error_set(e, ERR_DATA,
+						 "theme '%s': 'events[%zu].shape': '%s' is events[%zu]'s too; "
+						 "each type needs a shape of its own",
+						 file, i, marker_shape_name(t->events[i].shape), j);
 		}
 	}
 	for (size_t i = 1; i < t->n_zooms; i++) {
@@ -209,10 +210,12 @@ static enum err check_whole(const char *file, struct theme_file *f, struct error
 			return error_set(e, ERR_DATA, "theme '%s': 'zooms[%zu].zoom': zooms must rise", file, i);
 	}
 	if (t->region.west >= t->region.east || t->region.south >= t->region.north)
-		return error_set(e, ERR_DATA, "theme '%s': 'region': west must lie west of east, south south of north", file);
+		return error_set(e, ERR_DATA, "theme '%s': 'region': west must lie west of east, south south of north",
+				 file);
 	t->arabic_digits = strcmp(f->digits, "arabic") == 0;
 	if (!t->arabic_digits && strcmp(f->digits, "latin") != 0)
-		return error_set(e, ERR_DATA, "theme '%s': 'digits': '%s' is neither latin nor arabic", file, f->digits);
+		return error_set(e, ERR_DATA, "theme '%s': 'digits': '%s' is neither latin nor arabic", file,
+				 f->digits);
 	enum err err = check_steps(file, "incident.sizes", t->incident.sizes, t->incident.n_sizes, e);
 	if (err == OK)
 		err = check_steps(file, "incident.confidence", t->incident.confidence, t->incident.n_confidence, e);
@@ -224,7 +227,8 @@ static enum err check_whole(const char *file, struct theme_file *f, struct error
 /* The program lies in bin/ or libexec/kharita/, the styles in share/kharita/styles/. */
 static enum err installed_path(char *out, size_t size, struct error *e)
 {
-	static const char *const places[] = {"../share/kharita/styles/theme.json", "../../share/kharita/styles/theme.json"};
+	static const char *const places[] = {"../share/kharita/styles/theme.json",
+					     "../../share/kharita/styles/theme.json"};
 	char dir[2048];
 	enum err err = exe_dir(dir, sizeof dir, e);
 	if (err != OK)

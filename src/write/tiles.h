@@ -21,11 +21,11 @@ struct tiles_counts {
 	uint64_t bytes;         /* of PNG */
 };
 
-/* Writes an MBTiles 1.3 file (a path that ends in .mbtiles), a cloud-optimised GeoTIFF at the highest zoom (.tif, .tiff)
- * or an XYZ folder with tiles.json (anything else). Only tiles that hold something are stored; a model without any
- * point gives one transparent tile, so that readers open the file. A file appears whole or not at all. counts may be
- * NULL. ERR_USAGE for a zoom range upside down or out of range, ERR_IO, ERR_ENV when no font has Arabic letters. Draws
- * on threads of its own; call it from one thread. */
+/* Writes an MBTiles 1.3 file (a path that ends in .mbtiles), a cloud-optimised GeoTIFF at the highest zoom (.tif,
+ * .tiff) or an XYZ folder with tiles.json (anything else). Only tiles that hold something are stored; a model without
+ * any point gives one transparent tile, so that readers open the file. A file appears whole or not at all. counts may
+ * be NULL. ERR_USAGE for a zoom range upside down or out of range, ERR_IO, ERR_ENV when no font has Arabic letters.
+ * Draws on threads of its own; call it from one thread. */
 enum err tiles_write(const struct model *m, const struct tiles_spec *spec, const char *path,
                      struct tiles_counts *counts, struct error *e);
 

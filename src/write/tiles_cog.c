@@ -18,7 +18,8 @@ static enum err refuse(const char *path, struct error *e)
 static enum err copy(GDALDatasetH source, const char *temporary, const char *path, struct error *e)
 {
 	static const char *const settings[][2] = {
-		{"COMPRESS", "DEFLATE"}, {"SPARSE_OK", "YES"}, {"PREDICTOR", "2"}, {"RESAMPLING", "AVERAGE"}, {"NUM_THREADS", "ALL_CPUS"},
+		{"COMPRESS", "DEFLATE"},   {"SPARSE_OK", "YES"},	    {"PREDICTOR", "2"},
+		{"RESAMPLING", "AVERAGE"}, {"NUM_THREADS", "ALL_CPUS"},
 	};
 	char **options = NULL;
 	GDALDriverH driver = GDALGetDriverByName("COG");

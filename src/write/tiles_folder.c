@@ -54,7 +54,8 @@ static enum err check_target(const char *dir, struct error *e)
 		n++;
 	(void)closedir(d);
 	if (n > 2 && !ours)
-		return error_set(e, ERR_USAGE, "'%s' is no tile folder (it has no tiles.json) and not empty; name another", dir);
+		return error_set(e, ERR_USAGE,
+				 "'%s' is no tile folder (it has no tiles.json) and not empty; name another", dir);
 	return OK;
 }
 

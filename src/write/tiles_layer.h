@@ -1,5 +1,5 @@
-/* One zoom's picture before it is cut into tiles: outlines and stamps in that zoom's global pixels. Built on one thread,
- * then read-only and shared by the painters. */
+/* One zoom's picture before it is cut into tiles: outlines and stamps in that zoom's global pixels. Built on one
+ * thread, then read-only and shared by the painters. */
 #ifndef KHARITA_WRITE_TILES_LAYER_H
 #define KHARITA_WRITE_TILES_LAYER_H
 

@@ -23,8 +23,8 @@ struct tile_sink {
 
 enum err tile_sink_mbtiles(const char *path, const struct tileset_info *info, struct tile_sink **out, struct error *e);
 
-/* Tiles at DIR/z/x/y.png and a TileJSON 3.0 at DIR/tiles.json. An older tile set in DIR is replaced as a whole; ERR_USAGE
- * when DIR holds anything else. */
+/* Tiles at DIR/z/x/y.png and a TileJSON 3.0 at DIR/tiles.json. An older tile set in DIR is replaced as a whole;
+ * ERR_USAGE when DIR holds anything else. */
 enum err tile_sink_folder(const char *dir, const struct tileset_info *info, struct tile_sink **out, struct error *e);
 
 #endif

@@ -35,9 +35,14 @@ static inline struct model_incident *draw_model_incident(struct model *m, const 
 static inline void draw_model_place(struct model *m, const char *name_ar, double lon_deg, double lat_deg)
 {
 	m->places[m->n_places++] = (struct model_place){
-		.place_id = arena_printf(&m->arena, "P%zu", m->n_places), .name_ar = sv_cstr(name_ar), .kind = SV("town"),
+		.place_id = arena_printf(&m->arena, "P%zu", m->n_places),
+		.name_ar = sv_cstr(name_ar),
+		.kind = SV("town"),
 		.admin1 = SV("دير الزور"), /* Deir ez-Zor */
-		.has_point = true, .point = {lon_deg, lat_deg}, .mentions = 1, .articles = 1,
+		.has_point = true,
+		.point = {lon_deg, lat_deg},
+		.mentions = 1,
+		.articles = 1,
 	};
 }
 

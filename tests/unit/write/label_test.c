@@ -80,7 +80,8 @@ static void test_label_right_to_left_paragraph_starts_at_the_right(void **state)
 	for (int i = 0; i < 3; i++) {
 		for (int rtl = 0; rtl < 2; rtl++) {
 			int first, last;
-			struct text_style style = {.size = 20, .colour = {0, 0, 0, 1}, .width = 300, .rtl = rtl, .align = aligns[i]};
+			struct text_style style = {
+				.size = 20, .colour = {0, 0, 0, 1}, .width = 300, .rtl = rtl, .align = aligns[i]};
 			cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 300, 60);
 			cairo_t *cr = cairo_create(s);
 			(void)text_draw(f->ts, cr, sv_cstr(rtl ? "خريطة" : "map"), &style, 0.0, 0.0);
@@ -166,7 +167,8 @@ static void test_spread_keeps_anchors_and_counts(void **state)
 	}
 	m.incidents[0].fatalities = 3;
 	m.incidents[2].fatalities = 4;
-	struct spread_spec spec = {.theme = f->theme, .unit = 3.0, .scale = 1.0, .group_reach = 2.0, .count_reach = 1.0};
+	struct spread_spec spec = {
+		.theme = f->theme, .unit = 3.0, .scale = 1.0, .group_reach = 2.0, .count_reach = 1.0};
 	struct spread s = spread_symbols(&f->arena, &m, indexes, points, 12, &spec);
 	size_t incidents = 0;
 	assert_int_equal(s.n_groups, 2);

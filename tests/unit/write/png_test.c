@@ -69,7 +69,8 @@ static void test_png_many_colours_come_back(void **state)
 	uint32_t pixels[SIDE * SIDE];
 	for (uint32_t i = 0; i < SIDE * SIDE; i++) {
 		uint32_t alpha = i % 256;
-		pixels[i] = alpha << 24 | (alpha * (i % 7) / 7) << 16 | (alpha * (i % 5) / 5) << 8 | alpha * (i % 11) / 11;
+		pixels[i] =
+			alpha << 24 | (alpha * (i % 7) / 7) << 16 | (alpha * (i % 5) / 5) << 8 | alpha * (i % 11) / 11;
 	}
 	struct png_image image = {.pixels = pixels, .width = SIDE, .height = SIDE, .stride = SIDE};
 	(void)check_round_trip(&image);
@@ -81,7 +82,8 @@ static void test_png_opaque_rows_with_padding_come_back(void **state)
 	uint32_t pixels[SIDE * SIDE];
 	for (uint32_t i = 0; i < SIDE * SIDE; i++)
 		pixels[i] = 0xff000000 | i * 2654435761u >> 8;
-	struct png_image image = {.pixels = pixels, .width = SIDE - 3, .height = SIDE, .stride = SIDE, .opaque = true, .dpi = 300};
+	struct png_image image = {
+		.pixels = pixels, .width = SIDE - 3, .height = SIDE, .stride = SIDE, .opaque = true, .dpi = 300};
 	(void)check_round_trip(&image);
 }
 

@@ -87,9 +87,12 @@ static void test_poster_scale_bar_is_true_within_one_percent(void **state)
 		for (size_t k = 0; k < 4; k++) {
 			struct map_frame frame = {.centre = geo_to_utm37(centres[k]), .denominator = denominators[i]};
 			struct scale_bar bar = scale_bar_choose(frame_true_denominator(&frame), 45.0);
-			double plane_m = bar.part_mm * bar.parts / 1000.0 * denominators[i]; /* as the bar lies on the map */
-			struct lonlat from = geo_from_utm37((struct xy){frame.centre.x_m - plane_m / 2.0, frame.centre.y_m});
-			struct lonlat to = geo_from_utm37((struct xy){frame.centre.x_m + plane_m / 2.0, frame.centre.y_m});
+			double plane_m =
+				bar.part_mm * bar.parts / 1000.0 * denominators[i]; /* as the bar lies on the map */
+			struct lonlat from =
+				geo_from_utm37((struct xy){frame.centre.x_m - plane_m / 2.0, frame.centre.y_m});
+			struct lonlat to =
+				geo_from_utm37((struct xy){frame.centre.x_m + plane_m / 2.0, frame.centre.y_m});
 			double said_m = bar.part_km * bar.parts * 1000.0;
 			assert_near(geo_distance_m(from, to), said_m, 0.01 * said_m);
 			assert_true(bar.part_mm * bar.parts <= 45.0);
@@ -342,8 +345,9 @@ static void test_poster_png_has_its_size_and_is_not_blank(void **state)
 	assert_int_equal(GDALGetRasterXSize(d), 1169);
 	assert_int_equal(GDALGetRasterYSize(d), 827);
 	GDALRasterBandH band = GDALGetRasterBand(d, 1);
-	assert_int_equal(GDALComputeRasterStatistics(band, 0, &statistics[0], &statistics[1], &statistics[2], &statistics[3],
-	                                             NULL, NULL), CE_None);
+	assert_int_equal(GDALComputeRasterStatistics(band, 0, &statistics[0], &statistics[1], &statistics[2],
+						     &statistics[3], NULL, NULL),
+			 CE_None);
 	assert_true(statistics[0] < 60.0 && statistics[1] == 255.0 && statistics[3] > 15.0);
 	GDALClose(d);
 }

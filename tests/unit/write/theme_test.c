@@ -60,7 +60,7 @@ static void test_theme_loads_what_the_file_says(void **state)
 	assert_string_equal(t->events[0].event_type, "Battles");
 	assert_int_equal(t->events[0].shape, MARKER_DIAMOND);
 	assert_near(t->events[0].fill.r, 0xc3 / 255.0, 1e-9);
-	assert_near(t->extent.fill.a, 0x18 / 255.0, 1e-9);
+	assert_near(t->extent.fill.a, 0x14 / 255.0, 1e-9);
 	assert_int_equal(t->basemap.country_border.n_dashes, 4);
 	assert_int_equal(t->basemap.river.n_dashes, 0);
 	assert_string_equal(t->text[LANG_EN][TEXT_SCALE], "Scale");
