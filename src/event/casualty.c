@@ -307,7 +307,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	bool joint = false;
 	if (at < end) {
 		const struct hit *other = casualty_at(f, at, kind == CASUALTY_KILL ? CASUALTY_WOUND : CASUALTY_KILL);
-		joint = other && (other->clitics & CLITIC_WA) && h->tense < TENSE_PAST && other->tense < TENSE_PAST;
+		joint = other && (other->clitics & CLITIC_WA) && h->tense == other->tense && h->tense != TENSE_POSSESSED;
 		at = joint ? other->last + 1u : at;
 	}
 	size_t start = victims_start(c, at, end);

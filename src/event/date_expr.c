@@ -47,6 +47,7 @@ static bool is_mark(const struct cursor *c, size_t i, const char *marks)
 	if (i >= c->end || c->f->text->tokens[i].kind != TOKEN_PUNCT)
 		return false;
 	uint32_t m = c->f->text->tokens[i].mark;
+	m = m == 0x2013 || m == 0x2014 ? '-' : m; /* dashes */
 	return m < 128 && strchr(marks, (int)m) != NULL;
 }
 

@@ -371,6 +371,21 @@ static void find_text_day(const struct finder *f, struct sv published, const str
 	out->text_day = a->text_day;
 }
 
+static bool has_time_word(const struct finder *f, size_t token, enum time_kind kind)
+{
+	for (const struct hit *h = scan_at(&f->scan, token, PHRASE_TIME); h; h = scan_also(&f->scan, h))
+		if (f->rules->times[h->row].kind == kind)
+			return true;
+	return false;
+}
+
+/* "من 24 مارس وحتى اليوم": where a period begins. */
+static bool begins_period(const struct finder *f, const struct date_expr *e)
+{
+	return e->first > 0 && e->month && has_time_word(f, e->first - 1u, TIME_LINK) &&
+	       (has_time_word(f, e->last + 1u, TIME_UNTIL) || has_time_word(f, e->last + 2u, TIME_UNTIL));
+}
+
 void dates_find(const struct finder *f, struct sv published, struct events *out)
 {
 	struct date_expr *all = NULL;
@@ -390,6 +405,7 @@ void dates_find(const struct finder *f, struct sv published, struct events *out)
 	for (size_t i = 0; i < n; i++) {
 		struct date_fact *d = &out->dates[i];
 		resolve(&all[i], &a, d);
+		d->is_duration |= begins_period(f, &all[i]);
 		if ((d->unit == DATE_DAY || d->unit == DATE_MONTH) && !d->is_duration) {
 			a.previous = d->first;
 			a.previous_sentence = d->sentence;

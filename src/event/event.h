@@ -74,7 +74,7 @@ struct trigger_fact {
 /* Words that shape clauses: where one opens, what ties it to the one before, what is told as past, who says it, where
  * people were taken or came from (places there are not the event's). */
 enum cue_kind { CUE_BREAK, CUE_RESULT, CUE_CAUSE, CUE_AFTER, CUE_BACKGROUND, CUE_SAY, CUE_THAT, CUE_ELSEWHERE,
-	CUE_SEPARATE };
+	CUE_ASIDE, CUE_SEPARATE };
 struct cue_fact {
 	uint32_t first_token, last_token, sentence;
 	enum cue_kind kind;

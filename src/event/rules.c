@@ -29,7 +29,8 @@ static const struct name_value context_kinds[] = {
 	{"was", CONTEXT_WAS},               {"had", CONTEXT_HAD},
 	{"habit", CONTEXT_HABIT},           {"say", CONTEXT_SAY},
 	{"that", CONTEXT_THAT},             {"elsewhere", CONTEXT_ELSEWHERE},
-	{"separate", CONTEXT_SEPARATE},     {"break", CONTEXT_BREAK},
+	{"aside", CONTEXT_ASIDE},           {"separate", CONTEXT_SEPARATE},
+	{"break", CONTEXT_BREAK},
 	{"topic", CONTEXT_TOPIC},           {NULL, 0}};
 static const struct name_value casualty_kinds[] = {
 	{"kill", CASUALTY_KILL},       {"loss", CASUALTY_LOSS},     {"fate", CASUALTY_FATE},     {"life", CASUALTY_LIFE},
@@ -64,6 +65,7 @@ static const struct name_value time_kinds[] = {
 	{"in", TIME_IN},
 	{"some", TIME_SOME},
 	{"after", TIME_AFTER},
+	{"until", TIME_UNTIL},
 	{"reference", TIME_REFERENCE},
 	{NULL, 0}};
 

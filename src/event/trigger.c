@@ -1,6 +1,6 @@
 #include "event/rules.h"
 
-enum { LEFT_REACH = 8, SUFFIXES = 2, PLUPERFECT_REACH = 8, TERSE_TOKENS = 32, OBJECT_BEFORE = 4 };
+enum { LEFT_REACH = 8, SUFFIXES = 2, PLUPERFECT_REACH = 8, TERSE_TOKENS = 32, OBJECT_BEFORE = 4, SUBJECT_WORDS = 3 };
 
 const struct context_rule *context_at(const struct finder *f, size_t token, enum context_kind kind)
 {
@@ -183,6 +183,7 @@ static void cues_find(const struct finder *f, struct events *out)
 	             {CONTEXT_SAY, CUE_SAY},
 	             {CONTEXT_THAT, CUE_THAT},
 	             {CONTEXT_ELSEWHERE, CUE_ELSEWHERE},
+	             {CONTEXT_ASIDE, CUE_ASIDE},
 	             {CONTEXT_SEPARATE, CUE_SEPARATE},
 	             {CONTEXT_BACKGROUND, CUE_BACKGROUND}};
 	size_t capacity = 0;
@@ -200,7 +201,7 @@ static void cues_find(const struct finder *f, struct events *out)
 	}
 }
 
-/* "انفجر اللغم": the thing is known, so the event is. */
+/* "انفجر اللغم", "الغارات استهدفت": the thing is known, so the event is. */
 static void mark_definite_subjects(struct events *out)
 {
 	for (size_t i = 0; i + 1 < out->n_triggers; i++) {
@@ -209,6 +210,9 @@ static void mark_definite_subjects(struct events *out)
 		if (t->verb && t->role == TRIGGER_FOUNDS && next->role == TRIGGER_MANNER && next->definite && !next->oblique &&
 		    next->token == t->last_token + 1u && sv_eq(t->group, next->group))
 			t->definite = true;
+		if (t->role == TRIGGER_FOUNDS && t->definite && !t->verb && next->verb && next->by_victims &&
+		    next->role == TRIGGER_FOUNDS && next->token <= t->last_token + SUBJECT_WORDS)
+			out->triggers[i + 1].definite = true;
 	}
 }
 

@@ -104,9 +104,11 @@ void clauses_of(struct arena *a, const struct text *t, const struct events *ev, 
 		enum link link = link_at(ev, i, &opens);
 		bool past = cue_at(ev, i, CUE_BACKGROUND) != NULL;
 		bool elsewhere = cue_at(ev, i, CUE_ELSEWHERE) && !trigger_at(ev, i);
+		bool aside = cue_at(ev, i, CUE_ASIDE) != NULL;
 		background |= past;
-		if (i < source ? i == s->first_token : after_stop || opens || past || elsewhere || i == source) {
+		if (i < source ? i == s->first_token : after_stop || opens || past || elsewhere || aside || i == source) {
 			struct clause *c = clause_open(a, out, i, link);
+			c->aside = aside;
 			c->elsewhere = elsewhere || i < source;
 			c->background = background;
 		}

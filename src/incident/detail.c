@@ -69,6 +69,15 @@ static int victims_of(const struct story *s, const struct draft *d)
 	return 0;
 }
 
+/* Shots told right after a protest, at its place. */
+static bool follows_protest(const struct story *s, const struct draft *d)
+{
+	for (const struct draft *x = d; x > s->drafts; x--)
+		if (!x[-1].dropped)
+			return sv_eq(x[-1].family, SV("protest")) && d->weak_place && d->sentence - x[-1].sentence <= 2;
+	return false;
+}
+
 static bool mentions_protesters(const struct story *s, const struct draft *d)
 {
 	const struct events *ev = s->events;
@@ -87,7 +96,7 @@ void incident_set_type(const struct story *s, const struct draft *d, struct inci
 	if (!is_violence(d) || !t->by_victims)
 		return;
 	int victims = victims_of(s, d);
-	if (mentions_protesters(s, d)) {
+	if (mentions_protesters(s, d) || (victims <= 0 && follows_protest(s, d))) {
 		out->event_type = SV("Protests");
 		out->sub_event_type = SV("Excessive force against protesters");
 	} else if (victims > 0) {

@@ -20,7 +20,8 @@ static bool ends_with_stop(const struct text *t, size_t sentence)
 {
 	const struct sentence *s = &t->sentences[sentence];
 	const struct token *k = &t->tokens[s->first_token + s->n_tokens - 1];
-	return k->kind == TOKEN_PUNCT && (k->mark == '.' || k->mark == 0x06D4);
+	bool dots = s->n_tokens > 1 && k[-1].kind == TOKEN_PUNCT && k[-1].mark == '.'; /* ".." leaves it open */
+	return k->kind == TOKEN_PUNCT && (k->mark == '.' || k->mark == 0x06D4) && !dots;
 }
 
 /* Headlines and posts tell in the present tense; prose does so of habits. */
@@ -116,7 +117,7 @@ bool is_event_place(const struct story *s, size_t mention, const struct trigger_
 	if (mention > 0 && is_container_of(m, m - 1)) /* "من قرية X بريف Y": Y is where X is */
 		return is_event_place(s, mention - 1, head);
 	bool moves = head->role == TRIGGER_MOVEMENT, leaves = head->role == TRIGGER_WITHDRAWAL;
-	if (s->mention_flags[mention] & MENTION_ELSEWHERE)
+	if (s->mention_flags[mention] & (MENTION_ELSEWHERE | MENTION_ASIDE))
 		return false;
 	if (m->role == ROLE_DESTINATION)
 		return moves;
@@ -181,7 +182,7 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	if (d->anaphoric && !placed_before && placed && !same_sub_type(d->head, head) && head->role != TRIGGER_RESULT)
 		return false;
 	if (!families_agree(d->family, head->group))
-		return !placed && is_side_effect(head, d->family);
+		return (!placed || c->link == LINK_CAUSE) && is_side_effect(head, d->family);
 	return c->link == LINK_RESULT || c->link == LINK_CAUSE || !placed || !placed_before;
 }
 
@@ -211,6 +212,7 @@ static void flag_mentions(struct story *s, const struct clause *c, bool headed)
 	bool unreal = !headed && is_unreal(s, c);
 	for (size_t i = mention_from(m, c->first); i < m->n && m->items[i].first_token <= c->last; i++) {
 		s->mention_flags[i] |= c->elsewhere || unreal ? MENTION_ELSEWHERE : 0;
+		s->mention_flags[i] |= c->aside ? MENTION_ASIDE : 0;
 		s->mention_flags[i] |= headed ? MENTION_HEADED : 0;
 	}
 }
@@ -221,17 +223,26 @@ static bool has_mention(const struct story *s, const struct clause *c)
 	return i < s->mentions->n && s->mentions->items[i].first_token <= c->last;
 }
 
+/* Words of the draft's own kind in a clause without a head: "وفرضت طوقاً أمنياً على بلدة X". */
+static bool has_manner(const struct story *s, const struct draft *d, const struct clause *c)
+{
+	const struct events *ev = s->events;
+	size_t i = trigger_from(ev, c->first);
+	return i < ev->n_triggers && ev->triggers[i].token <= c->last && ev->triggers[i].role == TRIGGER_MANNER &&
+	       sv_eq(ev->triggers[i].group, d->family);
+}
+
 static bool opens_with_source(const struct clauses *c)
 {
 	return c->n > 1 && c->items[0].elsewhere;
 }
 
-static bool opens_separately(const struct story *s, size_t sentence)
+/* A word of another event ("وفي حادثة منفصلة", "غارة ثانية") within the words from a token on. */
+static bool is_separate_at(const struct story *s, uint32_t token, uint32_t words)
 {
-	uint32_t first = s->text->sentences[sentence].first_token;
-	for (size_t i = cue_from(s->events, first); i < s->events->n_cues; i++) {
+	for (size_t i = cue_from(s->events, token); i < s->events->n_cues; i++) {
 		const struct cue_fact *c = &s->events->cues[i];
-		if (c->first_token > first + 2u || c->sentence != sentence)
+		if (c->first_token > token + words || c->sentence != s->text->tokens[token].sentence)
 			return false;
 		if (c->kind == CUE_SEPARATE)
 			return true;
@@ -263,7 +274,7 @@ static void sentence_drafts(struct story *s, size_t sentence)
 		const struct clause *c = &clauses.items[i];
 		const struct trigger_fact *head = clause_head(s, c);
 		struct draft *d = s->n_drafts > before ? &s->drafts[s->n_drafts - 1] : NULL;
-		headed = head || (headed && c->link == LINK_NONE && !has_mention(s, &clauses.items[i - 1]));
+		headed = head || (d && has_manner(s, d, c)) || (headed && c->link == LINK_NONE && !has_mention(s, &clauses.items[i - 1]));
 		flag_mentions(s, c, headed);
 		if (!d && !head && is_unreal(s, c))
 			pending = c->last + 1u;
@@ -275,7 +286,8 @@ static void sentence_drafts(struct story *s, size_t sentence)
 	if (s->n_drafts > before)
 		s->drafts[before].reported = opens_with_source(&clauses);
 	for (size_t i = before; i < s->n_drafts; i++)
-		s->drafts[i].separate = i == before && opens_separately(s, sentence);
+		s->drafts[i].separate = is_separate_at(s, s->drafts[i].head->last_token, 2) ||
+		                        (i == before && is_separate_at(s, s->text->sentences[sentence].first_token, 2));
 }
 
 static bool is_prose(const struct text *t, size_t sentence)
@@ -371,6 +383,16 @@ static const struct date_fact *find_date(const struct story *s, const struct dra
 			best = x;
 	}
 	return best ? best : before;
+}
+
+uint32_t draft_last_sentence(const struct story *s, const struct draft *d)
+{
+	uint32_t last = d->sentence;
+	for (size_t i = 0; i < d->n_stretches; i++) {
+		uint32_t x = s->text->tokens[d->stretches[i].first].sentence;
+		last = x > last ? x : last;
+	}
+	return last;
 }
 
 /* Many attacks over weeks are no event of their own. */

@@ -11,6 +11,7 @@ struct clause {
 	uint32_t first, last; /* tokens */
 	enum link link;
 	bool background;      /* told as past */
+	bool aside;           /* where an actor is stationed */
 	bool elsewhere;       /* where people were taken, came from, or who reports: its places are not the event's */
 };
 
@@ -60,6 +61,7 @@ struct story {
 enum mention_flag {
 	MENTION_ELSEWHERE = 1, /* its clause says where else */
 	MENTION_HEADED = 2,    /* its clause has a trigger that heads a draft */
+	MENTION_ASIDE = 8,     /* where an actor is stationed: the event's place if nothing else is */
 	MENTION_LABEL = 4,     /* "الحسكة:" before an item of a list */
 };
 
@@ -90,6 +92,7 @@ int mention_breadth(const struct mention *m);
 bool drafts_share_place(const struct draft *a, const struct draft *b);
 bool drafts_share_any_place(const struct draft *a, const struct draft *b); /* containers too */
 void draft_sort_places(const struct story *s, struct draft *d);
+uint32_t draft_last_sentence(const struct story *s, const struct draft *d);
 void draft_find_place_behind(const struct story *s, struct draft *d);
 
 /* Events of one family, or a raid and what came of it, can be one event. */

@@ -44,6 +44,11 @@ static bool is_general_violence(const struct draft *d)
 	return sv_eq(d->head->sub_event_type, SV("Armed clash")) || sv_eq(d->head->sub_event_type, SV("Attack"));
 }
 
+static bool same_kind(const struct draft *a, const struct draft *b)
+{
+	return same_sub_type(a, b) || (is_general_violence(a) && is_general_violence(b));
+}
+
 static bool is_other_weapon(const struct draft *a, const struct draft *b)
 {
 	return !same_sub_type(a, b) && sv_eq(b->family, SV("violence")) && !is_general_violence(b);
@@ -59,33 +64,34 @@ static bool has_own_day(const struct draft *d)
  * sentence behind a lead that names only an area. */
 static bool details(const struct story *s, const struct draft *x, const struct draft *d)
 {
-	if (d->separate || !same_sub_type(x, d) || x->n_places == 0)
+	if (d->separate || !same_kind(x, d) || x->n_places == 0)
 		return false;
 	bool vaguer = mention_breadth(x->places[0]) >= VAGUE && mention_breadth(d->places[0]) <= mention_breadth(x->places[0]);
 	bool lead = x == s->drafts || (x > s->drafts && x[-1].headline);
+	bool inside = mention_breadth(d->places[0]) == 0; /* a street or quarter of the town named before */
 	if (d->reported)
-		return vaguer || drafts_share_any_place(x, d);
-	return vaguer && lead && !s->is_digest && d->sentence == x->sentence + 1u && !d->date;
+		return vaguer || inside || drafts_share_any_place(x, d);
+	return vaguer && lead && !s->is_digest && d->sentence == draft_last_sentence(s, x) + 1u && !d->date;
 }
 
 /* Whether a draft says again what an earlier one said: same kind, same place, no other day. */
 static bool retells(const struct story *s, const struct draft *x, const struct draft *d)
 {
-	uint32_t distance = d->sentence - x->sentence;
+	uint32_t distance = d->sentence - (d->sentence > x->sentence ? draft_last_sentence(s, x) : x->sentence);
 	bool near = distance <= RETELL_SENTENCES && !d->separate;
 	bool one_event = d->anaphoric && (!d->head->plural || d->reported || distance <= NEAR_SENTENCES);
 	if (x->dropped || x->headline || !families_agree(x->family, d->family) || x->background != d->background)
 		return false;
 	if (s->is_digest && distance > 0 && !d->anaphoric && !d->reported)
 		return false;
-	if (d->anaphoric && near && (d->weak_place || (one_event && same_sub_type(x, d))) && !has_own_day(d))
+	if (d->anaphoric && near && (d->weak_place || (one_event && same_kind(x, d))) && !has_own_day(d))
 		return true;
 	if (!dates_agree(x, d))
 		return false;
 	if (drafts_share_place(x, d) && (distance > 0 || !d->date))
 		return d->anaphoric || !is_other_weapon(x, d);
 	if (one_event && near)
-		return same_sub_type(x, d) || d->head->role == TRIGGER_RESULT;
+		return same_kind(x, d) || d->head->role == TRIGGER_RESULT;
 	if ((has_own_day(d) && x->date) || distance == 0 || distance > NEAR_SENTENCES)
 		return false;
 	return details(s, x, d) || (d->reported && !d->separate && d->head->role == TRIGGER_RESULT);
@@ -177,6 +183,10 @@ static void settle(struct story *s, size_t k)
 	}
 	if (d->weak_place && needs_own_place(d) && (d->n_places == 0 || d->places[0]->relation == REL_NONE)) {
 		d->dropped = true;
+		return;
+	}
+	if (d->background && !d->date && d->weak_place) {
+		d->dropped = true; /* "الذي سبق أن شهد انفجاراً مماثلاً": no day, no place of its own */
 		return;
 	}
 	struct draft *retold = find_retold(s, k);

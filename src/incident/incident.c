@@ -42,12 +42,8 @@ static void make_incident(const struct story *s, const struct draft *d, const st
 {
 	const struct sentence *evidence = &s->text->sentences[d->sentence];
 	*out = (struct incident){.places = d->places, .n_places = d->n_places, .relation = d->places[0]->relation,
-	                         .first_sentence = d->sentence, .last_sentence = d->sentence, .start = evidence->start,
+	                         .first_sentence = d->sentence, .last_sentence = draft_last_sentence(s, d), .start = evidence->start,
 	                         .end = evidence->end, .evidence = text_sentence(s->text, d->sentence)};
-	for (size_t i = 0; i < d->n_stretches; i++) {
-		uint32_t sentence = s->text->tokens[d->stretches[i].first].sentence;
-		out->last_sentence = sentence > out->last_sentence ? sentence : out->last_sentence;
-	}
 	out->background = draft_is_past(s, d, lead);
 	incident_set_type(s, d, out);
 	incident_set_date(s, d, lead, out);

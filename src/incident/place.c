@@ -51,6 +51,15 @@ static void add_event_places(const struct story *s, struct draft *d)
 			draft_add_place(s->arena, d, &m->items[i]);
 }
 
+static void add_flagged(const struct story *s, struct draft *d, enum mention_flag flag)
+{
+	const struct mentions *m = s->mentions;
+	const struct stretch *own = &d->stretches[0];
+	for (size_t i = mention_from(m, own->first); i < m->n && m->items[i].first_token <= own->last; i++)
+		if ((s->mention_flags[i] & flag) && m->items[i].role == ROLE_EVENT)
+			draft_add_place(s->arena, d, &m->items[i]);
+}
+
 static void add_context(const struct story *s, struct draft *d)
 {
 	const struct mentions *m = s->mentions;
@@ -147,10 +156,17 @@ static bool follows_its_kind(const struct story *s, const struct draft *d)
 	return false;
 }
 
+/* Whether anything was told shortly before. */
+static bool follows_any(const struct story *s, const struct draft *d)
+{
+	return !d->separate && !s->is_digest && d > s->drafts && !d[-1].headline &&
+	       d->sentence - d[-1].sentence <= FOLLOW_SENTENCES;
+}
+
 static bool may_take_ends(const struct story *s, const struct draft *d)
 {
 	static const char *const families[] = {"violence", "arrest", "abduction", "looting"};
-	if (d->anaphoric || has_narrow_place(s, d) || ((d->reported || d->head->role == TRIGGER_RESULT) && follows_its_kind(s, d)))
+	if (d->anaphoric || has_narrow_place(s, d) || (d->reported && follows_any(s, d)) || ((d->reported || d->head->role == TRIGGER_RESULT) && follows_its_kind(s, d)))
 		return false;
 	for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
 		if (sv_eq_cstr(d->family, families[i]))
@@ -175,6 +191,8 @@ void draft_find_places(const struct story *s, struct draft *d, const struct ment
 {
 	bool moving = d->head->role == TRIGGER_MOVEMENT || d->head->role == TRIGGER_WITHDRAWAL;
 	add_event_places(s, d);
+	if (d->n_places == 0 && !d->reported)
+		add_flagged(s, d, MENTION_ASIDE);
 	size_t own = d->n_places;
 	add_context(s, d);
 	if (own == 0 && d->background && !has_narrow_place(s, d))
