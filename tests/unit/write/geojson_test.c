@@ -265,6 +265,36 @@ static void unresolved_names_are_a_table(void **state)
 	buf_release(&b);
 }
 
+/* The name as a word of its own between `from` and `to`. */
+static bool tells_of(const char *from, const char *to, const char *name)
+{
+	size_t n = strlen(name);
+	for (const char *p = strstr(from, name); p && p < to; p = strstr(p + 1, name))
+		if (!strchr("abcdefghijklmnopqrstuvwxyz_0123456789", p[-1]) &&
+		    !strchr("abcdefghijklmnopqrstuvwxyz_0123456789", p[n]))
+			return true;
+	return false;
+}
+
+static void every_field_is_documented(void **state)
+{
+	(void)state;
+	struct buf doc = file_content(KHARITA_SOURCE_DIR "/docs/output.md");
+	for (enum layer_id id = 0; id < LAYER_ALL; id++) {
+		char title[64];
+		snprintf(title, sizeof title, "## %s.geojson\n", layers[id].name);
+		const char *from = id < LAYER_COUNT ? strstr(doc.ptr, title) : doc.ptr;
+		assert_non_null(from);
+		const char *to = id < LAYER_COUNT ? strstr(from + 3, "\n## ") : doc.ptr + doc.len;
+		for (size_t i = 0; i < layers[id].n_fields; i++) {
+			const struct field *f = &layers[id].fields[i];
+			if (!(f->package_only ? tells_of(doc.ptr, doc.ptr + doc.len, f->name) : tells_of(from, to, f->name)))
+				fail_msg("docs/output.md says nothing of '%s' of %s", f->name, layers[id].name);
+		}
+	}
+	buf_release(&doc);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -277,6 +307,7 @@ int main(void)
 		cmocka_unit_test(an_empty_layer_is_valid),
 		cmocka_unit_test(an_unwritable_target_is_reported),
 		cmocka_unit_test(unresolved_names_are_a_table),
+		cmocka_unit_test(every_field_is_documented),
 	};
 	return cmocka_run_group_tests(tests, open_layers, close_layers);
 }
