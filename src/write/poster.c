@@ -1,13 +1,13 @@
 #include "write/poster.h"
 
 #include "base/file.h"
+#include "base/pool.h"
 #include "write/png.h"
 #include "write/poster_plan.h"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <math.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -24,8 +24,6 @@ struct output {
 	enum err (*write)(struct output *o, struct typesetter *ts);
 	enum err err;
 	struct error error;
-	pthread_t thread;
-	bool started;
 	struct typesetter *ts; /* borrowed; NULL: one of its own */
 };
 
@@ -160,30 +158,34 @@ static enum err choose_format(struct output *o, struct error *e)
 	return o->write ? OK : error_set(e, ERR_USAGE, "'%s': a map is written as .png, .pdf or .svg", o->path);
 }
 
-static void *draw_output(void *argument)
+static void draw_output(void *worker, void *job)
 {
-	struct output *o = argument;
+	struct output *o = job;
+	(void)worker;
 	struct typesetter *own = NULL;
 	o->err = o->ts ? OK : typesetter_open(o->plan->theme->fonts.text, &own, &o->error);
 	if (o->err == OK)
 		o->err = o->write(o, o->ts ? o->ts : own);
 	typesetter_free(own);
-	return NULL;
 }
 
 /* The last one on this thread, the others beside it. */
 static enum err draw_outputs(struct output *outputs, size_t n, struct error *e)
 {
-	for (size_t i = 0; i + 1 < n; i++)
-		outputs[i].started = pthread_create(&outputs[i].thread, NULL, draw_output, &outputs[i]) == 0;
+	void *const workers[MAX_OUTPUTS] = {NULL};
+	struct pool *pool = NULL;
+	bool beside = n > 1 && pool_open(draw_output, workers, n - 1, n, &pool, NULL) == OK;
 	for (size_t i = 0; i < n; i++) {
-		if (!outputs[i].started)
-			(void)draw_output(&outputs[i]);
+		if (beside && i + 1 < n)
+			pool_submit(pool, &outputs[i]);
+		else
+			draw_output(NULL, &outputs[i]);
 	}
+	while (beside && pool_take(pool))
+		continue;
+	pool_close(pool);
 	enum err err = OK;
 	for (size_t i = 0; i < n; i++) {
-		if (outputs[i].started)
-			(void)pthread_join(outputs[i].thread, NULL);
 		if (err == OK && outputs[i].err != OK)
 			err = error_set(e, outputs[i].err, "%s", outputs[i].error.msg);
 	}
