@@ -16,9 +16,14 @@ void actors_find(const struct finder *f, struct events *out)
 			continue;
 		}
 		const struct actor_rule *r = &f->rules->actors[h->row];
-		*ARENA_PUSH(f->arena, out->actors, n, &capacity) = (struct actor_fact){
-			.first_token = h->first, .last_token = h->last, .sentence = f->text->tokens[i].sentence,
-			.name = name_of(r), .inter = r->inter, .civilians = r->civilians, .armed = r->armed};
+		*ARENA_PUSH(f->arena, out->actors, n, &capacity) =
+		    (struct actor_fact){.first_token = h->first,
+					.last_token = h->last,
+					.sentence = f->text->tokens[i].sentence,
+					.name = name_of(r),
+					.inter = r->inter,
+					.civilians = r->civilians,
+					.armed = r->armed};
 		i = h->last + 1u;
 	}
 	out->n_actors = n;

@@ -1,6 +1,13 @@
-#include "event/rules.h"
+#include "event/people.h"
 
-enum { GAP_WORDS = 4, LEFT_WORDS = 14, TALLY_WORDS = 20, SKIP_WORDS = 6, DOER_WORDS = 14, NAME_WORDS = 14, LIFE_WORDS = 10, NAME_BYTES = 8 /* four letters */ };
+enum {
+	LEFT_WORDS = 14,
+	TALLY_WORDS = 20,
+	SKIP_WORDS = 6,
+	DOER_WORDS = 14,
+	LIFE_WORDS = 10,
+	NAME_BYTES = 8 /* four letters */
+};
 
 struct counter {
 	const struct finder *f;
@@ -8,208 +15,31 @@ struct counter {
 	size_t capacity;
 };
 
-/* People that a phrase names. */
-struct people {
-	int n;       /* < 0: none or vague */
-	bool any, vague, at_least, civilians, armed;
-	uint32_t last;
-};
-
-static size_t sentence_end(const struct finder *f, size_t i)
-{
-	const struct sentence *s = &f->text->sentences[f->text->tokens[i].sentence];
-	return s->first_token + s->n_tokens;
-}
-
-static const struct hit *casualty_at(const struct finder *f, size_t i, enum casualty_kind kind)
-{
-	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CASUALTY); h; h = scan_also(&f->scan, h))
-		if (f->rules->casualties[h->row].kind == kind)
-			return h;
-	return NULL;
-}
-
-static bool is_mark(const struct finder *f, size_t i)
-{
-	return f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark != '"';
-}
-
+/* The date that covers a token, or NULL. */
 static const struct date_fact *date_at(const struct counter *c, size_t i)
 {
-	for (size_t k = 0; k < c->out->n_dates; k++)
-		if (c->out->dates[k].first_token <= i && i <= c->out->dates[k].last_token)
-			return &c->out->dates[k];
-	return NULL;
-}
-
-static void note_who(const struct finder *f, const struct hit *h, struct people *p)
-{
-	if (!h)
-		return;
-	p->civilians |= f->rules->casualties[h->row].civilians;
-	p->armed |= f->rules->casualties[h->row].armed;
-}
-
-/* The word for people at a token: a person or persons. */
-static const struct hit *people_at(const struct finder *f, size_t i)
-{
-	const struct hit *h = casualty_at(f, i, CASUALTY_PERSON);
-	return h ? h : casualty_at(f, i, CASUALTY_PERSONS);
-}
-
-/* "17 و19 كانون الثاني". */
-static bool is_day_number(const struct finder *f, size_t i, size_t end)
-{
-	for (size_t j = i + 1; j < end && j <= i + 3; j++)
-		if (scan_at(&f->scan, j, PHRASE_MONTH))
-			return true;
-	return false;
-}
-
-/* "ثلاثة عناصر", "4 آخرين", "أربعة من مرافقيه"; a number before a thing counts no people. */
-static bool counted_at(const struct finder *f, size_t i, size_t end, struct people *p)
-{
-	struct quantity q;
-	if (!quantity_at(f, i, &q) || q.last >= end || is_day_number(f, q.last, end))
-		return false;
-	*p = (struct people){.n = q.value, .any = true, .vague = q.vague, .at_least = q.at_least, .last = q.last};
-	for (size_t j = q.last + 1u; j < end && j <= q.last + 2u && !is_mark(f, j); j++) {
-		if (j == q.last + 1u && casualty_at(f, j, CASUALTY_THING))
-			return false;
-		const struct hit *who = people_at(f, j);
-		if (who) {
-			note_who(f, who, p);
-			p->last = who->last;
-			break;
-		}
+	size_t low = 0, high = c->out->n_dates;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (c->out->dates[middle].last_token < i)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return true;
-}
-
-/* "طفل", "عنصران", "عناصر". */
-static bool named_at(const struct finder *f, size_t i, struct people *p)
-{
-	const struct hit *many = casualty_at(f, i, CASUALTY_PERSONS);
-	const struct hit *h = many ? many : casualty_at(f, i, CASUALTY_PERSON);
-	if (!h)
-		return false;
-	*p = (struct people){.any = true, .last = h->last};
-	note_who(f, h, p);
-	bool vague = many || h->number == NUMBER_MANY;
-	p->n = vague ? -1 : h->number == NUMBER_ONE ? 1 : 2;
-	p->vague = vague;
-	struct quantity q; /* "مدنيين اثنين" */
-	if (vague && h->last + 1u < sentence_end(f, i) && quantity_at(f, h->last + 1u, &q) && q.value == 2)
-		*p = (struct people){.n = 2, .any = true, .last = q.last, .civilians = p->civilians, .armed = p->armed};
-	return true;
-}
-
-/* Stops a list of victims: another verb of casualties, a subset. */
-static bool stops_list(const struct finder *f, size_t i)
-{
-	return casualty_at(f, i, CASUALTY_KILL) || casualty_at(f, i, CASUALTY_WOUND) || casualty_at(f, i, CASUALTY_SUBSET) ||
-	       casualty_at(f, i, CASUALTY_EACH) || casualty_at(f, i, CASUALTY_TALLY);
-}
-
-/* "كل من أحمد العلي وخالد الحسن": as many as there are names joined by "و". */
-static bool names_at(const struct finder *f, size_t i, size_t end, struct people *p)
-{
-	const struct hit *h = scan_at(&f->scan, i, PHRASE_NUMBER);
-	if (!h || f->rules->numbers[h->row].kind != NUMERAL_EACH)
-		return false;
-	*p = (struct people){.n = 1, .any = true, .last = h->last};
-	for (size_t j = h->last + 1u; j < end && j <= h->last + NAME_WORDS; j++) {
-		struct clitic_split splits[CLITIC_MAX_SPLITS];
-		if (f->text->tokens[j].mark == 0x060C && f->text->tokens[j].kind == TOKEN_PUNCT)
-			break;
-		if (stops_list(f, j) || scan_at(&f->scan, j, PHRASE_TRIGGER))
-			break;
-		size_t n = f->text->tokens[j].kind == TOKEN_WORD ? clitic_splits(f->text->tokens[j].norm, false, splits) : 0;
-		p->n += n > 1 && (splits[1].clitics & CLITIC_WA) && j > h->last + 1u;
-		p->last = (uint32_t)j;
-	}
-	return true;
-}
-
-static bool item_at(const struct finder *f, size_t i, size_t end, struct people *p)
-{
-	if (i < end && casualty_at(f, i, CASUALTY_EACH)) { /* "استشهاد أحدهما" */
-		*p = (struct people){.n = 1, .any = true, .last = (uint32_t)i};
-		return true;
-	}
-	return i < end && (counted_at(f, i, end, p) || named_at(f, i, p) || names_at(f, i, end, p));
-}
-
-static bool begins_with_and(const struct finder *f, size_t i)
-{
-	const struct hit *h = scan_at(&f->scan, i, PHRASE_NUMBER);
-	if (!h || !(h->clitics & CLITIC_WA))
-		h = scan_at(&f->scan, i, PHRASE_CASUALTY);
-	if (h && (h->clitics & CLITIC_WA))
-		return true;
-	struct clitic_split splits[CLITIC_MAX_SPLITS];
-	size_t n = clitic_splits(f->text->tokens[i].norm, false, splits);
-	return n > 1 && (splits[1].clitics & CLITIC_WA) && i + 1 < f->text->n_tokens &&
-	       f->text->tokens[i].norm.len == 2;
-}
-
-/* Where the next "و..." of a list may stand: a few words on, names in brackets and ages left out. */
-static size_t next_of_list(const struct finder *f, size_t i, size_t end)
-{
-	bool inside = false, aged = false;
-	for (size_t words = 0; i < end && words < GAP_WORDS; i++) {
-		const struct token *k = &f->text->tokens[i];
-		if (stops_list(f, i))
-			return end;
-		if (k->kind == TOKEN_PUNCT) {
-			if (k->mark == '(' || k->mark == ')')
-				inside = k->mark == '(';
-			else if (k->mark == 0x060C && (aged || (i + 1 < end && casualty_at(f, i + 1, CASUALTY_AGE))))
-				aged = true;
-			else if (is_mark(f, i) && !inside)
-				return end;
-			continue;
-		}
-		if (!inside && begins_with_and(f, i))
-			return i;
-		words += !inside && !aged;
-		if (casualty_at(f, i, CASUALTY_THING))
-			aged = false;
-	}
-	return end;
-}
-
-static bool crosses_age(const struct finder *f, size_t i)
-{
-	return i < f->text->n_tokens && f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark == 0x060C;
-}
-
-/* The victims from token i on: "ضابط وثلاثة عناصر" is 4, "السيدة نجاح (44 عاماً) وطفلاها" is 3. */
-static bool people_from(const struct finder *f, size_t i, size_t end, struct people *p)
-{
-	struct people more;
-	if (!item_at(f, i, end, p))
-		return false;
-	while (!p->vague) {
-		size_t at = next_of_list(f, p->last + 1u, end);
-		if (at < end && crosses_age(f, at))
-			at++;
-		if (at >= end || !item_at(f, at, end, &more) || more.vague)
-			break;
-		p->n += more.n;
-		p->last = more.last;
-		p->civilians |= more.civilians;
-		p->armed |= more.armed;
-	}
-	return true;
+	return low < c->out->n_dates && c->out->dates[low].first_token <= i ? &c->out->dates[low] : NULL;
 }
 
 static struct casualty_fact *fact_add(struct counter *c, size_t first, size_t last)
 {
 	struct casualty_fact *x = ARENA_PUSH(c->f->arena, c->out->casualties, c->out->n_casualties, &c->capacity);
-	*x = (struct casualty_fact){.first_token = (uint32_t)first, .last_token = (uint32_t)last,
-	                            .sentence = c->f->text->tokens[first].sentence, .killed = -1, .killed_low = -1,
-	                            .killed_high = -1, .injured = -1, .joint = -1};
+	*x = (struct casualty_fact){.first_token = (uint32_t)first,
+				    .last_token = (uint32_t)last,
+				    .sentence = c->f->text->tokens[first].sentence,
+				    .killed = -1,
+				    .killed_low = -1,
+				    .killed_high = -1,
+				    .injured = -1,
+				    .joint = -1};
 	return x;
 }
 
@@ -241,9 +71,10 @@ static size_t victims_start(const struct counter *c, size_t i, size_t end)
 		struct people p;
 		if (d)
 			i = d->last_token + 1u;
-		else if (is_mark(c->f, i) || item_at(c->f, i, end, &p) || stops_list(c->f, i))
+		else if (is_mark_at(c->f, i) || people_item(c->f, i, end, &p) || people_stop(c->f, i))
 			return i;
-		else if (words > 0 && i + 1 < end && item_at(c->f, i + 1, end, &p)) /* "أُعدم في 17 منه ميدانياً راعيان" */
+		else if (words > 0 && i + 1 < end &&
+			 people_item(c->f, i + 1, end, &p)) /* "أُعدم في 17 منه ميدانياً راعيان" */
 			return i + 1;
 		else if (words > 0 && (i + 1 >= end || !date_at(c, i + 1)))
 			return i;
@@ -262,17 +93,17 @@ static bool people_before(const struct counter *c, size_t i, struct people *p)
 	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
 	size_t from = i > first + LEFT_WORDS ? i - LEFT_WORDS : first;
 	for (size_t j = i; j > from && j + 4 > i; j--) /* "بينهم 9 قضوا": right before the verb */
-		if (counted_at(f, j - 1, i, p) && p->last + 1u == i)
+		if (people_counted(f, j - 1, i, p) && p->last + 1u == i)
 			return true;
 	for (size_t j = i; j > from; j--)
 		if (casualty_at(f, j - 1, CASUALTY_SUBSET) || casualty_at(f, j - 1, CASUALTY_KILL) ||
 		    casualty_at(f, j - 1, CASUALTY_WOUND) || casualty_at(f, j - 1, CASUALTY_DEAD))
 			return false;
 	for (size_t j = from; j < i; j++)
-		if (!date_at(c, j) && counted_at(f, j, i, p) && (p->civilians || p->armed || p->last > j))
+		if (!date_at(c, j) && people_counted(f, j, i, p) && (p->civilians || p->armed || p->last > j))
 			return true;
 	for (size_t j = i; j > from; j--)
-		if (named_at(f, j - 1, p) && !p->vague)
+		if (people_named(f, j - 1, p) && !p->vague)
 			return true;
 	return false;
 }
@@ -281,8 +112,9 @@ static bool people_before(const struct counter *c, size_t i, struct people *p)
 static bool is_name_like(const struct finder *f, size_t i)
 {
 	const struct token *k = &f->text->tokens[i];
-	return k->kind == TOKEN_WORD && k->norm.len >= NAME_BYTES && !stops_list(f, i) && !scan_at(&f->scan, i, PHRASE_TIME) &&
-	       !scan_at(&f->scan, i, PHRASE_CONTEXT) && !scan_at(&f->scan, i, PHRASE_TRIGGER);
+	return k->kind == TOKEN_WORD && k->norm.len >= NAME_BYTES && !people_stop(f, i) &&
+	       !scan_at(&f->scan, i, PHRASE_TIME) && !scan_at(&f->scan, i, PHRASE_CONTEXT) &&
+	       !scan_at(&f->scan, i, PHRASE_TRIGGER);
 }
 
 /* "اغتال مسلحون مختار القرية": behind the doers that a verb names first, if victims follow. */
@@ -293,7 +125,7 @@ static size_t behind_doers(const struct finder *f, size_t i, size_t end)
 	if (!h || f->rules->actors[h->row].inter != 3)
 		return i;
 	for (size_t j = h->last + 1u; j < end && j <= h->last + DOER_WORDS; j++)
-		if (!stops_list(f, j) && item_at(f, j, end, &p) && !p.vague)
+		if (!people_stop(f, j) && people_item(f, j, end, &p) && !p.vague)
 			return j;
 	return i;
 }
@@ -302,12 +134,13 @@ static size_t behind_doers(const struct finder *f, size_t i, size_t end)
 static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
 	const struct finder *f = c->f;
-	size_t end = sentence_end(f, h->first), at = h->last + 1u;
+	size_t end = sentence_end_of(f, h->first), at = h->last + 1u;
 	struct people p = {.n = -1};
 	bool joint = false;
 	if (at < end) {
 		const struct hit *other = casualty_at(f, at, kind == CASUALTY_KILL ? CASUALTY_WOUND : CASUALTY_KILL);
-		joint = other && (other->clitics & CLITIC_WA) && h->tense == other->tense && h->tense != TENSE_POSSESSED;
+		joint =
+		    other && (other->clitics & CLITIC_WA) && h->tense == other->tense && h->tense != TENSE_POSSESSED;
 		at = joint ? other->last + 1u : at;
 	}
 	size_t start = victims_start(c, at, end);
@@ -320,7 +153,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	if (kind == CASUALTY_LOSS)
 		return h->last + 1u;
 	if (h->tense == TENSE_POSSESSED) { /* "إصابته", "وفاتهما" */
-		p = (struct people){.n = h->number == NUMBER_TWO ? 2 : 1, .any = true, .vague = h->number == NUMBER_MANY};
+		p = (struct people){
+		    .n = h->number == NUMBER_TWO ? 2 : 1, .any = true, .vague = h->number == NUMBER_MANY};
 		fact_set(fact_add(c, h->first, h->last), kind, false, &p);
 		return h->last + 1u;
 	}
@@ -331,8 +165,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	} else if (h->number == NUMBER_TWO && h->tense == TENSE_PAST) {
 		p.n = 2;
 		fact_set(fact_add(c, h->first, h->last), kind, false, &p);
-	} else if (kind == CASUALTY_KILL && h->number == NUMBER_ONE && at < end && !is_mark(f, at) && !date_at(c, at) &&
-	           is_name_like(f, at)) {
+	} else if (kind == CASUALTY_KILL && h->number == NUMBER_ONE && at < end && !is_mark_at(f, at) &&
+		   !date_at(c, at) && is_name_like(f, at)) {
 		p.n = 1; /* a name or a noun that the lexicon lacks */
 		fact_set(fact_add(c, h->first, at), kind, false, &p);
 	}
@@ -359,9 +193,9 @@ static size_t take_noun(struct counter *c, const struct hit *h, enum casualty_ki
 		p.vague = h->number == NUMBER_MANY;
 		p.n = h->number == NUMBER_ONE ? 1 : 2;
 	}
-	size_t end = sentence_end(f, h->first);
-	for (size_t j = h->last + 1u; j < end && j <= h->last + 3u && !is_mark(f, j); j++)
-		note_who(f, people_at(f, j), &p);
+	size_t end = sentence_end_of(f, h->first);
+	for (size_t j = h->last + 1u; j < end && j <= h->last + 3u && !is_mark_at(f, j); j++)
+		people_note(f, people_at(f, j), &p);
 	fact_set(fact_add(c, counted ? h->first - 1u : h->first, h->last), kind, false, &p);
 	return h->last + 1u;
 }
@@ -370,7 +204,7 @@ static size_t take_noun(struct counter *c, const struct hit *h, enum casualty_ki
 static size_t take_tally(struct counter *c, const struct hit *h)
 {
 	const struct finder *f = c->f;
-	size_t end = sentence_end(f, h->first);
+	size_t end = sentence_end_of(f, h->first);
 	bool dead = false, wounded = false, cumulative = false;
 	for (size_t i = h->first; i < end && i < h->last + TALLY_WORDS; i++) {
 		struct people p;
@@ -386,7 +220,7 @@ static size_t take_tally(struct counter *c, const struct hit *h)
 		own = own ? own : casualty_at(f, i, CASUALTY_WOUNDED);
 		if (own && own->number != NUMBER_MANY && !(own->clitics & CLITIC_AL)) /* "الحصيلة شهيد و7 جرحى" */
 			break;
-		if (i <= h->last || !counted_at(f, i, end, &p))
+		if (i <= h->last || !people_counted(f, i, end, &p))
 			continue;
 		const struct hit *then = p.last + 1u < end ? casualty_at(f, p.last + 1u, CASUALTY_DEAD) : NULL;
 		dead |= then != NULL;
@@ -403,7 +237,7 @@ static bool number_before(const struct counter *c, size_t i, struct people *p)
 {
 	size_t first = c->f->text->sentences[c->f->text->tokens[i].sentence].first_token;
 	for (size_t j = i; j > first && j + LEFT_WORDS > i; j--)
-		if (!date_at(c, j - 1) && counted_at(c->f, j - 1, i, p) && p->n > 0)
+		if (!date_at(c, j - 1) && people_counted(c->f, j - 1, i, p) && p->n > 0)
 			return true;
 	return false;
 }
@@ -441,7 +275,8 @@ static bool in_subset(const struct counter *c, size_t i)
 	const struct finder *f = c->f;
 	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
 	for (size_t j = i; j > first && i - j < 5; j--) {
-		if (is_mark(f, j - 1) || casualty_at(f, j - 1, CASUALTY_KILL) || casualty_at(f, j - 1, CASUALTY_WOUND))
+		if (is_mark_at(f, j - 1) || casualty_at(f, j - 1, CASUALTY_KILL) ||
+		    casualty_at(f, j - 1, CASUALTY_WOUND))
 			return false;
 		if (casualty_at(f, j - 1, CASUALTY_SUBSET))
 			return true;

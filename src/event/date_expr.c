@@ -366,8 +366,8 @@ static bool take_preceded(struct cursor *c)
 
 static bool take_component(struct cursor *c)
 {
-	static bool (*const takers[])(struct cursor *) = {take_unit,  take_third, take_part,  take_offset,  take_weekday,
-	                                                  take_day,   take_month, take_year, take_modifier};
+	static bool (*const takers[])(struct cursor *) = {take_unit, take_third, take_part, take_offset,  take_weekday,
+							  take_day,  take_month, take_year, take_modifier};
 	for (size_t i = 0; i < sizeof takers / sizeof takers[0]; i++)
 		if (c->at < c->end && takers[i](c))
 			return true;
@@ -448,7 +448,8 @@ bool date_expr_at(const struct finder *f, size_t i, struct date_expr *out)
 		*out = (struct date_expr){.first = (uint32_t)i, .sentence = t->tokens[i].sentence, .weekday = -1};
 		c.at = i;
 		if (!take_preceded(&c)) {
-			*out = (struct date_expr){.first = (uint32_t)i, .sentence = t->tokens[i].sentence, .weekday = -1};
+			*out =
+			    (struct date_expr){.first = (uint32_t)i, .sentence = t->tokens[i].sentence, .weekday = -1};
 			c.at = i;
 			for (int n = 0; n < MAX_COMPONENTS && take_component(&c); n++)
 				;

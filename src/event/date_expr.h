@@ -10,21 +10,21 @@ enum time_unit { UNIT_HOUR, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_YEAR };
 
 struct date_expr {
 	uint32_t first, last, sentence;
-	int weekday;             /* -1: none */
-	int day, month, year;    /* 0: none */
+	int weekday;		 /* -1: none */
+	int day, month, year;	 /* 0: none */
 	int season_month, third; /* 0: none */
 	bool has_offset;
-	int offset;              /* days from the text's day */
+	int offset; /* days from the text's day */
 	bool part_of_day, strong_part;
-	bool past_midnight;      /* "بعد منتصف ليل أمس": in the first hours of the next day */
+	bool past_midnight;		/* "بعد منتصف ليل أمس": in the first hours of the next day */
 	bool is_last, is_this, is_same; /* الماضي, الجاري, ذاته */
 	bool last_year, this_year, same_year, same_month;
 	bool has_unit;
 	enum time_unit unit;
-	int count;               /* of units; 0: not said */
+	int count; /* of units; 0: not said */
 	enum date_shift shift;
-	bool within;             /* "خلال": a period in which things happened, not how long one lasted */
-	bool since;              /* "منذ ...": a period up to now */
+	bool within; /* "خلال": a period in which things happened, not how long one lasted */
+	bool since;  /* "منذ ...": a period up to now */
 };
 
 /* Reads the expression that begins at token i. False if there is none. */

@@ -1,16 +1,23 @@
 #include "event/date_expr.h"
 
-enum { DATELINE_TOKENS = 16, DATELINE_SENTENCES = 6, LEAD_SENTENCES = 4, STALE_DAYS = 10, SLACK_DAYS = 4, YEARS_BACK = 28 };
+enum {
+	DATELINE_TOKENS = 16,
+	DATELINE_SENTENCES = 6,
+	LEAD_SENTENCES = 4,
+	STALE_DAYS = 10,
+	SLACK_DAYS = 4,
+	YEARS_BACK = 28
+};
 
 /* What relative expressions are tied to. */
 struct anchor {
 	struct date text_day;
-	bool from_body;       /* the text's day is one told in the text: bare weekdays may lie behind it */
+	bool from_body; /* the text's day is one told in the text: bare weekdays may lie behind it */
 	bool known;
 	struct date limit;    /* the latest day that an inferred year may give */
 	struct date previous; /* the last day resolved before; year 0: none */
 	uint32_t previous_sentence;
-	int previous_year;    /* the last year named; 0: none */
+	int previous_year; /* the last year named; 0: none */
 };
 
 static int days_in_month(int year, int month)
@@ -109,9 +116,10 @@ static void resolve_month(const struct date_expr *e, const struct anchor *a, str
 	int year = year_of(e, a, &inferred);
 	d->basis = e->day ? e->weekday >= 0 ? SV("weekday+day+month") : SV("day+month") : SV("month");
 	if (inferred)
-		d->basis = !a->known ? (e->weekday >= 0 ? SV("weekday+day+month, year_inferred") : SV("month, year_inferred"))
-		           : e->weekday >= 0 ? SV("weekday+day+month, year by the weekday")
-		                             : SV("month, year by the text's day");
+		d->basis = !a->known
+			       ? (e->weekday >= 0 ? SV("weekday+day+month, year_inferred") : SV("month, year_inferred"))
+			   : e->weekday >= 0 ? SV("weekday+day+month, year by the weekday")
+					     : SV("month, year by the text's day");
 	struct date day = {year, e->month, e->day};
 	if (!year || (e->day && !is_valid(day)))
 		return;
@@ -150,7 +158,8 @@ static void resolve_unit_period(const struct date_expr *e, const struct anchor *
 		if (e->third && e->is_last) /* "منتصف الأسبوع الماضي" */
 			set_span(d, add_days(t, -6), add_days(t, -6), DATE_WEEK);
 		else
-			set_span(d, add_days(t, e->is_last ? -7 * e->count : -6), add_days(t, e->is_last ? -1 : 0), DATE_WEEK);
+			set_span(d, add_days(t, e->is_last ? -7 * e->count : -6), add_days(t, e->is_last ? -1 : 0),
+				 DATE_WEEK);
 		break;
 	case UNIT_MONTH: {
 		struct date m = add_months((struct date){t.year, t.month, 1}, e->is_last ? -e->count : 0);
@@ -192,9 +201,11 @@ static struct date shifted(struct date d, enum time_unit unit, int n)
 /* "قبل يومين", "بعد ذلك بأربعة أيام". */
 static void resolve_shift(const struct date_expr *e, const struct anchor *a, struct date_fact *d)
 {
-	static const enum date_unit unit_of[] = {[UNIT_HOUR] = DATE_DAY, [UNIT_DAY] = DATE_DAY,
-	                                         [UNIT_WEEK] = DATE_WEEK, [UNIT_MONTH] = DATE_MONTH,
-	                                         [UNIT_YEAR] = DATE_YEAR};
+	static const enum date_unit unit_of[] = {[UNIT_HOUR] = DATE_DAY,
+						 [UNIT_DAY] = DATE_DAY,
+						 [UNIT_WEEK] = DATE_WEEK,
+						 [UNIT_MONTH] = DATE_MONTH,
+						 [UNIT_YEAR] = DATE_YEAR};
 	bool later = e->shift == SHIFT_AFTER_PREVIOUS;
 	bool tied = e->shift == SHIFT_EARLIER ? a->previous_sentence == e->sentence : e->shift != SHIFT_AGO;
 	struct date base = tied && a->previous.year ? a->previous : a->text_day;
@@ -267,7 +278,7 @@ static void resolve(const struct date_expr *e, const struct anchor *a, struct da
 	if (e->shift == SHIFT_DURING) {
 		d->is_duration = !e->is_last || e->count == 0;
 		d->is_habit = e->within && d->is_duration && (e->unit > UNIT_DAY || e->count == 0 || e->count >= 7) &&
-		              e->unit != UNIT_HOUR;
+			      e->unit != UNIT_HOUR;
 	}
 	if (e->shift == SHIFT_DURING && d->is_duration)
 		d->basis = SV("duration");
@@ -288,8 +299,18 @@ static void resolve(const struct date_expr *e, const struct anchor *a, struct da
 	else if (e->weekday >= 0)
 		resolve_weekday(e, a, d);
 	else if (e->year && e->third)
-		set_span(d, (struct date){e->year, e->third == 1 ? 1 : e->third == 15 ? 5 : 9, 1},
-		         (struct date){e->year, e->third == 1 ? 4 : e->third == 15 ? 8 : 12, 31 - (e->third == 1)}, DATE_YEAR);
+		set_span(d,
+			 (struct date){e->year,
+				       e->third == 1	? 1
+				       : e->third == 15 ? 5
+							: 9,
+				       1},
+			 (struct date){e->year,
+				       e->third == 1	? 4
+				       : e->third == 15 ? 8
+							: 12,
+				       31 - (e->third == 1)},
+			 DATE_YEAR);
 	else if (e->year)
 		set_year(d, e->year);
 	else if (a->known)
@@ -340,7 +361,7 @@ static void anchor_set(struct anchor *a, struct date day, bool from_body)
 
 /* Dateline, else the day of publication, unless the story's own date says another time, else the story's date. */
 static void find_text_day(const struct finder *f, struct sv published, const struct date_expr *all, size_t n,
-                          struct anchor *a, struct events *out)
+			  struct anchor *a, struct events *out)
 {
 	struct date day = {0};
 	struct date_fact d = {0};
@@ -357,8 +378,9 @@ static void find_text_day(const struct finder *f, struct sv published, const str
 	const struct date_expr *body = a->known ? NULL : find_body_date(all, n);
 	if (body)
 		resolve(body, a, &d);
-	bool fresh = has_published && (!body || !d.first.year || body->weekday < 0 || body->sentence >= LEAD_SENTENCES ||
-	                               date_to_days(day) - date_to_days(d.first) <= STALE_DAYS);
+	bool fresh =
+	    has_published && (!body || !d.first.year || body->weekday < 0 || body->sentence >= LEAD_SENTENCES ||
+			      date_to_days(day) - date_to_days(d.first) <= STALE_DAYS);
 	if (a->known)
 		;
 	else if (fresh || (has_published && !body)) {

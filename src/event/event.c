@@ -1,7 +1,7 @@
 #include "event/rules.h"
 
 void event_find(struct arena *a, const struct event_rules *r, const struct text *t, struct sv published,
-                struct events *out)
+		struct events *out)
 {
 	struct finder f = {.arena = a, .rules = r, .text = t};
 	*out = (struct events){0};

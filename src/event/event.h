@@ -16,21 +16,21 @@ struct date_fact {
 	uint32_t first_token, last_token, sentence;
 	struct date first, last; /* the period it bounds, inclusive; year 0: not resolvable */
 	enum date_unit unit;
-	struct sv basis;         /* "weekday+day+month", "year_inferred", "published + أمس", ...: static or arena */
-	bool is_background;      /* says itself that it is past background: "العام الماضي", "في أواخر 2017" */
-	bool is_duration;        /* "لعدة ساعات", "خلال السنوات الماضية": no date of an event */
-	bool is_relative;        /* named from the text's day by relative_days (0 today, -1 yesterday), known or not */
+	struct sv basis;    /* "weekday+day+month", "year_inferred", "published + أمس", ...: static or arena */
+	bool is_background; /* says itself that it is past background: "العام الماضي", "في أواخر 2017" */
+	bool is_duration; /* "لعدة ساعات", "خلال السنوات الماضية": no date of an event */
+	bool is_relative; /* named from the text's day by relative_days (0 today, -1 yesterday), known or not */
 	int relative_days;
-	bool is_habit;           /* a duration of weeks or more up to now: what happened in it happened often */
+	bool is_habit; /* a duration of weeks or more up to now: what happened in it happened often */
 };
 
 /* One actor named in the text, or a thing that shows whom an attack hit (حاجز, صهريج). */
 struct actor_fact {
 	uint32_t first_token, last_token, sentence;
-	struct sv name;          /* ACLED-like, from the lexicon: "Islamic State"; empty: only a target */
-	int inter;               /* ACLED inter code 1..8 */
+	struct sv name; /* ACLED-like, from the lexicon: "Islamic State"; empty: only a target */
+	int inter;	/* ACLED inter code 1..8 */
 	bool civilians;
-	bool armed;              /* soldiers, guards, fighters: an attack on them is a clash */
+	bool armed; /* soldiers, guards, fighters: an attack on them is a clash */
 };
 
 /* Casualties as one clause states them. NAN-free: < 0 means not stated. */
@@ -38,20 +38,20 @@ struct casualty_fact {
 	uint32_t first_token, last_token, sentence;
 	int killed, killed_low, killed_high;
 	int injured;
-	int joint;               /* "مقتل وإصابة 5" */
-	bool vague;              /* عدد من، عشرات: bounds only */
-	bool denied;             /* "دون خسائر بشرية": zeros */
-	bool civilians, armed;   /* who the victims are, where said */
-	bool cumulative;         /* "ارتفعت الحصيلة إلى 61": a tally, not this incident's */
+	int joint;	       /* "مقتل وإصابة 5" */
+	bool vague;	       /* عدد من، عشرات: bounds only */
+	bool denied;	       /* "دون خسائر بشرية": zeros */
+	bool civilians, armed; /* who the victims are, where said */
+	bool cumulative;       /* "ارتفعت الحصيلة إلى 61": a tally, not this incident's */
 };
 
 /* What a trigger does in the making of an incident. */
 enum trigger_role {
-	TRIGGER_FOUNDS,     /* an event by itself: هجوم */
-	TRIGGER_RESULT,     /* founds one where nothing else in its clause does: مقتل after هجوم is the same event */
+	TRIGGER_FOUNDS, /* an event by itself: هجوم */
+	TRIGGER_RESULT, /* founds one where nothing else in its clause does: مقتل after هجوم is the same event */
 	TRIGGER_MOVEMENT,   /* founds one where its clause names a place: تعزيزات, تمشيط */
 	TRIGGER_WITHDRAWAL, /* as movement, from the place: انسحب من */
-	TRIGGER_MANNER,     /* only names the type: لغم, طائرة مسيّرة, رصاص */
+	TRIGGER_MANNER,	    /* only names the type: لغم, طائرة مسيّرة, رصاص */
 	TRIGGER_ANAPHORA,   /* points back at an event told before */
 };
 
@@ -59,22 +59,32 @@ enum trigger_role {
 struct trigger_fact {
 	uint32_t token, last_token, sentence;
 	struct sv event_type, sub_event_type; /* ACLED's exact names, from the lexicon */
-	int strength;            /* from the lexicon: a stronger trigger names the incident's type */
-	bool negated, planned, general; /* not an event: denied, intended or feared, habitual */
+	int strength;			      /* from the lexicon: a stronger trigger names the incident's type */
+	bool negated, planned, general;	      /* not an event: denied, intended or feared, habitual */
 	enum trigger_role role;
-	bool secondary;          /* any role but TRIGGER_FOUNDS */
-	bool definite;           /* a noun with the article or a possessive: it may point back */
+	bool secondary;		    /* any role but TRIGGER_FOUNDS */
+	bool definite;		    /* a noun with the article or a possessive: it may point back */
 	bool plural, verb, present; /* grammatical number and tense of the form */
-	bool by_victims;         /* an attack on armed men is a clash, on civilians an attack on civilians */
-	bool oblique;            /* a preposition is glued to it: "بالهاون" */
-	bool conjoined;          /* و or ف is glued to it: it opens a clause */
-	struct sv group;         /* the lexicon's family of triggers: "violence", "arrest", ... */
+	bool by_victims;	    /* an attack on armed men is a clash, on civilians an attack on civilians */
+	bool oblique;		    /* a preposition is glued to it: "بالهاون" */
+	bool conjoined;		    /* و or ف is glued to it: it opens a clause */
+	struct sv group;	    /* the lexicon's family of triggers: "violence", "arrest", ... */
 };
 
 /* Words that shape clauses: where one opens, what ties it to the one before, what is told as past, who says it, where
  * people were taken or came from (places there are not the event's). */
-enum cue_kind { CUE_BREAK, CUE_RESULT, CUE_CAUSE, CUE_AFTER, CUE_BACKGROUND, CUE_SAY, CUE_THAT, CUE_ELSEWHERE,
-	CUE_ASIDE, CUE_SEPARATE };
+enum cue_kind {
+	CUE_BREAK,
+	CUE_RESULT,
+	CUE_CAUSE,
+	CUE_AFTER,
+	CUE_BACKGROUND,
+	CUE_SAY,
+	CUE_THAT,
+	CUE_ELSEWHERE,
+	CUE_ASIDE,
+	CUE_SEPARATE
+};
 struct cue_fact {
 	uint32_t first_token, last_token, sentence;
 	enum cue_kind kind;
@@ -91,7 +101,7 @@ struct events {
 	size_t n_triggers;
 	struct cue_fact *cues;
 	size_t n_cues;
-	struct date text_day;    /* the day the article speaks from; year 0: unknown */
+	struct date text_day; /* the day the article speaks from; year 0: unknown */
 	struct sv text_day_basis;
 };
 
@@ -103,7 +113,7 @@ void event_rules_free(struct event_rules *r);
 
 /* Finds all event facts. `published` is an ISO date or empty. Result in the arena, each array in text order. */
 void event_find(struct arena *a, const struct event_rules *r, const struct text *t, struct sv published,
-                struct events *out);
+		struct events *out);
 
 /* Proleptic Gregorian calendar: days since 1970-01-01, weekday 0 = Sunday; parsing of "YYYY-MM-DD...". */
 int64_t date_to_days(struct date d);

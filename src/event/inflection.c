@@ -3,7 +3,7 @@
 enum { FORM_BYTES = 256 };
 
 static void add_form(struct phrases *p, const struct inflection *f, struct sv word, struct sv rest,
-                     const struct phrase *like)
+		     const struct phrase *like)
 {
 	char key[FORM_BYTES];
 	if (!sv_ends(word, f->ending))
@@ -24,7 +24,7 @@ static void add_form(struct phrases *p, const struct inflection *f, struct sv wo
 }
 
 static bool add_class(struct phrases *p, const struct inflections *all, struct sv form, struct sv class,
-                      const struct phrase *like)
+		      const struct phrase *like)
 {
 	size_t space = sv_find(form, SV(" "), 0);
 	struct sv word = space == SIZE_MAX ? form : sv_take(form, space);
@@ -40,7 +40,7 @@ static bool add_class(struct phrases *p, const struct inflections *all, struct s
 }
 
 bool inflect(struct phrases *p, struct arena *scratch, const struct inflections *all, struct sv forms, struct sv class,
-             struct sv present, const struct phrase *like)
+	     struct sv present, const struct phrase *like)
 {
 	struct sv rest = forms, form;
 	while (sv_split(&rest, '|', &form))
@@ -82,13 +82,13 @@ enum err inflections_load(struct arena *a, const struct gazetteer *g, struct inf
 		f->prefix = text_fold(a, lexicon_cell(t, r, prefix));
 		f->ending = text_fold(a, lexicon_cell(t, r, ending));
 		f->suffix = text_fold(a, lexicon_cell(t, r, suffix));
-		f->tense = sv_eq_cstr(tense_name, "past")      ? TENSE_PAST
-		           : sv_eq_cstr(tense_name, "present") ? TENSE_PRESENT
-		           : sv_eq_cstr(tense_name, "possessed") ? TENSE_POSSESSED
-		                                                 : TENSE_NONE;
+		f->tense = sv_eq_cstr(tense_name, "past")	 ? TENSE_PAST
+			   : sv_eq_cstr(tense_name, "present")	 ? TENSE_PRESENT
+			   : sv_eq_cstr(tense_name, "possessed") ? TENSE_POSSESSED
+								 : TENSE_NONE;
 		if (!number_parse(lexicon_cell(t, r, number), &f->number))
-			return error_set(e, ERR_DATA, "lexicon table 'inflections' row %zu: number must be 1, 2, 23 or pl",
-			                 r + 1);
+			return error_set(e, ERR_DATA,
+					 "lexicon table 'inflections' row %zu: number must be 1, 2, 23 or pl", r + 1);
 	}
 	out->n = t->n_rows;
 	return OK;

@@ -133,7 +133,8 @@ static void best_drop(struct best *b, uint8_t table)
 	b->n = kept;
 }
 
-static void best_offer(struct best *b, const struct phrase *q, const struct clitic_split *c, uint32_t first, uint32_t last)
+static void best_offer(struct best *b, const struct phrase *q, const struct clitic_split *c, uint32_t first,
+		       uint32_t last)
 {
 	uint8_t k = q->table;
 	if (b->found[k] && (last < b->last[k] || (last == b->last[k] && c->cut > b->cut[k])))
@@ -145,19 +146,24 @@ static void best_offer(struct best *b, const struct phrase *q, const struct clit
 	b->found[k] = true;
 	b->last[k] = last;
 	b->cut[k] = c->cut;
-	b->hits[b->n++] = (struct hit){.row = q->row, .first = first, .last = last, .table = k, .number = q->number,
-	                               .tense = q->tense, .clitics = (uint8_t)c->clitics};
+	b->hits[b->n++] = (struct hit){.row = q->row,
+				       .first = first,
+				       .last = last,
+				       .table = k,
+				       .number = q->number,
+				       .tense = q->tense,
+				       .clitics = (uint8_t)c->clitics};
 }
 
 static void offer_key(const struct phrases *p, struct best *b, struct sv key, uint64_t hash,
-                      const struct clitic_split *c, uint32_t first, uint32_t last)
+		      const struct clitic_split *c, uint32_t first, uint32_t last)
 {
 	for (uint32_t i = *slot_of(p, key, hash); i != NO_PHRASE; i = p->items[i].next)
 		best_offer(b, &p->items[i], c, first, last);
 }
 
 static void scan_split(const struct phrases *p, const struct text *t, size_t i, const struct clitic_split *c,
-                       struct best *b)
+		       struct best *b)
 {
 	char key[KEY_BYTES];
 	size_t len = c->residue.len;

@@ -17,57 +17,66 @@ struct name_value {
 	int value;
 };
 
-static const struct name_value trigger_roles[] = {
-	{"founds", TRIGGER_FOUNDS},         {"result", TRIGGER_RESULT}, {"movement", TRIGGER_MOVEMENT},
-	{"withdrawal", TRIGGER_WITHDRAWAL}, {"manner", TRIGGER_MANNER}, {"anaphora", TRIGGER_ANAPHORA},
-	{NULL, 0}};
-static const struct name_value context_kinds[] = {
-	{"negation", CONTEXT_NEGATION},     {"plan", CONTEXT_PLAN},
-	{"general", CONTEXT_GENERAL},       {"retraction", CONTEXT_RETRACTION},
-	{"background", CONTEXT_BACKGROUND}, {"result", CONTEXT_RESULT},
-	{"cause", CONTEXT_CAUSE},           {"after", CONTEXT_AFTER},
-	{"was", CONTEXT_WAS},               {"had", CONTEXT_HAD},
-	{"habit", CONTEXT_HABIT},           {"say", CONTEXT_SAY},
-	{"that", CONTEXT_THAT},             {"elsewhere", CONTEXT_ELSEWHERE},
-	{"aside", CONTEXT_ASIDE},           {"separate", CONTEXT_SEPARATE},
-	{"break", CONTEXT_BREAK},
-	{"topic", CONTEXT_TOPIC},           {NULL, 0}};
+static const struct name_value trigger_roles[] = {{"founds", TRIGGER_FOUNDS},
+						  {"result", TRIGGER_RESULT},
+						  {"movement", TRIGGER_MOVEMENT},
+						  {"withdrawal", TRIGGER_WITHDRAWAL},
+						  {"manner", TRIGGER_MANNER},
+						  {"anaphora", TRIGGER_ANAPHORA},
+						  {NULL, 0}};
+static const struct name_value context_kinds[] = {{"negation", CONTEXT_NEGATION},
+						  {"plan", CONTEXT_PLAN},
+						  {"general", CONTEXT_GENERAL},
+						  {"retraction", CONTEXT_RETRACTION},
+						  {"background", CONTEXT_BACKGROUND},
+						  {"result", CONTEXT_RESULT},
+						  {"cause", CONTEXT_CAUSE},
+						  {"after", CONTEXT_AFTER},
+						  {"was", CONTEXT_WAS},
+						  {"had", CONTEXT_HAD},
+						  {"habit", CONTEXT_HABIT},
+						  {"say", CONTEXT_SAY},
+						  {"that", CONTEXT_THAT},
+						  {"elsewhere", CONTEXT_ELSEWHERE},
+						  {"aside", CONTEXT_ASIDE},
+						  {"separate", CONTEXT_SEPARATE},
+						  {"break", CONTEXT_BREAK},
+						  {"topic", CONTEXT_TOPIC},
+						  {NULL, 0}};
 static const struct name_value casualty_kinds[] = {
-	{"kill", CASUALTY_KILL},       {"loss", CASUALTY_LOSS},     {"fate", CASUALTY_FATE},     {"life", CASUALTY_LIFE},
-	{"wound", CASUALTY_WOUND},   {"dead", CASUALTY_DEAD},
-	{"wounded", CASUALTY_WOUNDED}, {"person", CASUALTY_PERSON}, {"persons", CASUALTY_PERSONS},
-	{"each", CASUALTY_EACH},       {"subset", CASUALTY_SUBSET},   {"denied", CASUALTY_DENIED}, {"tally", CASUALTY_TALLY},
-	{"age", CASUALTY_AGE},         {"thing", CASUALTY_THING},   {NULL, 0}};
-static const struct name_value number_kinds[] = {
-	{"unit", NUMERAL_UNIT},   {"tens", NUMERAL_TENS}, {"number", NUMERAL_NUMBER}, {"ordinal", NUMERAL_ORDINAL},
-	{"vague", NUMERAL_VAGUE}, {"more", NUMERAL_MORE}, {"about", NUMERAL_ABOUT},   {"one", NUMERAL_ONE_OF},
-	{"each", NUMERAL_EACH},
-	{NULL, 0}};
-static const struct name_value time_kinds[] = {
-	{"day", TIME_DAY},
-	{"part", TIME_PART},
-	{"last", TIME_LAST},
-	{"this", TIME_THIS},
-	{"same", TIME_SAME},
-	{"month_back", TIME_MONTH_BACK},
-	{"third", TIME_THIRD},
-	{"season", TIME_SEASON},
-	{"unit_hour", TIME_UNIT_HOUR},
-	{"unit_day", TIME_UNIT_DAY},
-	{"unit_week", TIME_UNIT_WEEK},
-	{"unit_month", TIME_UNIT_MONTH},
-	{"unit_year", TIME_UNIT_YEAR},
-	{"ago", TIME_AGO},
-	{"during", TIME_DURING},
-	{"month_head", TIME_MONTH_HEAD},
-	{"year_head", TIME_YEAR_HEAD},
-	{"link", TIME_LINK},
-	{"in", TIME_IN},
-	{"some", TIME_SOME},
-	{"after", TIME_AFTER},
-	{"until", TIME_UNTIL},
-	{"reference", TIME_REFERENCE},
-	{NULL, 0}};
+    {"kill", CASUALTY_KILL},	   {"loss", CASUALTY_LOSS}, {"fate", CASUALTY_FATE},	   {"life", CASUALTY_LIFE},
+    {"wound", CASUALTY_WOUND},	   {"dead", CASUALTY_DEAD}, {"wounded", CASUALTY_WOUNDED}, {"person", CASUALTY_PERSON},
+    {"persons", CASUALTY_PERSONS}, {"each", CASUALTY_EACH}, {"subset", CASUALTY_SUBSET},   {"denied", CASUALTY_DENIED},
+    {"tally", CASUALTY_TALLY},	   {"age", CASUALTY_AGE},   {"thing", CASUALTY_THING},	   {NULL, 0}};
+static const struct name_value number_kinds[] = {{"unit", NUMERAL_UNIT},     {"tens", NUMERAL_TENS},
+						 {"number", NUMERAL_NUMBER}, {"ordinal", NUMERAL_ORDINAL},
+						 {"vague", NUMERAL_VAGUE},   {"more", NUMERAL_MORE},
+						 {"about", NUMERAL_ABOUT},   {"one", NUMERAL_ONE_OF},
+						 {"each", NUMERAL_EACH},     {NULL, 0}};
+static const struct name_value time_kinds[] = {{"day", TIME_DAY},
+					       {"part", TIME_PART},
+					       {"last", TIME_LAST},
+					       {"this", TIME_THIS},
+					       {"same", TIME_SAME},
+					       {"month_back", TIME_MONTH_BACK},
+					       {"third", TIME_THIRD},
+					       {"season", TIME_SEASON},
+					       {"unit_hour", TIME_UNIT_HOUR},
+					       {"unit_day", TIME_UNIT_DAY},
+					       {"unit_week", TIME_UNIT_WEEK},
+					       {"unit_month", TIME_UNIT_MONTH},
+					       {"unit_year", TIME_UNIT_YEAR},
+					       {"ago", TIME_AGO},
+					       {"during", TIME_DURING},
+					       {"month_head", TIME_MONTH_HEAD},
+					       {"year_head", TIME_YEAR_HEAD},
+					       {"link", TIME_LINK},
+					       {"in", TIME_IN},
+					       {"some", TIME_SOME},
+					       {"after", TIME_AFTER},
+					       {"until", TIME_UNTIL},
+					       {"reference", TIME_REFERENCE},
+					       {NULL, 0}};
 
 /* A row being read: cells by column name. */
 struct row {
@@ -84,7 +93,7 @@ static enum err row_error(const struct loader *l, const struct row *r, const cha
 {
 	struct sv value = cell(r, column);
 	return error_set(l->error, ERR_DATA, "lexicon table '%.*s' row %zu: unusable %s '%.*s'", SV_ARG(r->table->name),
-	                 r->index + 1, column, SV_ARG(value));
+			 r->index + 1, column, SV_ARG(value));
 }
 
 static bool name_find(const struct name_value *names, struct sv s, int *out)
@@ -122,7 +131,7 @@ static int needs_of(struct loader *l, struct sv name)
 }
 
 static bool add_forms(struct loader *l, const struct row *r, const char *forms, struct sv class, struct sv present,
-                      enum phrase_table table)
+		      enum phrase_table table)
 {
 	struct phrase like = {.row = (uint32_t)r->index, .table = (uint8_t)table};
 	return inflect(&l->rules->phrases, l->scratch, &l->inflections, cell(r, forms), class, present, &like);
@@ -137,12 +146,12 @@ static enum err load_trigger(struct loader *l, const struct row *r)
 	if (!cell_int(r, "strength", 0, 100, &t->strength))
 		return row_error(l, r, "strength");
 	*t = (struct trigger_rule){.group = cell(r, "group"),
-	                           .event_type = cell(r, "event_type"),
-	                           .sub_event_type = cell(r, "sub_event_type"),
-	                           .strength = t->strength,
-	                           .role = (enum trigger_role)role,
-	                           .needs = needs_of(l, cell(r, "needs")),
-	                           .by_victims = sv_eq_cstr(cell(r, "victims"), "yes")};
+				   .event_type = cell(r, "event_type"),
+				   .sub_event_type = cell(r, "sub_event_type"),
+				   .strength = t->strength,
+				   .role = (enum trigger_role)role,
+				   .needs = needs_of(l, cell(r, "needs")),
+				   .by_victims = sv_eq_cstr(cell(r, "victims"), "yes")};
 	if (t->event_type.len == 0 || t->sub_event_type.len == 0)
 		return row_error(l, r, "event_type");
 	if (!add_forms(l, r, "forms", cell(r, "class"), cell(r, "present"), PHRASE_TRIGGER))
@@ -243,8 +252,8 @@ static const struct {
 	const char *name;
 	enum err (*load)(struct loader *, const struct row *);
 } tables[] = {{"triggers", load_trigger}, {"event_context", load_context}, {"casualty", load_casualty},
-              {"numbers", load_number},   {"time_words", load_time},       {"months", load_month},
-              {"weekdays", load_weekday}, {"actors", load_actor}};
+	      {"numbers", load_number},	  {"time_words", load_time},	   {"months", load_month},
+	      {"weekdays", load_weekday}, {"actors", load_actor}};
 
 static size_t rows_of(const struct loader *l, const char *name)
 {
@@ -276,7 +285,7 @@ static enum err load_all(struct loader *l)
 		struct row r = {.table = lexicon_table(l->gazetteer, tables[i].name)};
 		if (!r.table)
 			return error_set(l->error, ERR_DATA, "lexicon table '%s' is missing; rebuild the gazetteer",
-			                 tables[i].name);
+					 tables[i].name);
 		for (; r.index < r.table->n_rows; r.index++) {
 			err = tables[i].load(l, &r);
 			if (err)

@@ -17,9 +17,25 @@ struct trigger_rule {
 };
 
 enum context_kind {
-	CONTEXT_NEGATION, CONTEXT_PLAN, CONTEXT_GENERAL, CONTEXT_RETRACTION, CONTEXT_BACKGROUND, CONTEXT_RESULT,
-	CONTEXT_CAUSE, CONTEXT_AFTER, CONTEXT_WAS, CONTEXT_HAD, CONTEXT_HABIT, CONTEXT_SAY,
-	CONTEXT_THAT, CONTEXT_ELSEWHERE, CONTEXT_ASIDE, CONTEXT_SEPARATE, CONTEXT_BREAK, CONTEXT_TOPIC, CONTEXT_OBJECT
+	CONTEXT_NEGATION,
+	CONTEXT_PLAN,
+	CONTEXT_GENERAL,
+	CONTEXT_RETRACTION,
+	CONTEXT_BACKGROUND,
+	CONTEXT_RESULT,
+	CONTEXT_CAUSE,
+	CONTEXT_AFTER,
+	CONTEXT_WAS,
+	CONTEXT_HAD,
+	CONTEXT_HABIT,
+	CONTEXT_SAY,
+	CONTEXT_THAT,
+	CONTEXT_ELSEWHERE,
+	CONTEXT_ASIDE,
+	CONTEXT_SEPARATE,
+	CONTEXT_BREAK,
+	CONTEXT_TOPIC,
+	CONTEXT_OBJECT
 };
 struct context_rule {
 	enum context_kind kind;
@@ -28,8 +44,21 @@ struct context_rule {
 };
 
 enum casualty_kind {
-	CASUALTY_KILL, CASUALTY_LOSS, CASUALTY_FATE, CASUALTY_LIFE, CASUALTY_WOUND, CASUALTY_DEAD, CASUALTY_WOUNDED, CASUALTY_PERSON, CASUALTY_PERSONS,
-	CASUALTY_SUBSET, CASUALTY_EACH, CASUALTY_DENIED, CASUALTY_TALLY, CASUALTY_AGE, CASUALTY_THING
+	CASUALTY_KILL,
+	CASUALTY_LOSS,
+	CASUALTY_FATE,
+	CASUALTY_LIFE,
+	CASUALTY_WOUND,
+	CASUALTY_DEAD,
+	CASUALTY_WOUNDED,
+	CASUALTY_PERSON,
+	CASUALTY_PERSONS,
+	CASUALTY_SUBSET,
+	CASUALTY_EACH,
+	CASUALTY_DENIED,
+	CASUALTY_TALLY,
+	CASUALTY_AGE,
+	CASUALTY_THING
 };
 struct casualty_rule {
 	enum casualty_kind kind;
@@ -37,8 +66,15 @@ struct casualty_rule {
 };
 
 enum number_kind {
-	NUMERAL_UNIT, NUMERAL_TENS, NUMERAL_NUMBER, NUMERAL_ORDINAL, NUMERAL_VAGUE, NUMERAL_MORE, NUMERAL_ABOUT,
-	NUMERAL_ONE_OF, NUMERAL_EACH
+	NUMERAL_UNIT,
+	NUMERAL_TENS,
+	NUMERAL_NUMBER,
+	NUMERAL_ORDINAL,
+	NUMERAL_VAGUE,
+	NUMERAL_MORE,
+	NUMERAL_ABOUT,
+	NUMERAL_ONE_OF,
+	NUMERAL_EACH
 };
 struct number_rule {
 	enum number_kind kind;
@@ -46,9 +82,28 @@ struct number_rule {
 };
 
 enum time_kind {
-	TIME_DAY, TIME_PART, TIME_LAST, TIME_THIS, TIME_SAME, TIME_MONTH_BACK, TIME_THIRD, TIME_SEASON, TIME_UNIT_HOUR,
-	TIME_UNIT_DAY, TIME_UNIT_WEEK, TIME_UNIT_MONTH, TIME_UNIT_YEAR, TIME_AGO, TIME_DURING, TIME_MONTH_HEAD,
-	TIME_YEAR_HEAD, TIME_LINK, TIME_IN, TIME_SOME, TIME_AFTER, TIME_UNTIL,
+	TIME_DAY,
+	TIME_PART,
+	TIME_LAST,
+	TIME_THIS,
+	TIME_SAME,
+	TIME_MONTH_BACK,
+	TIME_THIRD,
+	TIME_SEASON,
+	TIME_UNIT_HOUR,
+	TIME_UNIT_DAY,
+	TIME_UNIT_WEEK,
+	TIME_UNIT_MONTH,
+	TIME_UNIT_YEAR,
+	TIME_AGO,
+	TIME_DURING,
+	TIME_MONTH_HEAD,
+	TIME_YEAR_HEAD,
+	TIME_LINK,
+	TIME_IN,
+	TIME_SOME,
+	TIME_AFTER,
+	TIME_UNTIL,
 	TIME_REFERENCE
 };
 struct time_rule {
@@ -88,7 +143,7 @@ struct inflections {
 /* Adds every form of `forms` ('|' between them), their first words inflected as `class` says, then those of the
  * present stem. False for a class that has no inflection. */
 bool inflect(struct phrases *p, struct arena *scratch, const struct inflections *all, struct sv forms, struct sv class,
-             struct sv present, const struct phrase *like);
+	     struct sv present, const struct phrase *like);
 
 /* Reads the table of inflections. ERR_DATA if it is missing or wrong. */
 enum err inflections_load(struct arena *a, const struct gazetteer *g, struct inflections *out, struct error *e);
@@ -112,7 +167,7 @@ const struct context_rule *context_at(const struct finder *f, size_t token, enum
 
 /* A numeral at token i: digits, words, "خمسة وعشرين" (25), "أكثر من 12" (at least), "نحو عشرين" (about), "عدد من". */
 struct quantity {
-	int value;  /* < 0: none or vague */
+	int value; /* < 0: none or vague */
 	bool vague, at_least;
 	uint32_t last; /* token */
 };

@@ -1,6 +1,15 @@
 #include "event/rules.h"
 
-enum { LEFT_REACH = 8, SUFFIXES = 2, PLUPERFECT_REACH = 8, TERSE_TOKENS = 32, OBJECT_BEFORE = 4, SUBJECT_WORDS = 3 };
+enum {
+	LEFT_REACH = 8,
+	SUFFIXES = 2,
+	PLUPERFECT_REACH = 8,
+	TERSE_TOKENS = 32,
+	OBJECT_BEFORE = 4,
+	OBJECT_WORDS = 16,
+	LONG_TOKENS = 1024,
+	SUBJECT_WORDS = 3
+};
 
 const struct context_rule *context_at(const struct finder *f, size_t token, enum context_kind kind)
 {
@@ -31,7 +40,7 @@ static bool has_object(const struct finder *f, const struct hit *h, int object)
 	const struct text *t = f->text;
 	uint32_t sentence = t->tokens[h->first].sentence;
 	size_t n = 0;
-	for (size_t i = h->last + 1u; i < t->n_tokens && t->tokens[i].sentence == sentence; i++) {
+	for (size_t i = h->last + 1u; i < t->n_tokens && t->tokens[i].sentence == sentence && n < OBJECT_WORDS; i++) {
 		if (t->tokens[i].kind != TOKEN_PUNCT && object_at(f, i, object, n++))
 			return true;
 	}
@@ -59,14 +68,15 @@ static void apply_left(const struct finder *f, size_t token, size_t distance, bo
 		out->planned = true;
 	if ((c = context_at(f, token, CONTEXT_GENERAL)) && distance <= c->reach && !crossed)
 		out->general = true;
-	if ((c = context_at(f, token, CONTEXT_HABIT)) && distance <= c->reach && !crossed && !is_terse(f->text, out->sentence))
+	if ((c = context_at(f, token, CONTEXT_HABIT)) && distance <= c->reach && !crossed &&
+	    !is_terse(f->text, out->sentence))
 		out->general = true;
 }
 
 static bool sentence_has(const struct finder *f, size_t sentence, enum context_kind kind)
 {
 	const struct sentence *s = &f->text->sentences[sentence];
-	for (size_t i = s->first_token; i < s->first_token + s->n_tokens; i++)
+	for (size_t i = s->first_token; s->n_tokens <= LONG_TOKENS && i < s->first_token + s->n_tokens; i++)
 		if (context_at(f, i, kind))
 			return true;
 	return false;
@@ -96,7 +106,7 @@ static bool is_statistic(const struct finder *f, size_t sentence, const struct h
 {
 	const struct sentence *s = &f->text->sentences[sentence];
 	bool tally = false, since = false, opens = false;
-	for (size_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+	for (size_t i = s->first_token; s->n_tokens <= LONG_TOKENS && i < s->first_token + s->n_tokens; i++) {
 		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_CASUALTY); x; x = scan_also(&f->scan, x)) {
 			enum casualty_kind kind = f->rules->casualties[x->row].kind;
 			if (i < h->first)
@@ -148,7 +158,7 @@ static bool people_follow(const struct finder *f, const struct hit *h)
 		return true;
 	const struct hit *who = scan_at(&f->scan, i, PHRASE_CASUALTY);
 	return who && (f->rules->casualties[who->row].kind == CASUALTY_PERSON ||
-	               f->rules->casualties[who->row].kind == CASUALTY_PERSONS);
+		       f->rules->casualties[who->row].kind == CASUALTY_PERSONS);
 }
 
 static const struct hit *choose(const struct finder *f, size_t i)
@@ -176,16 +186,11 @@ static void cues_find(const struct finder *f, struct events *out)
 	static const struct {
 		enum context_kind context;
 		enum cue_kind cue;
-	} kinds[] = {{CONTEXT_BREAK, CUE_BREAK},
-	             {CONTEXT_RESULT, CUE_RESULT},
-	             {CONTEXT_CAUSE, CUE_CAUSE},
-	             {CONTEXT_AFTER, CUE_AFTER},
-	             {CONTEXT_SAY, CUE_SAY},
-	             {CONTEXT_THAT, CUE_THAT},
-	             {CONTEXT_ELSEWHERE, CUE_ELSEWHERE},
-	             {CONTEXT_ASIDE, CUE_ASIDE},
-	             {CONTEXT_SEPARATE, CUE_SEPARATE},
-	             {CONTEXT_BACKGROUND, CUE_BACKGROUND}};
+	} kinds[] = {
+	    {CONTEXT_BREAK, CUE_BREAK},		 {CONTEXT_RESULT, CUE_RESULT}, {CONTEXT_CAUSE, CUE_CAUSE},
+	    {CONTEXT_AFTER, CUE_AFTER},		 {CONTEXT_SAY, CUE_SAY},       {CONTEXT_THAT, CUE_THAT},
+	    {CONTEXT_ELSEWHERE, CUE_ELSEWHERE},	 {CONTEXT_ASIDE, CUE_ASIDE},   {CONTEXT_SEPARATE, CUE_SEPARATE},
+	    {CONTEXT_BACKGROUND, CUE_BACKGROUND}};
 	size_t capacity = 0;
 	for (size_t i = 0; i < f->text->n_tokens; i++) {
 		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {
@@ -194,9 +199,10 @@ static void cues_find(const struct finder *f, struct events *out)
 				kind = CONTEXT_BACKGROUND;
 			bool glued = (h->clitics & ~(unsigned)(CLITIC_WA | CLITIC_FA)) != 0; /* "لنقل النفط": a noun */
 			for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
-				if (kinds[k].context == kind && !(glued && (kind == CONTEXT_SAY || kind == CONTEXT_ELSEWHERE)))
-					*ARENA_PUSH(f->arena, out->cues, out->n_cues, &capacity) =
-						(struct cue_fact){h->first, h->last, f->text->tokens[i].sentence, kinds[k].cue};
+				if (kinds[k].context == kind &&
+				    !(glued && (kind == CONTEXT_SAY || kind == CONTEXT_ELSEWHERE)))
+					*ARENA_PUSH(f->arena, out->cues, out->n_cues, &capacity) = (struct cue_fact){
+					    h->first, h->last, f->text->tokens[i].sentence, kinds[k].cue};
 		}
 	}
 }
@@ -207,8 +213,8 @@ static void mark_definite_subjects(struct events *out)
 	for (size_t i = 0; i + 1 < out->n_triggers; i++) {
 		const struct trigger_fact *next = &out->triggers[i + 1];
 		struct trigger_fact *t = &out->triggers[i];
-		if (t->verb && t->role == TRIGGER_FOUNDS && next->role == TRIGGER_MANNER && next->definite && !next->oblique &&
-		    next->token == t->last_token + 1u && sv_eq(t->group, next->group))
+		if (t->verb && t->role == TRIGGER_FOUNDS && next->role == TRIGGER_MANNER && next->definite &&
+		    !next->oblique && next->token == t->last_token + 1u && sv_eq(t->group, next->group))
 			t->definite = true;
 		if (t->role == TRIGGER_FOUNDS && t->definite && !t->verb && next->verb && next->by_victims &&
 		    next->role == TRIGGER_FOUNDS && next->token <= t->last_token + SUBJECT_WORDS)
@@ -228,14 +234,22 @@ void triggers_find(const struct finder *f, struct events *out)
 		}
 		const struct trigger_rule *r = &f->rules->triggers[h->row];
 		struct trigger_fact *t = ARENA_PUSH(f->arena, out->triggers, n, &capacity);
-		*t = (struct trigger_fact){.token = h->first, .last_token = h->last,
-		                           .sentence = f->text->tokens[i].sentence, .event_type = r->event_type,
-		                           .sub_event_type = r->sub_event_type, .strength = r->strength, .role = r->role,
-		                           .secondary = r->role != TRIGGER_FOUNDS, .group = r->group,
-		                           .definite = (h->clitics & CLITIC_AL) || h->tense == TENSE_POSSESSED, .plural = h->number == NUMBER_MANY,
-		                           .verb = h->tense >= TENSE_PAST, .present = h->tense == TENSE_PRESENT, .by_victims = r->by_victims,
-		                           .oblique = (h->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA)) != 0,
-		                           .conjoined = (h->clitics & (CLITIC_WA | CLITIC_FA)) != 0};
+		*t = (struct trigger_fact){.token = h->first,
+					   .last_token = h->last,
+					   .sentence = f->text->tokens[i].sentence,
+					   .event_type = r->event_type,
+					   .sub_event_type = r->sub_event_type,
+					   .strength = r->strength,
+					   .role = r->role,
+					   .secondary = r->role != TRIGGER_FOUNDS,
+					   .group = r->group,
+					   .definite = (h->clitics & CLITIC_AL) || h->tense == TENSE_POSSESSED,
+					   .plural = h->number == NUMBER_MANY,
+					   .verb = h->tense >= TENSE_PAST,
+					   .present = h->tense == TENSE_PRESENT,
+					   .by_victims = r->by_victims,
+					   .oblique = (h->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA)) != 0,
+					   .conjoined = (h->clitics & (CLITIC_WA | CLITIC_FA)) != 0};
 		judge(f, h, t);
 		t->general |= other_topic;
 		i = h->last + 1u;

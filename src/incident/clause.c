@@ -2,18 +2,18 @@
 
 enum { SAY_WORDS = 3, SOURCE_TOKENS = 24 };
 
-#define LOWER_BOUND(name, type, array, count, member)                                                                   \
-	size_t name(const struct type *x, uint32_t token)                                                               \
-	{                                                                                                               \
-		size_t low = 0, high = x->count;                                                                        \
-		while (low < high) {                                                                                    \
-			size_t middle = low + (high - low) / 2;                                                         \
-			if (x->array[middle].member < token)                                                            \
-				low = middle + 1;                                                                       \
-			else                                                                                            \
-				high = middle;                                                                          \
-		}                                                                                                       \
-		return low;                                                                                             \
+#define LOWER_BOUND(name, type, array, count, member)                                                                  \
+	size_t name(const struct type *x, uint32_t token)                                                              \
+	{                                                                                                              \
+		size_t low = 0, high = x->count;                                                                       \
+		while (low < high) {                                                                                   \
+			size_t middle = low + (high - low) / 2;                                                        \
+			if (x->array[middle].member < token)                                                           \
+				low = middle + 1;                                                                      \
+			else                                                                                           \
+				high = middle;                                                                         \
+		}                                                                                                      \
+		return low;                                                                                            \
 	}
 
 LOWER_BOUND(trigger_from, events, triggers, n_triggers, token)
@@ -62,7 +62,8 @@ static enum link link_at(const struct events *ev, uint32_t token, bool *opens)
 	static const struct {
 		enum cue_kind cue;
 		enum link link;
-	} links[] = {{CUE_BREAK, LINK_BREAK}, {CUE_RESULT, LINK_RESULT}, {CUE_CAUSE, LINK_CAUSE}, {CUE_AFTER, LINK_AFTER}};
+	} links[] = {
+	    {CUE_BREAK, LINK_BREAK}, {CUE_RESULT, LINK_RESULT}, {CUE_CAUSE, LINK_CAUSE}, {CUE_AFTER, LINK_AFTER}};
 	*opens = true;
 	for (size_t i = 0; i < sizeof links / sizeof links[0]; i++)
 		if (cue_at(ev, token, links[i].cue))
@@ -106,7 +107,8 @@ void clauses_of(struct arena *a, const struct text *t, const struct events *ev, 
 		bool elsewhere = cue_at(ev, i, CUE_ELSEWHERE) && !trigger_at(ev, i);
 		bool aside = cue_at(ev, i, CUE_ASIDE) != NULL;
 		background |= past;
-		if (i < source ? i == s->first_token : after_stop || opens || past || elsewhere || aside || i == source) {
+		if (i < source ? i == s->first_token
+			       : after_stop || opens || past || elsewhere || aside || i == source) {
 			struct clause *c = clause_open(a, out, i, link);
 			c->aside = aside;
 			c->elsewhere = elsewhere || i < source;

@@ -28,7 +28,8 @@ static bool is_unidentified(const struct actor_fact *x)
 	return sv_starts(x->name, SV("Unidentified"));
 }
 
-/* First token behind the head that tells by what means the victims fell ("برصاص", "بهجوم"): who stands behind it did it. */
+/* First token behind the head that tells by what means the victims fell ("برصاص", "بهجوم"): who stands behind it did
+ * it. */
 static uint32_t means_after(const struct story *s, const struct draft *d)
 {
 	const struct events *ev = s->events;
@@ -57,7 +58,8 @@ static int victims_of(const struct story *s, const struct draft *d)
 	}
 	uint32_t end = d->head->role == TRIGGER_RESULT ? means_after(s, d) : own->last + 1u;
 	for (int pass = 0; pass < 2; pass++) { /* behind the deed, then before it */
-		for (size_t i = actor_from(ev, own->first); i < ev->n_actors && ev->actors[i].first_token <= own->last; i++) {
+		for (size_t i = actor_from(ev, own->first); i < ev->n_actors && ev->actors[i].first_token <= own->last;
+		     i++) {
 			const struct actor_fact *x = &ev->actors[i];
 			bool behind = x->first_token > d->head->token;
 			if (behind != (pass == 0) || is_unidentified(x) || !(x->armed || x->civilians))
@@ -145,8 +147,8 @@ bool draft_is_past(const struct story *s, const struct draft *d, const struct dr
 void incident_set_date(const struct story *s, const struct draft *d, const struct draft *lead, struct incident *out)
 {
 	const struct date_fact *date = d->date;
-	bool lead_counts = lead && is_known(lead->date) &&
-	                   (is_review(lead) || (!s->is_digest && !draft_is_past(s, lead, lead)));
+	bool lead_counts =
+	    lead && is_known(lead->date) && (is_review(lead) || (!s->is_digest && !draft_is_past(s, lead, lead)));
 	if (is_known(date)) {
 		out->date_start = date->first;
 		out->date_end = date->last;
@@ -231,13 +233,14 @@ static void add_killed(const struct casualty_fact *c, const struct casualty_fact
 	} else if (other_side && before->killed > 0) {
 		out->fatalities += c->killed;
 		out->fatalities_low += c->killed_low;
-		out->fatalities_high = out->fatalities_high < 0 || c->killed_high < 0 ? INCIDENT_UNKNOWN
-		                                                                     : out->fatalities_high + c->killed_high;
+		out->fatalities_high = out->fatalities_high < 0 || c->killed_high < 0
+					   ? INCIDENT_UNKNOWN
+					   : out->fatalities_high + c->killed_high;
 	}
 }
 
 static void add_casualty(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *before,
-                         bool retold, struct incident *out)
+			 bool retold, struct incident *out)
 {
 	if (c->cumulative)
 		return;

@@ -1,6 +1,14 @@
 #include "incident/draft.h"
 
-enum { TERSE_TOKENS = 32, HEADLINE_TOKENS = 26, HEADER_EXTRA_WORDS = 1, LIST_ITEMS = 3, LABEL_TOKENS = 3, HEADLINE_SENTENCES = 12 };
+enum {
+	TERSE_TOKENS = 32,
+	HEADLINE_TOKENS = 26,
+	HEADER_EXTRA_WORDS = 1,
+	LIST_ITEMS = 3,
+	LABEL_TOKENS = 3,
+	HEADLINE_SENTENCES = 12,
+	SENTENCE_TOKENS = 4096 /* longer ones are no prose */
+};
 
 bool families_agree(struct sv a, struct sv b)
 {
@@ -165,7 +173,8 @@ static bool same_sub_type(const struct trigger_fact *a, const struct trigger_fac
 }
 
 /* Whether a clause with a head goes on telling the draft before it. */
-static bool continues(const struct story *s, const struct draft *d, const struct clause *c, const struct trigger_fact *head)
+static bool continues(const struct story *s, const struct draft *d, const struct clause *c,
+		      const struct trigger_fact *head)
 {
 	const struct stretch *own = &d->stretches[0];
 	bool placed = has_place(s, c->first, c->last, head);
@@ -187,11 +196,15 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 }
 
 static void draft_start(struct story *s, size_t sentence, uint32_t first, const struct clause *c,
-                        const struct trigger_fact *head, bool is_first)
+			const struct trigger_fact *head, bool is_first)
 {
 	struct draft *d = ARENA_PUSH(s->arena, s->drafts, s->n_drafts, &s->drafts_capacity);
-	*d = (struct draft){.sentence = (uint32_t)sentence, .head = head, .family = head->group,
-	                    .background = c->background, .after = c->link == LINK_AFTER && !is_first, .anaphoric = head->definite};
+	*d = (struct draft){.sentence = (uint32_t)sentence,
+			    .head = head,
+			    .family = head->group,
+			    .background = c->background,
+			    .after = c->link == LINK_AFTER && !is_first,
+			    .anaphoric = head->definite};
 	*ARENA_PUSH(s->arena, d->stretches, d->n_stretches, &d->stretches_capacity) = (struct stretch){first, c->last};
 }
 
@@ -269,12 +282,13 @@ static void sentence_drafts(struct story *s, size_t sentence)
 	clauses_of(s->arena, s->text, s->events, sentence, &clauses);
 	size_t before = s->n_drafts;
 	uint32_t pending = s->text->sentences[sentence].first_token;
-	bool headed = false; /* "أخلت الميليشيات، أمس، مقارها في X": a verb goes on over commas until a place is named */
+	bool headed = false; /* a verb goes on over commas until a place is named: "أخلت، أمس، مقارها في X" */
 	for (size_t i = 0; i < clauses.n; i++) {
 		const struct clause *c = &clauses.items[i];
 		const struct trigger_fact *head = clause_head(s, c);
 		struct draft *d = s->n_drafts > before ? &s->drafts[s->n_drafts - 1] : NULL;
-		headed = head || (d && has_manner(s, d, c)) || (headed && c->link == LINK_NONE && !has_mention(s, &clauses.items[i - 1]));
+		headed = head || (d && has_manner(s, d, c)) ||
+			 (headed && c->link == LINK_NONE && !has_mention(s, &clauses.items[i - 1]));
 		flag_mentions(s, c, headed);
 		if (!d && !head && is_unreal(s, c))
 			pending = c->last + 1u;
@@ -287,7 +301,7 @@ static void sentence_drafts(struct story *s, size_t sentence)
 		s->drafts[before].reported = opens_with_source(&clauses);
 	for (size_t i = before; i < s->n_drafts; i++)
 		s->drafts[i].separate = is_separate_at(s, s->drafts[i].head->last_token, 2) ||
-		                        (i == before && is_separate_at(s, s->text->sentences[sentence].first_token, 2));
+					(i == before && is_separate_at(s, s->text->sentences[sentence].first_token, 2));
 }
 
 static bool is_prose(const struct text *t, size_t sentence)
@@ -342,9 +356,10 @@ static bool is_list(const struct story *s)
 		const struct token *k = &s->text->tokens[x->first_token];
 		if (x->n_tokens == 0 || !(k->flags & TOKEN_LINE_START))
 			continue;
-		bool number = k->kind == TOKEN_NUMBER && x->n_tokens > 2 && k[1].kind == TOKEN_PUNCT && k[1].mark == '-';
+		bool number =
+		    k->kind == TOKEN_NUMBER && x->n_tokens > 2 && k[1].kind == TOKEN_PUNCT && k[1].mark == '-';
 		bool mark = k->kind == TOKEN_PUNCT && (k->mark == '-' || k->mark == 0x2013 || k->mark == 0x2022 ||
-		                                       (k->mark >= 0x25A0 && k->mark <= 0x25FF));
+						       (k->mark >= 0x25A0 && k->mark <= 0x25FF));
 		marks += number || mark;
 		headers += header_of(s, i) != NULL && i > 0;
 	}
@@ -368,7 +383,8 @@ static const struct date_fact *find_date(const struct story *s, const struct dra
 	const struct date_fact *best = NULL, *before = NULL;
 	const struct stretch *own = &d->stretches[0];
 	uint32_t head = d->head->token;
-	for (size_t i = date_from(s->events, s->text->sentences[d->sentence].first_token); i < s->events->n_dates; i++) {
+	for (size_t i = date_from(s->events, s->text->sentences[d->sentence].first_token); i < s->events->n_dates;
+	     i++) {
 		const struct date_fact *x = &s->events->dates[i];
 		if (x->first_token > own->last)
 			break;
@@ -407,7 +423,7 @@ void drafts_find(struct story *s)
 	s->mention_flags = ARENA_ARRAY(s->arena, uint8_t, s->mentions->n + 1);
 	s->is_digest = is_list(s);
 	for (size_t i = 0; i < s->text->n_sentences; i++) {
-		if (s->text->sentences[i].n_tokens == 0)
+		if (s->text->sentences[i].n_tokens == 0 || s->text->sentences[i].n_tokens > SENTENCE_TOKENS)
 			continue;
 		size_t before = s->n_drafts;
 		const struct mention *h = s->is_digest ? header_of(s, i) : NULL;

@@ -10,9 +10,9 @@ enum link { LINK_NONE, LINK_BREAK, LINK_RESULT, LINK_CAUSE, LINK_AFTER };
 struct clause {
 	uint32_t first, last; /* tokens */
 	enum link link;
-	bool background;      /* told as past */
-	bool aside;           /* where an actor is stationed */
-	bool elsewhere;       /* where people were taken, came from, or who reports: its places are not the event's */
+	bool background; /* told as past */
+	bool aside;	 /* where an actor is stationed */
+	bool elsewhere;	 /* where people were taken, came from, or who reports: its places are not the event's */
 };
 
 struct clauses {
@@ -32,14 +32,14 @@ struct draft {
 	const struct trigger_fact *head;
 	struct sv family;
 	bool background;
-	bool after;         /* an earlier event, named to place another in time: "عقب تفجير ..." */
-	bool anaphoric;     /* its triggers are definite: it may retell */
-	bool separate;      /* "وفي حادثة منفصلة": another event by its own words */
-	bool reported;      /* opens with a verb of saying: more about what was told before */
+	bool after;	/* an earlier event, named to place another in time: "عقب تفجير ..." */
+	bool anaphoric; /* its triggers are definite: it may retell */
+	bool separate;	/* "وفي حادثة منفصلة": another event by its own words */
+	bool reported;	/* opens with a verb of saying: more about what was told before */
 	bool headline;
-	bool weak_place;    /* its places are only context or were taken over */
+	bool weak_place; /* its places are only context or were taken over */
 	bool dropped;
-	bool orphan;        /* dropped only because nothing says where */
+	bool orphan; /* dropped only because nothing says where */
 	const struct mention **places;
 	size_t n_places, places_capacity;
 	const struct date_fact *date;
@@ -55,7 +55,7 @@ struct story {
 	struct draft *drafts;
 	size_t n_drafts, drafts_capacity;
 	uint8_t *mention_flags; /* enum mention_flag of each mention */
-	bool is_digest;         /* a list of items, each its own event */
+	bool is_digest;		/* a list of items, each its own event */
 };
 
 enum mention_flag {

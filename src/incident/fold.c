@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, REPORT_SENTENCES = 6, VAGUE = 4 };
+enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, REPORT_SENTENCES = 6, VAGUE = 4, LOOK_BACK = 256 /* drafts */ };
 
 static bool dates_agree(const struct draft *a, const struct draft *b)
 {
@@ -66,7 +66,8 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 {
 	if (d->separate || !same_kind(x, d) || x->n_places == 0)
 		return false;
-	bool vaguer = mention_breadth(x->places[0]) >= VAGUE && mention_breadth(d->places[0]) <= mention_breadth(x->places[0]);
+	bool vaguer =
+	    mention_breadth(x->places[0]) >= VAGUE && mention_breadth(d->places[0]) <= mention_breadth(x->places[0]);
 	bool lead = x == s->drafts || (x > s->drafts && x[-1].headline);
 	bool inside = mention_breadth(d->places[0]) == 0; /* a street or quarter of the town named before */
 	if (d->reported)
@@ -99,7 +100,7 @@ static bool retells(const struct story *s, const struct draft *x, const struct d
 
 static struct draft *find_retold(struct story *s, size_t k)
 {
-	for (size_t i = k; i > 0; i--)
+	for (size_t i = k; i > 0 && i + LOOK_BACK > k; i--)
 		if (retells(s, &s->drafts[i - 1], &s->drafts[k]))
 			return &s->drafts[i - 1];
 	return NULL;
@@ -107,7 +108,7 @@ static struct draft *find_retold(struct story *s, size_t k)
 
 static struct draft *last_kept(struct story *s, size_t k)
 {
-	for (size_t i = k; i > 0; i--)
+	for (size_t i = k; i > 0 && i + LOOK_BACK > k; i--)
 		if (!s->drafts[i - 1].dropped)
 			return &s->drafts[i - 1];
 	return NULL;
@@ -116,11 +117,11 @@ static struct draft *last_kept(struct story *s, size_t k)
 static struct draft *last_of_family(struct story *s, size_t k)
 {
 	struct draft *d = &s->drafts[k];
-	for (size_t i = k; i > 0; i--) {
+	for (size_t i = k; i > 0 && i + LOOK_BACK > k; i--) {
 		struct draft *x = &s->drafts[i - 1];
 		uint32_t most = d->reported ? REPORT_SENTENCES : RETELL_SENTENCES;
-		if (!x->dropped && families_agree(x->family, d->family) && (x->background == d->background || d->anaphoric) &&
-		    d->sentence - x->sentence <= most)
+		if (!x->dropped && families_agree(x->family, d->family) &&
+		    (x->background == d->background || d->anaphoric) && d->sentence - x->sentence <= most)
 			return x;
 	}
 	return NULL;
@@ -138,7 +139,7 @@ static void settle_placeless(struct story *s, size_t k)
 	struct draft *same = last_of_family(s, k), *last = last_kept(s, k);
 	const struct sentence *sentences = s->text->sentences;
 	bool own_item = s->is_digest && !d->anaphoric && same &&
-	                sentences[same->sentence].paragraph != sentences[d->sentence].paragraph;
+			sentences[same->sentence].paragraph != sentences[d->sentence].paragraph;
 	bool other_weapon = same && is_other_weapon(same, d) && !d->anaphoric && d->head->role == TRIGGER_FOUNDS;
 	bool other_day = same && !d->anaphoric && has_own_day(d) && (!same->date || !dates_agree(same, d));
 	if (!needs_own_place(d) && !d->anaphoric && !d->background && (!same || other_day))
@@ -149,8 +150,8 @@ static void settle_placeless(struct story *s, size_t k)
 		absorb(s, same, d, false);
 		return;
 	}
-	if (!last || own_item || needs_own_place(d) || d->anaphoric || d->background != last->background || last->headline ||
-	    d->sentence - last->sentence > NEAR_SENTENCES) {
+	if (!last || own_item || needs_own_place(d) || d->anaphoric || d->background != last->background ||
+	    last->headline || d->sentence - last->sentence > NEAR_SENTENCES) {
 		d->dropped = true;
 		d->orphan = d->head->role == TRIGGER_FOUNDS || d->head->role == TRIGGER_RESULT;
 		return;
@@ -166,7 +167,8 @@ static void adopt_orphan(struct story *s, size_t k)
 	struct draft *d = &s->drafts[k];
 	for (size_t i = k; i > 0 && d->sentence - s->drafts[i - 1].sentence <= NEAR_SENTENCES; i--) {
 		struct draft *x = &s->drafts[i - 1];
-		if (!x->orphan || !families_agree(x->family, d->family) || !(d->anaphoric || d->reported) || !dates_agree(x, d))
+		if (!x->orphan || !families_agree(x->family, d->family) || !(d->anaphoric || d->reported) ||
+		    !dates_agree(x, d))
 			continue;
 		x->dropped = x->orphan = false;
 		absorb(s, x, d, true);

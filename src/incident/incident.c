@@ -23,7 +23,7 @@ static struct sv make_id(const struct story *s, struct sv doc_id, const struct i
 {
 	struct sv place = x->places[0]->name_ar;
 	struct sv key = arena_printf(s->arena, "%.*s|%u|%u|%.*s|%.*s", SV_ARG(doc_id), x->start, x->end,
-	                             SV_ARG(x->sub_event_type), SV_ARG(place));
+				     SV_ARG(x->sub_event_type), SV_ARG(place));
 	return arena_printf(s->arena, "E%016llx", (unsigned long long)XXH3_64bits(key.ptr, key.len));
 }
 
@@ -38,12 +38,17 @@ static double confidence_of(const struct draft *d, const struct incident *x)
 }
 
 static void make_incident(const struct story *s, const struct draft *d, const struct draft *lead, struct sv doc_id,
-                          struct incident *out)
+			  struct incident *out)
 {
 	const struct sentence *evidence = &s->text->sentences[d->sentence];
-	*out = (struct incident){.places = d->places, .n_places = d->n_places, .relation = d->places[0]->relation,
-	                         .first_sentence = d->sentence, .last_sentence = draft_last_sentence(s, d), .start = evidence->start,
-	                         .end = evidence->end, .evidence = text_sentence(s->text, d->sentence)};
+	*out = (struct incident){.places = d->places,
+				 .n_places = d->n_places,
+				 .relation = d->places[0]->relation,
+				 .first_sentence = d->sentence,
+				 .last_sentence = draft_last_sentence(s, d),
+				 .start = evidence->start,
+				 .end = evidence->end,
+				 .evidence = text_sentence(s->text, d->sentence)};
 	out->background = draft_is_past(s, d, lead);
 	incident_set_type(s, d, out);
 	incident_set_date(s, d, lead, out);
@@ -70,7 +75,7 @@ static const struct draft *find_lead(const struct story *s)
 }
 
 void incident_assemble(struct arena *a, const struct gazetteer *g, const struct text *t, const struct mentions *m,
-                       const struct events *ev, struct sv doc_id, struct incidents *out)
+		       const struct events *ev, struct sv doc_id, struct incidents *out)
 {
 	struct story s = {.arena = a, .gazetteer = g, .text = t, .mentions = m, .events = ev};
 	*out = (struct incidents){0};

@@ -14,13 +14,13 @@ bool mention_same_place(const struct mention *a, const struct mention *b)
 int mention_breadth(const struct mention *m)
 {
 	static const int breadths[PLACE_KIND_COUNT] = {
-		[KIND_COUNTRY] = 9,  [KIND_GOVERNORATE] = 8, [KIND_REGION] = 7,        [KIND_RIVER] = 7,
-		[KIND_DISTRICT] = 6, [KIND_SUBDISTRICT] = 6, [KIND_BADIA] = 4,         [KIND_ROAD] = 4,
-		[KIND_CITY] = 3,     [KIND_TOWN] = 2,        [KIND_MOUNTAIN] = 2,      [KIND_LAKE] = 2,
-		[KIND_VILLAGE] = 1,  [KIND_HAMLET] = 1,      [KIND_CAMP] = 1,          [KIND_WADI] = 1,
-		[KIND_ISLAND] = 1,   [KIND_OIL_FIELD] = 1,   [KIND_GAS_FIELD] = 1,     [KIND_AIRPORT] = 1,
-		[KIND_STATION] = 1,  [KIND_DAM] = 1,         [KIND_MILITARY_SITE] = 1, [KIND_BRIDGE] = 1,
-		[KIND_SHRINE] = 1,   [KIND_CROSSING] = 1,
+	    [KIND_COUNTRY] = 9,	 [KIND_GOVERNORATE] = 8, [KIND_REGION] = 7,	   [KIND_RIVER] = 7,
+	    [KIND_DISTRICT] = 6, [KIND_SUBDISTRICT] = 6, [KIND_BADIA] = 4,	   [KIND_ROAD] = 4,
+	    [KIND_CITY] = 3,	 [KIND_TOWN] = 2,	 [KIND_MOUNTAIN] = 2,	   [KIND_LAKE] = 2,
+	    [KIND_VILLAGE] = 1,	 [KIND_HAMLET] = 1,	 [KIND_CAMP] = 1,	   [KIND_WADI] = 1,
+	    [KIND_ISLAND] = 1,	 [KIND_OIL_FIELD] = 1,	 [KIND_GAS_FIELD] = 1,	   [KIND_AIRPORT] = 1,
+	    [KIND_STATION] = 1,	 [KIND_DAM] = 1,	 [KIND_MILITARY_SITE] = 1, [KIND_BRIDGE] = 1,
+	    [KIND_SHRINE] = 1,	 [KIND_CROSSING] = 1,
 	};
 	if (m->shape == MENTION_PLACE && (m->relation == REL_DIRECTION || m->relation == REL_OFFSET))
 		return BROAD; /* "غرب دير الزور": what it is measured from */
@@ -84,7 +84,8 @@ static int place_order(const struct story *s, const struct draft *d, const struc
 void draft_sort_places(const struct story *s, struct draft *d)
 {
 	for (size_t i = 1; i < d->n_places; i++)
-		for (size_t j = i; j > 0 && place_order(s, d, d->places[j]) < place_order(s, d, d->places[j - 1]); j--) {
+		for (size_t j = i; j > 0 && place_order(s, d, d->places[j]) < place_order(s, d, d->places[j - 1]);
+		     j--) {
 			const struct mention *swap = d->places[j];
 			d->places[j] = d->places[j - 1];
 			d->places[j - 1] = swap;
@@ -112,14 +113,16 @@ static void add_place_before(const struct story *s, struct draft *d)
 void draft_find_place_behind(const struct story *s, struct draft *d)
 {
 	const struct mentions *m = s->mentions;
-	for (size_t i = mention_from(m, d->stretches[0].last + 1u); i < m->n && m->items[i].sentence == d->sentence; i++)
+	for (size_t i = mention_from(m, d->stretches[0].last + 1u); i < m->n && m->items[i].sentence == d->sentence;
+	     i++)
 		if (m->items[i].role == ROLE_EVENT) {
 			draft_add_place(s->arena, d, &m->items[i]);
 			return;
 		}
 }
 
-/* Where nothing else says where: the way's ends ("أثناء توجهه من X إلى Y"), the home of those named ("قتيل من أبناء X"). */
+/* Where nothing else says where: the way's ends ("أثناء توجهه من X إلى Y"), the home of those named ("قتيل من أبناء
+ * X"). */
 static void add_ends(const struct story *s, struct draft *d)
 {
 	const struct mentions *m = s->mentions;
@@ -166,7 +169,8 @@ static bool follows_any(const struct story *s, const struct draft *d)
 static bool may_take_ends(const struct story *s, const struct draft *d)
 {
 	static const char *const families[] = {"violence", "arrest", "abduction", "looting"};
-	if (d->anaphoric || has_narrow_place(s, d) || (d->reported && follows_any(s, d)) || ((d->reported || d->head->role == TRIGGER_RESULT) && follows_its_kind(s, d)))
+	if (d->anaphoric || has_narrow_place(s, d) || (d->reported && follows_any(s, d)) ||
+	    ((d->reported || d->head->role == TRIGGER_RESULT) && follows_its_kind(s, d)))
 		return false;
 	for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
 		if (sv_eq_cstr(d->family, families[i]))
@@ -222,7 +226,8 @@ bool drafts_share_place(const struct draft *a, const struct draft *b)
 {
 	for (size_t i = 0; i < a->n_places; i++)
 		for (size_t j = 0; j < b->n_places; j++)
-			if ((mention_same_place(a->places[i], b->places[j]) || is_same_area(a->places[i], b->places[j])) &&
+			if ((mention_same_place(a->places[i], b->places[j]) ||
+			     is_same_area(a->places[i], b->places[j])) &&
 			    mention_breadth(a->places[i]) <= (i == 0 && j == 0 ? BROAD : NARROW))
 				return true;
 	return false;

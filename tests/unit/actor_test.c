@@ -77,12 +77,9 @@ static void targets_have_no_name(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_row_is_found_in_its_example),
-		cmocka_unit_test(the_longest_name_wins),
-		cmocka_unit_test(quotes_inside_a_name_do_not_hide_it),
-		cmocka_unit_test(short_names_stand_for_the_whole),
-		cmocka_unit_test(civilians_are_no_armed_men),
-		cmocka_unit_test(targets_have_no_name),
+	    cmocka_unit_test(every_row_is_found_in_its_example),   cmocka_unit_test(the_longest_name_wins),
+	    cmocka_unit_test(quotes_inside_a_name_do_not_hide_it), cmocka_unit_test(short_names_stand_for_the_whole),
+	    cmocka_unit_test(civilians_are_no_armed_men),	   cmocka_unit_test(targets_have_no_name),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }

@@ -39,22 +39,22 @@ static void check(const struct expectation *x)
 	}
 }
 
-#define CHECK_ALL(cases)                                                                                                \
+#define CHECK_ALL(cases)                                                                                               \
 	for (size_t i_ = 0; i_ < sizeof(cases) / sizeof(cases)[0]; i_++)                                               \
-		check(&(cases)[i_])
+	check(&(cases)[i_])
 
 static void numbers_count_in_digits_words_and_duals(void **state)
 {
 	static const struct expectation cases[] = {
-		{"مقتل خمسة عناصر وإصابة ثلاثة آخرين", 5, 3, -1},
-		{"مقتل ١١ مدنياً وإصابة ٧ آخرين", 11, 7, -1},
-		{"مقتل أحد عشر عسكرياً", 11, -1, -1},
-		{"مقتل خمسة وعشرين عنصراً", 25, -1, -1},
-		{"إصابة نحو عشرين آخرين", -1, 20, -1},
-		{"مقتل عنصرين وجرح ثالث", 2, 1, -1},
-		{"قتيلان و6 جرحى", 2, 6, -1},
-		{"أوقع تسعة قتلى و14 جريحاً", 9, 14, -1},
-		{"إصابة مدنيين اثنين", -1, 2, -1},
+	    {"مقتل خمسة عناصر وإصابة ثلاثة آخرين", 5, 3, -1},
+	    {"مقتل ١١ مدنياً وإصابة ٧ آخرين", 11, 7, -1},
+	    {"مقتل أحد عشر عسكرياً", 11, -1, -1},
+	    {"مقتل خمسة وعشرين عنصراً", 25, -1, -1},
+	    {"إصابة نحو عشرين آخرين", -1, 20, -1},
+	    {"مقتل عنصرين وجرح ثالث", 2, 1, -1},
+	    {"قتيلان و6 جرحى", 2, 6, -1},
+	    {"أوقع تسعة قتلى و14 جريحاً", 9, 14, -1},
+	    {"إصابة مدنيين اثنين", -1, 2, -1},
 	};
 	(void)state;
 	CHECK_ALL(cases);
@@ -63,13 +63,13 @@ static void numbers_count_in_digits_words_and_duals(void **state)
 static void a_singular_noun_or_a_name_is_one(void **state)
 {
 	static const struct expectation cases[] = {
-		{"مقتل عنصر وإصابة طفل", 1, 1, -1},
-		{"قُتل الشاب حسين العلي", 1, -1, -1},
-		{"أصيب شقيقه", -1, 1, -1},
-		{"ما أدى لإصابته في قدمه", -1, 1, -1},
-		{"أدى إلى وفاتهما على الفور", 2, -1, -1},
-		{"قُتل أحد المطلوبين", 1, -1, -1},
-		{"استشهاد أحدهما", 1, -1, -1},
+	    {"مقتل عنصر وإصابة طفل", 1, 1, -1},
+	    {"قُتل الشاب حسين العلي", 1, -1, -1},
+	    {"أصيب شقيقه", -1, 1, -1},
+	    {"ما أدى لإصابته في قدمه", -1, 1, -1},
+	    {"أدى إلى وفاتهما على الفور", 2, -1, -1},
+	    {"قُتل أحد المطلوبين", 1, -1, -1},
+	    {"استشهاد أحدهما", 1, -1, -1},
 	};
 	(void)state;
 	CHECK_ALL(cases);
@@ -78,12 +78,12 @@ static void a_singular_noun_or_a_name_is_one(void **state)
 static void lists_add_up(void **state)
 {
 	static const struct expectation cases[] = {
-		{"قُتل ضابط وثلاثة عناصر", 4, -1, -1},
-		{"مقتل ضابط برتبة عقيد وأربعة من مرافقيه", 5, -1, -1},
-		{"استشهاد سيدة وثلاثة من أطفالها", 4, -1, -1},
-		{"إصابة مهرب وعنصر", -1, 2, -1},
-		{"أصيب كل من جاسم الفارس وفيصل الفارس", -1, 2, -1},
-		{"قُتلت السيدة نجاح الرمضان (44 عاماً) وطفلاها براءة (9 أعوام)", 3, -1, -1},
+	    {"قُتل ضابط وثلاثة عناصر", 4, -1, -1},
+	    {"مقتل ضابط برتبة عقيد وأربعة من مرافقيه", 5, -1, -1},
+	    {"استشهاد سيدة وثلاثة من أطفالها", 4, -1, -1},
+	    {"إصابة مهرب وعنصر", -1, 2, -1},
+	    {"أصيب كل من جاسم الفارس وفيصل الفارس", -1, 2, -1},
+	    {"قُتلت السيدة نجاح الرمضان (44 عاماً) وطفلاها براءة (9 أعوام)", 3, -1, -1},
 	};
 	(void)state;
 	CHECK_ALL(cases);
@@ -92,10 +92,10 @@ static void lists_add_up(void **state)
 static void victims_may_stand_before_the_verb(void **state)
 {
 	static const struct expectation cases[] = {
-		{"إن أربعة أشخاص قُتلوا", 4, -1, -1},
-		{"لقي شخصان مصرعهما", 2, -1, -1},
-		{"لقي 18 من قوات النظام والمسلحين الموالين له مصرعهم", 18, -1, -1},
-		{"فقد طفلان حياتهما", 2, -1, -1},
+	    {"إن أربعة أشخاص قُتلوا", 4, -1, -1},
+	    {"لقي شخصان مصرعهما", 2, -1, -1},
+	    {"لقي 18 من قوات النظام والمسلحين الموالين له مصرعهم", 18, -1, -1},
+	    {"فقد طفلان حياتهما", 2, -1, -1},
 	};
 	(void)state;
 	CHECK_ALL(cases);
@@ -104,9 +104,9 @@ static void victims_may_stand_before_the_verb(void **state)
 static void subsets_are_part_of_what_stands_before(void **state)
 {
 	static const struct expectation cases[] = {
-		{"مقتل ١١ مدنياً، بينهم ثلاث نساء وطفلان", 11, -1, -1},
-		{"مقتل سبعة أشخاص، هم أربعة من قسد وثلاثة مقاتلين", 7, -1, -1},
-		{"إصابة 5 بينهم بنت صغيرة", -1, 5, -1},
+	    {"مقتل ١١ مدنياً، بينهم ثلاث نساء وطفلان", 11, -1, -1},
+	    {"مقتل سبعة أشخاص، هم أربعة من قسد وثلاثة مقاتلين", 7, -1, -1},
+	    {"إصابة 5 بينهم بنت صغيرة", -1, 5, -1},
 	};
 	(void)state;
 	CHECK_ALL(cases);
@@ -115,8 +115,8 @@ static void subsets_are_part_of_what_stands_before(void **state)
 static void joint_figures_stay_joint(void **state)
 {
 	static const struct expectation cases[] = {
-		{"مقتل وإصابة ستة من عناصر الحماية", -1, -1, 6},
-		{"قُتل تسعة عناصر وأصيب عشرة", 9, 10, -1},
+	    {"مقتل وإصابة ستة من عناصر الحماية", -1, -1, 6},
+	    {"قُتل تسعة عناصر وأصيب عشرة", 9, 10, -1},
 	};
 	(void)state;
 	CHECK_ALL(cases);
@@ -148,10 +148,10 @@ static void more_than_a_number_has_no_upper_bound(void **state)
 static void zero_is_only_what_the_text_denies(void **state)
 {
 	static const struct expectation cases[] = {
-		{"قصف مدفعي بدون خسائر بشرية", 0, 0, -1},
-		{"انفجرت قنبلة من دون إصابات", 0, 0, -1},
-		{"واقتصرت الأضرار على الماديات", 0, 0, -1},
-		{"قصف مدفعي على القرية", -1, -1, -1},
+	    {"قصف مدفعي بدون خسائر بشرية", 0, 0, -1},
+	    {"انفجرت قنبلة من دون إصابات", 0, 0, -1},
+	    {"واقتصرت الأضرار على الماديات", 0, 0, -1},
+	    {"قصف مدفعي على القرية", -1, -1, -1},
 	};
 	(void)state;
 	CHECK_ALL(cases);
@@ -160,12 +160,9 @@ static void zero_is_only_what_the_text_denies(void **state)
 static void ages_distances_dates_and_things_are_no_casualties(void **state)
 {
 	static const struct expectation cases[] = {
-		{"شاب من العمر 24 عاماً", -1, -1, -1},
-		{"على بعد 15 كم شمال البلدة", -1, -1, -1},
-		{"نفذت الطائرات 22 غارة", -1, -1, -1},
-		{"خلّف الهجوم دماراً في 3 سيارات", -1, -1, -1},
-		{"إصابة طفل (9 أعوام)", -1, 1, -1},
-		{"قُتل في 24 كانون الثاني ثلاثة عناصر", 3, -1, -1},
+	    {"شاب من العمر 24 عاماً", -1, -1, -1},  {"على بعد 15 كم شمال البلدة", -1, -1, -1},
+	    {"نفذت الطائرات 22 غارة", -1, -1, -1}, {"خلّف الهجوم دماراً في 3 سيارات", -1, -1, -1},
+	    {"إصابة طفل (9 أعوام)", -1, 1, -1},	   {"قُتل في 24 كانون الثاني ثلاثة عناصر", 3, -1, -1},
 	};
 	(void)state;
 	CHECK_ALL(cases);
@@ -193,19 +190,19 @@ static void victims_say_who_they_were(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_row_is_found_in_its_example),
-		cmocka_unit_test(numbers_count_in_digits_words_and_duals),
-		cmocka_unit_test(a_singular_noun_or_a_name_is_one),
-		cmocka_unit_test(lists_add_up),
-		cmocka_unit_test(victims_may_stand_before_the_verb),
-		cmocka_unit_test(subsets_are_part_of_what_stands_before),
-		cmocka_unit_test(joint_figures_stay_joint),
-		cmocka_unit_test(vague_words_are_no_numbers),
-		cmocka_unit_test(more_than_a_number_has_no_upper_bound),
-		cmocka_unit_test(zero_is_only_what_the_text_denies),
-		cmocka_unit_test(ages_distances_dates_and_things_are_no_casualties),
-		cmocka_unit_test(a_toll_over_months_is_cumulative),
-		cmocka_unit_test(victims_say_who_they_were),
+	    cmocka_unit_test(every_row_is_found_in_its_example),
+	    cmocka_unit_test(numbers_count_in_digits_words_and_duals),
+	    cmocka_unit_test(a_singular_noun_or_a_name_is_one),
+	    cmocka_unit_test(lists_add_up),
+	    cmocka_unit_test(victims_may_stand_before_the_verb),
+	    cmocka_unit_test(subsets_are_part_of_what_stands_before),
+	    cmocka_unit_test(joint_figures_stay_joint),
+	    cmocka_unit_test(vague_words_are_no_numbers),
+	    cmocka_unit_test(more_than_a_number_has_no_upper_bound),
+	    cmocka_unit_test(zero_is_only_what_the_text_denies),
+	    cmocka_unit_test(ages_distances_dates_and_things_are_no_casualties),
+	    cmocka_unit_test(a_toll_over_months_is_cumulative),
+	    cmocka_unit_test(victims_say_who_they_were),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }

@@ -12,7 +12,7 @@ static void print_all(struct incidents in)
 {
 	for (size_t i = 0; i < in.n; i++)
 		print_error("incident %zu: %.*s at %.*s\n", i, SV_ARG(in.items[i].sub_event_type),
-		            SV_ARG(in.items[i].places[0]->name_ar));
+			    SV_ARG(in.items[i].places[0]->name_ar));
 }
 
 static struct incidents expect(const char *s, const char *published, size_t n)
@@ -33,9 +33,10 @@ static void assert_day(struct date d, int year, int month, int day)
 
 static void an_attack_with_its_victims_is_one_incident(void **state)
 {
-	struct incidents in = expect("شنّ مسلحون فجر الثلاثاء 14 كانون الأول هجوماً على ثلاث نقاط عسكرية لقوات النظام "
-	                             "في بلدة التبني بريف دير الزور الغربي، ما أدى إلى مقتل خمسة عناصر وإصابة ثلاثة آخرين.",
-	                             "", 1);
+	struct incidents in =
+	    expect("شنّ مسلحون فجر الثلاثاء 14 كانون الأول هجوماً على ثلاث نقاط عسكرية لقوات النظام "
+		   "في بلدة التبني بريف دير الزور الغربي، ما أدى إلى مقتل خمسة عناصر وإصابة ثلاثة آخرين.",
+		   "", 1);
 	const struct incident *x = &in.items[0];
 	(void)state;
 	assert_sv_equal(x->event_type, "Battles");
@@ -64,8 +65,8 @@ static void victims_tell_a_clash_from_an_attack_on_civilians(void **state)
 static void what_people_say_more_of_an_event_is_the_same_event(void **state)
 {
 	struct incidents in = expect("انفجرت عبوة ناسفة بسيارة عسكرية لقسد في بلدة الشحيل، ما أدى إلى مقتل عنصر.\n"
-	                             "وقال مصدر محلي إن الانفجار وقع قرب السوق وأدى إلى إصابة أربعة آخرين.",
-	                             "2022-05-01", 1);
+				     "وقال مصدر محلي إن الانفجار وقع قرب السوق وأدى إلى إصابة أربعة آخرين.",
+				     "2022-05-01", 1);
 	(void)state;
 	assert_int_equal(in.items[0].fatalities, 1);
 	assert_int_equal(in.items[0].injuries, 4);
@@ -81,9 +82,10 @@ static void a_headline_is_no_second_incident(void **state)
 
 static void separate_attacks_with_their_own_places_are_separate(void **state)
 {
-	struct incidents in = expect("قُتل مدني برصاص مجهولين في بلدة الشحيل، فيما أصيب عنصر من قسد بانفجار عبوة ناسفة في "
-	                             "بلدة ذيبان.",
-	                             "2022-05-01", 2);
+	struct incidents in =
+	    expect("قُتل مدني برصاص مجهولين في بلدة الشحيل، فيما أصيب عنصر من قسد بانفجار عبوة ناسفة في "
+		   "بلدة ذيبان.",
+		   "2022-05-01", 2);
 	(void)state;
 	assert_sv_equal(in.items[0].places[0]->name_ar, "الشحيل");
 	assert_sv_equal(in.items[1].places[0]->name_ar, "ذيبان");
@@ -92,8 +94,8 @@ static void separate_attacks_with_their_own_places_are_separate(void **state)
 
 static void places_of_one_event_stay_together(void **state)
 {
-	struct incidents in = expect("داهمت دوريات قسد معابر نهرية في بلدات الشحيل وذيبان والبصيرة واعتقلت 14 شخصاً.",
-	                             "2022-05-01", 1);
+	struct incidents in =
+	    expect("داهمت دوريات قسد معابر نهرية في بلدات الشحيل وذيبان والبصيرة واعتقلت 14 شخصاً.", "2022-05-01", 1);
 	(void)state;
 	assert_sv_equal(in.items[0].sub_event_type, "Arrests");
 	assert_int_equal(in.items[0].n_places, 3);
@@ -122,8 +124,8 @@ static void the_way_of_victims_and_reporters_is_not_the_place(void **state)
 static void background_is_told_as_past(void **state)
 {
 	struct incidents in = expect("قُتل مدني برصاص مجهولين، مساء أمس، في بلدة الشحيل.\n"
-	                             "وسبق أن اغتال مجهولون مختاراً في بلدة ذيبان، الخميس الماضي.",
-	                             "2022-06-12", 2);
+				     "وسبق أن اغتال مجهولون مختاراً في بلدة ذيبان، الخميس الماضي.",
+				     "2022-06-12", 2);
 	(void)state;
 	assert_false(in.items[0].background);
 	assert_day(in.items[0].date_start, 2022, 6, 11);
@@ -134,8 +136,8 @@ static void background_is_told_as_past(void **state)
 static void the_day_of_the_report_serves_undated_events_of_it(void **state)
 {
 	struct incidents in = expect("اغتال مجهولان موظفاً مساء أمس السبت في مدينة البصيرة.\n"
-	                             "وفي حادثة منفصلة، ألقى مجهولون قنبلة يدوية على منزل في بلدة الشحيل.",
-	                             "2022-06-12", 2);
+				     "وفي حادثة منفصلة، ألقى مجهولون قنبلة يدوية على منزل في بلدة الشحيل.",
+				     "2022-06-12", 2);
 	(void)state;
 	assert_sv_equal(in.items[1].sub_event_type, "Grenade");
 	assert_day(in.items[1].date_start, 2022, 6, 11);
@@ -144,9 +146,9 @@ static void the_day_of_the_report_serves_undated_events_of_it(void **state)
 static void items_of_a_digest_are_their_own_incidents(void **state)
 {
 	struct incidents in = expect("دير الزور:\n- مقتل مدني برصاص مجهولين في بلدة الشحيل\n"
-	                             "- مقتل مدني برصاص مجهولين في بلدة ذيبان\n"
-	                             "الرقة:\n- انفجار لغم أدى لمقتل طفلين\n",
-	                             "2021-07-22", 3);
+				     "- مقتل مدني برصاص مجهولين في بلدة ذيبان\n"
+				     "الرقة:\n- انفجار لغم أدى لمقتل طفلين\n",
+				     "2021-07-22", 3);
 	(void)state;
 	assert_sv_equal(in.items[2].places[0]->name_ar, "الرقة");
 	assert_int_equal(in.items[2].fatalities, 2);
@@ -156,11 +158,11 @@ static void items_of_a_digest_are_their_own_incidents(void **state)
 static void what_did_not_happen_is_no_incident(void **state)
 {
 	static const char *const texts[] = {
-		"نفى المجلس وقوع هجوم في بلدة الشحيل.",
-		"يعتزم النظام إطلاق عملية عسكرية في بادية التبني.",
-		"تشهد بلدة الشحيل هجمات متكررة.",
-		"بدأ مزارعو بلدة الكسرة حصاد القمح.",
-		"ترتفع حصيلة القتلى منذ مطلع العام إلى 88 مدنياً بهجمات في ريف دير الزور.",
+	    "نفى المجلس وقوع هجوم في بلدة الشحيل.",
+	    "يعتزم النظام إطلاق عملية عسكرية في بادية التبني.",
+	    "تشهد بلدة الشحيل هجمات متكررة.",
+	    "بدأ مزارعو بلدة الكسرة حصاد القمح.",
+	    "ترتفع حصيلة القتلى منذ مطلع العام إلى 88 مدنياً بهجمات في ريف دير الزور.",
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
@@ -175,7 +177,8 @@ static void an_incident_without_a_place_is_dropped(void **state)
 
 static void reinforcements_happen_where_they_arrive(void **state)
 {
-	struct incidents in = expect("استقدمت قوات النظام تعزيزات عسكرية من مدينة تدمر إلى بلدة التبني.", "2022-01-01", 1);
+	struct incidents in =
+	    expect("استقدمت قوات النظام تعزيزات عسكرية من مدينة تدمر إلى بلدة التبني.", "2022-01-01", 1);
 	(void)state;
 	assert_sv_equal(in.items[0].event_type, "Strategic developments");
 	assert_sv_equal(in.items[0].sub_event_type, "Other");
@@ -184,8 +187,8 @@ static void reinforcements_happen_where_they_arrive(void **state)
 
 static void force_against_protesters_is_a_kind_of_its_own(void **state)
 {
-	struct incidents in = expect("أطلق عناصر حاجز الرصاص لتفريق المتظاهرين في بلدة الكسرة، ما أدى إلى إصابة فتى.",
-	                             "2021-07-15", 1);
+	struct incidents in =
+	    expect("أطلق عناصر حاجز الرصاص لتفريق المتظاهرين في بلدة الكسرة، ما أدى إلى إصابة فتى.", "2021-07-15", 1);
 	(void)state;
 	assert_sv_equal(in.items[0].event_type, "Protests");
 	assert_sv_equal(in.items[0].sub_event_type, "Excessive force against protesters");
@@ -211,8 +214,9 @@ static void sides_are_named_where_the_grammar_says_so(void **state)
 
 static void any_text_is_survived(void **state)
 {
-	static const char *const texts[] = {"", "\n\n", "قُتل", "في", "منه 17", "ودون", "2023.03", "1- - -", "بعد منتصف",
-	                                    "من من من من", "قبل ذلك ب", "كل من", "قُتل كل من", "سبق بيومين", ")(،،؛"};
+	static const char *const texts[] = {"",		 "\n\n",    "قُتل",	 "في",	       "منه 17",
+					    "ودون",	 "2023.03", "1- - -",	 "بعد منتصف",  "من من من من",
+					    "قبل ذلك ب", "كل من",   "قُتل كل من", "سبق بيومين", ")(،،؛"};
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		expect(texts[i], "", 0);
@@ -221,24 +225,24 @@ static void any_text_is_survived(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(an_attack_with_its_victims_is_one_incident),
-		cmocka_unit_test(victims_tell_a_clash_from_an_attack_on_civilians),
-		cmocka_unit_test(what_people_say_more_of_an_event_is_the_same_event),
-		cmocka_unit_test(a_headline_is_no_second_incident),
-		cmocka_unit_test(separate_attacks_with_their_own_places_are_separate),
-		cmocka_unit_test(places_of_one_event_stay_together),
-		cmocka_unit_test(an_arrest_beside_a_killing_is_its_own),
-		cmocka_unit_test(the_way_of_victims_and_reporters_is_not_the_place),
-		cmocka_unit_test(background_is_told_as_past),
-		cmocka_unit_test(the_day_of_the_report_serves_undated_events_of_it),
-		cmocka_unit_test(items_of_a_digest_are_their_own_incidents),
-		cmocka_unit_test(what_did_not_happen_is_no_incident),
-		cmocka_unit_test(an_incident_without_a_place_is_dropped),
-		cmocka_unit_test(reinforcements_happen_where_they_arrive),
-		cmocka_unit_test(force_against_protesters_is_a_kind_of_its_own),
-		cmocka_unit_test(the_same_text_gives_the_same_ids),
-		cmocka_unit_test(sides_are_named_where_the_grammar_says_so),
-		cmocka_unit_test(any_text_is_survived),
+	    cmocka_unit_test(an_attack_with_its_victims_is_one_incident),
+	    cmocka_unit_test(victims_tell_a_clash_from_an_attack_on_civilians),
+	    cmocka_unit_test(what_people_say_more_of_an_event_is_the_same_event),
+	    cmocka_unit_test(a_headline_is_no_second_incident),
+	    cmocka_unit_test(separate_attacks_with_their_own_places_are_separate),
+	    cmocka_unit_test(places_of_one_event_stay_together),
+	    cmocka_unit_test(an_arrest_beside_a_killing_is_its_own),
+	    cmocka_unit_test(the_way_of_victims_and_reporters_is_not_the_place),
+	    cmocka_unit_test(background_is_told_as_past),
+	    cmocka_unit_test(the_day_of_the_report_serves_undated_events_of_it),
+	    cmocka_unit_test(items_of_a_digest_are_their_own_incidents),
+	    cmocka_unit_test(what_did_not_happen_is_no_incident),
+	    cmocka_unit_test(an_incident_without_a_place_is_dropped),
+	    cmocka_unit_test(reinforcements_happen_where_they_arrive),
+	    cmocka_unit_test(force_against_protesters_is_a_kind_of_its_own),
+	    cmocka_unit_test(the_same_text_gives_the_same_ids),
+	    cmocka_unit_test(sides_are_named_where_the_grammar_says_so),
+	    cmocka_unit_test(any_text_is_survived),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }

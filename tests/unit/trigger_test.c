@@ -1,4 +1,5 @@
-/* Laws of event triggers: every row fires in its example; inflection; what is denied, planned or habitual is no event. */
+/* Laws of event triggers: every row fires in its example; inflection; what is denied, planned or habitual is no event.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,7 +24,7 @@ static void every_trigger_row_fires_in_its_example(void **state)
 		event_find(&lab_arena, lab_rules, lab_text(s), SV(""), &ev);
 		for (size_t i = 0; i < ev.n_triggers; i++)
 			found |= sv_eq(ev.triggers[i].sub_event_type, lexicon_cell(t, row, sub)) &&
-			         ev.triggers[i].role == lab_rules->triggers[row].role;
+				 ev.triggers[i].role == lab_rules->triggers[row].role;
 		if (!found)
 			print_error("triggers row %zu does not fire in '%.*s'\n", row + 1, SV_ARG(s));
 		failed += !found;
@@ -40,13 +41,28 @@ static void every_context_row_is_found_in_its_example(void **state)
 /* Types are ACLED's: each of its sub-types has a trigger, and no other is named. */
 static void types_are_those_of_acled(void **state)
 {
-	static const char *const types[] = {
-		"Armed clash", "Government regains territory", "Non-state actor overtakes territory", "Air/drone strike",
-		"Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Suicide bomb", "Grenade",
-		"Chemical weapon", "Attack", "Abduction/forced disappearance", "Sexual violence", "Peaceful protest",
-		"Violent demonstration", "Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use",
-		"Headquarters or base established", "Looting/property destruction", "Non-violent transfer of territory",
-		"Other"};
+	static const char *const types[] = {"Armed clash",
+					    "Government regains territory",
+					    "Non-state actor overtakes territory",
+					    "Air/drone strike",
+					    "Shelling/artillery/missile attack",
+					    "Remote explosive/landmine/IED",
+					    "Suicide bomb",
+					    "Grenade",
+					    "Chemical weapon",
+					    "Attack",
+					    "Abduction/forced disappearance",
+					    "Sexual violence",
+					    "Peaceful protest",
+					    "Violent demonstration",
+					    "Agreement",
+					    "Arrests",
+					    "Change to group/activity",
+					    "Disrupted weapons use",
+					    "Headquarters or base established",
+					    "Looting/property destruction",
+					    "Non-violent transfer of territory",
+					    "Other"};
 	enum { N_TYPES = sizeof types / sizeof types[0] };
 	bool used[N_TYPES] = {0};
 	const struct lexicon *t = lexicon_table(lab_gazetteer, "triggers");
@@ -76,8 +92,8 @@ static const struct trigger_fact *first(const char *s)
 
 static void inflected_forms_are_one_trigger(void **state)
 {
-	static const char *const arrests[] = {"اعتقلت", "اعتقلوا", "تعتقل", "يعتقلون", "واعتقلت", "واعتُقل", "اعتقال",
-	                                      "باعتقال", "الاعتقال", "اعتقاله", "وستعتقل", "اعتقلتهم"};
+	static const char *const arrests[] = {"اعتقلت", "اعتقلوا", "تعتقل",    "يعتقلون", "واعتقلت", "واعتُقل",
+					      "اعتقال", "باعتقال", "الاعتقال", "اعتقاله", "وستعتقل", "اعتقلتهم"};
 	(void)state;
 	for (size_t i = 0; i < sizeof arrests / sizeof arrests[0]; i++) {
 		struct sv text = arena_printf(&lab_arena, "قسد %s شاباً", arrests[i]);
@@ -102,7 +118,7 @@ static void articles_and_pronouns_make_a_trigger_definite(void **state)
 static void denied_events_are_negated(void **state)
 {
 	static const char *const texts[] = {"من دون أن تقع أي اشتباكات", "دون ورود معلومات عن اعتقالات", "لم يقع هجوم",
-	                                    "نفت صفحات وقوع هجوم", "الخبر عن اغتيال شيخ غير صحيح"};
+					    "نفت صفحات وقوع هجوم", "الخبر عن اغتيال شيخ غير صحيح"};
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		assert_true(first(texts[i])->negated);
@@ -110,8 +126,8 @@ static void denied_events_are_negated(void **state)
 
 static void intended_and_feared_events_are_planned(void **state)
 {
-	static const char *const texts[] = {"نية إطلاق عملية عسكرية", "خشية تجدد القصف", "بهدف تنفيذ هجوم",
-	                                    "تخوفاً من غارات محتملة", "بغرض تمشيط البادية", "للمطالبة باعتقال القتلة"};
+	static const char *const texts[] = {"نية إطلاق عملية عسكرية", "خشية تجدد القصف",    "بهدف تنفيذ هجوم",
+					    "تخوفاً من غارات محتملة",  "بغرض تمشيط البادية", "للمطالبة باعتقال القتلة"};
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		assert_true(first(texts[i])->planned);
@@ -120,8 +136,8 @@ static void intended_and_feared_events_are_planned(void **state)
 static void habits_and_sums_are_general(void **state)
 {
 	static const char *const texts[] = {"ارتفعت وتيرة الهجمات في البادية", "كثفت الخلايا هجماتها", "هجمات متكررة",
-	                                    "ويشن التنظيم هجمات مباغتة على مواقع النظام.",
-	                                    "ترتفع حصيلة الضحايا منذ مطلع شباط بانفجار ألغام"};
+					    "ويشن التنظيم هجمات مباغتة على مواقع النظام.",
+					    "ترتفع حصيلة الضحايا منذ مطلع شباط بانفجار ألغام"};
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 		struct events ev = lab_events(texts[i], "2022-01-01");
@@ -154,7 +170,8 @@ static void the_object_tells_arms_from_goods(void **state)
 
 static void another_topic_has_no_events(void **state)
 {
-	struct events ev = lab_events("خطف النادي نقطة من مضيفه في الدوري.\nوقال المدرب إن الهجوم كان سلاحه في المباراة.", "");
+	struct events ev =
+	    lab_events("خطف النادي نقطة من مضيفه في الدوري.\nوقال المدرب إن الهجوم كان سلاحه في المباراة.", "");
 	(void)state;
 	for (size_t i = 0; i < ev.n_triggers; i++)
 		assert_true(ev.triggers[i].general);
@@ -163,18 +180,18 @@ static void another_topic_has_no_events(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_trigger_row_fires_in_its_example),
-		cmocka_unit_test(every_context_row_is_found_in_its_example),
-		cmocka_unit_test(types_are_those_of_acled),
-		cmocka_unit_test(inflected_forms_are_one_trigger),
-		cmocka_unit_test(articles_and_pronouns_make_a_trigger_definite),
-		cmocka_unit_test(denied_events_are_negated),
-		cmocka_unit_test(intended_and_feared_events_are_planned),
-		cmocka_unit_test(habits_and_sums_are_general),
-		cmocka_unit_test(areas_of_control_are_no_event),
-		cmocka_unit_test(dawn_is_no_explosion),
-		cmocka_unit_test(the_object_tells_arms_from_goods),
-		cmocka_unit_test(another_topic_has_no_events),
+	    cmocka_unit_test(every_trigger_row_fires_in_its_example),
+	    cmocka_unit_test(every_context_row_is_found_in_its_example),
+	    cmocka_unit_test(types_are_those_of_acled),
+	    cmocka_unit_test(inflected_forms_are_one_trigger),
+	    cmocka_unit_test(articles_and_pronouns_make_a_trigger_definite),
+	    cmocka_unit_test(denied_events_are_negated),
+	    cmocka_unit_test(intended_and_feared_events_are_planned),
+	    cmocka_unit_test(habits_and_sums_are_general),
+	    cmocka_unit_test(areas_of_control_are_no_event),
+	    cmocka_unit_test(dawn_is_no_explosion),
+	    cmocka_unit_test(the_object_tells_arms_from_goods),
+	    cmocka_unit_test(another_topic_has_no_events),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }

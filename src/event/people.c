@@ -1,0 +1,186 @@
+#include "event/people.h"
+
+enum { GAP_WORDS = 4, NAME_WORDS = 14 };
+
+size_t sentence_end_of(const struct finder *f, size_t i)
+{
+	const struct sentence *s = &f->text->sentences[f->text->tokens[i].sentence];
+	return s->first_token + s->n_tokens;
+}
+
+const struct hit *casualty_at(const struct finder *f, size_t i, enum casualty_kind kind)
+{
+	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CASUALTY); h; h = scan_also(&f->scan, h))
+		if (f->rules->casualties[h->row].kind == kind)
+			return h;
+	return NULL;
+}
+
+bool is_mark_at(const struct finder *f, size_t i)
+{
+	return f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark != '"';
+}
+
+void people_note(const struct finder *f, const struct hit *h, struct people *p)
+{
+	if (!h)
+		return;
+	p->civilians |= f->rules->casualties[h->row].civilians;
+	p->armed |= f->rules->casualties[h->row].armed;
+}
+
+/* The word for people at a token: a person or persons. */
+const struct hit *people_at(const struct finder *f, size_t i)
+{
+	const struct hit *h = casualty_at(f, i, CASUALTY_PERSON);
+	return h ? h : casualty_at(f, i, CASUALTY_PERSONS);
+}
+
+/* "17 و19 كانون الثاني". */
+static bool is_day_number(const struct finder *f, size_t i, size_t end)
+{
+	for (size_t j = i + 1; j < end && j <= i + 3; j++)
+		if (scan_at(&f->scan, j, PHRASE_MONTH))
+			return true;
+	return false;
+}
+
+/* "ثلاثة عناصر", "4 آخرين", "أربعة من مرافقيه"; a number before a thing counts no people. */
+bool people_counted(const struct finder *f, size_t i, size_t end, struct people *p)
+{
+	struct quantity q;
+	if (!quantity_at(f, i, &q) || q.last >= end || is_day_number(f, q.last, end))
+		return false;
+	*p = (struct people){.n = q.value, .any = true, .vague = q.vague, .at_least = q.at_least, .last = q.last};
+	for (size_t j = q.last + 1u; j < end && j <= q.last + 2u && !is_mark_at(f, j); j++) {
+		if (j == q.last + 1u && casualty_at(f, j, CASUALTY_THING))
+			return false;
+		const struct hit *who = people_at(f, j);
+		if (who) {
+			people_note(f, who, p);
+			p->last = who->last;
+			break;
+		}
+	}
+	return true;
+}
+
+/* "طفل", "عنصران", "عناصر". */
+bool people_named(const struct finder *f, size_t i, struct people *p)
+{
+	const struct hit *many = casualty_at(f, i, CASUALTY_PERSONS);
+	const struct hit *h = many ? many : casualty_at(f, i, CASUALTY_PERSON);
+	if (!h)
+		return false;
+	*p = (struct people){.any = true, .last = h->last};
+	people_note(f, h, p);
+	bool vague = many || h->number == NUMBER_MANY;
+	p->n = vague ? -1 : h->number == NUMBER_ONE ? 1 : 2;
+	p->vague = vague;
+	struct quantity q; /* "مدنيين اثنين" */
+	if (vague && h->last + 1u < sentence_end_of(f, i) && quantity_at(f, h->last + 1u, &q) && q.value == 2)
+		*p = (struct people){.n = 2, .any = true, .last = q.last, .civilians = p->civilians, .armed = p->armed};
+	return true;
+}
+
+/* Stops a list of victims: another verb of casualties, a subset. */
+bool people_stop(const struct finder *f, size_t i)
+{
+	return casualty_at(f, i, CASUALTY_KILL) || casualty_at(f, i, CASUALTY_WOUND) ||
+	       casualty_at(f, i, CASUALTY_SUBSET) || casualty_at(f, i, CASUALTY_EACH) ||
+	       casualty_at(f, i, CASUALTY_TALLY);
+}
+
+/* "كل من أحمد العلي وخالد الحسن": as many as there are names joined by "و". */
+static bool names_at(const struct finder *f, size_t i, size_t end, struct people *p)
+{
+	const struct hit *h = scan_at(&f->scan, i, PHRASE_NUMBER);
+	if (!h || f->rules->numbers[h->row].kind != NUMERAL_EACH)
+		return false;
+	*p = (struct people){.n = 1, .any = true, .last = h->last};
+	for (size_t j = h->last + 1u; j < end && j <= h->last + NAME_WORDS; j++) {
+		struct clitic_split splits[CLITIC_MAX_SPLITS];
+		if (f->text->tokens[j].mark == 0x060C && f->text->tokens[j].kind == TOKEN_PUNCT)
+			break;
+		if (people_stop(f, j) || scan_at(&f->scan, j, PHRASE_TRIGGER))
+			break;
+		size_t n =
+		    f->text->tokens[j].kind == TOKEN_WORD ? clitic_splits(f->text->tokens[j].norm, false, splits) : 0;
+		p->n += n > 1 && (splits[1].clitics & CLITIC_WA) && j > h->last + 1u;
+		p->last = (uint32_t)j;
+	}
+	return true;
+}
+
+bool people_item(const struct finder *f, size_t i, size_t end, struct people *p)
+{
+	if (i < end && casualty_at(f, i, CASUALTY_EACH)) { /* "استشهاد أحدهما" */
+		*p = (struct people){.n = 1, .any = true, .last = (uint32_t)i};
+		return true;
+	}
+	return i < end && (people_counted(f, i, end, p) || people_named(f, i, p) || names_at(f, i, end, p));
+}
+
+static bool begins_with_and(const struct finder *f, size_t i)
+{
+	const struct hit *h = scan_at(&f->scan, i, PHRASE_NUMBER);
+	if (!h || !(h->clitics & CLITIC_WA))
+		h = scan_at(&f->scan, i, PHRASE_CASUALTY);
+	if (h && (h->clitics & CLITIC_WA))
+		return true;
+	struct clitic_split splits[CLITIC_MAX_SPLITS];
+	size_t n = clitic_splits(f->text->tokens[i].norm, false, splits);
+	return n > 1 && (splits[1].clitics & CLITIC_WA) && i + 1 < f->text->n_tokens &&
+	       f->text->tokens[i].norm.len == 2;
+}
+
+/* Where the next "و..." of a list may stand: a few words on, names in brackets and ages left out. */
+static size_t next_of_list(const struct finder *f, size_t i, size_t end)
+{
+	bool inside = false, aged = false;
+	for (size_t words = 0; i < end && words < GAP_WORDS; i++) {
+		const struct token *k = &f->text->tokens[i];
+		if (people_stop(f, i))
+			return end;
+		if (k->kind == TOKEN_PUNCT) {
+			if (k->mark == '(' || k->mark == ')')
+				inside = k->mark == '(';
+			else if (k->mark == 0x060C && (aged || (i + 1 < end && casualty_at(f, i + 1, CASUALTY_AGE))))
+				aged = true;
+			else if (is_mark_at(f, i) && !inside)
+				return end;
+			continue;
+		}
+		if (!inside && begins_with_and(f, i))
+			return i;
+		words += !inside && !aged;
+		if (casualty_at(f, i, CASUALTY_THING))
+			aged = false;
+	}
+	return end;
+}
+
+static bool crosses_age(const struct finder *f, size_t i)
+{
+	return i < f->text->n_tokens && f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark == 0x060C;
+}
+
+/* The victims from token i on: "ضابط وثلاثة عناصر" is 4, "السيدة نجاح (44 عاماً) وطفلاها" is 3. */
+bool people_from(const struct finder *f, size_t i, size_t end, struct people *p)
+{
+	struct people more;
+	if (!people_item(f, i, end, p))
+		return false;
+	while (!p->vague) {
+		size_t at = next_of_list(f, p->last + 1u, end);
+		if (at < end && crosses_age(f, at))
+			at++;
+		if (at >= end || !people_item(f, at, end, &more) || more.vague)
+			break;
+		p->n += more.n;
+		p->last = more.last;
+		p->civilians |= more.civilians;
+		p->armed |= more.armed;
+	}
+	return true;
+}
