@@ -93,12 +93,12 @@ static void arrange_group(const struct work *w, size_t g)
 {
 	size_t k = 0;
 	size_t at = 0;
-	double widest = 0.0;
+	double sum = 0.0;
 	for (int32_t i = w->symbols[g]; i >= 0; i = w->next_symbol[i]) {
 		k++;
-		widest = fmax(widest, w->out->symbols[i].reach);
+		sum += w->out->symbols[i].reach;
 	}
-	double radius = k > 1 ? fmax(widest / sin(PI / (double)k), widest) : 0.0;
+	double radius = k > 1 ? sum / (double)k / sin(PI / (double)k) : 0.0; /* what then overlaps is pushed apart */
 	for (int32_t i = w->symbols[g]; i >= 0; i = w->next_symbol[i]) {
 		struct spread_symbol *y = &w->out->symbols[i];
 		double angle = 2.0 * PI * (double)at++ / (double)k + (k == 2 ? PI / 2.0 : 0.0);
