@@ -14,6 +14,7 @@ struct model_reading {
 	jmp_buf escape;
 	FILE *file;
 	char *line;
+	struct buf lifted;
 	size_t line_cap, n_bad, n_good;
 	json_t *root;
 	FILE *copy; /* borrowed; NULL: none */
@@ -23,9 +24,11 @@ struct model_reading {
 static void reading_free(struct model_reading *r)
 {
 	json_decref(r->root);
+	json_decref(r->builder.extent);
 	if (r->file && r->file != stdin)
 		fclose(r->file);
 	free(r->line);
+	buf_release(&r->lifted);
 	arena_release(&r->builder.scratch);
 	free(r);
 }
@@ -40,7 +43,11 @@ static enum err line_take(struct model_reading *r, size_t n, struct error *e)
 	if (n > LINE_BYTES_MAX)
 		return error_set(e, ERR_DATA, "longer than %d bytes", LINE_BYTES_MAX);
 	json_error_t je;
-	r->root = json_loadb(r->line, n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
+	buf_clear(&r->lifted);
+	model_lift_extents(&r->builder, sv_make(r->line, n), &r->lifted);
+	if (!buf_ok(&r->lifted))
+		return error_set(e, ERR_DATA, "no memory for it");
+	r->root = json_loadb(r->lifted.ptr, r->lifted.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
 	if (!r->root)
 		return error_set(e, ERR_DATA, "no JSON: %s", je.text);
 	bool added;
@@ -138,7 +145,8 @@ enum err model_read(const char *const *paths, size_t n, const struct model_optio
 	out->arena.escape = r->builder.scratch.escape = &r->escape;
 	r->copy = o ? o->copy : NULL;
 	r->builder.model = out;
-	r->builder.intern.arena = &out->arena;
+	r->builder.intern.arena = r->builder.extents.arena = &out->arena;
+	buf_init(&r->lifted, LINE_BYTES_MAX);
 	enum err result;
 	if (setjmp(r->escape) == 0)
 		result = model_build(r, paths, n, o, e);

@@ -5,7 +5,7 @@
 struct intern_slot {
 	uint64_t hash;
 	const char *bytes; /* NULL: free */
-	size_t size;
+	size_t size, value;
 };
 
 static struct intern_slot *intern_probe(struct intern_slot *slots, size_t cap, uint64_t hash, const void *bytes,
@@ -31,19 +31,30 @@ static void intern_grow(struct intern *t)
 	t->cap = cap;
 }
 
-const void *intern_bytes(struct intern *t, const void *bytes, size_t size, bool *is_new)
+static struct intern_slot *intern_slot(struct intern *t, const void *bytes, size_t size, bool *is_new)
 {
 	if (t->n * 2 >= t->cap)
 		intern_grow(t);
 	uint64_t hash = XXH3_64bits(bytes, size);
 	struct intern_slot *s = intern_probe(t->slots, t->cap, hash, bytes, size);
-	if (is_new)
-		*is_new = s->bytes == NULL;
-	if (!s->bytes) {
+	*is_new = s->bytes == NULL;
+	if (*is_new) {
 		s->bytes = arena_sv(t->arena, sv_make(bytes, size)).ptr;
 		s->hash = hash;
 		s->size = size;
 		t->n++;
 	}
-	return s->bytes;
+	return s;
+}
+
+const void *intern_bytes(struct intern *t, const void *bytes, size_t size, bool *is_new)
+{
+	bool unused;
+	return intern_slot(t, bytes, size, is_new ? is_new : &unused)->bytes;
+}
+
+size_t *intern_value(struct intern *t, const void *bytes, size_t size)
+{
+	bool is_new;
+	return &intern_slot(t, bytes, size, &is_new)->value;
 }

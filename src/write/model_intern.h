@@ -17,6 +17,9 @@ struct intern {
  * whether they were unknown. Equal contents give equal pointers. */
 const void *intern_bytes(struct intern *t, const void *bytes, size_t size, bool *is_new);
 
+/* A number kept with these bytes, 0 at first; valid until the next call. */
+size_t *intern_value(struct intern *t, const void *bytes, size_t size);
+
 static inline struct sv intern_sv(struct intern *t, struct sv s)
 {
 	return (struct sv){s.len ? (const char *)intern_bytes(t, s.ptr, s.len, NULL) : "", s.len};

@@ -1,6 +1,5 @@
 #include "write/model_json.h"
 
-#include "base/buf.h"
 #include "result/result.h"
 
 #include <math.h>
@@ -81,9 +80,8 @@ static bool json_polygon(struct model_builder *b, const json_t *v, struct polygo
 	return true;
 }
 
-static struct shape json_shape(struct model_builder *b, const json_t *o, const char *key)
+static struct shape shape_parse(struct model_builder *b, const json_t *v)
 {
-	const json_t *v = json_object_get(o, key);
 	const json_t *coordinates = json_object_get(v, "coordinates");
 	const char *type = json_string_value(json_object_get(v, "type"));
 	bool single = type && strcmp(type, "Polygon") == 0;
@@ -97,6 +95,54 @@ static struct shape json_shape(struct model_builder *b, const json_t *o, const c
 	if (kept == 0)
 		return (struct shape){NULL, 0};
 	return (struct shape){intern_bytes(&b->intern, polygons, kept * sizeof *polygons, NULL), kept};
+}
+
+static struct shape json_shape(struct model_builder *b, const json_t *o, const char *key)
+{
+	const json_t *v = json_object_get(o, key);
+	json_int_t lifted = json_is_integer(v) ? json_integer_value(v) : 0;
+	if (lifted > 0 && (size_t)lifted <= b->n_shapes)
+		return b->shapes[lifted - 1];
+	return shape_parse(b, v);
+}
+
+/* The number of an extent's text; 0 when it is no JSON. */
+static size_t extent_number(struct model_builder *b, struct sv text)
+{
+	size_t number = *intern_value(&b->extents, text.ptr, text.len);
+	if (number)
+		return number;
+	b->extent = json_loadb(text.ptr, text.len, 0, NULL);
+	if (!b->extent)
+		return 0;
+	struct shape shape = shape_parse(b, b->extent);
+	json_decref(b->extent);
+	b->extent = NULL;
+	*ARENA_PUSH(&b->model->arena, b->shapes, b->n_shapes, &b->shape_cap) = shape;
+	*intern_value(&b->extents, text.ptr, text.len) = b->n_shapes;
+	return b->n_shapes;
+}
+
+void model_lift_extents(struct model_builder *b, struct sv line, struct buf *out)
+{
+	/* A quote inside a string is escaped, so that this can only be a key; an extent has no braces inside. */
+	const struct sv mark = SV("\"extent\":{\"type\":");
+	const size_t key_bytes = strlen("\"extent\":");
+	size_t from = 0;
+	for (size_t at = sv_find(line, mark, 0); at != SIZE_MAX; at = sv_find(line, mark, at + 1)) {
+		size_t start = at + key_bytes;
+		const char *end = memchr(line.ptr + start, '}', line.len - start);
+		if (!end)
+			break;
+		struct sv text = sv_make(line.ptr + start, (size_t)(end - line.ptr) + 1 - start);
+		size_t number = extent_number(b, text);
+		if (number == 0)
+			continue;
+		buf_append(out, sv_make(line.ptr + from, start - from));
+		buf_printf(out, "%zu", number);
+		from = start + text.len;
+	}
+	buf_append(out, sv_skip(line, from));
 }
 
 static struct line json_route(struct model_builder *b, const json_t *o, const char *key)

@@ -1,5 +1,6 @@
 #include "write/model_layers.h"
 
+#include "write/model_intern.h"
 #include "write/model_tables.h"
 
 #define AT(type, member) offsetof(struct type, member)
@@ -136,7 +137,24 @@ static const struct layer layer_forms[LAYER_COUNT] = {
 	 AT(model_route, line), 0},
 };
 
-static size_t extents_fill(const struct model *m, struct model_extent *out)
+/* Most extents repeat: each one's area is computed once. */
+struct areas {
+	struct intern known; /* 1 + index in km2 */
+	double *km2;
+	size_t n, cap;
+};
+
+static double area_km2(struct areas *a, const struct shape *s)
+{
+	size_t *at = intern_value(&a->known, &s->polygons, sizeof s->polygons);
+	if (*at == 0) {
+		*ARENA_PUSH(a->known.arena, a->km2, a->n, &a->cap) = geo_shape_area_m2(s) / 1e6;
+		*at = a->n;
+	}
+	return a->km2[*at - 1];
+}
+
+static size_t extents_fill(const struct model *m, struct areas *areas, struct model_extent *out)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < m->n_incidents; i++) {
@@ -149,7 +167,7 @@ static size_t extents_fill(const struct model *m, struct model_extent *out)
 				.place_id = in->place_id, .relation = in->spatial_rel, .role = SV("event"),
 				.event_type = in->event_type, .event_date = in->event_date,
 				.uncertainty_m = in->uncertainty_m, .shape = in->extent,
-				.first = in->first_of_extent, .area_km2 = geo_shape_area_m2(&in->extent) / 1e6};
+				.first = in->first_of_extent, .area_km2 = area_km2(areas, &in->extent)};
 		n++;
 	}
 	for (size_t i = 0; i < m->n_mentions; i++) {
@@ -161,7 +179,7 @@ static size_t extents_fill(const struct model *m, struct model_extent *out)
 				.mention_id = in->mention_id, .source = in->source, .name_ar = in->name_ar,
 				.place_id = in->place_id, .relation = in->relation, .role = in->role,
 				.uncertainty_m = in->uncertainty_m, .shape = in->extent,
-				.area_km2 = geo_shape_area_m2(&in->extent) / 1e6};
+				.area_km2 = area_km2(areas, &in->extent)};
 		n++;
 	}
 	return n;
@@ -193,10 +211,11 @@ void model_layers(struct arena *a, const struct model *m, const struct gazetteer
 	out[LAYER_MENTIONS].n = m->n_mentions;
 	out[LAYER_PLACES].records = m->places;
 	out[LAYER_PLACES].n = m->n_places;
-	size_t n = extents_fill(m, NULL);
+	struct areas areas = {.known.arena = a};
+	size_t n = extents_fill(m, NULL, NULL);
 	struct model_extent *extents = ARENA_ARRAY(a, struct model_extent, n);
 	out[LAYER_EXTENTS].records = extents;
-	out[LAYER_EXTENTS].n = extents_fill(m, extents);
+	out[LAYER_EXTENTS].n = extents_fill(m, &areas, extents);
 	n = routes_fill(m, NULL);
 	struct model_route *routes = ARENA_ARRAY(a, struct model_route, n);
 	out[LAYER_ROUTES].records = routes;

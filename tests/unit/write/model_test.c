@@ -141,6 +141,31 @@ static void equal_extents_are_kept_once(void **state)
 	model_release(&m);
 }
 
+/* Extents are read by a way of their own; with blanks they go the usual one. */
+static void extents_are_read_with_and_without_blanks(void **state)
+{
+	(void)state;
+#define SQUARE "[[[39,34],[40,34],[40,35],[39,35],[39,34]]]"
+#define QUOTED "\\\"extent\\\":{\\\"type\\\":\\\"Polygon\\\"}"
+	struct model m = model_of_text(
+	    "{\"schema\":1,\"doc_id\":\"a\",\"source\":\"b\",\"incidents\":[],\"mentions\":["
+	    "{\"sentence\":\"" QUOTED "\",\"extent\":{\"type\":\"Polygon\",\"coordinates\":" SQUARE "}},"
+	    "{\"extent\": {\"type\": \"Polygon\", \"coordinates\": " SQUARE "}},"
+	    "{\"extent\":{\"type\":\"Polygon\",\"coordinates\":" SQUARE "},\"surface\":\"x\"},"
+	    "{\"extent\":{\"type\":\"Point\",\"coordinates\":[39,34]}},{\"extent\":7},{\"extent\":null}]}",
+	    false);
+	assert_sv_equal(m.mentions[0].sentence, "\"extent\":{\"type\":\"Polygon\"}");
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(m.mentions[i].extent.n_polygons, 1);
+		assert_int_equal(m.mentions[i].extent.polygons[0].rings[0].n, 4);
+		assert_ptr_equal(m.mentions[i].extent.polygons, m.mentions[0].extent.polygons);
+	}
+	assert_sv_equal(m.mentions[2].surface, "x");
+	for (size_t i = 3; i < 6; i++)
+		assert_int_equal(m.mentions[i].extent.n_polygons, 0);
+	model_release(&m);
+}
+
 static void damaged_lines_are_counted_and_skipped(void **state)
 {
 	(void)state;
@@ -554,6 +579,7 @@ int main(void)
 		cmocka_unit_test(unknown_is_null),
 		cmocka_unit_test(shapes_keep_their_parts_and_holes),
 		cmocka_unit_test(equal_extents_are_kept_once),
+		cmocka_unit_test(extents_are_read_with_and_without_blanks),
 		cmocka_unit_test(damaged_lines_are_counted_and_skipped),
 		cmocka_unit_test(what_is_no_result_is_refused),
 		cmocka_unit_test(fields_of_another_type_are_null),
