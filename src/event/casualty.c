@@ -130,6 +130,15 @@ static size_t behind_doers(const struct finder *f, size_t i, size_t end)
 	return i;
 }
 
+/* People named right before a verb: "طفل استشهد وأصيب 3" is no joint figure. */
+static bool people_left(const struct finder *f, size_t i)
+{
+	for (size_t j = i; j > 0 && j + 3 > i && f->text->tokens[j - 1].sentence == f->text->tokens[i].sentence; j--)
+		if (people_at(f, j - 1))
+			return true;
+	return false;
+}
+
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
 static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -139,8 +148,9 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	bool joint = false;
 	if (at < end) {
 		const struct hit *other = casualty_at(f, at, kind == CASUALTY_KILL ? CASUALTY_WOUND : CASUALTY_KILL);
-		joint =
-		    other && (other->clitics & CLITIC_WA) && h->tense == other->tense && h->tense != TENSE_POSSESSED;
+		joint = other && (other->clitics & CLITIC_WA) && h->tense == other->tense &&
+			h->tense != TENSE_POSSESSED &&
+			(h->tense == TENSE_NONE || (h->number == NUMBER_ONE && !people_left(f, h->first)));
 		at = joint ? other->last + 1u : at;
 	}
 	size_t start = victims_start(c, at, end);
@@ -223,7 +233,9 @@ static size_t take_tally(struct counter *c, const struct hit *h)
 		if (i <= h->last || !people_counted(f, i, end, &p))
 			continue;
 		const struct hit *then = p.last + 1u < end ? casualty_at(f, p.last + 1u, CASUALTY_DEAD) : NULL;
-		dead |= then != NULL;
+		dead |= then || casualty_at(f, p.last, CASUALTY_DEAD);
+		if (!dead && !wounded && !p.civilians && !p.armed) /* "ارتفع إلى 55 تعداد الضربات" */
+			continue;
 		struct casualty_fact *x = fact_add(c, h->first, p.last);
 		fact_set(x, dead || !wounded ? CASUALTY_DEAD : CASUALTY_WOUNDED, false, &p);
 		x->cumulative = cumulative;

@@ -8,7 +8,8 @@ enum {
 	OBJECT_BEFORE = 4,
 	OBJECT_WORDS = 16,
 	LONG_TOKENS = 1024,
-	SUBJECT_WORDS = 3
+	SUBJECT_WORDS = 3,
+	MANY_EVENTS = 20
 };
 
 const struct context_rule *context_at(const struct finder *f, size_t token, enum context_kind kind)
@@ -207,6 +208,29 @@ static void cues_find(const struct finder *f, struct events *out)
 	}
 }
 
+/* "121 هجوماً": so many are a statistic, not an event; air raids come in dozens. */
+static bool is_many(const struct finder *f, const struct hit *h)
+{
+	struct quantity q;
+	size_t from = h->first > 2 ? h->first - 2u : 0;
+	if (!f->rules->triggers[h->row].by_victims)
+		return false;
+	for (size_t i = from; i < h->first; i++)
+		if (f->text->tokens[i].sentence == f->text->tokens[h->first].sentence && quantity_at(f, i, &q) &&
+		    q.last + 1u == h->first && q.value >= MANY_EVENTS)
+			return true;
+	return false;
+}
+
+/* "هجوم تنظيم داعش أسفر عن ...": a sentence that opens with the event and its doer speaks of a known one. */
+static bool opens_known(const struct finder *f, const struct hit *h)
+{
+	uint32_t sentence = f->text->tokens[h->first].sentence;
+	const struct hit *doer = scan_at(&f->scan, h->last + 1u, PHRASE_ACTOR);
+	return h->tense < TENSE_PAST && h->first == f->text->sentences[sentence].first_token && doer &&
+	       !(doer->clitics & (CLITIC_LI | CLITIC_BI)) && !is_terse(f->text, sentence);
+}
+
 /* "انفجر اللغم", "الغارات استهدفت": the thing is known, so the event is. */
 static void mark_definite_subjects(struct events *out)
 {
@@ -226,6 +250,7 @@ void triggers_find(const struct finder *f, struct events *out)
 {
 	size_t n = 0, capacity = 0;
 	bool other_topic = is_other_topic(f);
+	uint32_t in_sum = UINT32_MAX; /* sentence that counts attacks in dozens: so are its victims */
 	for (size_t i = 0; i < f->text->n_tokens;) {
 		const struct hit *h = choose(f, i);
 		if (!h) {
@@ -251,7 +276,10 @@ void triggers_find(const struct finder *f, struct events *out)
 					   .oblique = (h->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA)) != 0,
 					   .conjoined = (h->clitics & (CLITIC_WA | CLITIC_FA)) != 0};
 		judge(f, h, t);
-		t->general |= other_topic;
+		bool sums = is_many(f, h) || (n > 1 && in_sum == t->sentence && t->role == TRIGGER_RESULT);
+		in_sum = is_many(f, h) ? t->sentence : in_sum;
+		t->general |= other_topic || sums;
+		t->definite |= opens_known(f, h);
 		i = h->last + 1u;
 	}
 	out->n_triggers = n;

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { SAY_WORDS = 3, SOURCE_TOKENS = 24 };
+enum { SAY_WORDS = 10, SOURCE_TOKENS = 24 };
 
 #define LOWER_BOUND(name, type, array, count, member)                                                                  \
 	size_t name(const struct type *x, uint32_t token)                                                              \
@@ -80,25 +80,29 @@ static struct clause *clause_open(struct arena *a, struct clauses *out, uint32_t
 	return c;
 }
 
-/* "وذكر مصدر في مشفى الأسد أن": the tokens up to the word for "that" name who says it. Returns that word's token. */
-static uint32_t source_end(const struct events *ev, uint32_t first, uint32_t end)
+/* "وذكر مصدر في مشفى الأسد أن": from the verb of saying to the word for "that" stands who says it, and when. */
+static void find_source(const struct events *ev, uint32_t first, uint32_t end, struct clauses *out)
 {
-	bool says = false;
-	for (uint32_t i = first; i < end && i < first + SAY_WORDS; i++)
-		says |= cue_at(ev, i, CUE_SAY) != NULL;
-	for (uint32_t i = first; says && i < end && i < first + SOURCE_TOKENS; i++) {
-		if (cue_at(ev, i, CUE_THAT))
-			return i;
+	uint32_t say = end;
+	for (uint32_t i = first; i < end && i < first + SAY_WORDS && say == end; i++)
+		say = cue_at(ev, i, CUE_SAY) ? i : end;
+	for (uint32_t i = first; say < end && i < end && i < first + SOURCE_TOKENS; i++) {
+		if (cue_at(ev, i, CUE_THAT)) {
+			out->say = say;
+			out->source_end = i;
+			return;
+		}
 		if (trigger_at(ev, i) && trigger_at(ev, i)->role == TRIGGER_FOUNDS)
-			return first;
+			return;
 	}
-	return first;
 }
 
 void clauses_of(struct arena *a, const struct text *t, const struct events *ev, size_t sentence, struct clauses *out)
 {
 	const struct sentence *s = &t->sentences[sentence];
-	uint32_t end = s->first_token + s->n_tokens, source = source_end(ev, s->first_token, end);
+	uint32_t end = s->first_token + s->n_tokens;
+	find_source(ev, s->first_token, end, out);
+	uint32_t source = out->source_end;
 	bool background = false, after_stop = true;
 	for (uint32_t i = s->first_token; i < end; i++) {
 		bool opens;

@@ -6,6 +6,7 @@ enum {
 	HEADER_EXTRA_WORDS = 1,
 	LIST_ITEMS = 3,
 	LABEL_TOKENS = 3,
+	LABEL_REACH = 10,
 	HEADLINE_SENTENCES = 12,
 	SENTENCE_TOKENS = 4096 /* longer ones are no prose */
 };
@@ -186,7 +187,8 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 		return false;
 	if (c->link == LINK_AFTER && d->anaphoric && !placed_before)
 		return false;
-	if (d->anaphoric && !placed_before && !head->definite && head->role != TRIGGER_RESULT && c->link != LINK_RESULT)
+	if (d->anaphoric && !placed_before && !head->definite && head->role != TRIGGER_RESULT &&
+	    c->link != LINK_RESULT && c->link != LINK_CAUSE)
 		return false;
 	if (d->anaphoric && !placed_before && placed && !same_sub_type(d->head, head) && head->role != TRIGGER_RESULT)
 		return false;
@@ -215,7 +217,7 @@ static void draft_extend(struct draft *d, const struct clause *c, const struct t
 		return;
 	if (sv_eq(d->family, SV("raid")))
 		d->family = head->group;
-	if (head_rank(head) > head_rank(d->head))
+	if (head_rank(head) > head_rank(d->head) && !(d->anaphoric && d->head->role == TRIGGER_FOUNDS))
 		d->head = head;
 }
 
@@ -247,7 +249,7 @@ static bool has_manner(const struct story *s, const struct draft *d, const struc
 
 static bool opens_with_source(const struct clauses *c)
 {
-	return c->n > 1 && c->items[0].elsewhere;
+	return c->source_end > 0;
 }
 
 /* A word of another event ("وفي حادثة منفصلة", "غارة ثانية") within the words from a token on. */
@@ -263,15 +265,30 @@ static bool is_separate_at(const struct story *s, uint32_t token, uint32_t words
 	return false;
 }
 
+/* ":" or a dash behind a place, or behind what stands in brackets after it: "الحسكة:", "أربيل (وكالة) -". */
+static bool is_label_end(const struct text *t, uint32_t i, uint32_t end)
+{
+	bool brackets = false;
+	for (uint32_t n = 0; i < end && n < LABEL_REACH; i++, n++) {
+		const struct token *k = &t->tokens[i];
+		if (k->kind == TOKEN_PUNCT && k->mark == '(')
+			brackets = true;
+		else if (k->kind == TOKEN_PUNCT && k->mark == ')')
+			brackets = false;
+		else if (!brackets)
+			return k->kind == TOKEN_PUNCT && (k->mark == ':' || k->mark == '-' || k->mark == 0x2013) &&
+			       (k->mark == ':' || n > 0);
+	}
+	return false;
+}
+
 static void flag_label(struct story *s, size_t sentence)
 {
 	const struct sentence *x = &s->text->sentences[sentence];
 	size_t i = mention_from(s->mentions, x->first_token);
 	if (i == s->mentions->n || s->mentions->items[i].first_token > x->first_token + LABEL_TOKENS)
 		return;
-	uint32_t next = s->mentions->items[i].last_token + 1u;
-	if (next < x->first_token + x->n_tokens && s->text->tokens[next].mark == ':' &&
-	    s->text->tokens[next].kind == TOKEN_PUNCT)
+	if (is_label_end(s->text, s->mentions->items[i].last_token + 1u, x->first_token + x->n_tokens))
 		s->mention_flags[i] |= MENTION_LABEL;
 }
 
@@ -299,6 +316,10 @@ static void sentence_drafts(struct story *s, size_t sentence)
 	}
 	if (s->n_drafts > before)
 		s->drafts[before].reported = opens_with_source(&clauses);
+	for (size_t i = before; i < s->n_drafts; i++) {
+		s->drafts[i].say = clauses.say;
+		s->drafts[i].source_end = clauses.source_end;
+	}
 	for (size_t i = before; i < s->n_drafts; i++)
 		s->drafts[i].separate = is_separate_at(s, s->drafts[i].head->last_token, 2) ||
 					(i == before && is_separate_at(s, s->text->sentences[sentence].first_token, 2));
@@ -347,20 +368,40 @@ static const struct mention *header_of(const struct story *s, size_t sentence)
 	return words <= m->items[i].last_token - m->items[i].first_token + HEADER_EXTRA_WORDS ? &m->items[i] : NULL;
 }
 
+static bool is_item(const struct text *t, size_t sentence)
+{
+	const struct sentence *x = &t->sentences[sentence];
+	const struct token *k = &t->tokens[x->first_token];
+	if (x->n_tokens == 0 || !(k->flags & TOKEN_LINE_START))
+		return false;
+	if (k->kind == TOKEN_NUMBER)
+		return x->n_tokens > 2 && k[1].kind == TOKEN_PUNCT && k[1].mark == '-';
+	return k->kind == TOKEN_PUNCT &&
+	       (k->mark == '-' || k->mark == 0x2013 || k->mark == 0x2022 || (k->mark >= 0x25A0 && k->mark <= 0x25FF));
+}
+
+/* Items before any prose, with prose behind them, sum up what follows. */
+static bool is_summary(const struct text *t, size_t sentence)
+{
+	size_t prose = 0;
+	if (!is_item(t, sentence))
+		return false;
+	for (size_t i = 0; i < t->n_sentences; i++) {
+		if (!is_prose(t, i) || is_item(t, i))
+			continue;
+		if (i < sentence)
+			return false;
+		prose++;
+	}
+	return prose >= 2;
+}
+
 /* Bullets, dashes or numbers before most lines, or places alone on their lines: a list of events. */
 static bool is_list(const struct story *s)
 {
 	size_t marks = 0, headers = 0;
-	for (size_t i = 0; i < s->text->n_sentences; i++) {
-		const struct sentence *x = &s->text->sentences[i];
-		const struct token *k = &s->text->tokens[x->first_token];
-		if (x->n_tokens == 0 || !(k->flags & TOKEN_LINE_START))
-			continue;
-		bool number =
-		    k->kind == TOKEN_NUMBER && x->n_tokens > 2 && k[1].kind == TOKEN_PUNCT && k[1].mark == '-';
-		bool mark = k->kind == TOKEN_PUNCT && (k->mark == '-' || k->mark == 0x2013 || k->mark == 0x2022 ||
-						       (k->mark >= 0x25A0 && k->mark <= 0x25FF));
-		marks += number || mark;
+	for (size_t i = 0; i < s->text->n_sentences && marks < LIST_ITEMS && headers < LIST_ITEMS; i++) {
+		marks += is_item(s->text, i) && !is_summary(s->text, i);
 		headers += header_of(s, i) != NULL && i > 0;
 	}
 	return marks >= LIST_ITEMS || headers >= LIST_ITEMS;
@@ -431,7 +472,7 @@ void drafts_find(struct story *s)
 		sentence_drafts(s, i);
 		for (size_t k = before; k < s->n_drafts; k++) {
 			struct draft *d = &s->drafts[k];
-			d->headline = is_headline(s->text, i);
+			d->headline = is_headline(s->text, i) || (!s->is_digest && is_summary(s->text, i));
 			d->date = find_date(s, d);
 			d->dropped = is_habit(d);
 			draft_find_places(s, d, header);

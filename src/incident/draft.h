@@ -18,6 +18,7 @@ struct clause {
 struct clauses {
 	struct clause *items;
 	size_t n, capacity;
+	uint32_t say, source_end; /* the verb of saying and the word for "that" behind it; both 0: none */
 };
 
 /* A stretch of tokens that tells of a draft: its own, then those of retellings. */
@@ -43,6 +44,7 @@ struct draft {
 	const struct mention **places;
 	size_t n_places, places_capacity;
 	const struct date_fact *date;
+	uint32_t say, source_end; /* a date between "قال" and "إن" is that of the saying; both 0: none */
 };
 
 /* All that is known of an article, and the drafts in the making. */

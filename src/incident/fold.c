@@ -2,9 +2,16 @@
 
 enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, REPORT_SENTENCES = 6, VAGUE = 4, LOOK_BACK = 256 /* drafts */ };
 
+/* The day of the event; that of the saying is none. */
+static const struct date_fact *own_date(const struct draft *d)
+{
+	bool of_saying = d->date && d->date->first_token > d->say && d->date->first_token < d->source_end;
+	return of_saying ? NULL : d->date;
+}
+
 static bool dates_agree(const struct draft *a, const struct draft *b)
 {
-	if (!a->date || !b->date)
+	if (!own_date(a) || !own_date(b))
 		return true;
 	if (a->date->is_relative && b->date->is_relative && a->date->unit == DATE_UNKNOWN)
 		return a->date->relative_days == b->date->relative_days;
@@ -57,7 +64,8 @@ static bool is_other_weapon(const struct draft *a, const struct draft *b)
 /* "الهجوم هو الأول منذ أواخر 2017": a vague date beside a known event is not the event's. */
 static bool has_own_day(const struct draft *d)
 {
-	return d->date && d->date->first.year && d->date->unit <= DATE_WEEK;
+	const struct date_fact *date = own_date(d);
+	return date && date->first.year && date->unit <= DATE_WEEK;
 }
 
 /* "هجوم في ريف الرقة ... وقال مصدر إن هجوماً في بادية الرصافة بريف الرقة": the second says it more exactly. So does the
@@ -72,7 +80,7 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 	bool inside = mention_breadth(d->places[0]) == 0; /* a street or quarter of the town named before */
 	if (d->reported)
 		return vaguer || inside || drafts_share_any_place(x, d);
-	return vaguer && lead && !s->is_digest && d->sentence == draft_last_sentence(s, x) + 1u && !d->date;
+	return vaguer && lead && !s->is_digest && d->sentence == x->sentence + 1u && dates_agree(x, d);
 }
 
 /* Whether a draft says again what an earlier one said: same kind, same place, no other day. */
@@ -93,7 +101,8 @@ static bool retells(const struct story *s, const struct draft *x, const struct d
 		return d->anaphoric || !is_other_weapon(x, d);
 	if (one_event && near)
 		return same_kind(x, d) || d->head->role == TRIGGER_RESULT;
-	if ((has_own_day(d) && x->date) || distance == 0 || distance > NEAR_SENTENCES)
+	bool same_day = has_own_day(d) && has_own_day(x) && d->sentence == x->sentence + 1u;
+	if ((has_own_day(d) && x->date && !same_day) || distance == 0 || distance > NEAR_SENTENCES)
 		return false;
 	return details(s, x, d) || (d->reported && !d->separate && d->head->role == TRIGGER_RESULT);
 }
