@@ -34,6 +34,7 @@ static const struct name_value context_kinds[] = {{"negation", CONTEXT_NEGATION}
 						  {"after", CONTEXT_AFTER},
 						  {"was", CONTEXT_WAS},
 						  {"had", CONTEXT_HAD},
+						  {"support", CONTEXT_SUPPORT},
 						  {"habit", CONTEXT_HABIT},
 						  {"say", CONTEXT_SAY},
 						  {"that", CONTEXT_THAT},

@@ -69,6 +69,8 @@ static void apply_left(const struct finder *f, size_t token, size_t distance, bo
 		out->planned = true;
 	if ((c = context_at(f, token, CONTEXT_GENERAL)) && distance <= c->reach && !crossed)
 		out->general = true;
+	if (out->role == TRIGGER_MANNER && (c = context_at(f, token, CONTEXT_SUPPORT)) && distance <= c->reach)
+		out->general = true;
 	if ((c = context_at(f, token, CONTEXT_HABIT)) && distance <= c->reach && !crossed &&
 	    !is_terse(f->text, out->sentence))
 		out->general = true;
@@ -227,7 +229,8 @@ static bool opens_known(const struct finder *f, const struct hit *h)
 {
 	uint32_t sentence = f->text->tokens[h->first].sentence;
 	const struct hit *doer = scan_at(&f->scan, h->last + 1u, PHRASE_ACTOR);
-	return h->tense < TENSE_PAST && h->first == f->text->sentences[sentence].first_token && doer &&
+	bool named = doer && f->rules->actors[doer->row].armed && f->rules->triggers[h->row].role == TRIGGER_FOUNDS;
+	return h->tense < TENSE_PAST && h->first == f->text->sentences[sentence].first_token && named &&
 	       !(doer->clitics & (CLITIC_LI | CLITIC_BI)) && !is_terse(f->text, sentence);
 }
 
