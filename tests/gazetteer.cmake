@@ -3,6 +3,10 @@ set(sources ${CMAKE_SOURCE_DIR}/gazetteer)
 set(scratch ${CMAKE_BINARY_DIR}/tests/gazetteer)
 file(MAKE_DIRECTORY ${scratch})
 
+# A benchmark, not a test: tests/bench/open_bench.c says how to run it.
+add_executable(open_bench EXCLUDE_FROM_ALL ${CMAKE_CURRENT_SOURCE_DIR}/bench/open_bench.c)
+target_link_libraries(open_bench PRIVATE kharita_gazetteer m)
+
 # Passes when the output (both streams) matches; the exit status is then not looked at.
 function(gazetteer_says name pattern)
   add_test(NAME cli.${name} COMMAND kharita ${ARGN})
@@ -30,7 +34,7 @@ gazetteer_says(lookup.no_match "no place like 'xyzzy'" lookup xyzzy)
 gazetteer_says(lookup.spelling "الميادين" lookup "المياذين") # Mayadin, one letter wrong
 gazetteer_exits(lookup.no_name 2 lookup)
 gazetteer_exits(lookup.missing_gazetteer 3 lookup --gazetteer ${scratch}/none.gaz x)
-gazetteer_exits(lookup.not_a_gazetteer 4 lookup --gazetteer ${sources}/places.tsv x)
+gazetteer_exits(lookup.not_a_gazetteer 4 lookup --gazetteer ${sources}/SOURCES.md x)
 gazetteer_exits(lookup.missing_overlay 3 lookup --overlay ${scratch}/none.tsv x)
 
 gazetteer_says(gazetteer.check " 0 errors," gazetteer check ${sources})

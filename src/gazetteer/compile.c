@@ -37,15 +37,18 @@ size_t compiler_table_size(size_t n)
 	return size;
 }
 
-static struct sv heap_text(const struct compiler *c, struct file_ref r)
+struct sv compiler_read(const struct compiler *c, struct file_ref r)
 {
+	size_t size = c->sections[SECTION_HEAP].n;
+	if (r.offset > size || r.len > size - r.offset)
+		return sv_make("", 0);
 	return sv_make((const char *)c->sections[SECTION_HEAP].records + r.offset, r.len);
 }
 
 static uint32_t *find_slot(const struct compiler *c, struct sv s)
 {
 	size_t i = (size_t)XXH3_64bits(s.ptr, s.len) & (c->n_slots - 1);
-	while (c->slots[i] && !sv_eq(heap_text(c, c->strings[c->slots[i] - 1]), s))
+	while (c->slots[i] && !sv_eq(compiler_read(c, c->strings[c->slots[i] - 1]), s))
 		i = (i + 1) & (c->n_slots - 1);
 	return &c->slots[i];
 }
@@ -57,7 +60,7 @@ static void grow_slots(struct compiler *c)
 	c->n_slots = compiler_table_size(2 * (c->n_strings + 1));
 	c->slots = ARENA_ARRAY(c->arena, uint32_t, c->n_slots);
 	for (size_t i = 0; i < c->n_strings; i++)
-		*find_slot(c, heap_text(c, c->strings[i])) = (uint32_t)i + 1;
+		*find_slot(c, compiler_read(c, c->strings[i])) = (uint32_t)i + 1;
 }
 
 struct file_ref compiler_text(struct compiler *c, struct sv s)
@@ -191,10 +194,9 @@ enum err gazetteer_compile(const struct source *s, struct buf *out, struct gazet
                            struct error *e)
 {
 	struct compiler c = {.source = s, .arena = s->arena};
-	struct name_keys keys = {0};
 	buf_clear(out);
-	compile_names(&c, &keys);
-	compile_places(&c, &keys);
+	compile_names(&c);
+	compile_places(&c);
 	compile_geometries(&c);
 	compile_tables(&c);
 	write_sections(&c, out);

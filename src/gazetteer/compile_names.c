@@ -14,7 +14,8 @@ static size_t group_end(const struct name_keys *k, size_t i)
 	return end;
 }
 
-const struct name_key *name_keys_find(const struct name_keys *keys, struct sv key, size_t *n)
+/* The real (not generated) bearers of a key among sorted keys; NULL and *n 0 for none. */
+static const struct name_key *name_keys_find(const struct name_keys *keys, struct sv key, size_t *n)
 {
 	size_t low = 0;
 	size_t high = keys->n;
@@ -74,6 +75,24 @@ static void filter_keys(struct arena *a, const struct name_keys *all, struct nam
 	}
 }
 
+struct file_key *compiler_slot(const struct compiler *c, enum section s, struct sv key, uint64_t hash)
+{
+	struct file_key *slots = c->sections[s].records;
+	size_t size = c->sections[s].n;
+	size_t at = (size_t)hash & (size - 1);
+	while (slots[at].key.len && !(slots[at].hash == hash && sv_eq(compiler_read(c, slots[at].key), key)))
+		at = (at + 1) & (size - 1);
+	return &slots[at];
+}
+
+const struct name_entry *compiler_bearers(const struct compiler *c, struct sv key, size_t *n)
+{
+	const struct name_entry *entries = c->sections[SECTION_ENTRIES].records;
+	const struct file_key *slot = compiler_slot(c, SECTION_NAMES, key, text_hash(key));
+	*n = slot->key.len ? slot->entries.n : 0;
+	return *n ? entries + slot->entries.first : NULL;
+}
+
 /* Fills the hash table `s` and the entries; returns the number of distinct keys. */
 static size_t put_table(struct compiler *c, enum section s, const struct name_keys *keys)
 {
@@ -86,7 +105,7 @@ static size_t put_table(struct compiler *c, enum section s, const struct name_ke
 		size_t end = group_end(keys, i);
 		const struct name_key *k = &keys->items[i];
 		size_t at = (size_t)k->hash & (size - 1);
-		while (slots[at].entries.n)
+		while (slots[at].key.len)
 			at = (at + 1) & (size - 1);
 		slots[at].hash = k->hash;
 		slots[at].key = compiler_text(c, k->key);
@@ -144,11 +163,12 @@ static void sort_keys(struct name_keys *k)
 		qsort(k->items, k->n, sizeof *k->items, name_key_compare);
 }
 
-void compile_names(struct compiler *c, struct name_keys *kept)
+void compile_names(struct compiler *c)
 {
 	struct name_rules rules;
 	struct name_keys arabic = {0};
 	struct name_keys english = {0};
+	struct name_keys kept = {0};
 	struct name_keys kept_english = {0};
 	const struct source *s = c->source;
 	name_rules_init(&rules, s);
@@ -158,11 +178,11 @@ void compile_names(struct compiler *c, struct name_keys *kept)
 	}
 	sort_keys(&arabic);
 	sort_keys(&english);
-	filter_keys(c->arena, &arabic, kept);
+	filter_keys(c->arena, &arabic, &kept);
 	filter_keys(c->arena, &english, &kept_english);
-	c->counts.keys = put_table(c, SECTION_NAMES, kept);
+	c->counts.keys = put_table(c, SECTION_NAMES, &kept);
 	c->counts.english_keys = put_table(c, SECTION_ENGLISH, &kept_english);
-	put_prefixes(c, kept);
-	for (size_t i = 0; i < kept->n; i = group_end(kept, i))
-		c->counts.generated_keys += kept->items[i].origin == NAME_GENERATED;
+	put_prefixes(c, &kept);
+	for (size_t i = 0; i < kept.n; i = group_end(&kept, i))
+		c->counts.generated_keys += kept.items[i].origin == NAME_GENERATED;
 }

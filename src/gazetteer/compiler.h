@@ -30,13 +30,26 @@ struct file_ref compiler_text(struct compiler *c, struct sv s);
 /* A power of two with room for n keys at most two thirds full, and never full. */
 size_t compiler_table_size(size_t n);
 
-/* The key tables: SECTION_NAMES, ENGLISH, ENTRIES, PREFIXES. *kept gets the Arabic keys, in name_key_compare order. */
-void compile_names(struct compiler *c, struct name_keys *kept);
+/* The key tables: SECTION_NAMES, ENGLISH, ENTRIES, PREFIXES. */
+void compile_names(struct compiler *c);
 
-/* The real (not generated) bearers of a key among sorted keys; NULL and *n 0 for none. */
-const struct name_key *name_keys_find(const struct name_keys *keys, struct sv key, size_t *n);
+/* The slot of a key, or the free one where it belongs; its span may be empty. */
+struct file_key *compiler_slot(const struct compiler *c, enum section s, struct sv key, uint64_t hash);
 
-/* SECTION_PLACES and IDS. `keys` resolves the names of admin units. */
-void compile_places(struct compiler *c, const struct name_keys *keys);
+/* All bearers of an Arabic key, best first; those by their own right come before the generated. *n 0 for none. */
+const struct name_entry *compiler_bearers(const struct compiler *c, struct sv key, size_t *n);
+
+/* A string of the sections' heap; empty when the reference lies outside it. */
+struct sv compiler_read(const struct compiler *c, struct file_ref r);
+
+/* SECTION_PLACES and IDS, from the source; then the parents of all, by the key tables. */
+void compile_places(struct compiler *c);
+
+/* Writes a row's record, without parents. Enters an identifier; there must be room. */
+void compiler_put_place(struct compiler *c, const struct source_place *row, struct file_place *at);
+void compiler_put_id(struct compiler *c, uint32_t place);
+
+/* Finds the parents of the places first..end - 1. */
+void compiler_put_parents(struct compiler *c, size_t first, size_t end);
 
 #endif

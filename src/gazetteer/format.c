@@ -4,6 +4,9 @@
 
 #include <assert.h>
 #include <xxhash.h>
+#if defined(__x86_64__) && defined(KHARITA_XXHASH_DISPATCH)
+#include <xxh_x86dispatch.h> /* takes the widest registers that the machine has: twice as fast over megabytes */
+#endif
 
 static_assert(sizeof(struct file_place) == 128, "no hidden padding");
 static_assert(sizeof(struct file_key) == 24, "no hidden padding");

@@ -47,8 +47,8 @@ struct file_place {
 
 struct file_key {
 	uint64_t hash;
-	struct file_ref key;
-	struct file_span entries; /* n 0: a free slot */
+	struct file_ref key; /* len 0: a free slot */
+	struct file_span entries;
 };
 
 struct file_prefix {

@@ -6,7 +6,7 @@
 
 struct sv gazetteer_date(const struct gazetteer *g)
 {
-	return sv_cstr(g->header.date);
+	return sv_cstr(g->date);
 }
 
 struct sv gazetteer_fingerprint(const struct gazetteer *g)
@@ -17,11 +17,6 @@ struct sv gazetteer_fingerprint(const struct gazetteer *g)
 size_t gazetteer_count(const struct gazetteer *g)
 {
 	return g->n_places;
-}
-
-const struct place *gazetteer_place(const struct gazetteer *g, size_t i)
-{
-	return &g->places[i];
 }
 
 struct sv gazetteer_variants(const struct gazetteer *g, size_t i)
@@ -46,10 +41,11 @@ int32_t gazetteer_by_id(const struct gazetteer *g, struct sv id)
 {
 	size_t size = 0;
 	const uint32_t *slots = gazetteer_section(g, SECTION_IDS, &size);
+	const struct file_place *places = g->sections[SECTION_PLACES].records;
 	size_t i = first_slot(text_hash(id), size);
 	for (size_t tried = 0; tried < size && slots[i]; tried++, i = next_slot(i, size)) {
 		size_t place = slots[i] - 1;
-		if (place < g->n_places && sv_eq(g->places[place].id, id))
+		if (place < g->n_places && sv_eq(gazetteer_text(g, places[place].id), id))
 			return (int32_t)place;
 	}
 	return PLACE_NONE;
@@ -60,7 +56,7 @@ static struct name_span find_key(const struct gazetteer *g, enum section s, stru
 	size_t size = 0;
 	const struct file_key *slots = gazetteer_section(g, s, &size);
 	size_t i = first_slot(hash, size);
-	for (size_t tried = 0; tried < size && slots[i].entries.n; tried++, i = next_slot(i, size))
+	for (size_t tried = 0; tried < size && slots[i].key.len; tried++, i = next_slot(i, size))
 		if (slots[i].hash == hash && sv_eq(gazetteer_text(g, slots[i].key), key))
 			return gazetteer_span(g, slots[i].entries);
 	return (struct name_span){NULL, 0};

@@ -35,13 +35,16 @@ struct place {
 
 struct gazetteer;
 
-/* Opens a compiled gazetteer. path NULL finds the installed one beside the program. ERR_IO if it is missing,
- * ERR_DATA if it is damaged or of another version (message with the remedy). *out is new: gazetteer_close(). */
+/* Opens a compiled gazetteer. path NULL finds the installed one beside the program; the path of an overlay (FILE.tsv,
+ * FILE.geojson) opens the installed one with it. ERR_IO if it is missing, ERR_DATA if it is damaged or of another version
+ * (message with the remedy). *out is new: gazetteer_close(). */
 enum err gazetteer_open(const char *path, struct gazetteer **out, struct error *e);
 void gazetteer_close(struct gazetteer *g);
 
-/* Adds the user's own TSV (columns as places.tsv; a row whose id exists replaces it). Before any thread uses g. */
-enum err gazetteer_overlay(struct gazetteer *g, const char *tsv_path, struct error *e);
+/* Adds the user's own file, before any thread uses g. FILE.geojson: areas and lines, each with the id of its place, in
+ * place of those that the place had. Any other: a TSV with columns as places.tsv; a row whose id exists replaces that
+ * place. Fails without changing anything. */
+enum err gazetteer_overlay(struct gazetteer *g, const char *path, struct error *e);
 
 /* gazetteer_open() and then an overlay after the other. */
 enum err gazetteer_open_overlaid(const char *path, const char *const *overlays, size_t n_overlays,

@@ -4,15 +4,16 @@
 
 const struct lexicon *lexicon_tables(const struct gazetteer *g, size_t *n)
 {
-	*n = g->n_tables;
-	return g->tables;
+	return gazetteer_tables(g, n);
 }
 
 const struct lexicon *lexicon_table(const struct gazetteer *g, const char *name)
 {
-	for (size_t i = 0; i < g->n_tables; i++)
-		if (sv_eq_cstr(g->tables[i].name, name))
-			return &g->tables[i];
+	size_t n = 0;
+	const struct lexicon *tables = gazetteer_tables(g, &n);
+	for (size_t i = 0; i < n; i++)
+		if (sv_eq_cstr(tables[i].name, name))
+			return &tables[i];
 	return NULL;
 }
 

@@ -7,16 +7,16 @@
 
 const void *gazetteer_section(const struct gazetteer *g, enum section s, size_t *n)
 {
-	*n = (size_t)g->header.sections[s].size / format_record_size(s);
-	return g->bytes + g->header.sections[s].offset;
+	*n = g->sections[s].n;
+	return g->sections[s].records;
 }
 
 struct sv gazetteer_text(const struct gazetteer *g, struct file_ref r)
 {
-	size_t size = (size_t)g->header.sections[SECTION_HEAP].size;
-	if (r.offset > size || r.len > size - r.offset)
+	const struct section_view *heap = &g->sections[SECTION_HEAP];
+	if (r.offset > heap->n || r.len > heap->n - r.offset)
 		return sv_make("", 0);
-	return sv_make(g->bytes + g->header.sections[SECTION_HEAP].offset + r.offset, r.len);
+	return sv_make((const char *)heap->records + r.offset, r.len);
 }
 
 static bool in_range(struct file_span s, size_t n)
@@ -67,23 +67,52 @@ static void view_place(const struct gazetteer *g, const struct file_place *f, st
 	p->prominence = f->prominence;
 }
 
-static enum err view_places(struct gazetteer *g, const char *path, struct error *e)
+const struct place *gazetteer_place(const struct gazetteer *g, size_t i)
 {
-	const struct file_place *f = gazetteer_section(g, SECTION_PLACES, &g->n_places);
-	g->places = malloc((g->n_places + 1) * sizeof *g->places);
-	if (!g->places)
-		return error_set(e, ERR_NOMEM, "no memory to open the gazetteer '%s'", path);
-	for (size_t i = 0; i < g->n_places; i++) {
-		if (!place_fits(&f[i], g->n_places))
-			return format_damaged(e, path, "a place has an unknown kind or parent");
+	atomic_uchar *state = &g->place_states[i];
+	if (atomic_load_explicit(state, memory_order_acquire) == READY)
+		return &g->places[i];
+	unsigned char empty = EMPTY;
+	if (atomic_compare_exchange_strong(state, &empty, FILLING)) {
+		const struct file_place *f = g->sections[SECTION_PLACES].records;
 		view_place(g, &f[i], &g->places[i]);
+		atomic_store_explicit(state, READY, memory_order_release);
 	}
-	size_t n = 0;
-	const struct name_entry *entries = gazetteer_section(g, SECTION_ENTRIES, &n);
-	for (size_t i = 0; i < n; i++)
-		if (entries[i].place < 0 || (size_t)entries[i].place >= g->n_places)
-			return format_damaged(e, path, "a name belongs to no place");
+	while (atomic_load_explicit(state, memory_order_acquire) != READY)
+		; /* another thread is filling it: some hundred instructions */
+	return &g->places[i];
+}
+
+enum err gazetteer_renew_places(struct gazetteer *g, const char *path, size_t n, struct error *e)
+{
+	struct place *places = calloc(n + 1, sizeof *places);
+	atomic_uchar *states = calloc(n + 1, sizeof *states);
+	if (!places || !states) {
+		free(places);
+		free(states);
+		return error_set(e, ERR_NOMEM, "no memory to open the gazetteer '%s'", path);
+	}
+	free(g->places);
+	free(g->place_states);
+	g->places = places;
+	g->place_states = states;
+	g->n_places = n;
 	return OK;
+}
+
+static enum err check_places(struct gazetteer *g, const char *path, struct error *e)
+{
+	size_t n = 0;
+	const struct file_place *f = gazetteer_section(g, SECTION_PLACES, &n);
+	for (size_t i = 0; i < n; i++)
+		if (!place_fits(&f[i], n))
+			return format_damaged(e, path, "a place has an unknown kind or parent");
+	size_t n_entries = 0;
+	const struct name_entry *entries = gazetteer_section(g, SECTION_ENTRIES, &n_entries);
+	for (size_t i = 0; i < n_entries; i++)
+		if (entries[i].place < 0 || (size_t)entries[i].place >= n)
+			return format_damaged(e, path, "a name belongs to no place");
+	return gazetteer_renew_places(g, path, n, e);
 }
 
 /* The pointer tables of all geometries; their points stay in place. */
@@ -124,52 +153,90 @@ static enum err view_geometries(struct gazetteer *g, const char *path, struct er
 	return OK;
 }
 
-static enum err view_tables(struct gazetteer *g, const char *path, struct error *e)
+static enum err check_tables(const struct gazetteer *g, const char *path, struct error *e)
 {
-	size_t n_cells = 0;
-	const struct file_table *f = gazetteer_section(g, SECTION_TABLES, &g->n_tables);
-	const struct file_ref *refs = gazetteer_section(g, SECTION_CELLS, &n_cells);
-	g->tables = ARENA_ARRAY(&g->arena, struct lexicon, g->n_tables + 1);
-	struct sv *cells = ARENA_ARRAY(&g->arena, struct sv, n_cells + 1);
-	if (!g->tables || !cells)
-		return error_set(e, ERR_NOMEM, "no memory to open the gazetteer '%s'", path);
-	for (size_t i = 0; i < n_cells; i++)
-		cells[i] = gazetteer_text(g, refs[i]);
-	for (size_t i = 0; i < g->n_tables; i++) {
-		size_t n = n_cells - (f[i].first_cell < n_cells ? f[i].first_cell : n_cells);
-		if (f[i].n_columns == 0 || n / f[i].n_columns < (size_t)f[i].n_rows + 1)
+	size_t n = 0, n_cells = 0;
+	const struct file_table *f = gazetteer_section(g, SECTION_TABLES, &n);
+	gazetteer_section(g, SECTION_CELLS, &n_cells);
+	for (size_t i = 0; i < n; i++) {
+		size_t left = n_cells - (f[i].first_cell < n_cells ? f[i].first_cell : n_cells);
+		if (f[i].n_columns == 0 || left / f[i].n_columns < (size_t)f[i].n_rows + 1)
 			return format_damaged(e, path, "a lexicon table lies outside the file");
-		const struct sv *first = cells + f[i].first_cell;
-		g->tables[i] = (struct lexicon){gazetteer_text(g, f[i].name), f[i].n_rows, f[i].n_columns, first,
-		                                first + f[i].n_columns};
 	}
 	return OK;
+}
+
+static void view_tables(struct gazetteer *g)
+{
+	size_t n = 0, n_cells = 0;
+	const struct file_table *f = gazetteer_section(g, SECTION_TABLES, &n);
+	const struct file_ref *refs = gazetteer_section(g, SECTION_CELLS, &n_cells);
+	struct lexicon *tables = ARENA_ARRAY(&g->arena, struct lexicon, n + 1);
+	struct sv *cells = ARENA_ARRAY(&g->arena, struct sv, n_cells + 1);
+	if (!tables || !cells)
+		return;
+	for (size_t i = 0; i < n_cells; i++)
+		cells[i] = gazetteer_text(g, refs[i]);
+	for (size_t i = 0; i < n; i++) {
+		const struct sv *first = cells + f[i].first_cell;
+		tables[i] = (struct lexicon){gazetteer_text(g, f[i].name), f[i].n_rows, f[i].n_columns, first,
+		                             first + f[i].n_columns};
+	}
+	g->tables = tables;
+	g->n_tables = n;
+}
+
+const struct lexicon *gazetteer_tables(const struct gazetteer *constant, size_t *n)
+{
+	struct gazetteer *g = (struct gazetteer *)(uintptr_t)constant;
+	unsigned char empty = EMPTY;
+	if (atomic_compare_exchange_strong(&g->tables_state, &empty, FILLING)) {
+		view_tables(g);
+		atomic_store_explicit(&g->tables_state, READY, memory_order_release);
+	}
+	while (atomic_load_explicit(&g->tables_state, memory_order_acquire) != READY)
+		;
+	*n = g->n_tables;
+	return g->tables;
 }
 
 void gazetteer_drop_tables(struct gazetteer *g)
 {
 	free(g->places);
+	free(g->place_states);
 	g->places = NULL;
+	g->place_states = NULL;
 	g->geometries = NULL;
 	g->tables = NULL;
 	arena_release(&g->arena);
 }
 
+/* The verified header's sections. */
+static void view_sections(struct gazetteer *g, const char *bytes)
+{
+	struct file_header h;
+	memcpy(&h, bytes, sizeof h);
+	for (unsigned s = 0; s < SECTION_COUNT; s++)
+		g->sections[s] = (struct section_view){bytes + h.sections[s].offset,
+		                                       (size_t)h.sections[s].size / format_record_size((enum section)s)};
+	memcpy(g->date, h.date, sizeof g->date);
+	g->date[sizeof g->date - 1] = '\0';
+	snprintf(g->fingerprint, sizeof g->fingerprint, "%016" PRIx64, h.content_hash);
+}
+
 enum err gazetteer_open_bytes(struct gazetteer *g, const char *path, const char *bytes, size_t len, struct error *e)
 {
-	*g = (struct gazetteer){.bytes = bytes, .len = len};
+	*g = (struct gazetteer){0};
 	arena_init(&g->arena, 0);
 	enum err result = format_verify(path, bytes, len, e);
 	if (result != OK)
 		return result;
-	memcpy(&g->header, bytes, sizeof g->header);
-	g->header.date[sizeof g->header.date - 1] = '\0';
-	snprintf(g->fingerprint, sizeof g->fingerprint, "%016" PRIx64, g->header.content_hash);
-	result = view_places(g, path, e);
+	view_sections(g, bytes);
+	result = check_places(g, path, e);
 	if (result == OK)
 		result = view_geometries(g, path, e);
 	if (result == OK)
-		result = view_tables(g, path, e);
+		result = check_tables(g, path, e);
 	if (result != OK)
 		gazetteer_drop_tables(g);
 	return result;
@@ -202,6 +269,8 @@ enum err gazetteer_open(const char *path, struct gazetteer **out, struct error *
 {
 	char installed[4200];
 	*out = NULL;
+	if (path && gazetteer_is_overlay(path))
+		return gazetteer_open_overlaid(NULL, &path, 1, out, e);
 	enum err result = path ? OK : find_installed(installed, sizeof installed, e);
 	if (result != OK)
 		return result;

@@ -7,28 +7,47 @@
 #include "gazetteer/format.h"
 #include "gazetteer/lexicon.h"
 
+#include <stdatomic.h>
+
+struct section_view {
+	const void *records;
+	size_t n;
+};
+
+/* States of what is filled when it is first asked for; whoever finds it FILLING waits. */
+enum { EMPTY, FILLING, READY };
+
 struct gazetteer {
-	struct file_map map; /* the file, or nothing once an overlay was added */
+	struct file_map map; /* the file, or nothing once an overlay had it compiled again */
 	char *owned;         /* then these bytes, malloc'ed */
-	const char *bytes;
-	size_t len;
-	struct file_header header;
-	struct place *places;
+	struct section_view sections[SECTION_COUNT]; /* in the file; in the arena where an overlay changed them */
+	struct place *places;                        /* each filled when it is first asked for */
+	atomic_uchar *place_states;                  /* EMPTY, FILLING, READY */
 	size_t n_places;
 	struct geometry *geometries;
 	size_t n_geometries;
-	struct lexicon *tables;
+	struct lexicon *tables;    /* filled when the first is asked for */
+	atomic_uchar tables_state; /* EMPTY, FILLING, READY */
 	size_t n_tables;
 	struct arena arena; /* rings, polygons, cells: what needs pointers */
-	char fingerprint[17];
+	char date[16], fingerprint[17];
 };
 
 /* Builds an open gazetteer over bytes that stay where they are as long as it lives; nothing is freed on failure but
  * what it made itself. ERR_DATA when they are damaged. `path` only for messages. */
 enum err gazetteer_open_bytes(struct gazetteer *g, const char *path, const char *bytes, size_t len, struct error *e);
 
+/* The lexicon's tables; *n is 0 when there is no memory for them. */
+const struct lexicon *gazetteer_tables(const struct gazetteer *g, size_t *n);
+
+/* Makes room for `n` places, all still to be filled. ERR_NOMEM leaves the old ones. */
+enum err gazetteer_renew_places(struct gazetteer *g, const char *path, size_t n, struct error *e);
+
 /* Frees the tables, not the bytes. */
 void gazetteer_drop_tables(struct gazetteer *g);
+
+/* True for a file that is added to the installed gazetteer rather than being one: FILE.tsv, FILE.geojson. */
+bool gazetteer_is_overlay(const char *path);
 
 /* A section's records in place, and their number. */
 const void *gazetteer_section(const struct gazetteer *g, enum section s, size_t *n);

@@ -206,6 +206,19 @@ enum err source_read(struct source *s, const char *dir, struct error *e)
 	return result;
 }
 
+void source_take_lexicon(struct source *s, const struct gazetteer *g)
+{
+	size_t n = 0;
+	const struct lexicon *const tables = lexicon_tables(g, &n);
+	for (size_t i = 0; i < n; i++) {
+		struct source_table t = {.name = tables[i].name, .n_columns = tables[i].n_columns};
+		t.n_rows = tables[i].n_rows;
+		t.columns = tables[i].columns;
+		t.cells = tables[i].cells;
+		*ARENA_PUSH(s->arena, s->tables, s->n_tables, &s->tables_capacity) = t;
+	}
+}
+
 void source_from_gazetteer(struct source *s, const struct gazetteer *g)
 {
 	s->date = gazetteer_date(g);
@@ -217,13 +230,5 @@ void source_from_gazetteer(struct source *s, const struct gazetteer *g)
 	s->geometries = ARENA_ARRAY(s->arena, struct geometry, s->n_geometries + 1);
 	for (size_t i = 0; i < s->n_geometries; i++)
 		s->geometries[i] = *gazetteer_geometry(g, i);
-	size_t n = 0;
-	const struct lexicon *const tables = lexicon_tables(g, &n);
-	for (size_t i = 0; i < n; i++) {
-		struct source_table t = {.name = tables[i].name, .n_columns = tables[i].n_columns};
-		t.n_rows = tables[i].n_rows;
-		t.columns = tables[i].columns;
-		t.cells = tables[i].cells;
-		*ARENA_PUSH(s->arena, s->tables, s->n_tables, &s->tables_capacity) = t;
-	}
+	source_take_lexicon(s, g);
 }

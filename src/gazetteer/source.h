@@ -60,8 +60,9 @@ enum err source_read_geometry(struct source *s, const char *path, const char *la
 /* Hands a bad row to the sink (then OK) or stops with `code`. */
 enum err source_refuse(const struct source *s, enum err code, const struct error *row, struct error *e);
 
-/* Everything of an open gazetteer, borrowed from it. */
+/* Everything of an open gazetteer, or only its lexicon, borrowed from it. */
 void source_from_gazetteer(struct source *s, const struct gazetteer *g);
+void source_take_lexicon(struct source *s, const struct gazetteer *g);
 
 /* The i-th column of places.tsv, NULL behind the last. */
 const char *source_place_column(size_t i);
