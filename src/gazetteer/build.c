@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "gazetteer/cells.h"
+#include "gazetteer/cells_countryside.h"
 #include "gazetteer/compile.h"
 
 enum { MAX_BUILT_BYTES = 1024 * 1024 * 1024 };
@@ -22,8 +23,10 @@ static enum err run(struct build *b, const char *dir, struct error *e)
 	b->arena.escape = &escape;
 	b->scratch.escape = &escape;
 	enum err result = source_read(&b->source, dir, e);
-	if (result == OK)
+	if (result == OK) {
 		cells_add_units(&b->source, &b->scratch);
+		cells_add_countrysides(&b->source, &b->scratch);
+	}
 	if (result == OK)
 		result = gazetteer_compile(&b->source, &b->out, &b->counts, e);
 	b->arena.escape = NULL;

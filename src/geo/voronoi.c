@@ -6,7 +6,7 @@
 
 /* A unit's height at a node is told from the nearest sites of this many units; blocks of nodes share a list of the
  * sites that may be among them. */
-enum { RANKS = 3, BLOCK = 8, NO_SITE = UINT32_MAX };
+enum { RANKS = 3, BLOCK = 8, NODES = 90000, NO_SITE = UINT32_MAX };
 
 struct share_grid {
 	struct arena *scratch;
@@ -192,7 +192,7 @@ void geo_voronoi_shares(struct arena *a, struct arena *scratch, const struct sha
 	if (units == 1)
 		shares[sites[0].unit] = *within;
 	struct planar outline = planar_from_shape(scratch, within);
-	if (units < 2 || !voronoi_grid_make(scratch, &outline, &g.field))
+	if (units < 2 || !voronoi_grid_make(scratch, &outline, NODES, &g.field))
 		return;
 	g.ranks = arena_calloc(scratch, g.field.nx * g.field.ny, RANKS * sizeof *g.ranks);
 	for (size_t y = 0; y < g.field.ny; y += BLOCK)

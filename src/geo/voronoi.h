@@ -19,7 +19,7 @@ void geo_voronoi_shares(struct arena *a, struct arena *scratch, const struct sha
                         const struct voronoi_site *sites, size_t n_sites, size_t n_units, struct shape *shares);
 
 /* The part of `within` that lies at most reach_m[i] from centres[i] for some i < n: discs joined into polygons, in the
- * arena, contoured and with work space as above. Discs without a positive reach count for nothing. */
+ * arena, contoured as above, but on some 15,000 nodes. Discs without a positive reach count for nothing. */
 struct shape geo_discs(struct arena *a, struct arena *scratch, const struct shape *within, const struct lonlat *centres,
                        const double *reach_m, size_t n);
 

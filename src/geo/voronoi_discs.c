@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+enum { NODES = 15000 };
+
 /* Heights of one disc's cone; the highest of all counts. Outside of it nothing is told below minus a step. */
 static void paint_disc(struct field *f, struct xy at, double reach_m)
 {
@@ -27,7 +29,7 @@ struct shape geo_discs(struct arena *a, struct arena *scratch, const struct shap
 {
 	struct planar area = planar_from_shape(scratch, within);
 	struct field f;
-	if (n == 0 || !voronoi_grid_make(scratch, &area, &f))
+	if (n == 0 || !voronoi_grid_make(scratch, &area, NODES, &f))
 		return (struct shape){NULL, 0};
 	struct field cones = f;
 	cones.height = ARENA_ARRAY(scratch, float, f.nx * f.ny);

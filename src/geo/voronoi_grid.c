@@ -3,8 +3,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { NODES = 90000 };
-
 static const double finest_step_m = 150;
 static const double longest_edge_m = 5000;
 
@@ -99,7 +97,7 @@ static void paint_outline(struct arena *a, struct field *f, const struct planar 
 	}
 }
 
-bool voronoi_grid_make(struct arena *a, const struct planar *area, struct field *out)
+bool voronoi_grid_make(struct arena *a, const struct planar *area, double nodes, struct field *out)
 {
 	struct xy low = {(double)INFINITY, (double)INFINITY};
 	struct xy high = {(double)-INFINITY, (double)-INFINITY};
@@ -112,7 +110,7 @@ bool voronoi_grid_make(struct arena *a, const struct planar *area, struct field 
 	}
 	if (area->n_polygons == 0)
 		return false;
-	double step_m = fmax(finest_step_m, sqrt((high.x_m - low.x_m) * (high.y_m - low.y_m) / NODES));
+	double step_m = fmax(finest_step_m, sqrt((high.x_m - low.x_m) * (high.y_m - low.y_m) / nodes));
 	low = (struct xy){low.x_m - 3 * step_m, low.y_m - 3 * step_m};
 	high = (struct xy){high.x_m + 3 * step_m, high.y_m + 3 * step_m};
 	*out = field_make(a, low, high, step_m);

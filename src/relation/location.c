@@ -1,10 +1,28 @@
 #include "relation/location.h"
 
 #include "relation/area.h"
+#include "relation/river.h"
+#include "relation/road.h"
 
 #include <math.h>
 
+/* UCDP GED's where_prec. */
+enum { WHERE_EXACT = 1, WHERE_NEAR = 2, WHERE_DISTRICT = 3, WHERE_GOVERNORATE = 4, WHERE_FUZZY = 5, WHERE_COUNTRY = 6 };
+
+/* ACLED's geo_precision. */
+enum { GEO_EXACT = 1, GEO_PART = 2, GEO_REGION = 3 };
+
+enum { CIRCLE = 48 };
+
 static const double pi = 3.14159265358979323846;
+static const double near_m = 25000;     /* GED: "within about 25 km of a known point" */
+static const double region_m = 60000;   /* what reaches farther is a larger region */
+static const double around_m = 3000;    /* "near" a place */
+static const double direction_m = 15000; /* "north of" a place */
+static const double road_width_m = 2000;
+static const double on_road_m = 10000;  /* to both sides of a place beside the road */
+static const double longest_stretch_m = 400000;
+static const double by_river_m = 8000;
 
 double location_offset_uncertainty_m(double distance_m, double rounding_m, double extent_m, double half_angle_deg)
 {
@@ -33,34 +51,30 @@ static double extent_m(const struct place *p)
 	return p->radius_km > 0 ? p->radius_km * 1000 : 1000;
 }
 
-/* Precision codes of a place by its kind: ACLED 1-3, UCDP GED 1-7. */
-static void place_codes(const struct place *p, struct location *out)
-{
-	out->geo_precision = 1;
-	out->where_prec = 1;
-	if (p->kind == KIND_COUNTRY) {
-		out->geo_precision = 3;
-		out->where_prec = 6;
-	} else if (p->kind == KIND_GOVERNORATE) {
-		out->geo_precision = 3;
-		out->where_prec = 4;
-	} else if (p->kind == KIND_DISTRICT || p->kind == KIND_SUBDISTRICT) {
-		out->geo_precision = 2;
-		out->where_prec = 3;
-	} else if (place_kind_is_area(p->kind)) {
-		out->geo_precision = p->radius_km > 60 ? 3 : 2;
-		out->where_prec = p->radius_km > 25 ? 5 : 2;
-	} else if (p->confidence == CONFIDENCE_LOW) {
-		out->geo_precision = 2;
-		out->where_prec = 2;
-	}
-}
-
 static double position_error_m(const struct place *p)
 {
 	static const double by_confidence[] = {
 	        [CONFIDENCE_HIGH] = 1000, [CONFIDENCE_MEDIUM] = 2000, [CONFIDENCE_LOW] = 5000};
 	return by_confidence[p->confidence];
+}
+
+static void clear(struct location *out)
+{
+	*out = (struct location){.uncertainty_m = -1};
+}
+
+/* Codes of something that lies anywhere in a radius. */
+static void set_codes(double radius_m, struct location *out)
+{
+	out->geo_precision = radius_m > region_m ? GEO_REGION : GEO_PART;
+	out->where_prec = radius_m > near_m ? WHERE_FUZZY : WHERE_NEAR;
+}
+
+/* Codes no finer than these. */
+static void coarsen(int geo, int where, struct location *out)
+{
+	out->geo_precision = out->geo_precision > geo ? out->geo_precision : geo;
+	out->where_prec = out->where_prec > where ? out->where_prec : where;
 }
 
 static void set_area(const struct area *area, struct location *out)
@@ -69,13 +83,92 @@ static void set_area(const struct area *area, struct location *out)
 	out->point = area->point;
 	out->extent = area->extent;
 	out->uncertainty_m = area->radius_m;
-	out->geo_precision = area->radius_m > 60000 ? 3 : 2;
-	out->where_prec = 5;
+	set_codes(area->radius_m, out);
+	if (area->governorate) {
+		out->geo_precision = GEO_REGION;
+		out->where_prec = WHERE_GOVERNORATE;
+	}
 }
 
-static void clear(struct location *out)
+/* Codes of a place by its kind, once its uncertainty is known. */
+static void place_codes(const struct place *p, struct location *out)
 {
-	*out = (struct location){.uncertainty_m = -1};
+	set_codes(out->uncertainty_m, out);
+	if (p->kind == KIND_COUNTRY) {
+		out->geo_precision = GEO_REGION;
+		out->where_prec = WHERE_COUNTRY;
+	} else if (p->kind == KIND_GOVERNORATE) {
+		out->geo_precision = GEO_REGION;
+		out->where_prec = WHERE_GOVERNORATE;
+	} else if (p->kind == KIND_DISTRICT || p->kind == KIND_SUBDISTRICT) {
+		out->where_prec = WHERE_DISTRICT;
+	} else if (!place_kind_is_area(p->kind) && p->confidence != CONFIDENCE_LOW) {
+		out->geo_precision = GEO_EXACT;
+		out->where_prec = WHERE_EXACT;
+	}
+}
+
+/* A road or river as a whole: as far as it goes. */
+static double line_reach_m(struct line l, struct lonlat from)
+{
+	double most_m = 0;
+	for (size_t i = 0; i < l.n; i++)
+		most_m = fmax(most_m, geo_distance_rough_m(l.points[i], from));
+	return most_m;
+}
+
+/* The unit that holds a place of unknown position, without a point. */
+static void set_holder(struct arena *a, const struct gazetteer *g, const struct place *p, struct location *out)
+{
+	const int32_t holders[] = {p->admin3_place, p->admin2_place, p->admin1_place};
+	struct area area;
+	for (size_t i = 0; i < sizeof holders / sizeof *holders; i++) {
+		if (holders[i] == PLACE_NONE || !area_of_place(a, g, gazetteer_place(g, (size_t)holders[i]), &area))
+			continue;
+		out->extent = area.extent;
+		out->uncertainty_m = area.radius_m;
+		place_codes(gazetteer_place(g, (size_t)holders[i]), out);
+		return;
+	}
+}
+
+static void set_place(struct arena *a, const struct gazetteer *g, const struct place *p, struct location *out)
+{
+	struct area area;
+	struct line line;
+	if (!p->has_point) {
+		set_holder(a, g, p, out);
+		return;
+	}
+	out->has_point = true;
+	out->point = p->point;
+	out->uncertainty_m = extent_m(p);
+	if (gazetteer_line(g, p->id, &line)) {
+		out->uncertainty_m = fmax(out->uncertainty_m, line_reach_m(line, p->point));
+	} else if (place_kind_is_area(p->kind) && area_of_place(a, g, p, &area)) {
+		out->extent = area.extent;
+		out->uncertainty_m = area.radius_m;
+	}
+	place_codes(p, out);
+	out->uncertainty_m += position_error_m(p);
+}
+
+/* An unresolved name lies somewhere in what holds it; a quarter or a building inside the town itself. */
+static void set_unresolved(struct arena *a, const struct gazetteer *g, const struct mention *m, struct location *out)
+{
+	struct area area;
+	if (m->container == PLACE_NONE)
+		return;
+	const struct place *c = gazetteer_place(g, (size_t)m->container);
+	bool in_town = m->kind == KIND_NEIGHBOURHOOD || m->kind == KIND_FACILITY || m->kind == KIND_SHRINE ||
+	               m->kind == KIND_BRIDGE;
+	if (!(in_town ? area_of_place(a, g, c, &area) : area_of_container(a, g, c, &area)))
+		return;
+	set_area(&area, out);
+	if (c->kind == KIND_DISTRICT || c->kind == KIND_SUBDISTRICT)
+		out->where_prec = WHERE_DISTRICT;
+	out->has_point = false;
+	out->point = (struct lonlat){0, 0};
 }
 
 void location_of_mention(struct arena *a, const struct gazetteer *g, const struct mention *m, struct location *out)
@@ -83,128 +176,224 @@ void location_of_mention(struct arena *a, const struct gazetteer *g, const struc
 	struct area area;
 	clear(out);
 	if (m->place == PLACE_NONE) {
-		if (m->container == PLACE_NONE)
-			return;
-		const struct place *c = gazetteer_place(g, (size_t)m->container);
-		if (!area_of_place(a, g, c, &area))
-			return;
-		out->extent = area.extent;
-		out->uncertainty_m = area.radius_m;
-		out->geo_precision = area.radius_m > 60000 ? 3 : 2;
-		out->where_prec = area.radius_m > 25000 ? 5 : 2;
+		set_unresolved(a, g, m, out);
 		return;
 	}
 	const struct place *p = gazetteer_place(g, (size_t)m->place);
-	if (m->shape == MENTION_PLACE || (m->shape == MENTION_BADIA && p->kind == KIND_BADIA && m->direction == DIR_NONE)) {
-		place_codes(p, out);
-		out->has_point = p->has_point;
-		out->point = p->point;
-		out->uncertainty_m = p->has_point ? extent_m(p) + position_error_m(p) : -1;
-		if (place_kind_is_area(p->kind) && area_of_place(a, g, p, &area))
-			out->extent = area.extent;
-		return;
-	}
-	if (area_of_mention(a, g, m, &area))
+	if (m->shape == MENTION_PLACE || (m->shape == MENTION_BADIA && p->kind == KIND_BADIA && m->direction == DIR_NONE))
+		set_place(a, g, p, out);
+	else if (area_of_mention(a, g, m, &area))
 		set_area(&area, out);
 }
 
 static void near_place(struct arena *a, const struct place *p, struct location *out)
 {
-	double radius = extent_m(p) + 3000;
-	out->uncertainty_m = radius + position_error_m(p);
-	out->geo_precision = out->geo_precision > 2 ? out->geo_precision : 2;
-	out->where_prec = out->where_prec > 2 ? out->where_prec : 2;
-	if (out->extent.n_polygons == 0 && out->has_point)
-		out->extent = geo_circle(a, out->point, radius, 48);
+	double radius_m = extent_m(p) + around_m;
+	if (place_kind_is_area(p->kind))
+		return;
+	out->uncertainty_m = radius_m + position_error_m(p);
+	out->extent = geo_circle(a, out->point, radius_m, CIRCLE);
+	coarsen(GEO_PART, WHERE_NEAR, out);
 }
 
 /* "12 km south-west of X": the computed end, by the point-radius method; without a bearing a ring around X. */
 static void offset_place(struct arena *a, const struct place *p, const struct mention *m, struct location *out)
 {
 	double rounding = rounding_m(m->offset_m);
+	double extent = extent_m(p);
 	if (m->offset_deg < 0) {
-		out->uncertainty_m = m->offset_m + rounding + extent_m(p);
-		out->extent = geo_circle(a, p->point, out->uncertainty_m, 48);
+		out->uncertainty_m = m->offset_m + rounding + extent;
 	} else {
 		bool cardinal = fmod(m->offset_deg, 90) < 1e-6;
 		out->point = geo_destination(p->point, m->offset_deg, m->offset_m);
-		out->uncertainty_m = location_offset_uncertainty_m(m->offset_m, rounding, extent_m(p), cardinal ? 45 : 22.5);
-		out->extent = geo_circle(a, out->point, out->uncertainty_m, 48);
+		out->uncertainty_m = location_offset_uncertainty_m(m->offset_m, rounding, extent, cardinal ? 45 : 22.5);
 	}
-	out->geo_precision = 2;
-	out->where_prec = 2;
+	out->extent = geo_circle(a, out->point, out->uncertainty_m, CIRCLE);
+	set_codes(out->uncertainty_m, out);
 }
 
 /* "north of X" without a distance: X's point, and a sector reaching 15 km from it. */
 static void direction_place(struct arena *a, const struct place *p, const struct mention *m, struct location *out)
 {
 	double half = fmod(m->offset_deg, 90) < 1e-6 ? 45 : 22.5;
-	double reach = extent_m(p) + 15000;
+	double reach = extent_m(p) + direction_m;
 	out->extent = geo_sector(a, p->point, reach, m->offset_deg - half, m->offset_deg + half);
-	out->uncertainty_m = reach;
-	out->geo_precision = 2;
-	out->where_prec = 2;
+	out->uncertainty_m = reach + position_error_m(p);
+	set_codes(reach, out);
+}
+
+/* Somewhere on a stretch of road: its middle. */
+static void set_route(struct arena *a, struct line route, double width_m, struct location *out)
+{
+	double length_m = geo_line_length_m(route);
+	out->route = route;
+	out->has_point = true;
+	out->point = geo_line_at(route, length_m / 2);
+	out->extent = geo_band(a, route, width_m);
+	out->uncertainty_m = fmax(length_m / 2 + width_m, area_reach_m(&out->extent, out->point));
+	set_codes(length_m / 2, out);
 }
 
 /* The stretch between two places: along a road of the gazetteer that passes both, else the geodesic. */
-static void stretch(struct arena *a, const struct gazetteer *g, const struct place *p, const struct place *q,
-                    struct location *out)
+static void set_stretch(struct arena *a, const struct gazetteer *g, const struct place *p, const struct place *q,
+                        struct location *out)
 {
 	struct line road;
-	if (!area_road_between(a, g, p->point, q->point, &road)) {
+	if (!road_between(a, g, p->point, q->point, &road)) {
 		struct lonlat *points = ARENA_ARRAY(a, struct lonlat, 2);
 		points[0] = p->point;
 		points[1] = q->point;
 		road = (struct line){points, 2};
 	}
-	double length = geo_line_length_m(road);
-	out->route = road;
-	out->has_point = true;
-	out->point = geo_line_at(road, length / 2);
-	out->uncertainty_m = length / 2 + 2000;
-	out->extent = geo_band(a, road, 2000);
-	out->geo_precision = 2;
-	out->where_prec = length < 50000 ? 2 : 5;
+	set_route(a, road, road_width_m, out);
 }
 
 static const struct place *placed(const struct gazetteer *g, const struct mention *m)
 {
-	if (m->place == PLACE_NONE)
+	if (m->place == PLACE_NONE || m->shape != MENTION_PLACE)
 		return NULL;
 	const struct place *p = gazetteer_place(g, (size_t)m->place);
 	return p->has_point ? p : NULL;
+}
+
+/* The first place named but m[0]'s that is a point, not an area. */
+static const struct place *other_point(const struct gazetteer *g, const struct mention *const *m, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		const struct place *q = placed(g, m[i]);
+		if (q && m[i]->place != m[0]->place && !place_kind_is_area(q->kind))
+			return q;
+	}
+	return NULL;
+}
+
+/* The line of the first road named, with its mention. */
+static bool named_road(const struct gazetteer *g, const struct mention *const *m, size_t n, const struct mention **out,
+                       struct line *line)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct place *p = placed(g, m[i]);
+		if (p && p->kind == KIND_ROAD && gazetteer_line(g, p->id, line)) {
+			*out = m[i];
+			return true;
+		}
+	}
+	return false;
+}
+
+bool location_on_road(struct arena *a, const struct gazetteer *g, const struct place *road, const struct place *from,
+                      double along_m, struct location *out)
+{
+	struct line line;
+	struct lonlat spot;
+	clear(out);
+	if (!gazetteer_line(g, road->id, &line) ||
+	    !road_mark(line, from && from->has_point ? &from->point : NULL, along_m, &spot))
+		return false;
+	double error_m = road_width_m + along_m / 10;
+	out->has_point = true;
+	out->point = spot;
+	if (road_near(a, line, spot, road_width_m, error_m, &out->route))
+		out->extent = geo_band(a, out->route, road_width_m);
+	out->uncertainty_m = fmax(error_m + road_width_m, area_reach_m(&out->extent, spot));
+	set_codes(out->uncertainty_m, out);
+	return true;
+}
+
+/* On a road named by itself, or between two places; beside one place the road nearest to it. */
+static void on_road(struct arena *a, const struct gazetteer *g, const struct mention *const *m, size_t n,
+                    const struct place *p, struct location *out)
+{
+	const struct mention *named = NULL;
+	const struct place *q = other_point(g, m, n);
+	struct line road;
+	struct line stretch;
+	bool point = !place_kind_is_area(p->kind);
+	if (named_road(g, m, n, &named, &road)) {
+		const struct place *beside = point ? p : q;
+		if (named->relation == REL_OFFSET && named->offset_m > 0 &&
+		    location_on_road(a, g, gazetteer_place(g, (size_t)named->place), NULL, named->offset_m, out))
+			return;
+		if (beside && road_near(a, road, beside->point, on_road_m, on_road_m, &stretch))
+			set_route(a, stretch, road_width_m, out);
+		else if (!point)
+			set_route(a, road, road_width_m, out);
+		else
+			near_place(a, p, out);
+	} else if (point && q && geo_distance_m(p->point, q->point) < longest_stretch_m) {
+		set_stretch(a, g, p, q, out);
+	} else {
+		near_place(a, p, out);
+	}
+}
+
+/* The bank named: of a river that stands in relation BANK, or a region that is one. */
+static const struct geometry *named_bank(const struct gazetteer *g, const struct mention *const *m, size_t n,
+                                         enum relation relation, enum river_bank *bank)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct place *p = m[i]->place == PLACE_NONE ? NULL : gazetteer_place(g, (size_t)m[i]->place);
+		const struct geometry *river = p ? river_of_place(g, p, bank) : NULL;
+		if (river && (*bank != BANK_UNKNOWN || m[i]->relation == REL_BANK || relation == REL_BANK))
+			return river;
+	}
+	return NULL;
+}
+
+/* "on the bank of the Euphrates opposite X": the strip of bank by X. False without a bank or a place near it. */
+static bool on_bank(struct arena *a, const struct gazetteer *g, const struct mention *const *m, size_t n,
+                    enum relation relation, struct location *out)
+{
+	enum river_bank bank = BANK_UNKNOWN;
+	const struct geometry *river = named_bank(g, m, n, relation, &bank);
+	const struct place *p = placed(g, m[0]);
+	struct river_foot foot;
+	bool point = p && !place_kind_is_area(p->kind);
+	p = point ? p : other_point(g, m, n);
+	if (!p)
+		return false;
+	if (!(river ? river_foot_of(river, p->point, by_river_m, &foot)
+	            : relation == REL_BANK && river_nearest(g, p->point, by_river_m, &foot)))
+		return false;
+	struct shape strip = river_bank_near(a, &foot, bank);
+	if (strip.n_polygons == 0)
+		return false;
+	out->extent = strip;
+	out->has_point = true;
+	out->point = point ? out->point : foot.at;
+	out->uncertainty_m = fmax(point ? out->uncertainty_m : 0, area_reach_m(&strip, out->point));
+	if (!point || relation == REL_BANK || relation == REL_NEAR)
+		set_codes(out->uncertainty_m, out);
+	return true;
 }
 
 /* An extent around several places: a circle about their middle that holds them all. */
 static void around_all(struct arena *a, const struct gazetteer *g, const struct mention *const *m, size_t n,
                        struct location *out)
 {
-	double x = 0;
-	double y = 0;
+	struct lonlat sum = {0, 0};
 	double count = 0;
 	for (size_t i = 0; i < n; i++) {
-		const struct place *p = m[i]->shape == MENTION_PLACE ? placed(g, m[i]) : NULL;
+		const struct place *p = placed(g, m[i]);
 		if (!p || place_kind_is_area(p->kind))
 			continue;
-		x += p->point.lon_deg;
-		y += p->point.lat_deg;
+		sum = (struct lonlat){sum.lon_deg + p->point.lon_deg, sum.lat_deg + p->point.lat_deg};
 		count++;
 	}
 	if (count < 2)
 		return;
-	struct lonlat middle = {x / count, y / count};
-	double radius = 0;
+	struct lonlat middle = {sum.lon_deg / count, sum.lat_deg / count};
+	double radius_m = 0;
 	for (size_t i = 0; i < n; i++) {
-		const struct place *p = m[i]->shape == MENTION_PLACE ? placed(g, m[i]) : NULL;
+		const struct place *p = placed(g, m[i]);
 		if (p && !place_kind_is_area(p->kind))
-			radius = fmax(radius, geo_distance_m(middle, p->point) + extent_m(p));
+			radius_m = fmax(radius_m, geo_distance_m(middle, p->point) + extent_m(p));
 	}
-	if (radius > 60000)
+	if (radius_m > region_m)
 		return;
-	out->extent = geo_circle(a, middle, radius, 48);
-	out->uncertainty_m = fmax(out->uncertainty_m, radius + geo_distance_m(middle, out->point));
-	out->geo_precision = out->geo_precision > 2 ? out->geo_precision : 2;
-	out->where_prec = out->where_prec > 2 ? out->where_prec : 2;
+	out->extent = geo_circle(a, middle, radius_m, CIRCLE);
+	out->uncertainty_m = fmax(out->uncertainty_m, radius_m + geo_distance_m(middle, out->point));
+	coarsen(GEO_PART, WHERE_NEAR, out);
 }
 
 void location_of_incident(struct arena *a, const struct gazetteer *g, const struct mention *const *m, size_t n,
@@ -215,27 +404,19 @@ void location_of_incident(struct arena *a, const struct gazetteer *g, const stru
 		return;
 	location_of_mention(a, g, m[0], out);
 	const struct place *p = placed(g, m[0]);
-	if (!p || m[0]->shape != MENTION_PLACE)
+	if (!p)
 		return;
-	if (relation == REL_OFFSET && m[0]->offset_m > 0) {
+	bool along = relation == REL_ON_ROAD || relation == REL_BETWEEN || relation == REL_FROM_TO;
+	if (along || (p->kind == KIND_ROAD && relation == REL_OFFSET))
+		on_road(a, g, m, n, p, out);
+	else if (relation == REL_OFFSET && m[0]->offset_m > 0)
 		offset_place(a, p, m[0], out);
-	} else if (relation == REL_ON_ROAD || relation == REL_BETWEEN || relation == REL_FROM_TO) {
-		const struct place *q = NULL;
-		for (size_t i = 1; i < n && !q; i++)
-			if (m[i]->shape == MENTION_PLACE && m[i]->place != m[0]->place)
-				q = placed(g, m[i]);
-		if (q && !place_kind_is_area(p->kind) && !place_kind_is_area(q->kind) &&
-		    geo_distance_m(p->point, q->point) < 400000)
-			stretch(a, g, p, q, out);
-		else
-			near_place(a, p, out);
-	} else if (relation == REL_DIRECTION && m[0]->offset_deg >= 0) {
+	else if (relation == REL_DIRECTION && m[0]->offset_deg >= 0)
 		direction_place(a, p, m[0], out);
-	} else if (relation == REL_NEAR || relation == REL_BANK || relation == REL_OFFSET) {
+	else if (on_bank(a, g, m, n, relation, out))
+		return;
+	else if (relation == REL_NEAR || relation == REL_BANK || relation == REL_OFFSET)
 		near_place(a, p, out);
-		if (n > 1)
-			around_all(a, g, m, n, out);
-	} else if (n > 1) {
+	if (n > 1 && !along && relation != REL_OFFSET && relation != REL_DIRECTION)
 		around_all(a, g, m, n, out);
-	}
 }

@@ -9,20 +9,28 @@ struct location {
 	struct lonlat point;
 	struct shape extent;     /* n_polygons 0: none */
 	struct line route;       /* n 0: none */
-	double uncertainty_m;    /* Darwin Core radius; < 0: unknown */
+	double uncertainty_m;    /* Darwin Core radius: from the point to the extent's far side at least; < 0: unknown */
 	int geo_precision;       /* ACLED 1..3; 0: unknown */
 	int where_prec;          /* UCDP GED 1..7; 0: unknown */
 };
 
 /* Geometry of one mention by itself: the named place's point; for a countryside, badia or direction an interior
- * point of the area and its extent; for an unresolved name no point and its container's extent. In the arena. */
+ * point of the area and its extent; for an unresolved name no point and its container's extent; for a place whose
+ * position is unknown no point and the extent of the smallest unit that holds it. In the arena. */
 void location_of_mention(struct arena *a, const struct gazetteer *g, const struct mention *m, struct location *out);
 
 /* Geometry of an incident: m[0] names its place (the most specific), others widen it; `relation` as the incident's.
- * OFFSET: the computed end with the point-radius uncertainty; BETWEEN, ON_ROAD: the middle of the stretch and its
- * route; NEAR: the place with a wider radius; of several places the first's point and an extent around all. */
+ * OFFSET: the computed end with the point-radius uncertainty, from a road the kilometre mark on it; BETWEEN, ON_ROAD:
+ * the middle of the stretch and its route; NEAR: the place with a wider radius; BANK, or a bank named beside a place:
+ * the strip of bank near that place; of several places the first's point and an extent around all. */
 void location_of_incident(struct arena *a, const struct gazetteer *g, const struct mention *const *m, size_t n,
                           enum relation relation, struct location *out);
+
+/* "Kilometre 40 of the road": the spot along_m from the end of the road that is nearer to `from`, or from its first
+ * place (the one that its name begins with) when that is NULL. Our lines cut bends and marks are read off roughly: a
+ * tenth of the distance and 2 km either way. False when `road` has no line or is shorter. In the arena. */
+bool location_on_road(struct arena *a, const struct gazetteer *g, const struct place *road, const struct place *from,
+                      double along_m, struct location *out);
 
 /* Point-radius method (Wieczorek et al. 2004) for "distance d in direction dir from a place of extent e":
  * D = d + rounding + e, x = D cos t - d, y = D sin t, r = sqrt(x x + y y); metres. half_angle_deg: 45 for the four
