@@ -1,18 +1,17 @@
 #include "write/png.h"
 
+#include "write/png_palette.h"
+
 #include <libdeflate.h>
 #include <stdlib.h>
 
-enum { LEVEL = 6, PALETTE = 256, TABLE = 1024, CHUNK_FRAME = 12 };
+enum { LEVEL = 6, CHUNK_FRAME = 12 };
 
 struct png_encoder {
 	struct libdeflate_compressor *compressor;
 	uint8_t *rows; /* filtered scan lines */
 	size_t rows_size;
-	uint32_t table_colour[TABLE]; /* open-addressed: colour -> palette index */
-	int16_t table_index[TABLE];
-	uint32_t palette[PALETTE];
-	size_t n_palette;
+	struct palette palette;
 };
 
 enum err png_encoder_open(struct png_encoder **out, struct error *e)
@@ -54,38 +53,6 @@ static uint32_t straight(uint32_t pixel)
 	return a << 24 | r << 16 | g << 8 | b;
 }
 
-static size_t table_slot(const struct png_encoder *p, uint32_t pixel)
-{
-	size_t slot = (pixel * 2654435761u >> 22) % TABLE;
-	while (p->table_index[slot] >= 0 && p->table_colour[slot] != pixel)
-		slot = (slot + 1) % TABLE;
-	return slot;
-}
-
-/* Collects the palette in order of first appearance; false above 256 colours. */
-static bool find_palette(struct png_encoder *p, const struct png_image *im)
-{
-	p->n_palette = 0;
-	for (size_t i = 0; i < TABLE; i++)
-		p->table_index[i] = -1;
-	for (size_t y = 0; y < im->height; y++) {
-		const uint32_t *row = im->pixels + y * im->stride;
-		for (size_t x = 0; x < im->width; x++) {
-			if (x > 0 && row[x] == row[x - 1])
-				continue;
-			size_t slot = table_slot(p, row[x]);
-			if (p->table_index[slot] >= 0)
-				continue;
-			if (p->n_palette == PALETTE)
-				return false;
-			p->table_colour[slot] = row[x];
-			p->table_index[slot] = (int16_t)p->n_palette;
-			p->palette[p->n_palette++] = row[x];
-		}
-	}
-	return true;
-}
-
 static void rows_indexed(const struct png_encoder *p, const struct png_image *im)
 {
 	uint8_t *out = p->rows;
@@ -95,7 +62,7 @@ static void rows_indexed(const struct png_encoder *p, const struct png_image *im
 		uint8_t index = 0;
 		for (size_t x = 0; x < im->width; x++) {
 			if (x == 0 || row[x] != row[x - 1])
-				index = (uint8_t)p->table_index[table_slot(p, row[x])];
+				index = palette_index(&p->palette, row[x]);
 			*out++ = index;
 		}
 	}
@@ -157,17 +124,17 @@ static void append_header(struct buf *out, const struct png_image *im, uint8_t c
 
 static void append_palette(const struct png_encoder *p, struct buf *out)
 {
-	uint8_t colours[PALETTE * 3] = {0};
-	uint8_t alphas[PALETTE] = {0};
+	uint8_t colours[PALETTE_COLOURS * 3] = {0};
+	uint8_t alphas[PALETTE_COLOURS] = {0};
 	size_t n_alphas = 0;
-	for (size_t i = 0; i < p->n_palette; i++) {
-		uint32_t pixel = straight(p->palette[i]);
+	for (size_t i = 0; i < p->palette.n; i++) {
+		uint32_t pixel = straight(p->palette.colours[i]);
 		put_pixel(colours + 3 * i, pixel, 3);
 		alphas[i] = (uint8_t)(pixel >> 24);
 		if (alphas[i] != 255)
 			n_alphas = i + 1;
 	}
-	append_chunk(out, "PLTE", colours, 3 * p->n_palette);
+	append_chunk(out, "PLTE", colours, 3 * p->palette.n);
 	if (n_alphas > 0)
 		append_chunk(out, "tRNS", alphas, n_alphas);
 }
@@ -190,7 +157,7 @@ static void append_data(struct png_encoder *p, size_t n, struct buf *out)
 
 enum err png_encode(struct png_encoder *p, const struct png_image *im, struct buf *out, struct error *e)
 {
-	bool indexed = find_palette(p, im);
+	bool indexed = palette_make(&p->palette, im->pixels, im->width, im->height, im->stride, im->error);
 	size_t channels = indexed ? 1 : im->opaque ? 3 : 4;
 	size_t n = im->height * (1 + im->width * channels);
 	if (n > p->rows_size) {

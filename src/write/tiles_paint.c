@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <xxhash.h>
 
-enum { PIXELS = TILE_PX * TILE_PX, CACHE = 64, TILE_MAX_BYTES = 1 << 20 };
+enum { PIXELS = TILE_PX * TILE_PX, CACHE = 64, TILE_MAX_BYTES = 1 << 20,
+       TILE_COLOUR_ERROR = 24 /* of 255, in the shades along edges only: not to be seen */ };
 
 struct tile_painter {
 	cairo_surface_t *surface;
@@ -199,7 +200,8 @@ enum err tile_paint(struct tile_painter *p, const struct tile_layer *layer, stru
 	struct buf *cached = &p->cache[slot].png;
 	enum err err = OK;
 	if (cached->len == 0 || !XXH128_isEqual(p->cache[slot].hash, hash)) {
-		struct png_image image = {.pixels = p->pixels, .width = TILE_PX, .height = TILE_PX, .stride = TILE_PX};
+		struct png_image image = {.pixels = p->pixels, .width = TILE_PX, .height = TILE_PX, .stride = TILE_PX,
+		                          .error = TILE_COLOUR_ERROR};
 		p->cache[slot].hash = hash;
 		err = png_encode(p->encoder, &image, cached, e);
 	}

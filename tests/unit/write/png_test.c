@@ -87,6 +87,36 @@ static void test_png_opaque_rows_with_padding_come_back(void **state)
 	(void)check_round_trip(&image);
 }
 
+static void test_png_shades_are_merged_and_frequent_colours_kept(void **state)
+{
+	(void)state;
+	uint32_t pixels[SIDE * SIDE];
+	for (uint32_t i = 0; i < SIDE * SIDE; i++) { /* a flat field, and 800 shades of one ramp */
+		uint32_t shade = i % 2 ? i / 2 : 0;
+		pixels[i] = shade ? 0xff000000 | (shade * 255 / 800) << 16 | (shade % 4) : 0xff123456;
+	}
+	struct png_image image = {.pixels = pixels, .width = SIDE, .height = SIDE, .stride = SIDE, .error = 8};
+	struct png_encoder *p = NULL;
+	struct buf out;
+	buf_init(&out, 1 << 20);
+	assert_int_equal(png_encoder_open(&p, NULL), OK);
+	assert_int_equal(png_encode(p, &image, &out, NULL), OK);
+	assert_int_equal(out.ptr[25], 3); /* colour type: indexed */
+	struct sv rest = buf_sv(&out);
+	cairo_surface_t *s = cairo_image_surface_create_from_png_stream(next_bytes, &rest);
+	for (size_t i = 0; i < SIDE * SIDE; i++) {
+		uint32_t got;
+		memcpy(&got, cairo_image_surface_get_data(s) + 4 * i, 4); /* rows of 40 pixels have no padding */
+		if (i % 2 == 0)
+			assert_int_equal(got | 0xff000000, 0xff123456);
+		for (int shift = 0; shift < 24; shift += 8)
+			assert_near((double)(got >> shift & 255), (double)(pixels[i] >> shift & 255), 8.0);
+	}
+	cairo_surface_destroy(s);
+	png_encoder_free(p);
+	buf_release(&out);
+}
+
 static void test_png_that_passes_its_ceiling_is_refused(void **state)
 {
 	(void)state;
@@ -110,6 +140,7 @@ int main(void)
 		cmocka_unit_test(test_png_few_colours_come_back),
 		cmocka_unit_test(test_png_many_colours_come_back),
 		cmocka_unit_test(test_png_opaque_rows_with_padding_come_back),
+		cmocka_unit_test(test_png_shades_are_merged_and_frequent_colours_kept),
 		cmocka_unit_test(test_png_that_passes_its_ceiling_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
