@@ -17,7 +17,6 @@ static const struct option layers_table[] = {
 	{"no-map", 0, OPTION_FLAG, FIELD(layers_options, no_map), NULL, "draw no report map"},
 	{"review", 0, OPTION_TEXT, FIELD(layers_options, review), "FILE",
 	 "earlier kharita.gpkg whose review columns are kept (default: that in DIR)"},
-	GAZETTEER_OPTION(layers_options),
 	{"jobs", 'j', OPTION_COUNT, FIELD(layers_options, jobs), "N", "threads (default: number of cores)"},
 	OPTIONS_END,
 };

@@ -86,7 +86,7 @@ static void settlements(struct buf *b, const struct theme *t, enum theme_lang la
 {
 	const struct qgis_rule rules[] = {
 		{"\"prominence\" >= 4", qgis_word(WORD_SETTLEMENT, lang), 0, false},
-		{"\"prominence\" < 4", "", SCALE_SETTLEMENT, false},
+		{"\"prominence\" < 4", "", SCALE_TOWN, false},
 	};
 	const struct marker_style *s = &t->basemap.settlement;
 	qgis_renderer_open(b, rules, 2);
