@@ -17,67 +17,26 @@ struct name_value {
 	int value;
 };
 
-static const struct name_value trigger_roles[] = {{"founds", TRIGGER_FOUNDS},
-						  {"result", TRIGGER_RESULT},
-						  {"movement", TRIGGER_MOVEMENT},
-						  {"withdrawal", TRIGGER_WITHDRAWAL},
-						  {"manner", TRIGGER_MANNER},
-						  {"anaphora", TRIGGER_ANAPHORA},
-						  {NULL, 0}};
-static const struct name_value context_kinds[] = {{"negation", CONTEXT_NEGATION},
-						  {"plan", CONTEXT_PLAN},
-						  {"general", CONTEXT_GENERAL},
-						  {"retraction", CONTEXT_RETRACTION},
-						  {"background", CONTEXT_BACKGROUND},
-						  {"result", CONTEXT_RESULT},
-						  {"cause", CONTEXT_CAUSE},
-						  {"after", CONTEXT_AFTER},
-						  {"was", CONTEXT_WAS},
-						  {"had", CONTEXT_HAD},
-						  {"support", CONTEXT_SUPPORT},
-						  {"habit", CONTEXT_HABIT},
-						  {"say", CONTEXT_SAY},
-						  {"that", CONTEXT_THAT},
-						  {"elsewhere", CONTEXT_ELSEWHERE},
-						  {"aside", CONTEXT_ASIDE},
-						  {"separate", CONTEXT_SEPARATE},
-						  {"break", CONTEXT_BREAK},
-						  {"topic", CONTEXT_TOPIC},
-						  {NULL, 0}};
+static const struct name_value trigger_roles[] = {
+#define ROLE(symbol, name) {name, symbol},
+#include "event/kinds.def"
+	{NULL, 0}};
+static const struct name_value context_kinds[] = {
+#define CONTEXT(symbol, name) {name, symbol},
+#include "event/kinds.def"
+	{NULL, 0}};
 static const struct name_value casualty_kinds[] = {
-    {"kill", CASUALTY_KILL},	   {"loss", CASUALTY_LOSS}, {"fate", CASUALTY_FATE},	   {"life", CASUALTY_LIFE},
-    {"wound", CASUALTY_WOUND},	   {"dead", CASUALTY_DEAD}, {"wounded", CASUALTY_WOUNDED}, {"person", CASUALTY_PERSON},
-    {"persons", CASUALTY_PERSONS}, {"each", CASUALTY_EACH}, {"subset", CASUALTY_SUBSET},   {"denied", CASUALTY_DENIED},
-    {"tally", CASUALTY_TALLY},	   {"age", CASUALTY_AGE},   {"thing", CASUALTY_THING},	   {NULL, 0}};
-static const struct name_value number_kinds[] = {{"unit", NUMERAL_UNIT},     {"tens", NUMERAL_TENS},
-						 {"number", NUMERAL_NUMBER}, {"ordinal", NUMERAL_ORDINAL},
-						 {"vague", NUMERAL_VAGUE},   {"more", NUMERAL_MORE},
-						 {"about", NUMERAL_ABOUT},   {"one", NUMERAL_ONE_OF},
-						 {"each", NUMERAL_EACH},     {NULL, 0}};
-static const struct name_value time_kinds[] = {{"day", TIME_DAY},
-					       {"part", TIME_PART},
-					       {"last", TIME_LAST},
-					       {"this", TIME_THIS},
-					       {"same", TIME_SAME},
-					       {"month_back", TIME_MONTH_BACK},
-					       {"third", TIME_THIRD},
-					       {"season", TIME_SEASON},
-					       {"unit_hour", TIME_UNIT_HOUR},
-					       {"unit_day", TIME_UNIT_DAY},
-					       {"unit_week", TIME_UNIT_WEEK},
-					       {"unit_month", TIME_UNIT_MONTH},
-					       {"unit_year", TIME_UNIT_YEAR},
-					       {"ago", TIME_AGO},
-					       {"during", TIME_DURING},
-					       {"month_head", TIME_MONTH_HEAD},
-					       {"year_head", TIME_YEAR_HEAD},
-					       {"link", TIME_LINK},
-					       {"in", TIME_IN},
-					       {"some", TIME_SOME},
-					       {"after", TIME_AFTER},
-					       {"until", TIME_UNTIL},
-					       {"reference", TIME_REFERENCE},
-					       {NULL, 0}};
+#define CASUALTY(symbol, name) {name, symbol},
+#include "event/kinds.def"
+	{NULL, 0}};
+static const struct name_value number_kinds[] = {
+#define NUMERAL(symbol, name) {name, symbol},
+#include "event/kinds.def"
+	{NULL, 0}};
+static const struct name_value time_kinds[] = {
+#define TIME(symbol, name) {name, symbol},
+#include "event/kinds.def"
+	{NULL, 0}};
 
 /* A row being read: cells by column name. */
 struct row {

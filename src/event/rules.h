@@ -17,26 +17,9 @@ struct trigger_rule {
 };
 
 enum context_kind {
-	CONTEXT_NEGATION,
-	CONTEXT_PLAN,
-	CONTEXT_GENERAL,
-	CONTEXT_RETRACTION,
-	CONTEXT_BACKGROUND,
-	CONTEXT_RESULT,
-	CONTEXT_CAUSE,
-	CONTEXT_AFTER,
-	CONTEXT_WAS,
-	CONTEXT_HAD,
-	CONTEXT_HABIT,
-	CONTEXT_SUPPORT,
-	CONTEXT_SAY,
-	CONTEXT_THAT,
-	CONTEXT_ELSEWHERE,
-	CONTEXT_ASIDE,
-	CONTEXT_SEPARATE,
-	CONTEXT_BREAK,
-	CONTEXT_TOPIC,
-	CONTEXT_OBJECT
+#define CONTEXT(symbol, name) symbol,
+#include "event/kinds.def"
+	CONTEXT_OBJECT, /* needed by a trigger: object:NAME */
 };
 struct context_rule {
 	enum context_kind kind;
@@ -45,21 +28,8 @@ struct context_rule {
 };
 
 enum casualty_kind {
-	CASUALTY_KILL,
-	CASUALTY_LOSS,
-	CASUALTY_FATE,
-	CASUALTY_LIFE,
-	CASUALTY_WOUND,
-	CASUALTY_DEAD,
-	CASUALTY_WOUNDED,
-	CASUALTY_PERSON,
-	CASUALTY_PERSONS,
-	CASUALTY_SUBSET,
-	CASUALTY_EACH,
-	CASUALTY_DENIED,
-	CASUALTY_TALLY,
-	CASUALTY_AGE,
-	CASUALTY_THING
+#define CASUALTY(symbol, name) symbol,
+#include "event/kinds.def"
 };
 struct casualty_rule {
 	enum casualty_kind kind;
@@ -67,15 +37,8 @@ struct casualty_rule {
 };
 
 enum number_kind {
-	NUMERAL_UNIT,
-	NUMERAL_TENS,
-	NUMERAL_NUMBER,
-	NUMERAL_ORDINAL,
-	NUMERAL_VAGUE,
-	NUMERAL_MORE,
-	NUMERAL_ABOUT,
-	NUMERAL_ONE_OF,
-	NUMERAL_EACH
+#define NUMERAL(symbol, name) symbol,
+#include "event/kinds.def"
 };
 struct number_rule {
 	enum number_kind kind;
@@ -83,29 +46,8 @@ struct number_rule {
 };
 
 enum time_kind {
-	TIME_DAY,
-	TIME_PART,
-	TIME_LAST,
-	TIME_THIS,
-	TIME_SAME,
-	TIME_MONTH_BACK,
-	TIME_THIRD,
-	TIME_SEASON,
-	TIME_UNIT_HOUR,
-	TIME_UNIT_DAY,
-	TIME_UNIT_WEEK,
-	TIME_UNIT_MONTH,
-	TIME_UNIT_YEAR,
-	TIME_AGO,
-	TIME_DURING,
-	TIME_MONTH_HEAD,
-	TIME_YEAR_HEAD,
-	TIME_LINK,
-	TIME_IN,
-	TIME_SOME,
-	TIME_AFTER,
-	TIME_UNTIL,
-	TIME_REFERENCE
+#define TIME(symbol, name) symbol,
+#include "event/kinds.def"
 };
 struct time_rule {
 	enum time_kind kind;

@@ -37,6 +37,35 @@ static double confidence_of(const struct draft *d, const struct incident *x)
 	return c;
 }
 
+static bool is_along(enum relation r)
+{
+	return r == REL_ON_ROAD || r == REL_BETWEEN || r == REL_FROM_TO;
+}
+
+/* A place that the event happened at, not one that only says where another is: "قرية X شرقي Y بريف Z". */
+static bool is_located_by(const struct mention *m)
+{
+	bool measured = m->shape == MENTION_PLACE && (m->relation == REL_DIRECTION || m->relation == REL_OFFSET);
+	bool line = m->kind == KIND_ROAD || m->kind == KIND_RIVER || m->kind == KIND_REGION;
+	return m->role == ROLE_EVENT && !measured && (line || mention_breadth(m) < 5);
+}
+
+/* The geometry comes from the places of the event alone; of a road its ends come first. */
+static void set_location(const struct story *s, const struct draft *d, struct incident *out)
+{
+	const struct mention **at = ARENA_ARRAY(s->arena, const struct mention *, d->n_places);
+	size_t n = 0;
+	at[n++] = d->places[0];
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 1; i < d->n_places; i++) {
+			bool end = is_along(out->relation) && is_along(d->places[i]->relation);
+			if (end == (pass == 0) && (end || is_located_by(d->places[i])))
+				at[n++] = d->places[i];
+		}
+	}
+	location_of_incident(s->arena, s->gazetteer, at, n, out->relation, &out->location);
+}
+
 static void make_incident(const struct story *s, const struct draft *d, const struct draft *lead, struct sv doc_id,
 			  struct incident *out)
 {
@@ -57,7 +86,7 @@ static void make_incident(const struct story *s, const struct draft *d, const st
 	out->where_description = where_phrase(s, d->places[0]);
 	out->confidence = confidence_of(d, out);
 	out->event_id = make_id(s, doc_id, out);
-	location_of_incident(s->arena, s->gazetteer, d->places, d->n_places, out->relation, &out->location);
+	set_location(s, d, out);
 }
 
 /* The first current event of the article, a headline's only if nothing below it tells more. */
