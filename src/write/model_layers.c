@@ -129,12 +129,12 @@ static const struct layer layer_forms[LAYER_COUNT] = {
 	 sizeof(struct model_incident), AT(model_incident, point), AT(model_incident, has_point)},
 	{LAYER_MENTIONS, "mentions", GEOMETRY_POINT, mention_fields, COUNT_OF(mention_fields), NULL, 0,
 	 sizeof(struct model_mention), AT(model_mention, point), AT(model_mention, has_point)},
-	{LAYER_PLACES, "places", GEOMETRY_POINT, place_fields, COUNT_OF(place_fields), NULL, 0, sizeof(struct model_place),
-	 AT(model_place, point), AT(model_place, has_point)},
+	{LAYER_PLACES, "places", GEOMETRY_POINT, place_fields, COUNT_OF(place_fields), NULL, 0,
+	 sizeof(struct model_place), AT(model_place, point), AT(model_place, has_point)},
 	{LAYER_EXTENTS, "extents", GEOMETRY_POLYGON, extent_fields, COUNT_OF(extent_fields), NULL, 0,
 	 sizeof(struct model_extent), AT(model_extent, shape), 0},
-	{LAYER_ROUTES, "routes", GEOMETRY_LINE, route_fields, COUNT_OF(route_fields), NULL, 0, sizeof(struct model_route),
-	 AT(model_route, line), 0},
+	{LAYER_ROUTES, "routes", GEOMETRY_LINE, route_fields, COUNT_OF(route_fields), NULL, 0,
+	 sizeof(struct model_route), AT(model_route, line), 0},
 };
 
 /* Most extents repeat: each one's area is computed once. */

@@ -86,7 +86,8 @@ struct model_base {
 
 struct gazetteer;
 
-/* Fills out[LAYER_ALL]; records borrow from the model and the gazetteer or are new in the arena, which has an escape. */
+/* Fills out[LAYER_ALL]; records borrow from the model and the gazetteer (NULL: no basemap) or are new in the arena,
+ * which has an escape. */
 void model_layers(struct arena *a, const struct model *m, const struct gazetteer *g, struct layer *out);
 
 /* The i-th record, and its fields' addresses. */
