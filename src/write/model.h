@@ -98,10 +98,10 @@ struct model_options {
 	FILE *copy;    /* gets every line that is a result, once an article; or NULL */
 };
 
-/* Reads results (NDJSON files; "-" is standard input) and merges incidents reported more than once. A line that is
- * no result is counted in *n_bad and skipped, with the first one's reason in e; a repeat of an article from the same source
- * is skipped too. ERR_IO when a file cannot be read or the copy not written, ERR_DATA when no line is a result. Release
- * with model_release(). */
+/* Reads results (NDJSON files; "-" is standard input) and merges incidents reported more than once. A line that is no
+ * result is counted in *n_bad and skipped, with the first one's reason in e; a repeat of an article from the same
+ * source is skipped too. ERR_IO when a file cannot be read or the copy not written, ERR_DATA when no line is a
+ * result. Release with model_release(). */
 enum err model_read(const char *const *paths, size_t n, const struct model_options *o, struct model *out,
 		    size_t *n_bad, struct error *e);
 void model_release(struct model *m);
