@@ -1,6 +1,6 @@
 # accuracy.<set>: the figures of tests/accuracy/measure.py must not fall below their thresholds.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
-foreach(set dev noisy)
+foreach(set dev noisy own)
   add_test(
     NAME accuracy.${set}
     COMMAND
@@ -8,6 +8,13 @@ foreach(set dev noisy)
       ${CMAKE_BINARY_DIR}/share/kharita/kharita.gaz --set ${CMAKE_CURRENT_LIST_DIR}/data/${set} --thresholds
       ${CMAKE_CURRENT_LIST_DIR}/accuracy/thresholds.json --name ${set})
 endforeach()
+
+# Texts that name no place: sport, economy, recipes, poetry.
+add_test(
+  NAME accuracy.placeless
+  COMMAND
+    ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/placeless.py --kharita $<TARGET_FILE:kharita> --gazetteer
+    ${CMAKE_BINARY_DIR}/share/kharita/kharita.gaz --texts ${CMAKE_CURRENT_LIST_DIR}/data/placeless/texts --at-most 0.5)
 
 # The five real articles and their scorer lie beside the project, where they are at hand; else the test is skipped.
 set(seeds ${CMAKE_SOURCE_DIR}/../shared)

@@ -81,11 +81,16 @@ static void sum(struct buf *b, const struct candidate *c, const char *label, con
 	buf_append_cstr(b, first ? " 0\n" : "\n");
 }
 
-/* '*' the one taken, '-' those below the recognition threshold. */
+/* '*' the one taken, '-' those below the recognition threshold. The last may be none: a place the gazetteer lacks. */
 static void candidates(struct buf *b, const struct gazetteer *g, const struct candidate *list, size_t n, int32_t taken)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct candidate *c = &list[i];
+		if (c->place == PLACE_NONE) {
+			buf_printf(b, "%s%c        as an unknown place\n", indent, c->below ? '-' : '*');
+			sum(b, c, "accept", "unknown.", c->accept);
+			continue;
+		}
 		buf_printf(b, "%s%c %6.2f ", indent, c->below ? '-' : c->place == taken ? '*' : ' ', c->score);
 		place(b, gazetteer_place(g, (size_t)c->place));
 		buf_append_char(b, '\n');

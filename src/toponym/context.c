@@ -258,6 +258,21 @@ static bool is_header(const struct finder *f, const struct item *it)
 	return f->text->tokens[j].kind == TOKEN_PUNCT && (mark == ':' || mark == '|' || mark == 0x2013 || mark == 0x2014);
 }
 
+/* The age of a person in parentheses right before token i: "جمعة (29 عاماً) العساف". */
+static bool after_age(const struct finder *f, size_t i)
+{
+	enum { MAX_TOKENS = 5 };
+	bool number = false;
+	if (f->text->tokens[i - 1].mark != ')')
+		return false;
+	for (size_t n = 2; n <= MAX_TOKENS && n < i && !line_start(f, i - n + 1); n++) {
+		if (f->text->tokens[i - n].mark == '(')
+			return number && f->text->tokens[i - n - 1].kind == TOKEN_WORD;
+		number = number || f->text->tokens[i - n].kind == TOKEN_NUMBER;
+	}
+	return false;
+}
+
 static bool after_person(const struct finder *f, const struct item *it)
 {
 	if (it->head_token != NONE || it->match.cut || it->m.shape != MENTION_PLACE || line_start(f, it->m.first_token))
@@ -265,12 +280,14 @@ static bool after_person(const struct finder *f, const struct item *it)
 	size_t i = it->m.first_token;
 	if (i == 0)
 		return false;
+	if (after_age(f, i))
+		return true;
 	if (token_is_quote(f, i - 1) || f->text->tokens[i - 1].kind == TOKEN_PUNCT)
 		return false;
 	if (token_has(f, i - 1, WORD_GIVEN_NAME | WORD_TITLE) && !(f->words[i - 1].clitics & ~(unsigned)(CLITIC_WA | CLITIC_LI)))
 		return true;
 	return i >= 2 && !line_start(f, i - 1) && token_has(f, i - 2, WORD_TITLE) &&
-	       !token_has(f, i - 1, WORD_PREPOSITION | WORD_STOP | WORD_DIRECTION_NOUN) &&
+	       !token_has(f, i - 1, WORD_PREPOSITION | WORD_STOP | WORD_DIRECTION_NOUN | WORD_HEAD | WORD_ORGANISATION) &&
 	       f->text->tokens[i - 2].kind == TOKEN_WORD;
 }
 
@@ -294,7 +311,8 @@ static void find_container(struct finder *f, size_t k)
 			return;
 		if (token_is_quote(f, i) || f->text->tokens[i].mark == 0x060C)
 			continue;
-		if (!token_has(f, i, WORD_CONTAINER | WORD_HEAD | WORD_DIRECTION_NOUN | WORD_AREA))
+		if (!token_has(f, i, WORD_CONTAINER | WORD_HEAD | WORD_DIRECTION_NOUN | WORD_AREA) ||
+		    (f->words[i].clitics & (CLITIC_WA | CLITIC_FA)))
 			return;
 		linked = linked || token_has(f, i, WORD_CONTAINER) || (f->words[i].clitics & (CLITIC_BI | CLITIC_LI)) ||
 		         token_has(f, i, WORD_DIRECTION_NOUN);
@@ -328,6 +346,24 @@ static void widen_direction(struct finder *f, size_t k)
 	it->m.start = f->text->tokens[first].start + f->words[first].cut;
 }
 
+/* A quotation mark or bracket that opens right before the token. */
+static bool opens_quote(const struct finder *f, size_t i)
+{
+	if (i == 0 || line_start(f, i) || !token_is_quote(f, i - 1))
+		return false;
+	uint32_t mark = f->text->tokens[i - 1].mark;
+	return mark != ')' && mark != ']' && mark != 0x00BB && mark != 0x201D;
+}
+
+/* A dateline ("2022.10.05 | 11:26 دمشق") heads no section. */
+static bool has_number(const struct finder *f, size_t first)
+{
+	for (size_t i = first; i > 0 && !line_start(f, i); i--)
+		if (f->text->tokens[i - 1].kind == TOKEN_NUMBER)
+			return true;
+	return false;
+}
+
 void context_fill(struct finder *f)
 {
 	int32_t header = NONE;
@@ -335,18 +371,19 @@ void context_fill(struct finder *f)
 		struct item *it = &f->items[k];
 		const struct token *t = &f->text->tokens[it->match.names.n ? it->match.first : it->m.first_token];
 		it->hashtag = (t->flags & TOKEN_HASHTAG) != 0;
-		it->quoted = it->quoted || (it->m.first_token > 0 && token_is_quote(f, it->m.first_token - 1));
+		it->quoted = it->quoted || opens_quote(f, it->m.first_token);
 		it->m.role = ROLE_CONTEXT;
 		read_lead(f, it);
 		link_list(f, k);
 		it->after_person = after_person(f, it);
 		it->header = is_header(f, it);
-		if (it->header) {
+		it->section = it->header && !has_number(f, it->m.first_token);
+		if (it->section)
 			header = (int32_t)k;
-			it->m.role = ROLE_CONTEXT;
-		} else {
+		else if (!it->header)
 			it->header_item = header;
-		}
+		if (it->header)
+			it->m.role = ROLE_CONTEXT;
 	}
 	for (size_t k = 0; k < f->n_items; k++)
 		find_container(f, k);

@@ -2,7 +2,15 @@
 
 #include <math.h>
 
-enum { WINDOW = 12, ACCEPT_FIRST = W_ACCEPT_FREE, ACCEPT_END = W_RESOLVE_PROMINENCE, RESOLVE_END = W_ACCEPT_THRESHOLD };
+enum {
+	WINDOW = 12,
+	ACCEPT_FIRST = W_ACCEPT_FREE,
+	UNKNOWN_FIRST = W_UNKNOWN_BASE,
+	RESOLVE_FIRST = W_RESOLVE_PROMINENCE,
+	FEATURES_END = W_ACCEPT_THRESHOLD,
+};
+
+static const double repair_reach_km = 40; /* from a place that the article surely names to a misspelt one */
 
 static const double degree = 3.14159265358979323846 / 180;
 
@@ -57,7 +65,7 @@ static bool facility_head(const struct head_rule *h)
 	const uint32_t built = 1u << KIND_FACILITY | 1u << KIND_BRIDGE | 1u << KIND_CROSSING | 1u << KIND_STATION |
 	                       1u << KIND_AIRPORT | 1u << KIND_MILITARY_SITE | 1u << KIND_DAM | 1u << KIND_SHRINE |
 	                       1u << KIND_ROAD | 1u << KIND_CAMP;
-	return !h->any && h->kinds && !(h->kinds & ~(built | 1u << KIND_HAMLET | 1u << KIND_VILLAGE | 1u << KIND_TOWN));
+	return !h->any && (h->kinds & built) && !(h->kinds & ~(built | 1u << KIND_HAMLET | 1u << KIND_VILLAGE | 1u << KIND_TOWN));
 }
 
 /* Words of the key, and its code points. */
@@ -167,6 +175,31 @@ static void fill_name(const struct finder *f, const struct item *it, const struc
 	x[W_ACCEPT_CUT_SHORT] = it->match.cut && words == 1 && letters <= 4 && !has_article(it->match.key);
 }
 
+/* How doubtful a repaired name is. A wrong letter or article is nothing by itself: something around must ask for a
+ * place, and for a wrong letter another place nearby. */
+static float fill_repair(const struct resolver *s, const struct item *it, size_t item, const struct place *c, const float *x)
+{
+	bool asked = x[W_ACCEPT_HEAD] > 0 || x[W_ACCEPT_LIST] > 0 || x[W_ACCEPT_CONTAINER] > 0;
+	bool near = false;
+	switch (it->match.repair) {
+	case REPAIR_NONE:
+		return 0;
+	case REPAIR_REPEAT:
+	case REPAIR_SPACE:
+		return 0.5F;
+	case REPAIR_HEAD:
+	case REPAIR_ARTICLE:
+		return asked ? 0.5F : 4;
+	case REPAIR_SPELLING:
+		for (size_t i = 0; i < s->n_anchors && !near; i++)
+			near = s->anchors[i].item != (int32_t)item && s->anchors[i].place != c &&
+			       s->anchors[i].place->has_point && c->has_point &&
+			       place_distance_km(s->anchors[i].place, c) < repair_reach_km;
+		break;
+	}
+	return near && asked ? 1 : 4;
+}
+
 void features_of_recognition(const struct resolver *s, size_t item, const struct place *c, struct features *out)
 {
 	static const double coherent_share[] = {
@@ -188,10 +221,33 @@ void features_of_recognition(const struct resolver *s, size_t item, const struct
 	x[W_ACCEPT_GIVEN_NAME] = it->after_person;
 	x[W_ACCEPT_BARE] = !said && x[W_ACCEPT_LIST] <= 0 && !it->directed && !it->header && !it->hashtag;
 	x[W_ACCEPT_SPORT] = x[W_ACCEPT_BARE] > 0 && s->sport;
+	x[W_ACCEPT_REPAIRED] = fill_repair(s, it, item, c, x);
 	if (coherent(s, c, (int32_t)item, &alone))
 		x[W_ACCEPT_COHERENT] = (float)coherent_share[c->ambiguity];
 	else
 		x[W_ACCEPT_INCOHERENT] = alone && c->prominence <= 2;
+}
+
+void features_of_unknown(const struct resolver *s, size_t item, struct features *out)
+{
+	const struct finder *f = s->f;
+	const struct item *it = &f->items[item];
+	const struct head_rule *h = it->head == NONE ? NULL : &f->rules->heads[it->head];
+	float *x = out->value;
+	struct features lead = {.value = {0}};
+	fill_lead(it, lead.value);
+	x[W_UNKNOWN_BASE] = 1;
+	if (h)
+		x[h->any ? W_UNKNOWN_AREA : facility_head(h) ? W_UNKNOWN_FACILITY : W_UNKNOWN_SETTLEMENT] = 1;
+	x[W_UNKNOWN_NAMESAKE] = it->match.names.n > 0 && it->match.repair != REPAIR_SPELLING;
+	x[W_UNKNOWN_LOCATIVE] = lead.value[W_ACCEPT_LOCATIVE] > 0 || it->directed;
+	x[W_UNKNOWN_MOTION] = lead.value[W_ACCEPT_MOTION];
+	x[W_UNKNOWN_LIST] = listed(f, it, item);
+	x[W_UNKNOWN_CONTAINER] = it->container_item != NONE && !f->items[it->container_item].dropped;
+	x[W_UNKNOWN_QUOTED] = it->quoted;
+	x[W_UNKNOWN_PLACES] = s->n_anchors > 0;
+	x[W_UNKNOWN_COMMON] = it->match.names.n ? (float)rules_common(f->rules, text_hash(it->match.key)) : 0;
+	x[W_UNKNOWN_PERSON] = it->after_person;
 }
 
 /* Fit with the direction (and distance) stated from the container: "X غرب Y", "X على بعد 5 كم غرب Y". */
@@ -330,19 +386,24 @@ static double dot(const struct toponym_rules *r, const struct features *x, size_
 
 double features_accept(const struct toponym_rules *r, const struct features *x)
 {
-	return dot(r, x, ACCEPT_FIRST, ACCEPT_END);
+	return dot(r, x, ACCEPT_FIRST, UNKNOWN_FIRST);
+}
+
+double features_unknown(const struct toponym_rules *r, const struct features *x)
+{
+	return dot(r, x, UNKNOWN_FIRST, RESOLVE_FIRST);
 }
 
 double features_resolve(const struct toponym_rules *r, const struct features *x)
 {
-	return dot(r, x, ACCEPT_END, RESOLVE_END);
+	return dot(r, x, RESOLVE_FIRST, FEATURES_END);
 }
 
 void features_explain(struct arena *a, const struct toponym_rules *r, const struct features *x, struct candidate *out)
 {
 	struct contribution *list = ARENA_ARRAY(a, struct contribution, WEIGHT_COUNT);
 	size_t n = 0;
-	for (size_t i = ACCEPT_FIRST; i < RESOLVE_END; i++)
+	for (size_t i = ACCEPT_FIRST; i < FEATURES_END; i++)
 		if (x->value[i] < 0 || x->value[i] > 0)
 			list[n++] = (struct contribution){weight_name((enum weight)i), (double)x->value[i], r->weights[i]};
 	out->contributions = list;

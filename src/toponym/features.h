@@ -30,8 +30,13 @@ void features_of_recognition(const struct resolver *s, size_t item, const struct
 void features_of_resolution(const struct resolver *s, size_t item, const struct place *c, enum name_origin origin,
                             struct features *out);
 
-/* The dot products over the two blocks. */
+/* The features of an item as a place that no candidate is (weights unknown.*): a name behind a head word that the
+ * gazetteer lacks, or one whose namesakes all lie elsewhere. */
+void features_of_unknown(const struct resolver *s, size_t item, struct features *out);
+
+/* The dot products over the blocks. */
 double features_accept(const struct toponym_rules *r, const struct features *x);
+double features_unknown(const struct toponym_rules *r, const struct features *x);
 double features_resolve(const struct toponym_rules *r, const struct features *x);
 
 /* The features that are not 0, with their weights: for explain. In the arena. */

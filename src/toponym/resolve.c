@@ -40,6 +40,18 @@ static void insert(struct candidate *list, size_t n, const struct candidate *c)
 	list[at] = *c;
 }
 
+/* The item as a place that no candidate is. */
+static void weigh_unknown(struct resolver *s, struct item *it, size_t k, bool explain)
+{
+	struct finder *f = s->f;
+	struct features x = {.value = {0}};
+	features_of_unknown(s, k, &x);
+	it->unknown = (struct candidate){.place = PLACE_NONE, .accept = features_unknown(f->rules, &x)};
+	it->unknown.below = it->unknown.accept < weight(f, W_ACCEPT_THRESHOLD);
+	if (explain)
+		features_explain(f->arena, f->rules, &x, &it->unknown);
+}
+
 static void rank(struct resolver *s, size_t k, bool explain)
 {
 	struct finder *f = s->f;
@@ -48,7 +60,7 @@ static void rank(struct resolver *s, size_t k, bool explain)
 	size_t n = candidate_names(f, it, names);
 	struct candidate *below = explain ? ARENA_ARRAY(f->arena, struct candidate, n + 1) : NULL;
 	if (!it->ranked)
-		it->ranked = ARENA_ARRAY(f->arena, struct candidate, n + 1);
+		it->ranked = ARENA_ARRAY(f->arena, struct candidate, n + 2);
 	it->n_ranked = it->n_below = 0;
 	it->accept = -99;
 	for (size_t i = 0; i < n; i++) {
@@ -72,7 +84,14 @@ static void rank(struct resolver *s, size_t k, bool explain)
 	}
 	if (it->n_below)
 		memcpy(it->ranked + it->n_ranked, below, it->n_below * sizeof *below);
-	it->dropped = it->n_ranked == 0 && !it->m.unresolved;
+	it->dropped = it->n_ranked == 0;
+	if (!it->open || it->n_ranked)
+		return;
+	weigh_unknown(s, it, k, explain);
+	it->dropped = it->unknown.below;
+	it->accept = fmax(it->accept, it->unknown.accept);
+	if (explain)
+		it->ranked[it->n_below++] = it->unknown;
 }
 
 /* Anchors: items that are surely meant as places and whose place is beyond much doubt. */
@@ -126,8 +145,16 @@ static bool head_forbids(const struct finder *f, const struct item *it, const st
 
 static void decide(struct finder *f, struct item *it)
 {
-	if (it->dropped || !it->n_ranked)
+	const struct head_rule *h = it->head == NONE ? NULL : &f->rules->heads[it->head];
+	if (it->dropped)
 		return;
+	if (!it->n_ranked) {
+		if (it->match.names.n)
+			it->m.abstained = "no place of this name fits here";
+		it->m.unresolved = true;
+		it->m.kind = h && !h->any ? h->first_kind : KIND_VILLAGE;
+		return;
+	}
 	const struct place *best = item_place(f, it);
 	const struct place *x = it->container_item == NONE ? NULL : item_place(f, &f->items[it->container_item]);
 	if (head_forbids(f, it, best))
@@ -138,7 +165,6 @@ static void decide(struct finder *f, struct item *it)
 		it->m.abstained = "places of this name far from each other fit as well";
 	else
 		return;
-	const struct head_rule *h = it->head == NONE ? NULL : &f->rules->heads[it->head];
 	it->m.unresolved = true;
 	it->m.kind = h && !h->any ? h->first_kind : best->kind;
 }
@@ -154,8 +180,7 @@ void resolve_items(struct finder *f)
 		f->items[k].accept = f->items[k].m.unresolved ? 1 : 0.1;
 	for (int round = 0; round < ROUNDS; round++) {
 		for (size_t k = 0; k < f->n_items; k++)
-			if (f->items[k].match.names.n)
-				rank(&s, k, f->options->explain && round == ROUNDS - 1);
+			rank(&s, k, f->options->explain && round == ROUNDS - 1);
 		find_anchors(&s);
 	}
 	for (size_t k = 0; k < f->n_items; k++)

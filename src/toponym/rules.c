@@ -71,7 +71,7 @@ static enum err bad_row(const struct table *t, size_t row, const char *reason, s
 
 static enum err load_heads(struct toponym_rules *r, struct error *e)
 {
-	static const char *const columns[] = {"word", "number", "kinds", "inside", "open", NULL};
+	static const char *const columns[] = {"word", "number", "kinds", "inside", "open", "singular", NULL};
 	struct table t;
 	enum err result = table_open(r, "heads", columns, &t, e);
 	if (result != OK)
@@ -85,6 +85,8 @@ static enum err load_heads(struct toponym_rules *r, struct error *e)
 		if (number.len != 1 || !strchr("sdp", number.ptr[0]))
 			return bad_row(&t, i, "number is s, d or p", e);
 		h->word = cell(&t, i, 0);
+		h->folded = text_fold(&r->arena, h->word);
+		h->singular = text_fold(&r->arena, cell(&t, i, 5));
 		h->number = number.ptr[0];
 		h->inside = sv_eq_cstr(cell(&t, i, 3), "yes");
 		h->open = sv_eq_cstr(cell(&t, i, 4), "yes");
@@ -197,7 +199,7 @@ static unsigned glued_clitic(struct sv word)
 static bool pattern_parse(struct toponym_rules *r, struct sv text, struct pattern *p)
 {
 	struct sv rest = text_fold(&r->arena, text);
-	p->text = text;
+	p->text = p->text.len ? p->text : text;
 	for (struct sv word; sv_split(&rest, ' ', &word);) {
 		if (word.len == 0 || p->n == PATTERN_MAX_WORDS)
 			return false;
@@ -213,7 +215,7 @@ static bool pattern_parse(struct toponym_rules *r, struct sv text, struct patter
 static enum err load_patterns(struct toponym_rules *r, const char *name, bool spatial, struct error *e)
 {
 	static const char *const spatial_columns[] = {"pattern", "relation", "role", NULL};
-	static const char *const friend_columns[] = {"pattern", NULL};
+	static const char *const friend_columns[] = {"pattern", "behind", NULL};
 	struct table t;
 	enum err result = table_open(r, name, spatial ? spatial_columns : friend_columns, &t, e);
 	if (result != OK)
@@ -222,6 +224,9 @@ static enum err load_patterns(struct toponym_rules *r, const char *name, bool sp
 	for (size_t i = 0; i < t.lexicon->n_rows; i++) {
 		if (!pattern_parse(r, cell(&t, i, 0), &rows[i]))
 			return bad_row(&t, i, "a pattern has one to six words", e);
+		rows[i].n_own = rows[i].n;
+		if (!spatial && cell(&t, i, 1).len && !pattern_parse(r, cell(&t, i, 1), &rows[i]))
+			return bad_row(&t, i, "the words of a pattern and those behind it are six at most", e);
 		rows[i].row = (uint16_t)(i + 1);
 		if (spatial) {
 			rows[i].relation = parse_relation(cell(&t, i, 1));
@@ -369,6 +374,8 @@ static enum err load_all(struct toponym_rules *r, struct error *e)
 		result = load_common(r, e);
 	if (result == OK)
 		result = load_home(r, e);
+	vocabulary_init(&r->arena, r->gazetteer, &r->vocabulary);
+	r->ali.classes = WORD_GIVEN_NAME;
 	return result;
 }
 

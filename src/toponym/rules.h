@@ -4,6 +4,7 @@
 
 #include "gazetteer/lexicon.h"
 #include "toponym/toponym.h"
+#include "toponym/vocabulary.h"
 
 /* What a word is, or-ed. */
 enum word_class {
@@ -30,6 +31,8 @@ struct head_rule {
 	bool open;        /* an unknown name behind it is a place */
 	enum place_kind first_kind;
 	struct sv word;
+	struct sv folded;   /* the word */
+	struct sv singular; /* folded, of a dual or plural that is part of the names; else empty */
 };
 
 struct word_rule {
@@ -47,6 +50,7 @@ enum { PATTERN_MAX_WORDS = 6 };
 struct pattern {
 	uint64_t words[PATTERN_MAX_WORDS];
 	uint8_t n;
+	uint8_t n_own;    /* of a false friend: the first words, which it hides; those behind must only follow */
 	unsigned clitic;  /* the name itself must bear this clitic (ل، ب، و); 0: any */
 	enum relation relation;
 	enum role role;
@@ -64,6 +68,7 @@ enum weight {
 struct toponym_rules {
 	const struct gazetteer *gazetteer;
 	struct arena arena;
+	struct word_rule ali;    /* the given name Ali, which is spelt like a preposition once folded */
 	struct word_rule *words; /* open addressing, power of two */
 	size_t n_slots;
 	struct head_rule *heads;
@@ -81,6 +86,7 @@ struct toponym_rules {
 		double level;
 	} *common;               /* names that are ordinary words, sorted by hash */
 	size_t n_common;
+	struct vocabulary vocabulary;
 	struct sv *home;         /* governorates of the home region */
 	size_t n_home;
 };

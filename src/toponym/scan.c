@@ -52,6 +52,42 @@ bool token_follows(const struct finder *f, size_t i)
 	       !(f->text->tokens[i].flags & TOKEN_LINE_START);
 }
 
+/* Does a token end, as written, in this letter? */
+static bool raw_ends(const struct finder *f, size_t i, const char *letter)
+{
+	const struct token *t = &f->text->tokens[i];
+	return sv_ends(sv_make(f->text->utf8.ptr + t->byte_start, t->byte_end - t->byte_start), sv_cstr(letter));
+}
+
+/* "father of", U+0627 U+0628 U+0648 */
+static bool is_abu(const struct finder *f, size_t i)
+{
+	return sv_eq_cstr(f->text->tokens[i].norm, "\xd8\xa7\xd8\xa8\xd9\x88");
+}
+
+/* The word "آل", people of, is spelt like the article once folded; the article may stand apart ("بال شحيل"). */
+static bool is_article(struct sv norm, uint32_t cut)
+{
+	return cut > 0 && sv_eq_cstr(norm, "\xd8\xa7\xd9\x84");
+}
+
+/* "على" and "علي" are one word once folded; U+0649 is the dotless ya, U+064A the dotted. */
+static bool is_ali(const struct finder *f, size_t i)
+{
+	if (!sv_eq_cstr(f->text->tokens[i].norm, "\xd8\xb9\xd9\x84\xd9\x8a") || !raw_ends(f, i, "\xd9\x8a"))
+		return false;
+	return f->dots_ya || (i > 0 && (token_has(f, i - 1, WORD_TITLE | WORD_GIVEN_NAME) || is_abu(f, i - 1)));
+}
+
+/* The text writes the prepositions على and إلى with a dotless ya. */
+static bool tells_ya_apart(const struct finder *f)
+{
+	for (size_t i = 0; i < f->text->n_tokens; i++)
+		if (f->text->tokens[i].kind == TOKEN_WORD && f->text->tokens[i].norm.len == 6 && raw_ends(f, i, "\xd9\x89"))
+			return true;
+	return false;
+}
+
 static void annotate_word(const struct finder *f, size_t i)
 {
 	const struct token *t = &f->text->tokens[i];
@@ -60,6 +96,11 @@ static void annotate_word(const struct finder *f, size_t i)
 	w->hash = w->bare_hash = t->hash;
 	if (t->kind == TOKEN_PUNCT)
 		return;
+	if (is_ali(f, i)) {
+		w->rule = &f->rules->ali;
+		w->hash = w->bare_hash = 0; /* no pattern has it */
+		return;
+	}
 	w->rule = rules_word(f->rules, t->hash);
 	if (t->kind == TOKEN_NUMBER)
 		return;
@@ -70,7 +111,7 @@ static void annotate_word(const struct finder *f, size_t i)
 		if (w->rule)
 			continue;
 		const struct word_rule *rule = rules_word(f->rules, splits[k].hash);
-		if (!rule)
+		if (!rule || is_article(splits[k].residue, splits[k].cut))
 			continue;
 		w->rule = rule;
 		w->cut = (uint8_t)splits[k].cut;
@@ -104,7 +145,7 @@ static void block_friends(const struct finder *f)
 			while (n < p->n && token_follows(f, i + n) && word_equals(f, i + n, p->words[n]))
 				n++;
 			if (n == p->n)
-				block(f, i, i + n - 1, (struct block){BLOCK_FRIEND, p->row, (uint32_t)i});
+				block(f, i, i + p->n_own - 1, (struct block){BLOCK_FRIEND, p->row, (uint32_t)i});
 		}
 	}
 }
@@ -186,6 +227,7 @@ void scan_annotate(struct finder *f)
 	size_t n = f->text->n_tokens;
 	f->words = ARENA_ARRAY(f->arena, struct word, n + 1);
 	f->blocked = ARENA_ARRAY(f->arena, struct block, n + 1);
+	f->dots_ya = tells_ya_apart(f);
 	for (size_t i = 0; i < n; i++)
 		annotate_word(f, i);
 	block_friends(f);

@@ -28,6 +28,16 @@ struct block {
 	uint32_t by;    /* token */
 };
 
+/* What was repaired to find a name. */
+enum repair {
+	REPAIR_NONE,
+	REPAIR_ARTICLE,  /* the article added or dropped ("شدادي", "جزرة الميلاج") */
+	REPAIR_REPEAT,   /* a drawn-out letter ("سعلوو") */
+	REPAIR_SPACE,    /* two words written as one, or one as two ("جديدعكيدات", "مو حسن") */
+	REPAIR_HEAD,     /* its head word left out: "منطقة الضاحك" for "جبل الضاحك" */
+	REPAIR_SPELLING, /* one letter wrong, missing, too many, or two swapped ("ذبيان", "محيميد") */
+};
+
 /* A gazetteer name found in the tokens. */
 struct name_match {
 	uint32_t first, last;         /* tokens; last < first never */
@@ -37,6 +47,7 @@ struct name_match {
 	struct sv key;                /* in the arena */
 	enum direction glued;         /* a direction written onto its end ("ديرالزورالشرقي") */
 	uint32_t glued_length;        /* code points of it */
+	enum repair repair;
 };
 
 enum { NONE = -1 };
@@ -47,17 +58,21 @@ struct item {
 	struct name_match match;      /* names.n 0: unknown name */
 	int32_t head;                 /* index of its head rule, or NONE */
 	int32_t head_token;
+	int32_t list_head;            /* the dual or plural head over its list, or NONE */
 	int32_t list_prev;            /* the item before it in the same list, or NONE */
 	int32_t list_first;           /* first item of its list (itself if alone) */
 	int32_t container_item;       /* the item named behind it as its container, or NONE */
-	int32_t header_item;          /* the section header it stands under, or NONE */
+	int32_t header_item;          /* the section it stands under, or NONE */
 	const struct pattern *lead;   /* the words before it, or NULL */
 	char area_number;             /* of the area word that makes it an area: s, d, p; 0 none */
 	bool header;                  /* stands alone on its line or before a colon */
+	bool section;                 /* a header that those below stand under; not a dateline */
 	bool after_person;            /* a given name or title right before it */
 	bool quoted, hashtag, directed;
+	bool open;                    /* a place even where no candidate is: unknown, or a namesake elsewhere */
 	bool dropped;
-	double accept;                /* sum of the recognition features */
+	double accept;                /* sum of the recognition features, of the best candidate or as an unknown place */
+	struct candidate unknown;     /* as an unknown place */
 	struct candidate *ranked;     /* candidates, best first; behind them those below the threshold, for explain */
 	size_t n_ranked, n_below;
 	struct sv direction_words;    /* as written, for the canonical name */
@@ -72,6 +87,7 @@ struct finder {
 	const struct toponym_options *options;
 	struct word *words;           /* one per token */
 	struct block *blocked;        /* one per token */
+	bool dots_ya;                 /* the text tells ya and dotless ya apart: so "علي" is the name Ali */
 	struct item *items;
 	size_t n_items, items_capacity;
 };
@@ -82,6 +98,10 @@ void scan_annotate(struct finder *f);
 /* The longest name that begins at a token, as it stands or with clitics cut; false if there is none. With `whole`
  * no clitic is cut. */
 bool scan_match(const struct finder *f, size_t token, bool whole, struct name_match *out);
+
+/* A name that nearly begins at a token, where the words around ask for one; with clitics cut unless `whole`. Names of
+ * REPAIR_SPELLING may be several. */
+bool repair_match(const struct finder *f, size_t token, bool whole, struct name_match *out);
 
 /* Token helpers: all are false behind the end. */
 bool token_has(const struct finder *f, size_t i, uint32_t classes);

@@ -102,8 +102,11 @@ static void no_false_friend_is_a_place(void **state)
 	size_t example = lexicon_column(t, "example");
 	int failed = 0;
 	for (size_t i = 0; i < t->n_rows; i++) {
-		struct mentions m = find(lexicon_cell(t, i, example));
-		if (m.n) {
+		struct sv text = lexicon_cell(t, i, example);
+		size_t at = sv_find(text, lexicon_cell(t, i, 0), 0);
+		struct mentions m = find(text);
+		assert_true(at != SIZE_MAX);
+		if (m.n && m.items[0].surface.ptr < text.ptr + at + lexicon_cell(t, i, 0).len) {
 			print_error("false friend row %zu: '%.*s' gives '%.*s'\n", i + 1,
 			            SV_ARG(lexicon_cell(t, i, example)), SV_ARG(m.items[0].surface));
 			failed++;
@@ -271,6 +274,78 @@ static void offsets_lie_in_order_within_the_text(void **state)
 	}
 }
 
+static void nearly_right_names_are_found_where_one_is_asked_for(void **state)
+{
+	static const struct {
+		const char *text, *name_ar;
+	} cases[] = {
+	        {"دوريات في الشحيل وبلدة ذبيان بريف دير الزور الشرقي", "ذيبان"},              /* letters swapped */
+	        {"تمشيط في قرى محيميد والصعوة والحصان غربي دير الزور", "محيميدة"},            /* a letter missing */
+	        {"قصف على بلدة سعلوو قرب الميادين", "سعلو"},                                  /* drawn out */
+	        {"حملة في بلدات الشحيل وجديدعكيدات", "جديد عكيدات"},                          /* one word for two */
+	        {"تعزيزات وصلت مدينة شدادي جنوب الحسكة", "الشدادي"},                          /* without the article */
+	        {"غارات على السخنة ومنطقة الضاحك شمالها", "جبل الضاحك"},                      /* head word left out */
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct mentions m = find(sv_cstr(cases[i].text));
+		bool found = false;
+		for (size_t k = 0; k < m.n; k++)
+			found = found || (m.items[k].place != PLACE_NONE && sv_eq_cstr(m.items[k].name_ar, cases[i].name_ar));
+		if (!found)
+			print_error("'%s' lacks '%s'\n", cases[i].text, cases[i].name_ar);
+		assert_true(found);
+	}
+}
+
+static void a_wrong_letter_far_from_the_place_is_not_corrected(void **state)
+{
+	(void)state;
+	struct mentions m = find(SV("هجوم على قرية ذبيان بريف حلب الشمالي قرب عفرين واعزاز"));
+	for (size_t i = 0; i < m.n; i++)
+		assert_false(m.items[i].place != PLACE_NONE && sv_eq(m.items[i].name_ar, SV("ذيبان")));
+}
+
+static void dual_heads_compose_the_names_behind_them(void **state)
+{
+	(void)state;
+	struct mentions m = find(SV("تعزيزات إلى حقلي شاعر وجزل شرقي حمص"));
+	assert_true(m.n >= 2);
+	assert_sv_equal(m.items[0].name_ar, "حقل شاعر");
+	assert_sv_equal(m.items[0].surface, "شاعر");
+	assert_sv_equal(m.items[1].name_ar, "حقل جزل");
+	assert_int_equal(place_of(&m.items[1])->kind, KIND_OIL_FIELD);
+}
+
+static void unknown_members_of_a_list_are_kept_and_verbs_are_not(void **state)
+{
+	(void)state;
+	struct mentions m = find(SV("تمشيط في قرى المسرب والزنبقاوية والشميطية بريف دير الزور الغربي"));
+	assert_int_equal(m.n, 4);
+	assert_true(m.items[1].unresolved);
+	assert_sv_equal(m.items[1].surface, "الزنبقاوية");
+	m = find(SV("داهموا قرى المسرب والشميطية واعتقلوا عدة أشخاص"));
+	assert_int_equal(m.n, 2);
+}
+
+static void a_namesake_far_away_is_not_the_village_meant(void **state)
+{
+	(void)state;
+	struct mentions m = find(SV("نزوح أهالي قرية الرصيف التابعة لناحية ذيبان بريف دير الزور الشرقي"));
+	assert_true(m.n >= 1);
+	assert_true(m.items[0].unresolved);
+	assert_int_equal(m.items[0].place, PLACE_NONE);
+	assert_true(m.items[0].container != PLACE_NONE);
+}
+
+static void the_name_ali_is_no_preposition(void **state)
+{
+	(void)state;
+	assert_int_equal(find(SV("غرق شخص اسمه علي البقعان")).n, 0);
+	assert_int_equal(find(SV("مر على الطريق إلى البيت علي البقعان")).n, 0);
+	assert_int_equal(only(find(SV("قصف على البقعان")))->role, ROLE_EVENT);
+}
+
 static void scores_are_the_sums_of_their_features(void **state)
 {
 	(void)state;
@@ -348,6 +423,12 @@ int main(void)
 	        cmocka_unit_test(an_unknown_village_is_kept_without_a_point),
 	        cmocka_unit_test(countries_as_parties_are_actors),
 	        cmocka_unit_test(offsets_lie_in_order_within_the_text),
+	        cmocka_unit_test(nearly_right_names_are_found_where_one_is_asked_for),
+	        cmocka_unit_test(a_wrong_letter_far_from_the_place_is_not_corrected),
+	        cmocka_unit_test(dual_heads_compose_the_names_behind_them),
+	        cmocka_unit_test(unknown_members_of_a_list_are_kept_and_verbs_are_not),
+	        cmocka_unit_test(a_namesake_far_away_is_not_the_village_meant),
+	        cmocka_unit_test(the_name_ali_is_no_preposition),
 	        cmocka_unit_test(scores_are_the_sums_of_their_features),
 	        cmocka_unit_test(explaining_changes_nothing),
 	        cmocka_unit_test(what_is_no_place_says_why),

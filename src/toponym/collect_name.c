@@ -1,0 +1,198 @@
+/* Names of the gazetteer, with the head words before them, in lists, and nearly right where a name is asked for. */
+#include "toponym/collect.h"
+
+/* The head word left of a token, quotes and a hashtag skipped; NONE if there is none. */
+int32_t token_head_before(const struct finder *f, size_t token)
+{
+	size_t i = token;
+	if (f->text->tokens[i].flags & TOKEN_LINE_START)
+		return NONE;
+	while (i > 0 && token_is_quote(f, i - 1) && !(f->text->tokens[i - 1].flags & TOKEN_LINE_START))
+		i--;
+	return i > 0 && token_head(f, i - 1) ? (int32_t)(i - 1) : NONE;
+}
+
+/* A head word that belongs into the span pulls its start to the left. */
+static void attach_head(struct finder *f, struct item *it)
+{
+	if (it->match.cut)
+		return;
+	it->head_token = token_head_before(f, it->m.first_token);
+	if (it->head_token == NONE)
+		return;
+	size_t at = (size_t)it->head_token;
+	const struct head_rule *h = token_head(f, at);
+	it->head = (int32_t)(h - f->rules->heads);
+	if (h->inside && h->number == 's')
+		collect_set_span(f, it, at, f->words[at].cut, it->m.last_token);
+}
+
+/* An indefinite noun shows it by its ending: "صهريجاً" is a tanker. U+064B..U+064D. */
+bool token_has_tanwin(const struct finder *f, size_t token)
+{
+	const struct token *t = &f->text->tokens[token];
+	struct sv raw = sv_make(f->text->utf8.ptr + t->byte_start, t->byte_end - t->byte_start);
+	return sv_find(raw, SV("\xd9\x8b"), 0) != SIZE_MAX || sv_find(raw, SV("\xd9\x8c"), 0) != SIZE_MAX ||
+	       sv_find(raw, SV("\xd9\x8d"), 0) != SIZE_MAX;
+}
+
+/* In parentheses behind the same place: "المحطة الثالثة (T3)". */
+static bool is_alias(const struct finder *f, const struct name_match *match)
+{
+	if (!f->n_items || !token_is_quote(f, match->first - (match->first > 0)) || !token_is_quote(f, match->last + 1))
+		return false;
+	const struct item *prev = &f->items[f->n_items - 1];
+	if (prev->m.last_token + 2 != match->first || !prev->match.names.n)
+		return false;
+	for (size_t a = 0; a < match->names.n; a++)
+		for (size_t b = 0; b < prev->match.names.n; b++)
+			if (match->names.entries[a].place == prev->match.names.entries[b].place)
+				return true;
+	return false;
+}
+
+/* A comma, or "and" (U+0648) standing alone. */
+static bool is_separator(const struct token *t)
+{
+	return t->kind == TOKEN_PUNCT ? t->mark == 0x060C || t->mark == ',' : sv_eq_cstr(t->norm, "\xd9\x88");
+}
+
+/* The item that ends right before a token, quotes and a comma aside: it may be a member of the same list. */
+const struct item *collect_item_before(const struct finder *f, size_t i)
+{
+	if (!f->n_items || i == 0 || (f->text->tokens[i].flags & TOKEN_LINE_START))
+		return NULL;
+	const struct item *prev = &f->items[f->n_items - 1];
+	size_t at = prev->m.last_token + 1;
+	while (at < i && (token_is_quote(f, at) || is_separator(&f->text->tokens[at])) &&
+	       !(f->text->tokens[at].flags & TOKEN_LINE_START))
+		at++;
+	return at == i ? prev : NULL;
+}
+
+bool token_has_conjunction(const struct finder *f, size_t i)
+{
+	struct clitic_split splits[CLITIC_MAX_SPLITS];
+	size_t n = clitic_splits(f->text->tokens[i].norm, false, splits);
+	return n > 1 && splits[1].clitics == CLITIC_WA;
+}
+
+/* The dual or plural head over a token: right before it, or that of the list which it goes on with. NONE if none. */
+int32_t collect_list_head(const struct finder *f, size_t i)
+{
+	int32_t at = token_head_before(f, i);
+	if (at != NONE)
+		return token_head(f, (size_t)at)->number == 's' ? NONE : f->words[at].rule->head;
+	const struct item *prev = token_has_conjunction(f, i) ? collect_item_before(f, i) : NULL;
+	return prev ? prev->list_head : NONE;
+}
+
+/* "حقلي العمر والتنك": the name as the gazetteer has it, under the singular of the head. */
+static bool compose(const struct finder *f, size_t i, int32_t head, struct name_match *out)
+{
+	struct clitic_split splits[CLITIC_MAX_SPLITS];
+	struct sv singular = head == NONE ? SV("") : f->rules->heads[head].singular;
+	size_t n = singular.len ? clitic_splits(f->text->tokens[i].norm, false, splits) : 0;
+	bool found = false;
+	for (size_t k = 0; k < n && !found; k++) {
+		if (splits[k].clitics & ~(unsigned)CLITIC_WA)
+			continue;
+		struct sv key = arena_printf(f->arena, "%.*s %.*s", SV_ARG(singular), SV_ARG(splits[k].residue));
+		for (size_t last = i;;) {
+			struct name_span names = gazetteer_find(f->gazetteer, key, text_hash(key));
+			if (names.n) {
+				*out = (struct name_match){.first = (uint32_t)i, .last = (uint32_t)last, .cut = splits[k].cut,
+				                           .clitics = splits[k].clitics, .names = names, .key = key};
+				found = true;
+			}
+			if (!gazetteer_is_prefix(f->gazetteer, key, text_hash(key)) || !token_follows(f, last + 1))
+				break;
+			last++;
+			key = arena_printf(f->arena, "%.*s %.*s", SV_ARG(key), SV_ARG(f->text->tokens[last].norm));
+		}
+	}
+	return found;
+}
+
+/* The words around a token ask for a name: a head word, a list, a word of place before it, a clitic, a hashtag. */
+static bool asks_for_name(const struct finder *f, size_t i)
+{
+	if (f->text->tokens[i].flags & (TOKEN_HASHTAG | TOKEN_JOINED))
+		return true;
+	if (token_head_before(f, i) != NONE || collect_item_before(f, i))
+		return true;
+	struct clitic_split splits[CLITIC_MAX_SPLITS];
+	size_t n = clitic_splits(f->text->tokens[i].norm, false, splits);
+	for (size_t k = 1; k < n; k++)
+		if (splits[k].clitics & CLITIC_BI)
+			return true;
+	return i > 0 && !(f->text->tokens[i].flags & TOKEN_LINE_START) &&
+	       token_has(f, i - 1, WORD_PREPOSITION | WORD_DIRECTION_NOUN | WORD_CONTAINER | WORD_AREA);
+}
+
+bool collect_find_name(const struct finder *f, size_t i, int32_t head, struct name_match *out)
+{
+	if (compose(f, i, head, out))
+		return true;
+	if (scan_match(f, i, false, out))
+		return !token_has_tanwin(f, out->last) && !is_alias(f, out);
+	return asks_for_name(f, i) && repair_match(f, i, false, out) && !token_has_tanwin(f, out->last);
+}
+
+struct sv collect_rule(const struct name_match *match)
+{
+	static const char *const rules[] = {[REPAIR_NONE] = "name in the gazetteer",
+	                                    [REPAIR_ARTICLE] = "name, the article added or dropped",
+	                                    [REPAIR_REPEAT] = "name, a letter drawn out",
+	                                    [REPAIR_SPACE] = "name, a space too many or too few",
+	                                    [REPAIR_HEAD] = "name, its head word left out",
+	                                    [REPAIR_SPELLING] = "name with a letter wrong"};
+	return sv_cstr(rules[match->repair]);
+}
+
+/* "حي الثكنة": an ordinary noun (the barracks) that is a place where its own head word says so. */
+static bool is_named_so(const struct finder *f, size_t i, const struct name_match *match)
+{
+	int32_t at = token_head_before(f, i);
+	const struct head_rule *h = at == NONE ? NULL : token_head(f, (size_t)at);
+	if (!h || !h->open || h->any || h->inside || h->number != 's' || token_has(f, i, WORD_NO_NAME & ~WORD_STOP) || token_has(f, i, WORD_PREPOSITION))
+		return false;
+	for (size_t k = 0; k < match->names.n; k++)
+		if (h->kinds & 1u << gazetteer_place(f->gazetteer, (size_t)match->names.entries[k].place)->kind)
+			return true;
+	return false;
+}
+
+/* A place even if no candidate is: by its head word, or where the gazetteer knows the name elsewhere. */
+static bool may_be_unknown(const struct finder *f, const struct item *it)
+{
+	if (it->head == NONE)
+		return it->match.repair == REPAIR_NONE;
+	const struct head_rule *h = &f->rules->heads[it->head];
+	return h->open && (it->match.repair == REPAIR_NONE || collect_is_plausible(f, it->match.first, h, it->quoted));
+}
+
+bool collect_name(struct finder *f, size_t i, size_t *next)
+{
+	struct name_match match;
+	int32_t plural = collect_list_head(f, i);
+	if (!collect_find_name(f, i, plural, &match))
+		return false;
+	for (size_t k = match.first; k <= match.last; k++)
+		if (is_blocked(f, k))
+			return false;
+	if (match.first == match.last && token_has(f, i, WORD_NO_NAME) && f->words[i].cut <= match.cut &&
+	    !is_named_so(f, i, &match))
+		return false;
+	struct item *it = collect_push(f);
+	it->match = match;
+	it->m.shape = MENTION_PLACE;
+	it->m.rule = collect_rule(&match);
+	it->list_head = plural;
+	collect_set_span(f, it, match.first, match.cut, match.last);
+	it->m.end -= match.glued_length;
+	attach_head(f, it);
+	it->open = may_be_unknown(f, it);
+	*next = match.last + 1;
+	return true;
+}

@@ -1,0 +1,221 @@
+/* Names that are written nearly right. Tried only where a head word, a list or words of place ask for a name, since
+ * many ordinary words are one letter away from some village. */
+#include "toponym/scan.h"
+
+enum { LETTER_BYTES = 2, MIN_SPELLING_LETTERS = 5, MIN_SPLIT_LETTERS = 6, MAX_JOINED_LETTERS = 4, MAX_NAMES = 24, KEY_BYTES = 96 };
+
+#define ARTICLE SV("\xd8\xa7\xd9\x84") /* U+0627 U+0644 */
+
+/* The folded letters: what a wrong or missing one may be. */
+static const char alphabet[][LETTER_BYTES + 1] = {
+#define X(letter) letter,
+#include "toponym/alphabet.def"
+#undef X
+};
+
+/* A key being tried, and the names found. */
+struct trial {
+	const struct finder *f;
+	char key[KEY_BYTES];
+	struct name_entry *names;
+	size_t n;
+};
+
+static struct name_span look(const struct finder *f, struct sv key)
+{
+	return gazetteer_find(f->gazetteer, key, text_hash(key));
+}
+
+static bool is_letters(struct sv word)
+{
+	for (size_t i = 0; i < word.len; i += LETTER_BYTES)
+		if (((unsigned char)word.ptr[i] & 0xE0) != 0xC0)
+			return false;
+	return word.len % LETTER_BYTES == 0;
+}
+
+static void found(const struct finder *f, struct sv key, struct name_span names, enum repair repair,
+                  struct name_match *out)
+{
+	out->names = names;
+	out->key = arena_sv(f->arena, key);
+	out->repair = repair;
+}
+
+/* The article put before a word, or taken off it. */
+static struct sv toggled(struct sv word, char *store)
+{
+	struct sv article = ARTICLE;
+	if (sv_starts(word, article))
+		return sv_skip(word, article.len);
+	memcpy(store, article.ptr, article.len);
+	memcpy(store + article.len, word.ptr, word.len);
+	return sv_make(store, word.len + article.len);
+}
+
+static bool by_article(const struct finder *f, struct sv word, size_t token, struct name_match *out)
+{
+	char store[KEY_BYTES];
+	struct sv other = toggled(word, store);
+	struct name_span names = other.len < 3 * LETTER_BYTES ? (struct name_span){NULL, 0} : look(f, other);
+	if (names.n) {
+		found(f, word, names, REPAIR_ARTICLE, out);
+		return true;
+	}
+	if (!token_has(f, token, WORD_COMPOUND) || !token_follows(f, token + 1))
+		return false;
+	struct sv parts[2] = {word, toggled(f->text->tokens[token + 1].norm, store)};
+	if (parts[1].len > 2 * KEY_BYTES / 3 || parts[1].len < 3 * LETTER_BYTES)
+		return false;
+	struct sv key = arena_join(f->arena, parts, 2, SV(" "));
+	names = look(f, key);
+	if (!names.n)
+		return false;
+	found(f, key, names, REPAIR_ARTICLE, out);
+	out->last = (uint32_t)token + 1;
+	return true;
+}
+
+/* Runs of a letter cut down to one. */
+static bool by_repeat(const struct finder *f, struct sv word, struct name_match *out)
+{
+	char key[KEY_BYTES];
+	size_t n = 0;
+	for (size_t i = 0; i < word.len; i += LETTER_BYTES)
+		if (n == 0 || memcmp(key + n - LETTER_BYTES, word.ptr + i, LETTER_BYTES) != 0) {
+			memcpy(key + n, word.ptr + i, LETTER_BYTES);
+			n += LETTER_BYTES;
+		}
+	struct name_span names = n < word.len ? look(f, sv_make(key, n)) : (struct name_span){NULL, 0};
+	if (names.n)
+		found(f, word, names, REPAIR_REPEAT, out);
+	return names.n > 0;
+}
+
+static bool by_space(const struct finder *f, struct sv word, size_t token, struct name_match *out)
+{
+	char key[KEY_BYTES];
+	if (word.len >= MIN_SPLIT_LETTERS * LETTER_BYTES)
+		for (size_t at = 2 * LETTER_BYTES; at + 2 * LETTER_BYTES <= word.len; at += LETTER_BYTES) {
+			memcpy(key, word.ptr, at);
+			key[at] = ' ';
+			memcpy(key + at + 1, word.ptr + at, word.len - at);
+			struct name_span names = look(f, sv_make(key, word.len + 1));
+			if (names.n) {
+				found(f, sv_make(key, word.len + 1), names, REPAIR_SPACE, out);
+				return true;
+			}
+		}
+	struct sv next = token_follows(f, token + 1) ? f->text->tokens[token + 1].norm : SV("");
+	if (word.len > MAX_JOINED_LETTERS * LETTER_BYTES || !next.len || word.len + next.len > KEY_BYTES ||
+	    token_has(f, token + 1, WORD_STOP | WORD_AREA | WORD_DIRECTION_ADJ))
+		return false;
+	memcpy(key, word.ptr, word.len);
+	memcpy(key + word.len, next.ptr, next.len);
+	struct name_span names = look(f, sv_make(key, word.len + next.len));
+	if (!names.n)
+		return false;
+	found(f, sv_make(key, word.len + next.len), names, REPAIR_SPACE, out);
+	out->last = (uint32_t)token + 1;
+	return true;
+}
+
+/* "منطقة الضاحك", "قرب عين علي": the gazetteer has it with its head word. One word needs a head word that suits
+ * any kind before it; two are enough by themselves. */
+static bool by_head(const struct finder *f, struct sv word, size_t token, struct name_match *out)
+{
+	const struct head_rule *before = token > 0 && token_follows(f, token) ? token_head(f, token - 1) : NULL;
+	bool two = token_has(f, token, WORD_COMPOUND) && token_follows(f, token + 1);
+	if (!two && !(before && before->any && before->open))
+		return false;
+	if (two)
+		word = arena_printf(f->arena, "%.*s %.*s", SV_ARG(word), SV_ARG(f->text->tokens[token + 1].norm));
+	for (size_t k = 0; k < f->rules->n_heads; k++) {
+		const struct head_rule *h = &f->rules->heads[k];
+		if (!h->inside || h->number != 's' || !h->open)
+			continue;
+		struct sv key = arena_printf(f->arena, "%.*s %.*s", SV_ARG(h->folded), SV_ARG(word));
+		struct name_span names = look(f, key);
+		if (!names.n)
+			continue;
+		found(f, key, names, REPAIR_HEAD, out);
+		out->last = (uint32_t)token + two;
+		return true;
+	}
+	return false;
+}
+
+static void try_key(struct trial *t, size_t len)
+{
+	struct sv key = sv_make(t->key, len);
+	struct name_span names = look(t->f, key);
+	for (size_t i = 0; i < names.n && t->n < MAX_NAMES; i++) {
+		const struct place *p = gazetteer_place(t->f->gazetteer, (size_t)names.entries[i].place);
+		bool known = false;
+		for (size_t k = 0; k < t->n; k++)
+			known = known || t->names[k].place == names.entries[i].place;
+		if (!known && p->ambiguity == AMBIGUITY_FREE && p->prominence > 0)
+			t->names[t->n++] = (struct name_entry){names.entries[i].place, NAME_GENERATED};
+	}
+}
+
+/* The word with the letters from `at` replaced: `drop` letters out, `with` in. */
+static void try_edit(struct trial *t, struct sv word, size_t at, size_t drop, struct sv with)
+{
+	size_t rest = at + drop * LETTER_BYTES;
+	memcpy(t->key, word.ptr, at);
+	memcpy(t->key + at, with.ptr, with.len);
+	memcpy(t->key + at + with.len, word.ptr + rest, word.len - rest);
+	try_key(t, at + with.len + word.len - rest);
+}
+
+static bool by_spelling(const struct finder *f, struct sv word, struct name_match *out)
+{
+	if (word.len < MIN_SPELLING_LETTERS * LETTER_BYTES || word.len + 2 * LETTER_BYTES > KEY_BYTES)
+		return false;
+	struct trial t = {.f = f, .names = ARENA_ARRAY(f->arena, struct name_entry, MAX_NAMES)};
+	for (size_t at = 0; at <= word.len; at += LETTER_BYTES) {
+		if (at < word.len)
+			try_edit(&t, word, at, 1, SV(""));
+		if (at + LETTER_BYTES < word.len) {
+			char swap[2 * LETTER_BYTES];
+			memcpy(swap, word.ptr + at + LETTER_BYTES, LETTER_BYTES);
+			memcpy(swap + LETTER_BYTES, word.ptr + at, LETTER_BYTES);
+			try_edit(&t, word, at, 2, sv_make(swap, sizeof swap));
+		}
+		for (size_t k = 0; k < sizeof alphabet / sizeof alphabet[0]; k++) {
+			struct sv letter = sv_make(alphabet[k], LETTER_BYTES);
+			try_edit(&t, word, at, 0, letter);
+			if (at < word.len)
+				try_edit(&t, word, at, 1, letter);
+		}
+	}
+	if (t.n)
+		found(f, word, (struct name_span){t.names, t.n}, REPAIR_SPELLING, out);
+	return t.n > 0;
+}
+
+bool repair_match(const struct finder *f, size_t token, bool whole, struct name_match *out)
+{
+	enum { NEVER = WORD_NO_NAME | WORD_AREA | WORD_PREPOSITION | WORD_CONTAINER | WORD_NAME_TAIL | WORD_SPORT };
+	struct clitic_split splits[CLITIC_MAX_SPLITS];
+	const struct token *t = &f->text->tokens[token];
+	if (token >= f->text->n_tokens || t->kind != TOKEN_WORD || is_blocked(f, token) || t->norm.len > KEY_BYTES / 2 ||
+	    (token_has(f, token, NEVER) && !token_has(f, token, WORD_COMPOUND)) ||
+	    vocabulary_has(&f->rules->vocabulary, t->hash))
+		return false;
+	size_t n = clitic_splits(t->norm, false, splits);
+	for (size_t k = 0; k < (whole && n ? 1 : n); k++) {
+		struct sv word = splits[k].residue;
+		if ((splits[k].clitics & (CLITIC_SA | CLITIC_KA | CLITIC_FA)) || !is_letters(word) || word.len < 3 * LETTER_BYTES)
+			continue;
+		*out = (struct name_match){.first = (uint32_t)token, .last = (uint32_t)token, .cut = splits[k].cut, .clitics = splits[k].clitics};
+		if (by_article(f, word, token, out) || by_repeat(f, word, out) || by_space(f, word, token, out) ||
+		    by_head(f, word, token, out))
+			return true;
+		if (!token_has(f, token, WORD_GIVEN_NAME) && !vocabulary_has(&f->rules->vocabulary, splits[k].hash) &&
+		    by_spelling(f, word, out))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,58 @@
+#include "toponym/vocabulary.h"
+
+#include "text/text.h"
+
+static size_t slot_of(const struct vocabulary *v, uint64_t hash)
+{
+	size_t i = hash & (v->n_slots - 1);
+	while (v->slots[i] && v->slots[i] != hash)
+		i = (i + 1) & (v->n_slots - 1);
+	return i;
+}
+
+bool vocabulary_has(const struct vocabulary *v, uint64_t hash)
+{
+	return v->slots[slot_of(v, hash)] == hash;
+}
+
+static size_t count_spaces(struct sv s)
+{
+	size_t n = 1;
+	for (size_t i = 0; i < s.len; i++)
+		n += s.ptr[i] == ' ' || s.ptr[i] == '|';
+	return n;
+}
+
+static bool is_arabic(struct sv s)
+{
+	return s.len > 0 && ((unsigned char)s.ptr[0] & 0xF8) == 0xD8; /* lead bytes D8..DF hold the Arabic letters */
+}
+
+static void add_words(struct arena *a, struct vocabulary *v, struct sv cell)
+{
+	struct sv rest = text_fold(a, cell);
+	for (struct sv part; sv_split(&rest, '|', &part);)
+		for (struct sv word; sv_split(&part, ' ', &word);)
+			if (is_arabic(word)) {
+				uint64_t hash = text_hash(word);
+				v->slots[slot_of(v, hash)] = hash;
+			}
+}
+
+void vocabulary_init(struct arena *a, const struct gazetteer *g, struct vocabulary *out)
+{
+	size_t n_tables = 0;
+	size_t n_words = 0;
+	const struct lexicon *tables = lexicon_tables(g, &n_tables);
+	for (size_t t = 0; t < n_tables; t++)
+		for (size_t i = 0; i < tables[t].n_rows * tables[t].n_columns; i++)
+			n_words += count_spaces(tables[t].cells[i]);
+	out->n_slots = 1024;
+	while (out->n_slots < 2 * n_words)
+		out->n_slots *= 2;
+	out->slots = ARENA_ARRAY(a, uint64_t, out->n_slots);
+	for (size_t t = 0; t < n_tables; t++)
+		for (size_t i = 0; i < tables[t].n_rows * tables[t].n_columns; i++)
+			if (is_arabic(tables[t].cells[i]))
+				add_words(a, out, tables[t].cells[i]);
+}

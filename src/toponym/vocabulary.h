@@ -1,0 +1,16 @@
+/* The words that the lexicon's tables use anywhere, examples too: the words of this genre. A token among them is no
+ * misspelt name. Private to toponym/. */
+#ifndef KHARITA_TOPONYM_VOCABULARY_H
+#define KHARITA_TOPONYM_VOCABULARY_H
+
+#include "gazetteer/lexicon.h"
+
+struct vocabulary {
+	uint64_t *slots; /* open addressing, 0 free; in the arena */
+	size_t n_slots;  /* power of two */
+};
+
+void vocabulary_init(struct arena *a, const struct gazetteer *g, struct vocabulary *out);
+bool vocabulary_has(const struct vocabulary *v, uint64_t hash);
+
+#endif
