@@ -4,33 +4,6 @@
 
 enum { SCORE_DECIMALS = 4 };
 
-static void string_field(struct buf *b, const char *key, struct sv value)
-{
-	json_key(b, key);
-	json_text_or_null(b, value);
-}
-
-static void int_field(struct buf *b, const char *key, int64_t value)
-{
-	json_key(b, key);
-	json_int(b, value);
-}
-
-static void count_field(struct buf *b, const char *key, int value)
-{
-	json_key(b, key);
-	if (value < 0)
-		json_none(b);
-	else
-		json_int(b, value);
-}
-
-static void bool_field(struct buf *b, const char *key, bool value)
-{
-	json_key(b, key);
-	json_bool(b, value);
-}
-
 static void date_field(struct buf *b, const char *key, struct date d)
 {
 	json_key(b, key);
@@ -55,9 +28,9 @@ static void open_object(struct buf *b)
 /* Where a fact stands in the text: its code points and words. */
 static void span_fields(struct buf *b, const struct text *t, size_t first, size_t last)
 {
-	int_field(b, "start", t->tokens[first].start);
-	int_field(b, "end", t->tokens[last].end);
-	string_field(b, "surface", text_span(t, first, last));
+	json_int_field(b, "start", t->tokens[first].start);
+	json_int_field(b, "end", t->tokens[last].end);
+	json_text_field(b, "surface", text_span(t, first, last));
 }
 
 static void candidate(struct buf *b, const struct gazetteer *g, const struct candidate *c)
@@ -65,18 +38,18 @@ static void candidate(struct buf *b, const struct gazetteer *g, const struct can
 	open_object(b);
 	if (c->place != PLACE_NONE) {
 		const struct place *p = gazetteer_place(g, (size_t)c->place);
-		string_field(b, "place_id", p->id);
-		string_field(b, "name_ar", p->name_ar);
-		string_field(b, "kind", sv_cstr(place_kind_name(p->kind)));
-		string_field(b, "admin1", p->admin1);
-		string_field(b, "admin2", p->admin2);
-		string_field(b, "admin3", p->admin3);
+		json_text_field(b, "place_id", p->id);
+		json_text_field(b, "name_ar", p->name_ar);
+		json_text_field(b, "kind", sv_cstr(place_kind_name(p->kind)));
+		json_text_field(b, "admin1", p->admin1);
+		json_text_field(b, "admin2", p->admin2);
+		json_text_field(b, "admin3", p->admin3);
 	}
 	json_key(b, "accept");
 	json_number(b, c->accept, SCORE_DECIMALS);
 	json_key(b, "score");
 	json_number(b, c->score, SCORE_DECIMALS);
-	bool_field(b, "below_threshold", c->below);
+	json_bool_field(b, "below_threshold", c->below);
 	json_key(b, "features");
 	buf_append_char(b, '{');
 	for (size_t i = 0; i < c->n_contributions; i++) {
@@ -100,11 +73,11 @@ static void mentions(struct buf *b, const struct result *r)
 	for (size_t i = 0; i < r->mentions->n; i++) {
 		const struct mention *m = &r->mentions->items[i];
 		open_object(b);
-		int_field(b, "start", m->start);
-		int_field(b, "end", m->end);
-		string_field(b, "surface", m->surface);
-		string_field(b, "rule", m->rule);
-		string_field(b, "abstained", sv_cstr(m->abstained));
+		json_int_field(b, "start", m->start);
+		json_int_field(b, "end", m->end);
+		json_text_field(b, "surface", m->surface);
+		json_text_field(b, "rule", m->rule);
+		json_text_field(b, "abstained", sv_cstr(m->abstained));
 		candidates(b, r->gazetteer, m->candidates, m->n_candidates);
 		buf_append_char(b, '}');
 	}
@@ -117,11 +90,11 @@ static void rejected(struct buf *b, const struct result *r)
 	for (size_t i = 0; i < r->mentions->n_rejected; i++) {
 		const struct rejection *x = &r->mentions->rejected[i];
 		open_object(b);
-		int_field(b, "start", x->start);
-		int_field(b, "end", x->end);
-		string_field(b, "surface", x->surface);
-		string_field(b, "reason", sv_cstr(x->reason));
-		string_field(b, "detail", x->detail);
+		json_int_field(b, "start", x->start);
+		json_int_field(b, "end", x->end);
+		json_text_field(b, "surface", x->surface);
+		json_text_field(b, "reason", sv_cstr(x->reason));
+		json_text_field(b, "detail", x->detail);
 		candidates(b, r->gazetteer, x->candidates, x->n_candidates);
 		buf_append_char(b, '}');
 	}
@@ -135,13 +108,13 @@ static void triggers(struct buf *b, const struct result *r)
 		const struct trigger_fact *t = &r->events->triggers[i];
 		open_object(b);
 		span_fields(b, r->text, t->token, t->last_token);
-		string_field(b, "event_type", t->event_type);
-		string_field(b, "sub_event_type", t->sub_event_type);
-		int_field(b, "strength", t->strength);
-		bool_field(b, "secondary", t->secondary);
-		bool_field(b, "negated", t->negated);
-		bool_field(b, "planned", t->planned);
-		bool_field(b, "general", t->general);
+		json_text_field(b, "event_type", t->event_type);
+		json_text_field(b, "sub_event_type", t->sub_event_type);
+		json_int_field(b, "strength", t->strength);
+		json_bool_field(b, "secondary", t->secondary);
+		json_bool_field(b, "negated", t->negated);
+		json_bool_field(b, "planned", t->planned);
+		json_bool_field(b, "general", t->general);
 		buf_append_char(b, '}');
 	}
 	buf_append_char(b, ']');
@@ -156,9 +129,9 @@ static void dates(struct buf *b, const struct result *r)
 		span_fields(b, r->text, d->first_token, d->last_token);
 		date_field(b, "first", d->first);
 		date_field(b, "last", d->last);
-		string_field(b, "basis", d->basis);
-		bool_field(b, "background", d->is_background);
-		bool_field(b, "duration", d->is_duration);
+		json_text_field(b, "basis", d->basis);
+		json_bool_field(b, "background", d->is_background);
+		json_bool_field(b, "duration", d->is_duration);
 		buf_append_char(b, '}');
 	}
 	buf_append_char(b, ']');
@@ -171,8 +144,8 @@ static void actors(struct buf *b, const struct result *r)
 		const struct actor_fact *a = &r->events->actors[i];
 		open_object(b);
 		span_fields(b, r->text, a->first_token, a->last_token);
-		string_field(b, "name", a->name);
-		int_field(b, "inter", a->inter);
+		json_text_field(b, "name", a->name);
+		json_int_field(b, "inter", a->inter);
 		buf_append_char(b, '}');
 	}
 	buf_append_char(b, ']');
@@ -185,14 +158,14 @@ static void casualties(struct buf *b, const struct result *r)
 		const struct casualty_fact *c = &r->events->casualties[i];
 		open_object(b);
 		span_fields(b, r->text, c->first_token, c->last_token);
-		count_field(b, "killed", c->killed);
-		count_field(b, "killed_low", c->killed_low);
-		count_field(b, "killed_high", c->killed_high);
-		count_field(b, "injured", c->injured);
-		count_field(b, "joint", c->joint);
-		bool_field(b, "vague", c->vague);
-		bool_field(b, "denied", c->denied);
-		bool_field(b, "cumulative", c->cumulative);
+		json_count_field(b, "killed", c->killed, 0);
+		json_count_field(b, "killed_low", c->killed_low, 0);
+		json_count_field(b, "killed_high", c->killed_high, 0);
+		json_count_field(b, "injured", c->injured, 0);
+		json_count_field(b, "joint", c->joint, 0);
+		json_bool_field(b, "vague", c->vague);
+		json_bool_field(b, "denied", c->denied);
+		json_bool_field(b, "cumulative", c->cumulative);
 		buf_append_char(b, '}');
 	}
 	buf_append_char(b, ']');

@@ -117,3 +117,36 @@ void json_none(struct buf *b)
 {
 	buf_append(b, SV("null"));
 }
+
+void json_text_field(struct buf *b, const char *key, struct sv value)
+{
+	json_key(b, key);
+	json_text_or_null(b, value);
+}
+
+void json_int_field(struct buf *b, const char *key, int64_t value)
+{
+	json_key(b, key);
+	json_int(b, value);
+}
+
+void json_count_field(struct buf *b, const char *key, int value, int least)
+{
+	json_key(b, key);
+	if (value < least)
+		json_none(b);
+	else
+		json_int(b, value);
+}
+
+void json_number_field(struct buf *b, const char *key, double value, unsigned decimals)
+{
+	json_key(b, key);
+	json_number(b, value, decimals);
+}
+
+void json_bool_field(struct buf *b, const char *key, bool value)
+{
+	json_key(b, key);
+	json_bool(b, value);
+}

@@ -27,4 +27,11 @@ void json_number(struct buf *b, double v, unsigned decimals);
 void json_bool(struct buf *b, bool v);
 void json_none(struct buf *b);
 
+/* A member in one call: key and value. A text is null when it is empty, a count when it is below `least`. */
+void json_text_field(struct buf *b, const char *key, struct sv value);
+void json_int_field(struct buf *b, const char *key, int64_t value);
+void json_count_field(struct buf *b, const char *key, int value, int least);
+void json_number_field(struct buf *b, const char *key, double value, unsigned decimals);
+void json_bool_field(struct buf *b, const char *key, bool value);
+
 #endif

@@ -10,40 +10,6 @@
 
 enum { COORDINATE_DECIMALS = 6, CONFIDENCE_DECIMALS = 3, PHRASE_BYTES = 4000 };
 
-static void string_field(struct buf *b, const char *key, struct sv value)
-{
-	json_key(b, key);
-	json_text_or_null(b, value);
-}
-
-static void int_field(struct buf *b, const char *key, int64_t value)
-{
-	json_key(b, key);
-	json_int(b, value);
-}
-
-static void bool_field(struct buf *b, const char *key, bool value)
-{
-	json_key(b, key);
-	json_bool(b, value);
-}
-
-/* A count or code that is null below `least`. */
-static void code_field(struct buf *b, const char *key, int value, int least)
-{
-	json_key(b, key);
-	if (value < least)
-		json_none(b);
-	else
-		json_int(b, value);
-}
-
-static void number_field(struct buf *b, const char *key, double value, unsigned decimals)
-{
-	json_key(b, key);
-	json_number(b, value, decimals);
-}
-
 static void date_field(struct buf *b, const char *key, struct date d)
 {
 	json_key(b, key);
@@ -89,7 +55,7 @@ static void phrase_field(struct buf *b, const char *key, struct arena *scratch, 
 			out[n++] = ' ';
 		i += wide_space;
 	}
-	string_field(b, key, sv_trim(sv_make(out, n)));
+	json_text_field(b, key, sv_trim(sv_make(out, n)));
 }
 
 static void position(struct buf *b, struct lonlat p)
@@ -150,8 +116,8 @@ static void route_field(struct buf *b, const struct line *l)
 
 static void location_fields(struct buf *b, const struct location *l)
 {
-	code_field(b, "geo_precision", l->geo_precision, 1);
-	code_field(b, "where_prec", l->where_prec, 1);
+	json_count_field(b, "geo_precision", l->geo_precision, 1);
+	json_count_field(b, "where_prec", l->where_prec, 1);
 	json_key(b, "coordinate_uncertainty_m");
 	if (l->uncertainty_m >= 0)
 		json_number(b, l->uncertainty_m, 0);
@@ -184,9 +150,9 @@ static struct sv place_name(const struct gazetteer *g, int32_t index)
 
 static void admin_fields(struct buf *b, const struct place *p)
 {
-	string_field(b, "admin1", p ? p->admin1 : SV(""));
-	string_field(b, "admin2", p ? p->admin2 : SV(""));
-	string_field(b, "admin3", p ? p->admin3 : SV(""));
+	json_text_field(b, "admin1", p ? p->admin1 : SV(""));
+	json_text_field(b, "admin2", p ? p->admin2 : SV(""));
+	json_text_field(b, "admin3", p ? p->admin3 : SV(""));
 }
 
 static void mention_id_field(struct buf *b, struct sv doc_id, const struct mention *m)
@@ -207,22 +173,22 @@ static void mention_object(struct arena *scratch, const struct result *r, const 
 	json_item(b);
 	buf_append_char(b, '{');
 	mention_id_field(b, r->article->doc_id, m);
-	int_field(b, "start", m->start);
-	int_field(b, "end", m->end);
-	string_field(b, "surface", m->surface);
-	string_field(b, "shape", sv_cstr(shapes[m->shape]));
-	bool_field(b, "unresolved", m->unresolved);
-	string_field(b, "place_id", place_id(g, m->place));
-	string_field(b, "container_id", place_id(g, m->container));
-	string_field(b, "container_ar", place_name(g, m->container));
-	string_field(b, "name_ar", m->name_ar);
-	string_field(b, "name_en", m->name_en);
-	string_field(b, "kind", sv_cstr(place_kind_name(m->kind)));
-	string_field(b, "feature_code", m->feature_code);
+	json_int_field(b, "start", m->start);
+	json_int_field(b, "end", m->end);
+	json_text_field(b, "surface", m->surface);
+	json_text_field(b, "shape", sv_cstr(shapes[m->shape]));
+	json_bool_field(b, "unresolved", m->unresolved);
+	json_text_field(b, "place_id", place_id(g, m->place));
+	json_text_field(b, "container_id", place_id(g, m->container));
+	json_text_field(b, "container_ar", place_name(g, m->container));
+	json_text_field(b, "name_ar", m->name_ar);
+	json_text_field(b, "name_en", m->name_en);
+	json_text_field(b, "kind", sv_cstr(place_kind_name(m->kind)));
+	json_text_field(b, "feature_code", m->feature_code);
 	admin_fields(b, home(g, m));
-	string_field(b, "role", sv_cstr(role_name(m->role)));
-	string_field(b, "relation", sv_cstr(relation_name(m->relation)));
-	number_field(b, "confidence", m->confidence, CONFIDENCE_DECIMALS);
+	json_text_field(b, "role", sv_cstr(role_name(m->role)));
+	json_text_field(b, "relation", sv_cstr(relation_name(m->relation)));
+	json_number_field(b, "confidence", m->confidence, CONFIDENCE_DECIMALS);
 	phrase_field(b, "sentence", scratch, text_sentence(r->text, m->sentence), m->surface.ptr);
 	location_fields(b, &location);
 	buf_append_char(b, '}');
@@ -238,14 +204,14 @@ static void precision_fields(struct buf *b, const struct incident *i)
 		[DATE_WEEK] = {2, 3},    [DATE_MONTH] = {3, 4}, [DATE_YEAR] = {3, 5},
 	};
 	enum date_unit unit = i->date_start.year ? i->date_unit : DATE_UNKNOWN;
-	code_field(b, "time_precision", codes[unit].time_precision, 1);
-	code_field(b, "date_prec", codes[unit].date_prec, 1);
+	json_count_field(b, "time_precision", codes[unit].time_precision, 1);
+	json_count_field(b, "date_prec", codes[unit].date_prec, 1);
 }
 
 static void actor_fields(struct buf *b, const struct incident *i)
 {
-	string_field(b, "actor1", i->actor1);
-	string_field(b, "actor2", i->actor2);
+	json_text_field(b, "actor1", i->actor1);
+	json_text_field(b, "actor2", i->actor2);
 	json_key(b, "actors");
 	buf_append_char(b, '[');
 	for (size_t k = 0; k < i->n_actors; k++) {
@@ -258,16 +224,16 @@ static void actor_fields(struct buf *b, const struct incident *i)
 static void place_fields(struct buf *b, const struct gazetteer *g, const struct incident *i)
 {
 	const struct mention *first = i->places[0];
-	string_field(b, "location", first->name_en.len ? first->name_en : first->name_ar);
-	string_field(b, "location_ar", first->name_ar);
-	string_field(b, "place_id", place_id(g, first->place));
+	json_text_field(b, "location", first->name_en.len ? first->name_en : first->name_ar);
+	json_text_field(b, "location_ar", first->name_ar);
+	json_text_field(b, "place_id", place_id(g, first->place));
 	json_key(b, "places");
 	buf_append_char(b, '[');
 	for (size_t k = 0; k < i->n_places; k++) {
 		json_item(b);
 		buf_append_char(b, '{');
-		string_field(b, "place_id", place_id(g, i->places[k]->place));
-		string_field(b, "name_ar", i->places[k]->name_ar);
+		json_text_field(b, "place_id", place_id(g, i->places[k]->place));
+		json_text_field(b, "name_ar", i->places[k]->name_ar);
 		buf_append_char(b, '}');
 	}
 	buf_append_char(b, ']');
@@ -278,29 +244,29 @@ static void incident_object(struct arena *scratch, const struct result *r, const
 {
 	json_item(b);
 	buf_append_char(b, '{');
-	string_field(b, "event_id", i->event_id);
+	json_text_field(b, "event_id", i->event_id);
 	date_field(b, "event_date", i->date_start);
 	date_field(b, "date_start", i->date_start);
 	date_field(b, "date_end", i->date_end);
 	precision_fields(b, i);
-	string_field(b, "date_basis", i->date_basis);
-	string_field(b, "event_type", i->event_type);
-	string_field(b, "sub_event_type", i->sub_event_type);
+	json_text_field(b, "date_basis", i->date_basis);
+	json_text_field(b, "event_type", i->event_type);
+	json_text_field(b, "sub_event_type", i->sub_event_type);
 	actor_fields(b, i);
-	code_field(b, "fatalities", i->fatalities, 0);
-	code_field(b, "fatalities_low", i->fatalities_low, 0);
-	code_field(b, "fatalities_high", i->fatalities_high, 0);
-	code_field(b, "injuries", i->injuries, 0);
-	code_field(b, "casualties_joint", i->casualties_joint, 0);
+	json_count_field(b, "fatalities", i->fatalities, 0);
+	json_count_field(b, "fatalities_low", i->fatalities_low, 0);
+	json_count_field(b, "fatalities_high", i->fatalities_high, 0);
+	json_count_field(b, "injuries", i->injuries, 0);
+	json_count_field(b, "casualties_joint", i->casualties_joint, 0);
 	phrase_field(b, "casualty_text", scratch, i->casualty_text, NULL);
 	place_fields(b, r->gazetteer, i);
 	phrase_field(b, "where_description", scratch, i->where_description, NULL);
-	string_field(b, "spatial_rel", sv_cstr(relation_name(i->relation)));
-	bool_field(b, "background", i->background);
+	json_text_field(b, "spatial_rel", sv_cstr(relation_name(i->relation)));
+	json_bool_field(b, "background", i->background);
 	phrase_field(b, "evidence", scratch, i->evidence, i->places[0]->surface.ptr);
-	int_field(b, "start", i->start);
-	int_field(b, "end", i->end);
-	number_field(b, "confidence", i->confidence, CONFIDENCE_DECIMALS);
+	json_int_field(b, "start", i->start);
+	json_int_field(b, "end", i->end);
+	json_number_field(b, "confidence", i->confidence, CONFIDENCE_DECIMALS);
 	location_fields(b, &i->location);
 	route_field(b, &i->location.route);
 	buf_append_char(b, '}');
@@ -310,16 +276,16 @@ void result_write_json(struct arena *scratch, const struct result *r, struct buf
 {
 	const struct article *a = r->article;
 	buf_append_char(b, '{');
-	int_field(b, "schema", RESULT_SCHEMA_VERSION);
-	string_field(b, "doc_id", a->doc_id);
-	string_field(b, "source", a->source);
-	string_field(b, "source_url", a->source_url);
-	string_field(b, "title", a->title);
-	string_field(b, "outlet", a->outlet);
-	string_field(b, "published", a->published);
+	json_int_field(b, "schema", RESULT_SCHEMA_VERSION);
+	json_text_field(b, "doc_id", a->doc_id);
+	json_text_field(b, "source", a->source);
+	json_text_field(b, "source_url", a->source_url);
+	json_text_field(b, "title", a->title);
+	json_text_field(b, "outlet", a->outlet);
+	json_text_field(b, "published", a->published);
 	date_field(b, "text_day", r->events->text_day);
-	string_field(b, "text_day_basis", r->events->text_day_basis);
-	int_field(b, "n_codepoints", r->text->n_codepoints);
+	json_text_field(b, "text_day_basis", r->events->text_day_basis);
+	json_int_field(b, "n_codepoints", r->text->n_codepoints);
 	json_key(b, "mentions");
 	buf_append_char(b, '[');
 	for (size_t i = 0; i < r->mentions->n; i++)

@@ -1,10 +1,9 @@
 #include "write/layers.h"
 
-#include "base/file.h"
+#include "base/staging.h"
 #include "write/csv.h"
 #include "write/geojson.h"
 #include "write/gpkg.h"
-#include "write/layers_stage.h"
 #include "write/poster.h"
 #include "write/qgis_project.h"
 #include "write/tiles.h"
@@ -21,8 +20,25 @@ struct run {
 	const struct layers_spec *spec;
 	struct layer layers[LAYER_ALL];
 	struct gpkg_crs crs;
-	struct stage stage;
+	struct arena *arena;
+	struct staging staging;
+	const char *dropped[3]; /* files of an earlier run that this one does not make */
+	size_t n_dropped;
 };
+
+/* Where to write a file until all are whole; in the arena. NULL without memory (e is filled). */
+static const char *staged(struct run *r, const char *name, struct error *e)
+{
+	const char *path = arena_printf(r->arena, "%s/%s", r->staging.path, name).ptr;
+	if (!path)
+		error_set(e, ERR_NOMEM, "no memory to write '%s'", name);
+	return path;
+}
+
+static void drop(struct run *r, const char *name)
+{
+	r->dropped[r->n_dropped++] = name;
+}
 
 static enum err write_geojson(struct run *r, struct error *e)
 {
@@ -30,7 +46,7 @@ static enum err write_geojson(struct run *r, struct error *e)
 	for (enum layer_id id = 0; id < LAYER_COUNT && result == OK; id++) {
 		char name[64];
 		snprintf(name, sizeof name, "%s.geojson", r->layers[id].name);
-		const char *path = stage_path(&r->stage, name, e);
+		const char *path = staged(r, name, e);
 		result = path ? geojson_write(&r->layers[id], path, e) : ERR_NOMEM;
 	}
 	return result;
@@ -39,7 +55,7 @@ static enum err write_geojson(struct run *r, struct error *e)
 static enum err write_unresolved(struct run *r, struct error *e)
 {
 	static const char *const suggested[] = {"lat", "lon", NULL};
-	const char *path = stage_path(&r->stage, "unresolved.csv", e);
+	const char *path = staged(r, "unresolved.csv", e);
 	return path ? csv_write(&r->layers[LAYER_UNRESOLVED], suggested, path, e) : ERR_NOMEM;
 }
 
@@ -47,7 +63,7 @@ static enum err write_package(struct run *r, struct error *e)
 {
 	const struct gpkg_spec spec = {
 		.crs = &r->crs, .data_day = r->model->data_day, .theme = r->spec->theme, .lang = r->spec->lang};
-	const char *path = stage_path(&r->stage, PACKAGE, e);
+	const char *path = staged(r, PACKAGE, e);
 	return path ? gpkg_write(r->layers, &spec, path, e) : ERR_NOMEM;
 }
 
@@ -59,32 +75,32 @@ static enum err write_project(struct run *r, struct error *e)
 		.title = r->spec->title ? r->spec->title : t->text[r->spec->lang][TEXT_TITLE],
 		.package = PACKAGE, .tiles = r->spec->no_tiles ? NULL : TILES,
 		.first_day = r->model->first_day, .last_day = r->model->last_day};
-	const char *path = stage_path(&r->stage, PROJECT, e);
+	const char *path = staged(r, PROJECT, e);
 	return path ? qgis_project_write(&p, path, e) : ERR_NOMEM;
 }
 
 static enum err write_tiles(struct run *r, struct error *e)
 {
 	if (r->spec->no_tiles) {
-		stage_drop(&r->stage, TILES);
+		drop(r, TILES);
 		return OK;
 	}
 	const struct tiles_spec spec = {
 		.theme = r->spec->theme, .lang = r->spec->lang, .min_zoom = TILES_MIN_ZOOM, .max_zoom = TILES_MAX_ZOOM,
 		.jobs = r->spec->jobs};
-	const char *path = stage_path(&r->stage, TILES, e);
+	const char *path = staged(r, TILES, e);
 	return path ? tiles_write(r->model, &spec, path, NULL, e) : ERR_NOMEM;
 }
 
 static enum err write_map(struct run *r, struct error *e)
 {
 	if (r->spec->no_map) {
-		stage_drop(&r->stage, MAP_PNG);
-		stage_drop(&r->stage, MAP_PDF);
+		drop(r, MAP_PNG);
+		drop(r, MAP_PDF);
 		return OK;
 	}
 	const struct poster_spec spec = {.theme = r->spec->theme, .lang = r->spec->lang, .title = r->spec->title};
-	const char *paths[] = {stage_path(&r->stage, MAP_PNG, e), stage_path(&r->stage, MAP_PDF, e)};
+	const char *paths[] = {staged(r, MAP_PNG, e), staged(r, MAP_PDF, e)};
 	if (!paths[0] || !paths[1])
 		return ERR_NOMEM;
 	return poster_write(r->model, r->spec->gazetteer, &spec, paths, 2, e);
@@ -94,10 +110,10 @@ static enum err run_steps(struct run *r, const char *dir, struct error *e)
 {
 	static enum err (*const steps[])(struct run *, struct error *) = {
 		write_geojson, write_unresolved, write_package, write_project, write_tiles, write_map};
-	enum err result = stage_open(&r->stage, dir, e);
+	enum err result = staging_open(dir, &r->staging, e);
 	for (size_t i = 0; i < sizeof steps / sizeof *steps && result == OK; i++)
 		result = steps[i](r, e);
-	return result == OK ? stage_commit(&r->stage, e) : result;
+	return result == OK ? staging_commit(&r->staging, r->dropped, r->n_dropped, e) : result;
 }
 
 /* In a function of its own: the arena's escape comes back here. */
@@ -114,15 +130,15 @@ static enum err layers_build(struct run *r, struct arena *a, struct error *e)
 
 enum err layers_write(const struct model *m, const char *dir, const struct layers_spec *spec, struct error *e)
 {
-	struct run r = {.model = m, .spec = spec};
 	struct arena a;
+	struct run r = {.model = m, .spec = spec, .arena = &a};
 	arena_init(&a, 0);
 	enum err result = gpkg_crs_open(spec->crs, &r.crs, e);
 	if (result == OK)
 		result = layers_build(&r, &a, e);
 	if (result == OK)
 		result = run_steps(&r, dir, e);
-	stage_abort(&r.stage);
+	staging_abort(&r.staging);
 	gpkg_crs_close(&r.crs);
 	arena_release(&a);
 	return result;
