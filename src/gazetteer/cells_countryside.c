@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { NEIGHBOURS = 3, CAPITAL_PROMINENCE = 5, ID_ROOM = 64 };
+enum { NEIGHBOURS = 3, ID_ROOM = 64 };
 
 static const double pi = 3.14159265358979323846;
 static const double middle_reach_m = 40000;      /* of a governorate's middle countryside, from its capital */
@@ -197,28 +197,28 @@ static const struct place *customary(const struct countryside *c, unsigned side,
 	return NULL;
 }
 
+/* True for the governorate's own name, and for Damascus in "Rif Dimashq": the name, or its last words. */
+static bool names_capital(struct sv city, struct sv governorate)
+{
+	size_t behind = governorate.len - city.len;
+	return city.len && sv_ends(governorate, city) && (behind == 0 || governorate.ptr[behind - 1] == ' ');
+}
+
 static const struct place *capital_of(const struct source *s, const struct place *governorate)
 {
 	const struct place *best = NULL;
-	double best_m = (double)INFINITY;
 	for (size_t i = 0; i < s->n_places; i++) {
 		const struct place *p = &s->places[i].place;
-		if (p->kind != KIND_CITY || !p->has_point || p->prominence < CAPITAL_PROMINENCE)
-			continue;
-		double away_m = sv_eq(p->name_ar, governorate->name_ar)
-		                        ? 0
-		                        : geo_distance_rough_m(governorate->point, p->point);
-		if (away_m < best_m) {
-			best_m = away_m;
+		if (p->kind == KIND_CITY && p->has_point && names_capital(p->name_ar, governorate->name_ar) &&
+		    (!best || p->prominence > best->prominence))
 			best = p;
-		}
 	}
 	return best;
 }
 
 static void add_governorate(struct source *s, struct arena *scratch, const struct place *p, const struct shape *whole)
 {
-	const struct place *capital = p->has_point ? capital_of(s, p) : NULL;
+	const struct place *capital = capital_of(s, p);
 	if (!capital)
 		return;
 	struct countryside c = {.source = s, .scratch = scratch, .id = p->id, .centre = capital->point, .own = capital};

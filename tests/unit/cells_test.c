@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "gazetteer/cells.h"
+#include "gazetteer/cells_countryside.h"
 #include "support/check.h"
 #include "support/gazetteer_folder.h"
 
@@ -81,6 +82,62 @@ static void a_stated_polygon_is_kept(void **state)
 	for (size_t i = 0; i < gazetteer_geometry_count(g); i++)
 		if (sv_eq_cstr(gazetteer_geometry(g, i)->id, "W"))
 			assert_sv_equal(gazetteer_geometry(g, i)->layer, "areas");
+	gazetteer_close(g);
+	folder_close(&f);
+}
+
+/* A capital with villages to its north (two near each other and one far out), one to its east, a quarter; the press means
+ * a strip by "west". */
+static const char COUNTRYSIDES[] =
+        "id\tkind\tname_ar\tlat\tlon\tadmin1\tprominence\tnote\n"
+        "G\tgovernorate\tالمحافظة\t34.9\t40.3\tالمحافظة\t5\t\n"
+        "C\tcity\tالمحافظة\t35\t40\tالمحافظة\t5\t\n"
+        "N1\tvillage\tأولى\t35.2\t40\tالمحافظة\t2\t\n"
+        "N2\tvillage\tثانية\t35.22\t40.02\tالمحافظة\t2\t\n"
+        "N3\tvillage\tثالثة\t35.4\t40.05\tالمحافظة\t1\t\n"
+        "E1\ttown\tرابعة\t35\t40.5\tالمحافظة\t3\t\n"
+        "Q\tneighbourhood\tخامسة\t35.01\t40\tالمحافظة\t3\t\n"
+        "W\tregion\tريف المحافظة الغربي\t35.1\t39.3\tالمحافظة\t2\tside=G:7; by custom\n";
+
+static const char STRIP[] =
+        ",{\"type\":\"Feature\",\"properties\":{\"id\":\"W\",\"kind\":\"region\"},\"geometry\":{\"type\":"
+        "\"Polygon\",\"coordinates\":[[[39.1,35],[39.9,35],[39.9,35.2],[39.1,35.2],[39.1,35]]]}}";
+
+static void countrysides_are_settled_land(void **state)
+{
+	(void)state;
+	struct folder f;
+	char areas[2000];
+	struct lonlat middle;
+	struct shape land;
+	snprintf(areas, sizeof areas, "{\"type\":\"FeatureCollection\",\"features\":[%s%s]}", GOVERNORATE, STRIP);
+	folder_open(&f);
+	folder_text(&f, "places.tsv", COUNTRYSIDES);
+	folder_text(&f, "areas.geojson", areas);
+	struct gazetteer *g = folder_build(&f, NULL);
+	/* north: the mean of N1, N2, N3 is 35.248 N, nearest to N2; the far end of N3's land is no part of the east's */
+	assert_true(gazetteer_countryside_middle(g, SV("G"), SIDE_NORTH, &middle));
+	assert_near_m(middle, ((struct lonlat){40.02, 35.22}), 1);
+	assert_true(gazetteer_countryside_shape(g, SV("G"), SIDE_NORTH, &land));
+	assert_true(geo_shape_contains(&land, (struct lonlat){40.05, 35.4}));
+	assert_false(geo_shape_contains(&land, (struct lonlat){40.5, 35}));
+	assert_false(geo_shape_contains(&land, (struct lonlat){39.2, 35.4})); /* nobody lives there */
+	assert_true(gazetteer_countryside_shape(g, SV("G"), 3, &land));
+	assert_true(geo_shape_contains(&land, (struct lonlat){40.5, 35}));
+	assert_false(geo_shape_contains(&land, (struct lonlat){40.01, 35.2}));
+	/* south: nobody */
+	assert_false(gazetteer_countryside_middle(g, SV("G"), 5, &middle));
+	assert_false(gazetteer_countryside_shape(g, SV("G"), 5, &land));
+	/* west: the custom's own polygon and point */
+	assert_true(gazetteer_countryside_middle(g, SV("G"), 7, &middle));
+	assert_near_m(middle, ((struct lonlat){39.3, 35.1}), 1);
+	assert_true(gazetteer_countryside_shape(g, SV("G"), 7, &land));
+	assert_near(geo_shape_area_m2(&land) / 1e6, 72.9 * 22.19, 20);
+	/* a town's: C's is not its own */
+	assert_true(gazetteer_countryside_middle(g, SV("C"), SIDE_WHOLE, &middle));
+	assert_false(gazetteer_countryside_middle(g, SV("E1"), SIDE_WHOLE, &middle));
+	assert_false(gazetteer_countryside_middle(g, SV("N1"), SIDE_WHOLE, &middle));
+	assert_false(gazetteer_countryside_middle(g, SV("G"), SIDE_COUNT, &middle));
 	gazetteer_close(g);
 	folder_close(&f);
 }
@@ -202,6 +259,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_governorate_is_shared_out_twice),
 	        cmocka_unit_test(a_stated_polygon_is_kept),
+	        cmocka_unit_test(countrysides_are_settled_land),
 	        cmocka_unit_test_setup_teardown(all_areas_have_the_right_hand, real_open, real_close),
 	        cmocka_unit_test_setup_teardown(the_units_have_land, real_open, real_close),
 	        cmocka_unit_test_setup_teardown(settlements_lie_in_their_units, real_open, real_close),
