@@ -219,6 +219,13 @@ static void actor_fields(struct buf *b, const struct incident *i)
 		json_text(b, i->actors[k]);
 	}
 	buf_append_char(b, ']');
+	json_key(b, "actor_inter");
+	buf_append_char(b, '[');
+	for (size_t k = 0; k < i->n_actors; k++) {
+		json_item(b);
+		json_int(b, i->actor_inter[k]);
+	}
+	buf_append_char(b, ']');
 }
 
 static void place_fields(struct buf *b, const struct gazetteer *g, const struct incident *i)

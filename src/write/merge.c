@@ -260,6 +260,7 @@ static void incident_complete(struct model_incident *to, const struct model_inci
 	}
 	if (to->n_actors == 0) {
 		to->actors = from->actors;
+		to->actor_inter = from->actor_inter;
 		to->n_actors = from->n_actors;
 	}
 	to->background = to->background && from->background;

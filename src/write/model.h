@@ -62,6 +62,7 @@ struct model_incident {
 	struct sv *report_sources;    /* and where it stands */
 	size_t n_reports;
 	struct sv *actors;
+	int *actor_inter;             /* ACLED's code 1..8 of each actor; MODEL_UNKNOWN: results that do not say */
 	size_t n_actors;
 	struct model_place_ref *places;
 	size_t n_places;

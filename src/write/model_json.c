@@ -171,6 +171,19 @@ static struct sv *json_texts(struct model_builder *b, const json_t *o, const cha
 	return out;
 }
 
+/* The code of each of the incident's n actors. */
+static int *json_inter(struct model_builder *b, const json_t *o, size_t n)
+{
+	const json_t *v = json_object_get(o, "actor_inter");
+	int *out = n ? ARENA_ARRAY(b->intern.arena, int, n) : NULL;
+	for (size_t i = 0; i < n; i++) {
+		const json_t *code = json_array_size(v) == n ? json_array_get(v, i) : NULL;
+		bool known = json_is_integer(code) && json_integer_value(code) >= 1 && json_integer_value(code) <= 8;
+		out[i] = known ? (int)json_integer_value(code) : MODEL_UNKNOWN;
+	}
+	return out;
+}
+
 static struct model_place_ref *json_place_refs(struct model_builder *b, const json_t *o, size_t *n)
 {
 	const json_t *v = json_object_get(o, "places");
@@ -269,6 +282,7 @@ static void incident_read(struct model_builder *b, const json_t *o, const struct
 		.review_status = SV("unreviewed"),
 	};
 	out->actors = json_texts(b, o, "actors", &out->n_actors);
+	out->actor_inter = json_inter(b, o, out->n_actors);
 	out->sources = out->report_sources = ARENA_NEW(b->intern.arena, struct sv);
 	out->sources[0] = article->source;
 	out->reports = ARENA_NEW(b->intern.arena, struct sv);

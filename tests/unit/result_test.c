@@ -112,8 +112,8 @@ static void test_commas_look_after_themselves(void **state)
 static void test_result_of_an_article(void **state)
 {
 	(void)state;
-	/* "Seven soldiers were killed on Thursday 14 October in an ambush 12 km south-west of the town of Kabajib." */
-	static const char text[] = "قُتل سبعة جنود، الخميس 14 تشرين الأول، في كمين  \t على بعد 12 كم جنوب غرب بلدة كباجب.";
+	/* "Seven soldiers of the government forces were killed on Thursday 14 October in an ambush 12 km south-west of the town of Kabajib." */
+	static const char text[] = "قُتل سبعة جنود من قوات النظام، الخميس 14 تشرين الأول، في كمين  \t على بعد 12 كم جنوب غرب بلدة كباجب.";
 	struct engine engine;
 	struct error e;
 	struct arena arena;
@@ -144,6 +144,10 @@ static void test_result_of_an_article(void **state)
 	assert_string_equal(json_string_value(json_object_get(incident, "event_date")), "2021-10-14");
 	assert_int_equal(json_integer_value(json_object_get(incident, "time_precision")), 1);
 	assert_int_equal(json_integer_value(json_object_get(incident, "fatalities")), 7);
+	assert_int_equal(json_array_size(json_object_get(incident, "actors")), 1);
+	const json_t *inter = json_object_get(incident, "actor_inter");
+	assert_int_equal(json_array_size(inter), 1);
+	assert_int_equal(json_integer_value(json_array_get(inter, 0)), 1); /* state forces */
 	assert_true(json_is_null(json_object_get(incident, "injuries")));
 	assert_string_equal(json_string_value(json_object_get(incident, "spatial_rel")), "offset");
 	assert_string_equal(json_string_value(json_object_get(incident, "location")), "Kabajib");
