@@ -52,8 +52,7 @@ struct lonlat geo_midpoint(struct lonlat a, struct lonlat b)
 double geo_distance_rough_m(struct lonlat a, struct lonlat b)
 {
 	const double degree = 0.017453292519943295;
-	double y = sin((b.lat_deg - a.lat_deg) * degree / 2);
-	double x = sin((b.lon_deg - a.lon_deg) * degree / 2);
-	double h = y * y + cos(a.lat_deg * degree) * cos(b.lat_deg * degree) * x * x;
-	return 2 * 6371008.8 * asin(h < 1 ? sqrt(h) : 1);
+	double y = b.lat_deg - a.lat_deg;
+	double x = (b.lon_deg - a.lon_deg) * cos((a.lat_deg + b.lat_deg) / 2 * degree);
+	return 6371008.8 * degree * sqrt(x * x + y * y);
 }

@@ -477,12 +477,27 @@ static void tiles_cover_the_square_world(void **state)
 	assert_near(m.y_m, 20037508.342789, 1e-4);
 }
 
+static void rough_distances_are_within_one_per_cent(void **state)
+{
+	static const struct lonlat points[] = {{40.14, 35.33}, {40.92, 34.45}, {36.71, 34.73}, {38.99, 35.95},
+	                                       {36.3, 33.5},   {44.4, 33.3},   {42.0, 37.3},   {35.5, 32.6}};
+	const size_t n = sizeof points / sizeof points[0];
+	(void)state;
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < n; k++) {
+			double exact = geo_distance_m(points[i], points[k]);
+			assert_near(geo_distance_rough_m(points[i], points[k]), exact, 0.01 * exact + 0.001);
+		}
+	}
+}
+
 int main(void)
 {
 #define LAW(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	static const struct CMUnitTest tests[] = {
 		LAW(distances_agree_with_the_reference_library),
 		LAW(known_distances_hold),
+		LAW(rough_distances_are_within_one_per_cent),
 		LAW(utm_comes_back_to_the_millimetre),
 		LAW(containment_honours_holes),
 		LAW(an_interior_point_lies_inside),
