@@ -30,8 +30,12 @@ string(
 gazetteer_says(lookup.json_fields "${fields}" lookup --json "دير الزور")
 gazetteer_says(lookup.none "^\\[\\]\n$" lookup --json "كلمةليستمكانا")
 gazetteer_says(lookup.table "id +name +English +kind" lookup Deir ez-Zor)
-gazetteer_says(lookup.no_match "no place like 'xyzzy'" lookup xyzzy)
+gazetteer_says(lookup.no_match "no place like .xyzzyplugh." lookup xyzzyplugh)
 gazetteer_says(lookup.spelling "الميادين" lookup "المياذين") # Mayadin, one letter wrong
+gazetteer_says(lookup.near "K[0-9]+ +الطيبة .* 4\\.[0-9] +1\\.00 name" lookup --near "الميادين" "الطيبة") # Tiba by Mayadin
+gazetteer_says(lookup.near_json "\"score\":[0-9.]+,\"distance_km\":[0-9.]+}" lookup --json --near 40.4,35.0 "الطيبة")
+gazetteer_exits(lookup.near_unknown 4 lookup --near qqqqqqqq "الطيبة")
+gazetteer_exits(lookup.near_nowhere 2 lookup --near 200,100 "الطيبة")
 gazetteer_exits(lookup.no_name 2 lookup)
 gazetteer_exits(lookup.missing_gazetteer 3 lookup --gazetteer ${scratch}/none.gaz x)
 gazetteer_exits(lookup.not_a_gazetteer 4 lookup --gazetteer ${sources}/SOURCES.md x)

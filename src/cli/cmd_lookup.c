@@ -5,13 +5,23 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { DEFAULT_MATCHES = 10, COLUMNS = 8, CELL_BYTES = 512, MAX_JSON_BYTES = 256 * 1024 * 1024 };
+enum { DEFAULT_MATCHES = 10, COLUMNS = 9, CELL_BYTES = 512, MAX_JSON_BYTES = 256 * 1024 * 1024 };
 
 struct lookup_options {
 	struct common_options common;
 	bool json, all;
-	const char *gazetteer;
+	const char *gazetteer, *near;
 	struct option_list overlays;
+};
+
+/* The question and what answers it. */
+struct asked {
+	const struct gazetteer *gazetteer;
+	struct sv name;
+	bool has_near;
+	struct lonlat near;
+	struct gazetteer_match *matches;
+	size_t n;
 };
 
 #define FIELD(field) offsetof(struct lookup_options, field)
@@ -19,6 +29,8 @@ struct lookup_options {
 static const struct option lookup_table[] = {
 	{"json", 0, OPTION_FLAG, FIELD(json), NULL, "print a JSON array"},
 	{"all", 0, OPTION_FLAG, FIELD(all), NULL, "print every match, not only the ten best"},
+	{"near", 0, OPTION_TEXT, FIELD(near), "NAME|LON,LAT",
+	 "show the distance from there and let it rank places of one name"},
 	{"gazetteer", 0, OPTION_TEXT, FIELD(gazetteer), "FILE", "compiled gazetteer (default: the installed one)"},
 	{"overlay", 0, OPTION_LIST, FIELD(overlays), "FILE",
 	 "places of your own on top, columns as places.tsv; repeatable"},
@@ -30,6 +42,8 @@ static const char *const lookup_examples[] = {
 	"what the gazetteer knows of a place",
 	"kharita lookup --json --all 'SY0902'",
 	"by P-code, for a script",
+	"kharita lookup --near الميادين 'قرية الطيبة'",
+	"places of one name, those near another place first",
 	NULL,
 };
 
@@ -48,9 +62,9 @@ static void put_degrees(struct buf *b, const char *name, const struct place *p, 
 		json_none(b);
 }
 
-static void put_match(struct buf *b, const struct gazetteer *g, const struct gazetteer_match *m)
+static void put_match(struct buf *b, const struct asked *q, const struct gazetteer_match *m)
 {
-	const struct place *p = gazetteer_place(g, (size_t)m->place);
+	const struct place *p = gazetteer_place(q->gazetteer, (size_t)m->place);
 	buf_append_char(b, '{');
 	put_field(b, "place_id", p->id);
 	put_field(b, "name_ar", p->name_ar);
@@ -65,20 +79,27 @@ static void put_match(struct buf *b, const struct gazetteer *g, const struct gaz
 	put_field(b, "confidence", sv_cstr(place_confidence_name(p->confidence)));
 	json_key(b, "score");
 	json_number(b, m->score, 3);
+	if (q->has_near) {
+		json_key(b, "distance_km");
+		if (m->distance_m >= 0)
+			json_number(b, m->distance_m / 1000, 1);
+		else
+			json_none(b);
+	}
 	buf_append_char(b, '}');
 }
 
 /* One array, an object a line. */
-static enum err print_json(const struct gazetteer *g, const struct gazetteer_match *m, size_t n)
+static enum err print_json(const struct asked *q)
 {
 	struct buf b;
 	buf_init(&b, MAX_JSON_BYTES);
 	buf_append_char(&b, '[');
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < q->n; i++) {
 		buf_append_cstr(&b, i ? ",\n" : "\n");
-		put_match(&b, g, &m[i]);
+		put_match(&b, q, &q->matches[i]);
 	}
-	buf_append_cstr(&b, n ? "\n]\n" : "]\n");
+	buf_append_cstr(&b, q->n ? "\n]\n" : "]\n");
 	bool whole = buf_ok(&b);
 	if (whole)
 		fwrite(b.ptr, 1, b.len, stdout);
@@ -115,9 +136,9 @@ static void set_admin(struct row *r, size_t column, const struct place *p)
 	set_cell(r, column, sv_make(path, used));
 }
 
-static void fill_row(const struct gazetteer *g, const struct gazetteer_match *m, struct row *r)
+static void fill_row(const struct asked *q, const struct gazetteer_match *m, struct row *r)
 {
-	const struct place *p = gazetteer_place(g, (size_t)m->place);
+	const struct place *p = gazetteer_place(q->gazetteer, (size_t)m->place);
 	set_cell(r, 0, p->id);
 	set_cell(r, 1, p->name_ar);
 	set_cell(r, 2, p->name_en);
@@ -125,8 +146,10 @@ static void fill_row(const struct gazetteer *g, const struct gazetteer_match *m,
 	set_admin(r, 4, p);
 	if (p->has_point)
 		snprintf(r->cells[5], CELL_BYTES, "%.5f %.5f", p->point.lat_deg, p->point.lon_deg);
-	set_cell(r, 6, sv_cstr(place_confidence_name(p->confidence)));
-	set_cell(r, 7, p->source);
+	if (m->distance_m >= 0)
+		snprintf(r->cells[6], CELL_BYTES, "%.1f", m->distance_m / 1000);
+	snprintf(r->cells[7], CELL_BYTES, "%.2f %s", m->score, m->how);
+	snprintf(r->cells[8], CELL_BYTES, "%s; %.*s", place_confidence_name(p->confidence), SV_ARG(p->source));
 }
 
 /* Terminal columns of a text: code points but for Arabic vowel marks. */
@@ -152,46 +175,78 @@ static void print_row(const struct row *r, const size_t *widths)
 	putchar('\n');
 }
 
-static enum err print_table(const struct gazetteer *g, const struct gazetteer_match *m, size_t n)
+static enum err print_table(const struct asked *q)
 {
 	static const struct row HEADINGS = {
-		{"id", "name", "English", "kind", "in", "lat lon", "confidence", "source"}};
+		{"id", "name", "English", "kind", "in", "lat lon", "km", "match", "confidence; source"}};
 	size_t widths[COLUMNS] = {0};
-	struct row *rows = calloc(n + 1, sizeof *rows);
+	struct row *rows = calloc(q->n + 1, sizeof *rows);
 	if (!rows)
 		return ERR_NOMEM;
 	rows[0] = HEADINGS;
-	for (size_t i = 0; i < n; i++)
-		fill_row(g, &m[i], &rows[i + 1]);
-	for (size_t i = 0; i <= n; i++) {
+	if (!q->has_near)
+		rows[0].cells[6][0] = '\0';
+	for (size_t i = 0; i < q->n; i++)
+		fill_row(q, &q->matches[i], &rows[i + 1]);
+	for (size_t i = 0; i <= q->n; i++) {
 		for (size_t c = 0; c < COLUMNS; c++) {
 			size_t w = text_width(rows[i].cells[c]);
 			widths[c] = w > widths[c] ? w : widths[c];
 		}
 	}
-	for (size_t i = 0; i <= n; i++)
+	for (size_t i = 0; i <= q->n; i++)
 		print_row(&rows[i], widths);
 	free(rows);
 	return OK;
 }
 
-static enum err answer(struct arena *a, const struct gazetteer *g, const struct lookup_options *o, struct sv name,
-                       struct error *e)
+/* "LON,LAT", or a name: the best match that has a position. */
+static enum err find_near(struct arena *a, const char *near, struct asked *q, struct error *e)
+{
+	struct sv rest = sv_cstr(near);
+	struct sv lon;
+	struct gazetteer_match *m = NULL;
+	q->has_near = true;
+	if (sv_split(&rest, ',', &lon) && sv_to_double(sv_trim(lon), &q->near.lon_deg) && rest.ptr &&
+	    sv_to_double(sv_trim(rest), &q->near.lat_deg)) {
+		bool fits = q->near.lon_deg >= -180 && q->near.lon_deg <= 180 && q->near.lat_deg >= -90 &&
+		            q->near.lat_deg <= 90;
+		return fits ? OK : error_set(e, ERR_USAGE, "'--near %s' is no position: give LON,LAT in degrees", near);
+	}
+	size_t n = gazetteer_lookup(a, q->gazetteer, sv_cstr(near), NULL, 0, &m);
+	for (size_t i = 0; i < n; i++) {
+		const struct place *p = gazetteer_place(q->gazetteer, (size_t)m[i].place);
+		if (p->has_point) {
+			q->near = p->point;
+			return OK;
+		}
+	}
+	return error_set(e, ERR_DATA, "'--near %s': the gazetteer knows no position of such a place; give LON,LAT", near);
+}
+
+static enum err ask(struct arena *a, const struct lookup_options *o, struct asked *q, struct error *e)
 {
 	jmp_buf escape;
-	struct gazetteer_match *matches = NULL;
 	if (setjmp(escape) != 0)
-		return error_set(e, ERR_NOMEM, "no memory to look '%.*s' up", SV_ARG(name));
+		return error_set(e, ERR_NOMEM, "no memory to look '%.*s' up", SV_ARG(q->name));
 	a->escape = &escape;
-	size_t n = gazetteer_lookup(a, g, name, o->all ? 0 : DEFAULT_MATCHES, &matches);
+	enum err result = o->near ? find_near(a, o->near, q, e) : OK;
+	if (result == OK)
+		q->n = gazetteer_lookup(a, q->gazetteer, q->name, o->near ? &q->near : NULL, o->all ? 0 : DEFAULT_MATCHES,
+		                        &q->matches);
 	a->escape = NULL;
+	return result;
+}
+
+static enum err answer(const struct asked *q, const struct lookup_options *o, struct error *e)
+{
 	enum err result = OK;
 	if (o->json)
-		result = print_json(g, matches, n);
-	else if (n == 0)
-		fprintf(stderr, "kharita: the gazetteer has no place like '%.*s'\n", SV_ARG(name));
+		result = print_json(q);
+	else if (q->n == 0)
+		fprintf(stderr, "kharita: the gazetteer has no place like '%.*s'\n", SV_ARG(q->name));
 	else
-		result = print_table(g, matches, n);
+		result = print_table(q);
 	if (result == OK && fflush(stdout) != 0)
 		return error_errno(e, ERR_IO, "cannot write to standard output");
 	return result == OK ? OK : error_set(e, result, "no memory to print the matches");
@@ -218,7 +273,8 @@ const struct command command_lookup = {
 	.name = "lookup",
 	.summary = "what the gazetteer knows of a name",
 	.arguments = "NAME",
-	.description = "NAME is an Arabic or English name, a P-code or an identifier. Without an exact match the\n"
+	.description = "NAME is a name in Arabic or Latin letters in any spelling, a P-code or an identifier; a phrase may\n"
+	               "stand around it ('قرية المسرب بريف دير الزور', 'Shuhayl, Deir ez-Zor'). Without an exact match the\n"
 	               "nearest spellings are shown. --json prints one array, best match first, [] for none.",
 	.options = lookup_table,
 	.examples = lookup_examples,
@@ -245,8 +301,11 @@ static int cmd_lookup(int argc, char **argv)
 		status = usage_error(&command_lookup, "which name? give one");
 	else
 		result = gazetteer_open_overlaid(o.gazetteer, o.overlays.items, o.overlays.n, &g, &e);
+	struct asked q = {.gazetteer = g, .name = sv_cstr(name)};
 	if (result == OK && g)
-		result = answer(&arena, g, &o, sv_cstr(name), &e);
+		result = ask(&arena, &o, &q, &e);
+	if (result == OK && g)
+		result = answer(&q, &o, &e);
 	gazetteer_close(g);
 	arena_release(&arena);
 	option_list_free(&o.overlays);

@@ -69,7 +69,7 @@ enum name_origin {
 	NAME_PRIMARY,   /* name_ar */
 	NAME_VARIANT,   /* listed in variants_ar */
 	NAME_GENERATED, /* by a rule: glued spelling, article alternation, ... */
-	NAME_ENGLISH,   /* name_en, folded: for lookup, not for matching */
+	NAME_ENGLISH,   /* name_en, or a variant marked '?': for lookup, not for matching */
 };
 struct name_entry {
 	int32_t place;
@@ -83,7 +83,8 @@ struct name_span {
 /* All places that bear a folded name (words joined with one space). `hash` is text_hash(key). */
 struct name_span gazetteer_find(const struct gazetteer *g, struct sv key, uint64_t hash);
 
-/* The same over English names; key is gazetteer_english_key()'s, hash its text_hash(). For lookup, not for matching. */
+/* The same over names for lookup, not for matching: English ones (gazetteer_english_key()) and Arabic ones that are marked
+ * so (gazetteer_name_key()). */
 struct name_span gazetteer_find_english(const struct gazetteer *g, struct sv key, uint64_t hash);
 
 /* The key of an Arabic name: its words as text_parse() yields them in an article, so that what is matched there and

@@ -1,7 +1,8 @@
 #include "gazetteer/lookup.h"
 
-#include "gazetteer/lexicon.h"
 #include "gazetteer/open.h"
+#include "gazetteer/phrase.h"
+#include "gazetteer/sound.h"
 #include "text/decode.h"
 #include "text/text.h"
 
@@ -13,9 +14,19 @@ static const struct sv ARTICLE = {"\xD8\xA7\xD9\x84", 4}; /* alef, lam */
 
 static const double SCORE_CODE = 1.0;
 static const double SCORE_ARTICLE = 0.9;     /* factor: the article dropped or added */
+static const double SCORE_HEAD = 0.9;        /* factor: the name has a head word before it that was not given */
 static const double SCORE_OTHER_KIND = 0.85; /* factor: the head word names another kind */
 static const double SCORE_SPELLING = 0.9;    /* factor before the share of wrong letters is taken off */
+static const double SCORE_SOUND = 0.92;      /* factor before the difference in sound is taken off */
 static const double SCORE_PART = 0.4;        /* the name is a part of a longer one */
+static const double SCORE_CONTAINER = 0.3;   /* only the larger place that was named is known */
+static const double SCORE_ELSEWHERE = 0.8;   /* factor: outside all larger places that were named */
+static const double SCORE_FAR = 0.15;        /* share of the score that distance from `near` takes at most */
+
+static const double SOUND_LIMIT = 0.35;      /* difference at which two names still sound alike */
+static const double SOUND_CLOSE = 0.15;      /* the same beside an exact match */
+static const double CONTAINER_M = 60e3;      /* a place this near to a named one lies "in" or "at" it */
+static const double FAR_M = 200e3;
 
 static const struct {
 	double score;
@@ -32,7 +43,12 @@ struct query {
 	const struct gazetteer *gazetteer;
 	struct gazetteer_match *best; /* of each place; score 0: none */
 	size_t found;
-	uint64_t kinds; /* bits of the kinds that the head word names; 0: no head word */
+	uint64_t kinds;               /* bits of the kinds that head words name; 0: no head word */
+	struct sv *heads;             /* keys of the head words that are parts of names */
+	size_t n_heads;
+	const struct lonlat *near;
+	int32_t *containers;          /* places that the larger places named may be */
+	size_t n_containers, containers_capacity;
 };
 
 static void offer(struct query *q, int32_t place, double score, const char *how)
@@ -42,7 +58,7 @@ static void offer(struct query *q, int32_t place, double score, const char *how)
 		score *= SCORE_OTHER_KIND;
 	q->found += m->score <= 0;
 	if (score > m->score)
-		*m = (struct gazetteer_match){place, score, how};
+		*m = (struct gazetteer_match){place, score, -1, how};
 }
 
 static void offer_span(struct query *q, struct name_span s, double factor, const char *how)
@@ -115,9 +131,49 @@ static struct name_span find(const struct query *q, struct sv key)
 	return gazetteer_find(q->gazetteer, key, text_hash(key));
 }
 
+static struct name_span find_other(const struct query *q, struct sv key)
+{
+	return gazetteer_find_english(q->gazetteer, key, text_hash(key));
+}
+
+/* Keys of the head words that are parts of names: "حقل" of "حقل التنك", the Tanak field. */
+static void read_heads(struct query *q)
+{
+	const struct lexicon *t = lexicon_table(q->gazetteer, "heads");
+	size_t word = t ? lexicon_column(t, "word") : SIZE_MAX;
+	size_t inside = t ? lexicon_column(t, "inside") : SIZE_MAX;
+	q->heads = ARENA_ARRAY(q->arena, struct sv, t ? t->n_rows + 1 : 1);
+	for (size_t i = 0; t && i < t->n_rows; i++)
+		if (sv_eq_cstr(lexicon_cell(t, i, inside), "yes"))
+			q->heads[q->n_heads++] = gazetteer_name_key(q->arena, lexicon_cell(t, i, word));
+}
+
+/* The field that is asked for without the word "field". */
+static void by_head(struct query *q, struct sv key)
+{
+	for (size_t i = 0; key.len && i < q->n_heads; i++) {
+		struct sv parts[2] = {q->heads[i], key};
+		offer_span(q, find(q, arena_join(q->arena, parts, 2, SV(" "))), SCORE_HEAD, "without its head word");
+	}
+}
+
+/* The name behind its head word; the whole without one. */
+static struct sv without_head(const struct query *q, struct sv key)
+{
+	struct sv rest = key;
+	struct sv first;
+	if (!sv_split(&rest, ' ', &first) || rest.len == 0)
+		return key;
+	for (size_t i = 0; i < q->n_heads; i++)
+		if (sv_eq(q->heads[i], first))
+			return rest;
+	return key;
+}
+
 static void by_name(struct query *q, struct sv key)
 {
 	offer_span(q, find(q, key), 1, NULL);
+	offer_span(q, find_other(q, key), 1, key.len && (unsigned char)key.ptr[0] >= 0x80 ? "variant" : NULL);
 	if (sv_starts(key, ARTICLE)) {
 		offer_span(q, find(q, sv_skip(key, ARTICLE.len)), SCORE_ARTICLE, "article");
 	} else {
@@ -127,38 +183,26 @@ static void by_name(struct query *q, struct sv key)
 	}
 }
 
-/* Bits of the kinds of a cell such as "village,hamlet"; all for "any". */
-static uint64_t parse_kinds(struct sv cell)
+/* Every place that one of the containers' keys may mean. */
+static void take_containers(struct query *q, const struct phrase *p)
 {
-	uint64_t bits = 0;
-	struct sv word;
-	enum place_kind kind = KIND_COUNTRY;
-	while (sv_split(&cell, ',', &word)) {
-		if (sv_eq_cstr(word, "any"))
-			return UINT64_MAX;
-		if (place_kind_parse(sv_trim(word), &kind))
-			bits |= UINT64_C(1) << kind;
+	for (size_t i = 0; i < p->n_containers; i++) {
+		struct sv key = p->containers[i];
+		struct name_span spans[2] = {find(q, key), find_other(q, key)};
+		for (size_t k = 0; k < 2; k++)
+			for (size_t j = 0; j < spans[k].n; j++)
+				*ARENA_PUSH(q->arena, q->containers, q->n_containers, &q->containers_capacity) =
+					spans[k].entries[j].place;
 	}
-	return bits;
 }
 
-/* Takes a head word of the lexicon off the front; false if there is none. */
-static bool take_head(struct query *q, struct sv *key)
+static void by_phrase(struct query *q, struct sv key, struct phrase *p)
 {
-	const struct lexicon *t = lexicon_table(q->gazetteer, "heads");
-	struct sv rest = *key;
-	struct sv first;
-	if (!t || !sv_split(&rest, ' ', &first) || rest.len == 0)
-		return false;
-	size_t word = lexicon_column(t, "word");
-	size_t kinds = lexicon_column(t, "kinds");
-	for (size_t i = 0; i < t->n_rows; i++) {
-		if (!sv_eq(gazetteer_name_key(q->arena, lexicon_cell(t, i, word)), first))
-			continue;
-		q->kinds |= parse_kinds(lexicon_cell(t, i, kinds));
-		*key = rest;
-	}
-	return key->ptr == rest.ptr;
+	phrase_parse(q->arena, q->gazetteer, key, p);
+	q->kinds = p->kinds;
+	take_containers(q, p);
+	if (p->name.len)
+		by_name(q, p->name);
 }
 
 static size_t letters(struct sv s)
@@ -199,6 +243,101 @@ static void by_likeness(struct query *q, enum section table, struct sv key)
 	}
 }
 
+/* What a query in Latin letters sounds like, with a glued article and without. */
+struct asked_sound {
+	struct sound whole, bare;
+};
+
+static double difference(const struct asked_sound *asked, struct sv key)
+{
+	struct sound other;
+	sound_of(key, false, &other);
+	double whole = sound_difference(&asked->whole, &other);
+	if (asked->bare.n == asked->whole.n)
+		return whole;
+	double bare = sound_difference(&asked->bare, &other);
+	return bare < whole ? bare : whole;
+}
+
+/* Names of either alphabet that sound like the key; those behind a head word too, when the query had one. */
+static void by_sound(struct query *q, struct sv key, double limit)
+{
+	static const enum section TABLES[] = {SECTION_NAMES, SECTION_ENGLISH};
+	struct asked_sound asked;
+	sound_of(key, false, &asked.whole);
+	sound_of(key, true, &asked.bare);
+	for (size_t t = 0; t < sizeof TABLES / sizeof *TABLES; t++) {
+		size_t n = 0;
+		const struct file_key *slots = gazetteer_section(q->gazetteer, TABLES[t], &n);
+		for (size_t i = 0; i < n; i++) {
+			struct sv name = gazetteer_text(q->gazetteer, slots[i].key);
+			struct sv rest = name;
+			uint64_t ignored = 0;
+			if (slots[i].entries.n == 0 || name.len == 0)
+				continue;
+			if (q->kinds)
+				rest = (unsigned char)name.ptr[0] < 0x80
+				               ? phrase_without_generic(q->arena, name, &ignored)
+				               : without_head(q, name);
+			double d = difference(&asked, name);
+			double behind = rest.len < name.len ? difference(&asked, rest) : d;
+			d = behind < d ? behind : d;
+			if (d <= limit)
+				offer_span(q, gazetteer_span(q->gazetteer, slots[i].entries), SCORE_SOUND * (1 - d),
+				           "sound");
+		}
+	}
+}
+
+static void by_latin(struct query *q, struct sv name)
+{
+	struct phrase p;
+	struct sv key = gazetteer_english_key(q->arena, name);
+	offer_span(q, find_other(q, key), 1, NULL);
+	if (key.len == 0 || (unsigned char)name.ptr[0] >= 0x80)
+		return;
+	bool is_whole = q->found > 0;
+	phrase_parse_latin(q->arena, name, &p);
+	if (!is_whole) {
+		q->kinds = p.kinds;
+		offer_span(q, find_other(q, p.name), 1, NULL);
+	}
+	take_containers(q, &p);
+	by_sound(q, is_whole ? key : p.name, q->found ? SOUND_CLOSE : SOUND_LIMIT);
+	if (q->found == 0)
+		by_likeness(q, SECTION_ENGLISH, p.name);
+}
+
+/* Lies in one of the containers, or is so near to one that the text means the place beside it. */
+static bool is_contained(const struct query *q, const struct place *p)
+{
+	for (size_t i = 0; i < q->n_containers; i++) {
+		int32_t in = q->containers[i];
+		const struct place *c = gazetteer_place(q->gazetteer, (size_t)in);
+		if (p->admin1_place == in || p->admin2_place == in || p->admin3_place == in)
+			return true;
+		bool is_unit = c->kind == KIND_GOVERNORATE || c->kind == KIND_COUNTRY;
+		if (!is_unit && c->has_point && p->has_point && geo_distance_rough_m(c->point, p->point) < CONTAINER_M)
+			return true;
+	}
+	return false;
+}
+
+/* What stands around the name, and how far the place is from where it is looked for. */
+static void weigh(const struct query *q, const struct place *p, struct gazetteer_match *m)
+{
+	if (q->n_containers && !is_contained(q, p))
+		m->score *= SCORE_ELSEWHERE;
+	if (!q->near)
+		return;
+	double share = 1;
+	if (p->has_point) {
+		m->distance_m = geo_distance_m(*q->near, p->point);
+		share = m->distance_m < FAR_M ? m->distance_m / FAR_M : 1;
+	}
+	m->score *= 1 - SCORE_FAR * share;
+}
+
 struct ranked {
 	struct gazetteer_match match;
 	int prominence;
@@ -223,8 +362,10 @@ static size_t rank(struct query *q, size_t max, struct gazetteer_match **out)
 	size_t n = 0;
 	for (size_t i = 0; i < gazetteer_count(q->gazetteer) && n < q->found; i++) {
 		const struct place *p = gazetteer_place(q->gazetteer, i);
-		if (q->best[i].score > 0)
-			all[n++] = (struct ranked){q->best[i], p->prominence, place_kind_is_settlement(p->kind)};
+		if (q->best[i].score <= 0)
+			continue;
+		weigh(q, p, &q->best[i]);
+		all[n++] = (struct ranked){q->best[i], p->prominence, place_kind_is_settlement(p->kind)};
 	}
 	qsort(all, n, sizeof *all, by_rank);
 	n = max && max < n ? max : n;
@@ -234,26 +375,27 @@ static size_t rank(struct query *q, size_t max, struct gazetteer_match **out)
 	return n;
 }
 
-size_t gazetteer_lookup(struct arena *a, const struct gazetteer *g, struct sv name, size_t max,
+size_t gazetteer_lookup(struct arena *a, const struct gazetteer *g, struct sv name, const struct lonlat *near, size_t max,
                         struct gazetteer_match **out)
 {
-	struct query q = {.arena = a, .gazetteer = g};
+	struct query q = {.arena = a, .gazetteer = g, .near = near};
+	struct phrase p = {.name = {"", 0}};
 	*out = NULL;
 	name = sv_trim(name);
 	if (name.len == 0 || utf8_validate(name) != SIZE_MAX)
 		return 0;
 	q.best = ARENA_ARRAY(a, struct gazetteer_match, gazetteer_count(g) + 1);
 	struct sv key = gazetteer_name_key(a, name);
-	struct sv english = gazetteer_english_key(a, name);
+	read_heads(&q);
 	by_code(&q, name);
 	by_name(&q, key);
-	offer_span(&q, gazetteer_find_english(g, english, text_hash(english)), 1, NULL);
-	struct sv bare = key;
-	if (q.found == 0 && take_head(&q, &bare))
-		by_name(&q, bare);
-	if (q.found == 0 && bare.len)
-		by_likeness(&q, SECTION_NAMES, bare);
-	if (q.found == 0 && english.len)
-		by_likeness(&q, SECTION_ENGLISH, english);
+	by_latin(&q, name);
+	if (q.found == 0)
+		by_phrase(&q, key, &p);
+	by_head(&q, p.name.len ? p.name : key);
+	if (q.found == 0 && p.name.len)
+		by_likeness(&q, SECTION_NAMES, p.name);
+	for (size_t i = 0; q.found == 0 && i < q.n_containers; i++)
+		offer(&q, q.containers[i], SCORE_CONTAINER, "container");
 	return rank(&q, max, out);
 }

@@ -1,4 +1,4 @@
-/* Lookup: what a person asks the gazetteer by name, in Arabic or English, well spelt or nearly. */
+/* Lookup: what a person asks the gazetteer by name, in Arabic or Latin letters, well spelt or nearly. */
 #ifndef KHARITA_GAZETTEER_LOOKUP_H
 #define KHARITA_GAZETTEER_LOOKUP_H
 
@@ -7,16 +7,19 @@
 
 struct gazetteer_match {
 	int32_t place;
-	double score;    /* 0..1 */
-	const char *how; /* static: "name", "variant", "article", "spelling", ... */
+	double score;      /* 0..1 */
+	double distance_m; /* from `near`; negative if unknown or none was given */
+	const char *how;   /* static: "name", "variant", "article", "spelling", "sound", ... */
 };
 
 /* Finds places by identifier, P-code (a word of `source` or `note`), name, variant, name without or with the article,
- * English name; a head word ("قرية", village) may stand before the name. Only if none of these gives anything: by
- * spelling (at most two edits, names of five letters and more) and as a part of longer names. Best first; of equal
- * score the better-known place, then the settlement. At most `max` (0: all), in the arena. Invalid UTF-8 finds nothing.
- * Returns the number of matches. Thread-safe. */
-size_t gazetteer_lookup(struct arena *a, const struct gazetteer *g, struct sv name, size_t max,
+ * English name. A phrase may stand around the name ("قرية المسرب بريف دير الزور", "Shuhayl village, Deir ez-Zor"): head words
+ * say the kind, larger places that are named too rank the namesakes. Latin letters are also compared by sound (Deir Ezzor,
+ * Dayr az-Zawr), with Arabic names too. Only if none of these gives anything: by spelling (at most two edits, names of five
+ * letters and more) and as a part of longer names. Best first; of equal score the better-known place, then the settlement;
+ * with `near` (may be NULL), places that are far from it lose up to a seventh of their score. At most `max` (0: all), in
+ * the arena. Invalid UTF-8 finds nothing. Returns the number of matches. Thread-safe. */
+size_t gazetteer_lookup(struct arena *a, const struct gazetteer *g, struct sv name, const struct lonlat *near, size_t max,
                         struct gazetteer_match **out);
 
 /* Edits (insertion, deletion, replacement, swap of neighbours) between two texts of at most 64 code points,

@@ -281,8 +281,23 @@ void names_arabic(struct arena *a, const struct name_rules *r, const struct sour
 	struct sv variant;
 	k.origin = NAME_VARIANT;
 	while (p->variants.len && sv_split(&rest, '|', &variant)) {
+		if (sv_starts(variant, NAME_LOOKUP_MARK))
+			continue;
 		k.key = gazetteer_name_key(a, variant);
 		add_name(a, r, k, out);
+	}
+}
+
+/* Variants that are too ambiguous for running text: found by whoever asks for them. */
+static void add_lookup_names(struct arena *a, const struct source_place *p, struct name_key k, struct name_keys *out)
+{
+	struct sv rest = p->variants;
+	struct sv variant;
+	while (p->variants.len && sv_split(&rest, '|', &variant)) {
+		if (!sv_starts(variant, NAME_LOOKUP_MARK))
+			continue;
+		k.key = gazetteer_name_key(a, sv_skip(variant, NAME_LOOKUP_MARK.len));
+		add_key(a, out, k);
 	}
 }
 
@@ -313,6 +328,7 @@ void names_english(struct arena *a, const struct source_place *p, int32_t place,
 	char *part = arena_alloc(a, name.len + 1);
 	size_t n = 0;
 	unsigned depth = 0;
+	add_lookup_names(a, p, k, out);
 	for (size_t i = 0; i < name.len; i++) {
 		char c = name.ptr[i];
 		bool breaks = c == '|' || c == ';' || (c == '/' && i && name.ptr[i - 1] == ' ');

@@ -32,7 +32,11 @@ void name_rules_init(struct name_rules *r, const struct source *s);
 /* Order of the compiled tables: key, origin, prominence (highest first), place. For qsort. */
 int name_key_compare(const void *a, const void *b);
 
-/* Appends a place's Arabic keys (primary, variants, generated ones) or its English ones. In the arena. */
+/* Stands before a variant that matches no text, but is found by lookup ("?الثورة", the revolution: Tabqa). */
+#define NAME_LOOKUP_MARK SV("?")
+
+/* Appends a place's Arabic keys (primary, variants, generated ones), or those for lookup only: its English ones, and
+ * variants with the mark. In the arena. */
 void names_arabic(struct arena *a, const struct name_rules *r, const struct source_place *p, int32_t place,
                   struct name_keys *out);
 void names_english(struct arena *a, const struct source_place *p, int32_t place, struct name_keys *out);

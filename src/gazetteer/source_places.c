@@ -162,7 +162,7 @@ static enum err check_names(struct arena *a, const struct tsv *t, const struct s
 	struct sv rest = p->variants;
 	struct sv variant;
 	while (p->variants.len && sv_split(&rest, '|', &variant))
-		if (gazetteer_name_key(a, variant).len == 0)
+		if (gazetteer_name_key(a, variant).len == 0) /* a mark is no letter */
 			return error_set(e, ERR_DATA, "%s:%zu: the variant '%.*s' has no letters", t->path, t->line,
 			                 SV_ARG(variant));
 	return OK;

@@ -201,8 +201,8 @@ static size_t walk(const struct gazetteer *g)
 			for (size_t c = 0; c < t[i].n_columns; c++)
 				sum += (size_t)text_hash(lexicon_cell(&t[i], row, c));
 	struct gazetteer_match *m = NULL;
-	sum += gazetteer_lookup(&a, g, SV("قرية الشوله"), 0, &m);
-	sum += gazetteer_lookup(&a, g, SV("ديرر الزوور"), 0, &m);
+	sum += gazetteer_lookup(&a, g, SV("قرية الشوله"), NULL, 0, &m);
+	sum += gazetteer_lookup(&a, g, SV("ديرر الزوور"), NULL, 0, &m);
 	arena_release(&a);
 	return sum;
 }

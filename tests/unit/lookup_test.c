@@ -55,7 +55,7 @@ static int tear_down(void **state)
 static void assert_found(struct fixture *f, const char *name, const char *expected)
 {
 	struct gazetteer_match *m = NULL;
-	size_t n = gazetteer_lookup(&f->arena, f->gazetteer, sv_cstr(name), 0, &m);
+	size_t n = gazetteer_lookup(&f->arena, f->gazetteer, sv_cstr(name), NULL, 0, &m);
 	struct sv *ids = ARENA_ARRAY(&f->arena, struct sv, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		ids[i] = gazetteer_place(f->gazetteer, (size_t)m[i].place)->id;
@@ -140,8 +140,8 @@ static void max_limits_the_matches(void **state)
 {
 	struct fixture *f = *state;
 	struct gazetteer_match *m = NULL;
-	assert_int_equal(gazetteer_lookup(&f->arena, f->gazetteer, SV("دير الزور"), 2, &m), 2);
-	assert_int_equal(gazetteer_lookup(&f->arena, f->gazetteer, SV("دير الزور"), 0, &m), 3);
+	assert_int_equal(gazetteer_lookup(&f->arena, f->gazetteer, SV("دير الزور"), NULL, 2, &m), 2);
+	assert_int_equal(gazetteer_lookup(&f->arena, f->gazetteer, SV("دير الزور"), NULL, 0, &m), 3);
 }
 
 static void spelling_distance_counts_edits(void **state)
