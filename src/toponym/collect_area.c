@@ -127,7 +127,7 @@ size_t collect_area(struct finder *f, size_t i)
 		const struct head_rule *head = token_head(f, name);
 		if (head && !f->words[name].cut && !scan_match(f, name, true, &match))
 			name = token_skip_quotes(f, name + 1);
-		if (!token_follows(f, name) || !(scan_match(f, name, true, &match) || repair_match(f, name, true, &match)) ||
+		if (!token_follows(f, name) || !(scan_match(f, name, true, &match) || repair_match(f, name, true, REPAIR_ALL, &match)) ||
 		    (match.first == match.last && token_has(f, name, WORD_STOP | WORD_HEAD)))
 			return i;
 	}

@@ -114,20 +114,41 @@ static bool compose(const struct finder *f, size_t i, int32_t head, struct name_
 	return found;
 }
 
-/* The words around a token ask for a name: a head word, a list, a word of place before it, a clitic, a hashtag. */
-static bool asks_for_name(const struct finder *f, size_t i)
+static bool has_preposition(const struct finder *f, size_t i)
 {
-	if (f->text->tokens[i].flags & (TOKEN_HASHTAG | TOKEN_JOINED))
-		return true;
-	if (token_head_before(f, i) != NONE || collect_item_before(f, i))
-		return true;
 	struct clitic_split splits[CLITIC_MAX_SPLITS];
 	size_t n = clitic_splits(f->text->tokens[i].norm, false, splits);
 	for (size_t k = 1; k < n; k++)
 		if (splits[k].clitics & CLITIC_BI)
 			return true;
-	return i > 0 && !(f->text->tokens[i].flags & TOKEN_LINE_START) &&
-	       token_has(f, i - 1, WORD_PREPOSITION | WORD_DIRECTION_NOUN | WORD_CONTAINER | WORD_AREA);
+	if (i == 0 || (f->text->tokens[i].flags & TOKEN_LINE_START))
+		return false;
+	size_t n_rows;
+	return token_has(f, i - 1, WORD_PREPOSITION | WORD_DIRECTION_NOUN | WORD_CONTAINER | WORD_AREA) ||
+	       pattern_find(&f->rules->spatial, f->words[i - 1].hash, &n_rows);
+}
+
+/* The next member of a list, behind "and" or a comma. */
+static bool continues_list(const struct finder *f, size_t i)
+{
+	const struct item *prev = collect_item_before(f, i);
+	return prev && (token_has_conjunction(f, i) || prev->m.last_token + 1 < i);
+}
+
+/* How much the words around a token ask for a name: by a head word or a list so much that it may be misspelt; so, too,
+ * between a preposition and a list or a container. A preposition, a clitic or a hashtag alone ask for less. */
+static enum repair_limit repair_limit(const struct finder *f, size_t i)
+{
+	if (token_head_before(f, i) != NONE || continues_list(f, i))
+		return REPAIR_ALL;
+	if (has_preposition(f, i)) {
+		size_t next = token_skip_quotes(f, i + 1);
+		bool more = token_follows(f, next) &&
+		            (token_has_conjunction(f, next) || is_separator(&f->text->tokens[next]) ||
+		             token_has(f, next, WORD_AREA | WORD_CONTAINER | WORD_DIRECTION_NOUN));
+		return more ? REPAIR_ALL : REPAIR_SURE;
+	}
+	return f->text->tokens[i].flags & (TOKEN_HASHTAG | TOKEN_JOINED) ? REPAIR_SURE : REPAIR_NOTHING;
 }
 
 bool collect_find_name(const struct finder *f, size_t i, int32_t head, struct name_match *out)
@@ -136,7 +157,7 @@ bool collect_find_name(const struct finder *f, size_t i, int32_t head, struct na
 		return true;
 	if (scan_match(f, i, false, out))
 		return !token_has_tanwin(f, out->last) && !is_alias(f, out);
-	return asks_for_name(f, i) && repair_match(f, i, false, out) && !token_has_tanwin(f, out->last);
+	return repair_match(f, i, false, repair_limit(f, i), out) && !token_has_tanwin(f, out->last);
 }
 
 struct sv collect_rule(const struct name_match *match)

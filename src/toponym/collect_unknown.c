@@ -76,7 +76,7 @@ bool collect_unknown(struct finder *f, size_t i, size_t *next)
 }
 
 /* What stands behind a member of a list: a mark, the line's end, another member, or words of place; not behind a verb. */
-static bool ends_list_member(const struct finder *f, size_t i)
+bool token_ends_member(const struct finder *f, size_t i)
 {
 	size_t next = token_skip_quotes(f, i + 1);
 	if (next > i + 1 || !token_follows(f, next) || token_has_conjunction(f, next))
@@ -104,7 +104,7 @@ bool collect_list_unknown(struct finder *f, size_t i, size_t *next)
 	    is_plural_verb(splits[1].residue) ||
 	    token_has(f, i, WORD_STOP | WORD_AREA | WORD_HEAD | WORD_ORGANISATION | WORD_TITLE) || token_has_tanwin(f, i) ||
 	    vocabulary_has(&f->rules->vocabulary, f->text->tokens[i].hash) ||
-	    vocabulary_has(&f->rules->vocabulary, splits[1].hash) || !ends_list_member(f, i))
+	    vocabulary_has(&f->rules->vocabulary, splits[1].hash) || !token_ends_member(f, i))
 		return false;
 	struct item *it = collect_push(f);
 	it->head = it->list_head = head;

@@ -66,19 +66,33 @@ static bool pattern_ends_at(const struct finder *f, const struct pattern *p, int
 	return true;
 }
 
-/* The longest spatial pattern that ends at token i and fits the clitic on the name (or head word) behind it. */
+/* Of the patterns whose last word has this hash, the longest that ends at token i and fits the clitics, if it is longer
+ * than *best (or as long and higher in its table). */
+static void take_longest(const struct finder *f, int32_t i, uint64_t hash, unsigned clitics, const struct pattern **best)
+{
+	size_t n;
+	const struct pattern *const *rows = pattern_find(&f->rules->spatial, hash, &n);
+	for (size_t k = 0; k < n; k++) {
+		const struct pattern *p = rows[k];
+		int length = p->n + (p->clitic != 0);
+		int longest = *best ? (*best)->n + ((*best)->clitic != 0) : 0;
+		if ((p->clitic && !(clitics & p->clitic)) || length < longest ||
+		    (length == longest && *best && p->row > (*best)->row))
+			continue;
+		if (pattern_ends_at(f, p, i))
+			*best = p;
+	}
+}
+
+/* The longest spatial pattern that ends at token i and fits the clitics on the name (or head word) behind it. */
 static const struct pattern *pattern_before(const struct finder *f, int32_t i, unsigned clitics)
 {
 	const struct pattern *best = NULL;
-	for (size_t k = 0; k < f->rules->n_spatial; k++) {
-		const struct pattern *p = &f->rules->spatial[k];
-		if (p->clitic && !(clitics & p->clitic))
-			continue;
-		if (best && p->n + (p->clitic != 0) <= best->n + (best->clitic != 0))
-			continue;
-		if (pattern_ends_at(f, p, i))
-			best = p;
-	}
+	if (i < 0)
+		return NULL;
+	take_longest(f, i, f->words[i].hash, clitics, &best);
+	if (f->words[i].bare_hash != f->words[i].hash)
+		take_longest(f, i, f->words[i].bare_hash, clitics, &best);
 	return best;
 }
 

@@ -169,10 +169,16 @@ static void fill_name(const struct finder *f, const struct item *it, const struc
 	x[W_ACCEPT_PROMINENCE] = (float)c->prominence;
 	x[W_ACCEPT_MULTIWORD] = words > 1;
 	x[W_ACCEPT_SHORT] = words == 1 && letters <= 3;
-	x[W_ACCEPT_COMMON] = (float)(common_share[c->ambiguity] * rules_common(f->rules, text_hash(it->match.key)));
+	double level = rules_common(f->rules, text_hash(it->match.key));
+	x[W_ACCEPT_COMMON] = (float)(common_share[c->ambiguity] * level);
 	x[W_ACCEPT_KUNYA] = kunya(it->match.key) && c->prominence < 3;
-	x[W_ACCEPT_CUT] = it->match.cut > 0;
-	x[W_ACCEPT_CUT_SHORT] = it->match.cut && words == 1 && letters <= 4 && !has_article(it->match.key);
+	/* "like X" (ك) is a figure of speech more often than a list of examples */
+	x[W_ACCEPT_CUT] = it->match.clitics & CLITIC_KA ? 4 : it->match.cut > 0;
+	/* "and X" within a list that goes on or ends behind it is no word that happens to begin with "and" */
+	bool member = x[W_ACCEPT_LIST] > 0 && token_ends_member(f, it->m.last_token);
+	x[W_ACCEPT_CUT_SHORT] = it->match.cut && words == 1 && letters <= 4 && !has_article(it->match.key) && !member;
+	x[W_ACCEPT_RARE] = c->ambiguity != AMBIGUITY_FREE && (words > 1 || letters >= 5) && x[W_ACCEPT_BARE] <= 0 &&
+	                   level <= 0;
 }
 
 /* How doubtful a repaired name is. A wrong letter or article is nothing by itself: something around must ask for a
@@ -208,7 +214,6 @@ void features_of_recognition(const struct resolver *s, size_t item, const struct
 	const struct item *it = &f->items[item];
 	float *x = out->value;
 	bool alone;
-	fill_name(f, it, c, x);
 	bool said = fill_lead(it, x);
 	said = fill_head(f, it, c, x) || said;
 	x[W_ACCEPT_LIST] = listed(f, it, item);
@@ -221,6 +226,7 @@ void features_of_recognition(const struct resolver *s, size_t item, const struct
 	x[W_ACCEPT_GIVEN_NAME] = it->after_person;
 	x[W_ACCEPT_BARE] = !said && x[W_ACCEPT_LIST] <= 0 && !it->directed && !it->header && !it->hashtag;
 	x[W_ACCEPT_SPORT] = x[W_ACCEPT_BARE] > 0 && s->sport;
+	fill_name(f, it, c, x);
 	x[W_ACCEPT_REPAIRED] = fill_repair(s, it, item, c, x);
 	if (coherent(s, c, (int32_t)item, &alone))
 		x[W_ACCEPT_COHERENT] = (float)coherent_share[c->ambiguity];
@@ -274,17 +280,17 @@ static void fill_neighbours(const struct resolver *s, size_t k, const struct pla
 	double siblings = 0;
 	double sentence = 0;
 	double near_km = weight(f, W_RESOLVE_SCALE_NEAR_KM);
-	for (size_t i = k > WINDOW ? k - WINDOW : 0; i < f->n_items && i <= k + WINDOW; i++) {
+	for (size_t i = k > WINDOW ? k - WINDOW : 0; c->has_point && i < f->n_items && i <= k + WINDOW; i++) {
 		const struct item *o = &f->items[i];
-		const struct place *p = item_place(f, o);
-		if (i == k || o->dropped || !p || sv_eq(o->match.key, it->match.key))
+		bool close = o->m.sentence + 1 >= it->m.sentence && o->m.sentence <= it->m.sentence + 1;
+		bool sibling = o->list_first == it->list_first;
+		if (i == k || o->dropped || !o->n_ranked || o->spread_km < 0 || !(close || sibling) ||
+		    sv_eq(o->match.key, it->match.key))
 			continue;
-		if (p->kind == KIND_COUNTRY || (p->kind == KIND_BADIA && p->radius_km > 100))
-			continue;
-		double n = nearness(c, p, near_km + 0.5 * p->radius_km);
-		if (o->list_first == it->list_first)
+		double n = exp(-geo_distance_rough_m(c->point, o->where) / 1000 / (near_km + o->spread_km));
+		if (sibling)
 			siblings = fmax(siblings, n);
-		if (o->m.sentence + 1 >= it->m.sentence && o->m.sentence <= it->m.sentence + 1)
+		if (close)
 			sentence = fmax(sentence, n);
 	}
 	x[W_RESOLVE_SIBLINGS] = (float)siblings;
@@ -301,7 +307,7 @@ static void fill_article(const struct resolver *s, size_t k, const struct place 
 	for (size_t i = 0; i < s->n_anchors; i++) {
 		const struct anchor *a = &s->anchors[i];
 		if (a->item == (int32_t)k || sv_eq(f->items[a->item].match.key, f->items[k].match.key) ||
-		    a->place->kind == KIND_COUNTRY)
+		    a->place->kind == KIND_COUNTRY || a->place->kind == KIND_GOVERNORATE)
 			continue;
 		double n = nearness(c, a->place, weight(f, W_RESOLVE_SCALE_ARTICLE_KM));
 		best = fmax(best, n);
@@ -341,6 +347,58 @@ static float inside(const struct finder *f, int32_t item, const struct place *c)
 	return x && x != c ? (float)containment(c, x) : 0;
 }
 
+/* The share of the article's other mentions of the name that are ranked as this place. */
+static float same_elsewhere(const struct finder *f, const struct item *it, const struct place *c)
+{
+	float same = 0;
+	float all = 0;
+	for (size_t i = 0; i < f->n_items; i++) {
+		const struct item *o = &f->items[i];
+		if (o == it || o->dropped || !o->n_ranked || o->match.names.entries != it->match.names.entries)
+			continue;
+		all++;
+		same += item_place(f, o) == c;
+	}
+	return all > 0 ? same / all : 0;
+}
+
+/* What an item that lies in this one says: a quarter or site of the city means the city, a town the governorate. */
+static double held_extent(const struct finder *f, size_t item, const struct place *city)
+{
+	double sum = 0;
+	for (size_t i = item > WINDOW ? item - WINDOW : 0; i < item; i++) {
+		const struct place *p = f->items[i].container_item == (int32_t)item ? item_place(f, &f->items[i]) : NULL;
+		if (!p || f->items[i].dropped)
+			continue;
+		bool within = p->kind == KIND_NEIGHBOURHOOD || place_distance_km(p, city) < 8;
+		sum += within ? -1 : 1;
+	}
+	return sum;
+}
+
+/* -1..1: how much the words around a name mean the governorate, not the city that has given it its name. */
+static double extent(const struct finder *f, size_t item, const struct place *c)
+{
+	const struct item *it = &f->items[item];
+	bool route = it->m.relation == REL_ON_ROAD || it->m.relation == REL_BETWEEN || it->m.relation == REL_OFFSET ||
+	             it->m.relation == REL_NEAR || it->m.relation == REL_FROM_TO;
+	double sum = held_extent(f, item, c);
+	if (it->directed || route || it->m.role == ROLE_ORIGIN || it->m.role == ROLE_DESTINATION)
+		sum -= 1;
+	else if (it->section && item + 1 < f->n_items && f->items[item + 1].header_item == (int32_t)item)
+		sum += 1;
+	return fmax(-1, fmin(1, sum));
+}
+
+static float fill_extent(const struct finder *f, size_t item, const struct place *c)
+{
+	const struct item *it = &f->items[item];
+	bool capital = place_kind_is_settlement(c->kind) && c->prominence >= 5 && sv_eq(c->name_ar, c->admin1);
+	if (it->m.shape != MENTION_PLACE || (it->head != NONE && !f->rules->heads[it->head].any))
+		return 0;
+	return c->kind == KIND_GOVERNORATE ? (float)extent(f, item, c) : capital ? -(float)extent(f, item, c) : 0;
+}
+
 static bool at_home(const struct finder *f, const struct place *c)
 {
 	for (size_t i = 0; i < f->rules->n_home; i++)
@@ -361,7 +419,11 @@ void features_of_resolution(const struct resolver *s, size_t item, const struct 
 	x[W_RESOLVE_CONFIDENCE_LOW] = c->confidence == CONFIDENCE_LOW;
 	x[W_RESOLVE_NEEDS_HEAD] =
 	        c->ambiguity == AMBIGUITY_NEEDS_HEAD && it->head == NONE && it->m.shape == MENTION_PLACE;
+	x[W_RESOLVE_NEEDS_CONTEXT] =
+	        c->ambiguity == AMBIGUITY_NEEDS_CONTEXT && it->head == NONE && it->m.shape == MENTION_PLACE;
 	x[W_RESOLVE_HOME] = at_home(f, c);
+	x[W_RESOLVE_SAME] = same_elsewhere(f, it, c);
+	x[W_RESOLVE_EXTENT] = fill_extent(f, item, c);
 	x[W_RESOLVE_CONTAINER] = inside(f, it->container_item, c);
 	x[W_RESOLVE_HEADER] = inside(f, it->header_item, c);
 	fill_kind(f, it, c, x);

@@ -195,12 +195,12 @@ static bool by_spelling(const struct finder *f, struct sv word, struct name_matc
 	return t.n > 0;
 }
 
-bool repair_match(const struct finder *f, size_t token, bool whole, struct name_match *out)
+bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_limit limit, struct name_match *out)
 {
 	enum { NEVER = WORD_NO_NAME | WORD_AREA | WORD_PREPOSITION | WORD_CONTAINER | WORD_NAME_TAIL | WORD_SPORT };
 	struct clitic_split splits[CLITIC_MAX_SPLITS];
 	const struct token *t = &f->text->tokens[token];
-	if (token >= f->text->n_tokens || t->kind != TOKEN_WORD || is_blocked(f, token) || t->norm.len > KEY_BYTES / 2 ||
+	if (limit == REPAIR_NOTHING || token >= f->text->n_tokens || t->kind != TOKEN_WORD || is_blocked(f, token) || t->norm.len > KEY_BYTES / 2 ||
 	    (token_has(f, token, NEVER) && !token_has(f, token, WORD_COMPOUND)) ||
 	    vocabulary_has(&f->rules->vocabulary, t->hash))
 		return false;
@@ -213,7 +213,7 @@ bool repair_match(const struct finder *f, size_t token, bool whole, struct name_
 		if (by_article(f, word, token, out) || by_repeat(f, word, out) || by_space(f, word, token, out) ||
 		    by_head(f, word, token, out))
 			return true;
-		if (!token_has(f, token, WORD_GIVEN_NAME) && !vocabulary_has(&f->rules->vocabulary, splits[k].hash) &&
+		if (limit == REPAIR_ALL && !token_has(f, token, WORD_GIVEN_NAME) && !vocabulary_has(&f->rules->vocabulary, splits[k].hash) &&
 		    by_spelling(f, word, out))
 			return true;
 	}

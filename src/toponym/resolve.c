@@ -17,6 +17,19 @@ static int32_t best_of(const struct item *it)
 	return it->n_ranked ? it->ranked[0].place : PLACE_NONE;
 }
 
+/* "سلمية": only the district is known under this spelling; its seat bears its name. */
+static size_t add_seat(const struct finder *f, const struct place *admin, struct name_entry *out, size_t n)
+{
+	struct sv key = text_fold(f->arena, admin->name_ar);
+	struct name_span names = gazetteer_find(f->gazetteer, key, text_hash(key));
+	for (size_t i = 0; i < names.n && n < MAX_CANDIDATES; i++) {
+		const struct place *p = place_at(f, names.entries[i].place);
+		if (place_kind_is_settlement(p->kind) && sv_eq(p->admin1, admin->admin1) && sv_eq(p->admin2, admin->admin2))
+			out[n++] = (struct name_entry){names.entries[i].place, NAME_GENERATED};
+	}
+	return n;
+}
+
 /* Candidates of an item: the name's places; for "بادية X" the badia of that name too. */
 static size_t candidate_names(const struct finder *f, const struct item *it, struct name_entry *out)
 {
@@ -27,9 +40,34 @@ static size_t candidate_names(const struct finder *f, const struct item *it, str
 		for (size_t i = 0; i < badia.n && n < MAX_CANDIDATES; i++)
 			out[n++] = badia.entries[i];
 	}
-	for (size_t i = 0; i < it->match.names.n && n < MAX_CANDIDATES; i++)
+	bool admin_only = it->match.names.n > 0;
+	for (size_t i = 0; i < it->match.names.n && n < MAX_CANDIDATES; i++) {
+		enum place_kind kind = place_at(f, it->match.names.entries[i].place)->kind;
+		admin_only = admin_only && (kind == KIND_DISTRICT || kind == KIND_SUBDISTRICT);
 		out[n++] = it->match.names.entries[i];
+	}
+	if (admin_only)
+		n = add_seat(f, place_at(f, it->match.names.entries[0].place), out, n);
 	return n;
+}
+
+/* Where an item is, for its neighbours. "ريف X الشرقي", "شرقي X" lie a way off; a capital often stands for its
+ * governorate, so that little follows from it. */
+static void place_item(const struct finder *f, struct item *it)
+{
+	static const double degree = 3.14159265358979323846 / 180;
+	static const double km_per_degree = 111.2;
+	const struct place *p = item_place(f, it);
+	it->spread_km = -1;
+	if (!p || !p->has_point || p->kind == KIND_COUNTRY || p->kind == KIND_GOVERNORATE ||
+	    (p->kind == KIND_BADIA && p->radius_km > 100))
+		return;
+	bool aside = it->m.direction >= DIR_N && it->m.direction <= DIR_NW;
+	double away_km = !aside ? 0 : p->prominence >= 5 ? 50 : p->prominence == 4 ? 20 : 10;
+	double bearing = 45.0 * (it->m.direction - DIR_N) * degree;
+	it->where.lat_deg = p->point.lat_deg + away_km * cos(bearing) / km_per_degree;
+	it->where.lon_deg = p->point.lon_deg + away_km * sin(bearing) / (km_per_degree * cos(p->point.lat_deg * degree));
+	it->spread_km = 0.5 * p->radius_km + 0.5 * away_km;
 }
 
 static void insert(struct candidate *list, size_t n, const struct candidate *c)
@@ -85,6 +123,7 @@ static void rank(struct resolver *s, size_t k, bool explain)
 	if (it->n_below)
 		memcpy(it->ranked + it->n_ranked, below, it->n_below * sizeof *below);
 	it->dropped = it->n_ranked == 0;
+	place_item(f, it);
 	if (!it->open || it->n_ranked)
 		return;
 	weigh_unknown(s, it, k, explain);
@@ -143,6 +182,26 @@ static bool head_forbids(const struct finder *f, const struct item *it, const st
 	return (h->kinds & natural) && !h->any && !head_suits(h, best->kind);
 }
 
+/* Its list stands together somewhere else. */
+static bool far_from_list(const struct finder *f, const struct item *it, const struct place *best)
+{
+	const double far_km = 60;
+	const double together_km = 40;
+	const struct place *first = NULL;
+	size_t others = 0;
+	for (size_t i = 0; i < f->n_items; i++) {
+		const struct item *o = &f->items[i];
+		const struct place *p = item_place(f, o);
+		if (o == it || o->list_first != it->list_first || o->dropped || !p || !place_kind_is_settlement(p->kind))
+			continue;
+		if (place_distance_km(p, best) < far_km || (first && place_distance_km(p, first) > together_km))
+			return false;
+		first = first ? first : p;
+		others++;
+	}
+	return others >= 2;
+}
+
 static void decide(struct finder *f, struct item *it)
 {
 	const struct head_rule *h = it->head == NONE ? NULL : &f->rules->heads[it->head];
@@ -161,6 +220,8 @@ static void decide(struct finder *f, struct item *it)
 		it->m.abstained = "its head word says that it is of another kind than any place of this name";
 	else if (best->prominence < 3 && x && containment(best, x) <= -1 && place_distance_km(best, x) > 60)
 		it->m.abstained = "the text says that it lies elsewhere than any place of this name";
+	else if (best->prominence < 3 && far_from_list(f, it, best))
+		it->m.abstained = "the other places of its list lie far from any place of this name";
 	else if (best->prominence < 3 && has_rival(f, it, best))
 		it->m.abstained = "places of this name far from each other fit as well";
 	else

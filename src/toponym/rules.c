@@ -1,6 +1,6 @@
 #include "toponym/rules.h"
 
-#include "text/clitic.h"
+#include "toponym/table.h"
 
 #include <stdlib.h>
 
@@ -39,64 +39,34 @@ static struct word_rule *word_slot(struct toponym_rules *r, struct sv word)
 	return &r->words[i];
 }
 
-/* A table and the columns that its loader wants. */
-struct table {
-	const struct lexicon *lexicon;
-	size_t columns[8];
-};
-
-static enum err table_open(const struct toponym_rules *r, const char *name, const char *const *columns, struct table *t,
-                           struct error *e)
-{
-	t->lexicon = lexicon_table(r->gazetteer, name);
-	if (!t->lexicon)
-		return error_set(e, ERR_DATA, "the gazetteer has no table 'lexicon/%s.tsv': compile it again", name);
-	for (size_t i = 0; columns[i]; i++) {
-		t->columns[i] = lexicon_column(t->lexicon, columns[i]);
-		if (t->columns[i] == SIZE_MAX)
-			return error_set(e, ERR_DATA, "'lexicon/%s.tsv' has no column '%s'", name, columns[i]);
-	}
-	return OK;
-}
-
-static struct sv cell(const struct table *t, size_t row, size_t column)
-{
-	return lexicon_cell(t->lexicon, row, t->columns[column]);
-}
-
-static enum err bad_row(const struct table *t, size_t row, const char *reason, struct error *e)
-{
-	return error_set(e, ERR_DATA, "'lexicon/%.*s.tsv', row %zu: %s", SV_ARG(t->lexicon->name), row + 1, reason);
-}
-
 static enum err load_heads(struct toponym_rules *r, struct error *e)
 {
 	static const char *const columns[] = {"word", "number", "kinds", "inside", "open", "singular", NULL};
 	struct table t;
-	enum err result = table_open(r, "heads", columns, &t, e);
+	enum err result = table_open(r->gazetteer, "heads", columns, &t, e);
 	if (result != OK)
 		return result;
 	r->n_heads = t.lexicon->n_rows;
 	r->heads = ARENA_ARRAY(&r->arena, struct head_rule, r->n_heads);
 	for (size_t i = 0; i < r->n_heads; i++) {
 		struct head_rule *h = &r->heads[i];
-		struct sv number = cell(&t, i, 1);
-		struct sv kinds = cell(&t, i, 2);
+		struct sv number = table_cell(&t, i, 1);
+		struct sv kinds = table_cell(&t, i, 2);
 		if (number.len != 1 || !strchr("sdp", number.ptr[0]))
-			return bad_row(&t, i, "number is s, d or p", e);
-		h->word = cell(&t, i, 0);
+			return table_bad_row(&t, i, "number is s, d or p", e);
+		h->word = table_cell(&t, i, 0);
 		h->folded = text_fold(&r->arena, h->word);
-		h->singular = text_fold(&r->arena, cell(&t, i, 5));
+		h->singular = text_fold(&r->arena, table_cell(&t, i, 5));
 		h->number = number.ptr[0];
-		h->inside = sv_eq_cstr(cell(&t, i, 3), "yes");
-		h->open = sv_eq_cstr(cell(&t, i, 4), "yes");
+		h->inside = sv_eq_cstr(table_cell(&t, i, 3), "yes");
+		h->open = sv_eq_cstr(table_cell(&t, i, 4), "yes");
 		h->any = sv_eq_cstr(kinds, "any");
 		h->first_kind = KIND_VILLAGE;
 		bool first = true;
 		for (struct sv name; !h->any && sv_split(&kinds, ',', &name);) {
 			enum place_kind kind;
 			if (!place_kind_parse(name, &kind))
-				return bad_row(&t, i, "unknown kind", e);
+				return table_bad_row(&t, i, "unknown kind", e);
 			h->kinds |= 1u << kind;
 			h->first_kind = first ? kind : h->first_kind;
 			first = false;
@@ -112,12 +82,12 @@ static enum err load_areas(struct toponym_rules *r, struct error *e)
 {
 	static const char *const columns[] = {"word", "area", "number", NULL};
 	struct table t;
-	enum err result = table_open(r, "area_words", columns, &t, e);
+	enum err result = table_open(r->gazetteer, "area_words", columns, &t, e);
 	for (size_t i = 0; result == OK && i < t.lexicon->n_rows; i++) {
-		struct word_rule *w = word_slot(r, cell(&t, i, 0));
+		struct word_rule *w = word_slot(r, table_cell(&t, i, 0));
 		w->classes |= WORD_AREA;
-		w->area = sv_eq_cstr(cell(&t, i, 1), "badia") ? MENTION_BADIA : MENTION_COUNTRYSIDE;
-		w->area_number = cell(&t, i, 2).len ? cell(&t, i, 2).ptr[0] : 's';
+		w->area = sv_eq_cstr(table_cell(&t, i, 1), "badia") ? MENTION_BADIA : MENTION_COUNTRYSIDE;
+		w->area_number = table_cell(&t, i, 2).len ? table_cell(&t, i, 2).ptr[0] : 's';
 	}
 	return result;
 }
@@ -126,17 +96,17 @@ static enum err load_directions(struct toponym_rules *r, struct error *e)
 {
 	static const char *const columns[] = {"word", "direction", "form", NULL};
 	struct table t;
-	enum err result = table_open(r, "directions", columns, &t, e);
+	enum err result = table_open(r->gazetteer, "directions", columns, &t, e);
 	for (size_t i = 0; result == OK && i < t.lexicon->n_rows; i++) {
-		struct word_rule *w = word_slot(r, cell(&t, i, 0));
-		bool adjective = sv_eq_cstr(cell(&t, i, 2), "adjective");
+		struct word_rule *w = word_slot(r, table_cell(&t, i, 0));
+		bool adjective = sv_eq_cstr(table_cell(&t, i, 2), "adjective");
 		w->classes |= adjective ? WORD_DIRECTION_ADJ : WORD_DIRECTION_NOUN;
 		w->direction = DIR_NONE;
 		for (size_t k = 0; k < sizeof directions / sizeof directions[0]; k++)
-			if (sv_eq_cstr(cell(&t, i, 1), directions[k].name))
+			if (sv_eq_cstr(table_cell(&t, i, 1), directions[k].name))
 				w->direction = (uint8_t)directions[k].direction;
 		if (w->direction == DIR_NONE)
-			return bad_row(&t, i, "direction is N, E, S, W or CENTRE", e);
+			return table_bad_row(&t, i, "direction is N, E, S, W or CENTRE", e);
 	}
 	return result;
 }
@@ -146,99 +116,22 @@ static enum err load_words(struct toponym_rules *r, const char *name, uint32_t c
 {
 	static const char *const columns[] = {"word", NULL};
 	struct table t;
-	enum err result = table_open(r, name, columns, &t, e);
+	enum err result = table_open(r->gazetteer, name, columns, &t, e);
 	if (result != OK)
 		return result;
 	size_t reach = lexicon_column(t.lexicon, "reach");
 	size_t class_column = lexicon_column(t.lexicon, "class");
 	for (size_t i = 0; i < t.lexicon->n_rows; i++) {
-		struct word_rule *w = word_slot(r, cell(&t, i, 0));
+		struct word_rule *w = word_slot(r, table_cell(&t, i, 0));
 		w->classes |= classes;
 		if (sv_eq_cstr(lexicon_cell(t.lexicon, i, class_column), "prep"))
 			w->classes |= WORD_PREPOSITION;
 		int64_t n = 0;
 		if (reach != SIZE_MAX) {
 			if (!sv_to_int(lexicon_cell(t.lexicon, i, reach), &n) || n < 1 || n > 9)
-				return bad_row(&t, i, "reach is 1 to 9", e);
+				return table_bad_row(&t, i, "reach is 1 to 9", e);
 			w->reach = (uint8_t)n;
 		}
-	}
-	return OK;
-}
-
-static enum relation parse_relation(struct sv name)
-{
-	for (int k = REL_IN; k <= REL_FROM_TO; k++)
-		if (sv_eq_cstr(name, relation_name((enum relation)k)))
-			return (enum relation)k;
-	return REL_NONE;
-}
-
-static enum role parse_role(struct sv name)
-{
-	for (int k = ROLE_EVENT; k <= ROLE_ACTOR; k++)
-		if (sv_eq_cstr(name, role_name((enum role)k)))
-			return (enum role)k;
-	return ROLE_CONTEXT;
-}
-
-/* Clitics that a pattern may end with, sitting on the name itself: لـ to, بـ in, و and. */
-static unsigned glued_clitic(struct sv word)
-{
-	static const struct {
-		const char *letter;
-		unsigned clitic;
-	} letters[] = {{"\xd9\x84", CLITIC_LI}, {"\xd8\xa8", CLITIC_BI}, {"\xd9\x88", CLITIC_WA}};
-	for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++)
-		if (sv_eq_cstr(word, letters[i].letter))
-			return letters[i].clitic;
-	return 0;
-}
-
-/* Splits a pattern into words; a last word of one letter is a clitic that sits on the name. */
-static bool pattern_parse(struct toponym_rules *r, struct sv text, struct pattern *p)
-{
-	struct sv rest = text_fold(&r->arena, text);
-	p->text = p->text.len ? p->text : text;
-	for (struct sv word; sv_split(&rest, ' ', &word);) {
-		if (word.len == 0 || p->n == PATTERN_MAX_WORDS)
-			return false;
-		if (!rest.ptr && p->n > 0 && glued_clitic(word)) {
-			p->clitic = glued_clitic(word);
-			return true;
-		}
-		p->words[p->n++] = text_hash(word);
-	}
-	return p->n > 0;
-}
-
-static enum err load_patterns(struct toponym_rules *r, const char *name, bool spatial, struct error *e)
-{
-	static const char *const spatial_columns[] = {"pattern", "relation", "role", NULL};
-	static const char *const friend_columns[] = {"pattern", "behind", NULL};
-	struct table t;
-	enum err result = table_open(r, name, spatial ? spatial_columns : friend_columns, &t, e);
-	if (result != OK)
-		return result;
-	struct pattern *rows = ARENA_ARRAY(&r->arena, struct pattern, t.lexicon->n_rows);
-	for (size_t i = 0; i < t.lexicon->n_rows; i++) {
-		if (!pattern_parse(r, cell(&t, i, 0), &rows[i]))
-			return bad_row(&t, i, "a pattern has one to six words", e);
-		rows[i].n_own = rows[i].n;
-		if (!spatial && cell(&t, i, 1).len && !pattern_parse(r, cell(&t, i, 1), &rows[i]))
-			return bad_row(&t, i, "the words of a pattern and those behind it are six at most", e);
-		rows[i].row = (uint16_t)(i + 1);
-		if (spatial) {
-			rows[i].relation = parse_relation(cell(&t, i, 1));
-			rows[i].role = parse_role(cell(&t, i, 2));
-		}
-	}
-	if (spatial) {
-		r->spatial = rows;
-		r->n_spatial = t.lexicon->n_rows;
-	} else {
-		r->friends = rows;
-		r->n_friends = t.lexicon->n_rows;
 	}
 	return OK;
 }
@@ -247,16 +140,16 @@ static enum err load_weights(struct toponym_rules *r, struct error *e)
 {
 	static const char *const columns[] = {"name", "value", NULL};
 	struct table t;
-	enum err result = table_open(r, "weights", columns, &t, e);
+	enum err result = table_open(r->gazetteer, "weights", columns, &t, e);
 	bool seen[WEIGHT_COUNT] = {false};
 	for (size_t i = 0; result == OK && i < t.lexicon->n_rows; i++) {
 		size_t k = 0;
-		while (k < WEIGHT_COUNT && !sv_eq_cstr(cell(&t, i, 0), weight_names[k]))
+		while (k < WEIGHT_COUNT && !sv_eq_cstr(table_cell(&t, i, 0), weight_names[k]))
 			k++;
 		if (k == WEIGHT_COUNT)
-			return bad_row(&t, i, "unknown weight", e);
-		if (!sv_to_double(cell(&t, i, 1), &r->weights[k]))
-			return bad_row(&t, i, "the value is no number", e);
+			return table_bad_row(&t, i, "unknown weight", e);
+		if (!sv_to_double(table_cell(&t, i, 1), &r->weights[k]))
+			return table_bad_row(&t, i, "the value is no number", e);
 		seen[k] = true;
 	}
 	for (size_t k = 0; result == OK && k < WEIGHT_COUNT; k++)
@@ -269,13 +162,13 @@ static enum err load_home(struct toponym_rules *r, struct error *e)
 {
 	static const char *const columns[] = {"admin1", NULL};
 	struct table t;
-	enum err result = table_open(r, "home_region", columns, &t, e);
+	enum err result = table_open(r->gazetteer, "home_region", columns, &t, e);
 	if (result != OK)
 		return result;
 	r->n_home = t.lexicon->n_rows;
 	r->home = ARENA_ARRAY(&r->arena, struct sv, r->n_home);
 	for (size_t i = 0; i < r->n_home; i++)
-		r->home[i] = cell(&t, i, 0);
+		r->home[i] = table_cell(&t, i, 0);
 	return OK;
 }
 
@@ -284,16 +177,16 @@ static enum err load_numbers(struct toponym_rules *r, struct error *e)
 {
 	static const char *const columns[] = {"words", "kind", "value", NULL};
 	struct table t;
-	enum err result = table_open(r, "numbers", columns, &t, e);
+	enum err result = table_open(r->gazetteer, "numbers", columns, &t, e);
 	if (result != OK)
 		return result;
 	size_t room = 0;
 	for (size_t i = 0; i < t.lexicon->n_rows; i++) {
-		struct sv kind = cell(&t, i, 1);
-		struct sv words = cell(&t, i, 0);
+		struct sv kind = table_cell(&t, i, 1);
+		struct sv words = table_cell(&t, i, 0);
 		int64_t value;
 		if (!(sv_eq_cstr(kind, "unit") || sv_eq_cstr(kind, "tens") || sv_eq_cstr(kind, "number")) ||
-		    !sv_to_int(cell(&t, i, 2), &value))
+		    !sv_to_int(table_cell(&t, i, 2), &value))
 			continue;
 		for (struct sv word; sv_split(&words, '|', &word);)
 			*ARENA_PUSH(&r->arena, r->numbers, r->n_numbers, &room) =
@@ -321,15 +214,15 @@ static enum err load_common(struct toponym_rules *r, struct error *e)
 {
 	static const char *const columns[] = {"name", "level", NULL};
 	struct table t;
-	enum err result = table_open(r, "common_names", columns, &t, e);
+	enum err result = table_open(r->gazetteer, "common_names", columns, &t, e);
 	if (result != OK)
 		return result;
 	r->n_common = t.lexicon->n_rows;
 	r->common = ARENA_ARRAY(&r->arena, struct common_name, r->n_common + 1);
 	for (size_t i = 0; i < r->n_common; i++) {
-		r->common[i].hash = text_hash(text_fold(&r->arena, cell(&t, i, 0)));
-		if (!sv_to_double(cell(&t, i, 1), &r->common[i].level) || r->common[i].level < 0)
-			return bad_row(&t, i, "level is a number from 0 to 3", e);
+		r->common[i].hash = text_hash(text_fold(&r->arena, table_cell(&t, i, 0)));
+		if (!sv_to_double(table_cell(&t, i, 1), &r->common[i].level) || r->common[i].level < 0)
+			return table_bad_row(&t, i, "level is a number from 0 to 3", e);
 	}
 	qsort(r->common, r->n_common, sizeof *r->common, by_hash);
 	return OK;
@@ -363,9 +256,9 @@ static enum err load_all(struct toponym_rules *r, struct error *e)
 	for (size_t i = 0; result == OK && i < sizeof words / sizeof words[0]; i++)
 		result = load_words(r, words[i].name, words[i].classes, e);
 	if (result == OK)
-		result = load_patterns(r, "spatial", true, e);
+		result = pattern_load_spatial(&r->arena, r->gazetteer, &r->spatial, e);
 	if (result == OK)
-		result = load_patterns(r, "false_friends", false, e);
+		result = pattern_load_friends(&r->arena, r->gazetteer, &r->friends, e);
 	if (result == OK)
 		result = load_weights(r, e);
 	if (result == OK)

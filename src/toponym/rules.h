@@ -3,6 +3,7 @@
 #define KHARITA_TOPONYM_RULES_H
 
 #include "gazetteer/lexicon.h"
+#include "toponym/pattern.h"
 #include "toponym/toponym.h"
 #include "toponym/vocabulary.h"
 
@@ -44,20 +45,6 @@ struct word_rule {
 	char area_number;
 };
 
-enum { PATTERN_MAX_WORDS = 6 };
-
-/* A row of words: the words right before a place (spatial), or a phrase that hides one (false friend). */
-struct pattern {
-	uint64_t words[PATTERN_MAX_WORDS];
-	uint8_t n;
-	uint8_t n_own;    /* of a false friend: the first words, which it hides; those behind must only follow */
-	unsigned clitic;  /* the name itself must bear this clitic (ل، ب، و); 0: any */
-	enum relation relation;
-	enum role role;
-	struct sv text;
-	uint16_t row;     /* in its table, from 1 */
-};
-
 enum weight {
 #define X(symbol, name) symbol,
 #include "toponym/weights.def"
@@ -73,8 +60,7 @@ struct toponym_rules {
 	size_t n_slots;
 	struct head_rule *heads;
 	size_t n_heads;
-	struct pattern *spatial, *friends;
-	size_t n_spatial, n_friends;
+	struct pattern_table spatial, friends;
 	double weights[WEIGHT_COUNT];
 	struct number_word {
 		uint64_t hash;

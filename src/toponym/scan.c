@@ -131,22 +131,27 @@ static bool word_equals(const struct finder *f, size_t i, uint64_t hash)
 	return f->words[i].hash == hash || f->words[i].bare_hash == hash;
 }
 
+static void block_friends_at(const struct finder *f, size_t i, uint64_t hash)
+{
+	size_t n_rows;
+	const struct pattern *const *rows = pattern_find(&f->rules->friends, hash, &n_rows);
+	for (size_t k = 0; k < n_rows; k++) {
+		size_t n = 1;
+		while (n < rows[k]->n && token_follows(f, i + n) && word_equals(f, i + n, rows[k]->words[n]))
+			n++;
+		if (n == rows[k]->n)
+			block(f, i, i + rows[k]->n_own - 1, (struct block){BLOCK_FRIEND, rows[k]->row, (uint32_t)i});
+	}
+}
+
 static void block_friends(const struct finder *f)
 {
-	const struct toponym_rules *r = f->rules;
 	for (size_t i = 0; i < f->text->n_tokens; i++) {
 		if (f->text->tokens[i].kind == TOKEN_PUNCT)
 			continue;
-		for (size_t k = 0; k < r->n_friends; k++) {
-			const struct pattern *p = &r->friends[k];
-			if (p->words[0] != f->words[i].hash && p->words[0] != f->words[i].bare_hash)
-				continue;
-			size_t n = 1;
-			while (n < p->n && token_follows(f, i + n) && word_equals(f, i + n, p->words[n]))
-				n++;
-			if (n == p->n)
-				block(f, i, i + p->n_own - 1, (struct block){BLOCK_FRIEND, p->row, (uint32_t)i});
-		}
+		block_friends_at(f, i, f->words[i].hash);
+		if (f->words[i].bare_hash != f->words[i].hash)
+			block_friends_at(f, i, f->words[i].bare_hash);
 	}
 }
 

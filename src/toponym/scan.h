@@ -73,6 +73,8 @@ struct item {
 	bool dropped;
 	double accept;                /* sum of the recognition features, of the best candidate or as an unknown place */
 	struct candidate unknown;     /* as an unknown place */
+	struct lonlat where;          /* about where its best candidate says it is: of "ريف X الشرقي" not X itself */
+	double spread_km;             /* how loosely; < 0: nowhere */
 	struct candidate *ranked;     /* candidates, best first; behind them those below the threshold, for explain */
 	size_t n_ranked, n_below;
 	struct sv direction_words;    /* as written, for the canonical name */
@@ -99,9 +101,12 @@ void scan_annotate(struct finder *f);
  * no clitic is cut. */
 bool scan_match(const struct finder *f, size_t token, bool whole, struct name_match *out);
 
-/* A name that nearly begins at a token, where the words around ask for one; with clitics cut unless `whole`. Names of
- * REPAIR_SPELLING may be several. */
-bool repair_match(const struct finder *f, size_t token, bool whole, struct name_match *out);
+/* What to repair. */
+enum repair_limit { REPAIR_NOTHING, REPAIR_SURE, REPAIR_ALL };
+
+/* A name that nearly begins at a token, where the words around ask for one; with clitics cut unless `whole`. Only
+ * REPAIR_ALL corrects spelling, and the names may be of several places then. */
+bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_limit limit, struct name_match *out);
 
 /* Token helpers: all are false behind the end. */
 bool token_has(const struct finder *f, size_t i, uint32_t classes);
@@ -127,6 +132,10 @@ static inline bool is_blocked(const struct finder *f, size_t token)
 
 /* The text of an indefinite noun shows it by its ending. */
 bool token_has_tanwin(const struct finder *f, size_t token);
+
+/* Behind it stands what may stand behind a member of a list: a mark, the line's end, another member, or words of
+ * place; not the rest of a clause. */
+bool token_ends_member(const struct finder *f, size_t token);
 
 /* Words that cannot be a name by themselves. */
 enum { WORD_NO_NAME = WORD_HEAD | WORD_STOP | WORD_DIRECTION_ADJ | WORD_DIRECTION_NOUN | WORD_ORGANISATION | WORD_TITLE };

@@ -1,0 +1,38 @@
+/* Patterns: rows of words, either those right before a place (lexicon/spatial.tsv) or phrases that hide one
+ * (lexicon/false_friends.tsv). Private to toponym/. */
+#ifndef KHARITA_TOPONYM_PATTERN_H
+#define KHARITA_TOPONYM_PATTERN_H
+
+#include "toponym/mention.h"
+
+enum { PATTERN_MAX_WORDS = 6 };
+
+struct pattern {
+	uint64_t words[PATTERN_MAX_WORDS]; /* hashes of the folded words */
+	uint8_t n;
+	uint8_t n_own;    /* of a false friend: the first words, which it hides; those behind must only follow */
+	unsigned clitic;  /* the name itself must bear this clitic (ل، ب، و); 0: any */
+	enum relation relation;
+	enum role role;
+	struct sv text;
+	uint16_t row;     /* in its table, from 1 */
+};
+
+/* A table's patterns, and where those with a given first or last word stand. Immutable once loaded. */
+struct pattern_table {
+	struct pattern *rows; /* in the table's order */
+	size_t n;
+	const struct pattern **sorted; /* by the hash of the indexed word, then by row */
+	uint32_t *slots;               /* open addressing on that hash: position in sorted + 1; 0 free */
+	size_t n_slots;
+	bool by_last;
+};
+
+/* The loaders; in the arena. ERR_DATA names table, row and reason. */
+enum err pattern_load_spatial(struct arena *a, const struct gazetteer *g, struct pattern_table *out, struct error *e);
+enum err pattern_load_friends(struct arena *a, const struct gazetteer *g, struct pattern_table *out, struct error *e);
+
+/* The patterns whose indexed word (spatial: the last, friends: the first) has this hash; *n of them. */
+const struct pattern *const *pattern_find(const struct pattern_table *t, uint64_t hash, size_t *n);
+
+#endif
