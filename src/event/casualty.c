@@ -139,6 +139,19 @@ static bool people_left(const struct finder *f, size_t i)
 	return false;
 }
 
+/* A name or a noun that the lexicon lacks at *at, moved behind a quotation mark. Behind words of wounding only a quoted
+ * one: what follows those tells how ("إصابة مباشرة"). */
+static bool names_victim(const struct counter *c, enum casualty_kind kind, const struct hit *h, size_t *at, size_t end)
+{
+	const struct finder *f = c->f;
+	bool quoted = *at + 1 < end && f->text->tokens[*at].kind == TOKEN_PUNCT && !is_mark_at(f, *at);
+	*at += quoted;
+	if (h->number != NUMBER_ONE || *at >= end || is_mark_at(f, *at) || date_at(c, *at))
+		return false;
+	return quoted ? f->text->tokens[*at].kind == TOKEN_WORD && !people_stop(f, *at)
+		      : kind == CASUALTY_KILL && is_name_like(f, *at);
+}
+
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
 static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -175,10 +188,10 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	} else if (h->number == NUMBER_TWO && h->tense == TENSE_PAST) {
 		p.n = 2;
 		fact_set(fact_add(c, h->first, h->last), kind, false, &p);
-	} else if (kind == CASUALTY_KILL && h->number == NUMBER_ONE && at < end && !is_mark_at(f, at) &&
-		   !date_at(c, at) && is_name_like(f, at)) {
-		p.n = 1; /* a name or a noun that the lexicon lacks */
-		fact_set(fact_add(c, h->first, at), kind, false, &p);
+	} else if (names_victim(c, kind, h, &at, end)) {
+		p = (struct people){.n = 1, .any = true, .last = (uint32_t)at};
+		people_more(f, end, &p);
+		fact_set(fact_add(c, h->first, p.last), kind, false, &p);
 	}
 	return h->last + 1u;
 }
@@ -282,6 +295,15 @@ static size_t take_denial(struct counter *c, const struct hit *h)
 	return h->last + 1u;
 }
 
+/* "دون ورود معلومات عن قتلى": to the clause's end nothing is stated. */
+static size_t skip_unknown(const struct counter *c, const struct hit *h)
+{
+	size_t i = h->last + 1u, end = sentence_end_of(c->f, h->first);
+	while (i < end && i <= h->last + SKIP_WORDS && !is_mark_at(c->f, i))
+		i++;
+	return i;
+}
+
 static bool in_subset(const struct counter *c, size_t i)
 {
 	const struct finder *f = c->f;
@@ -303,6 +325,10 @@ static size_t take(struct counter *c, size_t i)
 		return i + 1;
 	if ((h = casualty_at(c->f, i, CASUALTY_DENIED)))
 		return take_denial(c, h);
+	if ((h = casualty_at(c->f, i, CASUALTY_UNKNOWN)))
+		return skip_unknown(c, h);
+	if ((h = casualty_at(c->f, i, CASUALTY_ATTEMPT)))
+		return h->last + 1u;
 	if ((h = casualty_at(c->f, i, CASUALTY_TALLY)))
 		return take_tally(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_LIFE)))

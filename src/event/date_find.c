@@ -6,7 +6,8 @@ enum {
 	LEAD_SENTENCES = 4,
 	STALE_DAYS = 10,
 	SLACK_DAYS = 4,
-	YEARS_BACK = 28
+	YEARS_BACK = 28,
+	SINCE_WORDS = 8
 };
 
 /* What relative expressions are tied to. */
@@ -333,19 +334,54 @@ static bool is_full(const struct date_expr *e)
 	return e->day && e->month && e->year;
 }
 
+static bool has_time_word(const struct finder *f, size_t token, enum time_kind kind)
+{
+	for (const struct hit *h = scan_at(&f->scan, token, PHRASE_TIME); h; h = scan_also(&f->scan, h))
+		if (f->rules->times[h->row].kind == kind)
+			return true;
+	return false;
+}
+
+/* "منذ إطاحة الرئيس في 8 ديسمبر 2024": a full date to which all after it is compared. */
+static bool is_since(const struct finder *f, const struct date_expr *e)
+{
+	const struct text *t = f->text;
+	if (!e->year || !e->day)
+		return false;
+	for (size_t i = e->first; i > 0 && i + SINCE_WORDS > e->first && t->tokens[i - 1].sentence == e->sentence; i--) {
+		if (t->tokens[i - 1].kind == TOKEN_PUNCT && t->tokens[i - 1].mark != '"')
+			return false;
+		for (const struct hit *h = scan_at(&f->scan, i - 1, PHRASE_TIME); h; h = scan_also(&f->scan, h))
+			if (f->rules->times[h->row].kind == TIME_AGO && f->rules->times[h->row].value)
+				return true;
+	}
+	return false;
+}
+
+/* "من 24 مارس وحتى اليوم": where a period begins. */
+static bool begins_period(const struct finder *f, const struct date_expr *e)
+{
+	return is_since(f, e) ||
+	       (e->first > 0 && e->month &&
+		(has_time_word(f, e->first - 1u, TIME_LINK) || has_time_word(f, e->first, TIME_LINK)) &&
+	       (has_time_word(f, e->last + 1u, TIME_UNTIL) || has_time_word(f, e->last + 2u, TIME_UNTIL)));
+}
+
 /* A date that opens the text: in one of its first short lines, with a year. */
-static const struct date_expr *find_dateline(const struct text *t, const struct date_expr *all, size_t n)
+static const struct date_expr *find_dateline(const struct finder *f, const struct date_expr *all, size_t n)
 {
 	for (size_t i = 0; i < n && all[i].sentence < DATELINE_SENTENCES; i++)
-		if (is_full(&all[i]) && t->sentences[all[i].sentence].n_tokens <= DATELINE_TOKENS)
+		if (is_full(&all[i]) && f->text->sentences[all[i].sentence].n_tokens <= DATELINE_TOKENS &&
+		    !begins_period(f, &all[i]))
 			return &all[i];
 	return NULL;
 }
 
-static const struct date_expr *find_body_date(const struct date_expr *all, size_t n)
+static const struct date_expr *find_body_date(const struct finder *f, const struct date_expr *all, size_t n)
 {
 	for (size_t i = 0; i < n && all[i].sentence < LEAD_SENTENCES; i++)
-		if (all[i].day && all[i].month && !all[i].is_last && (all[i].weekday >= 0 || all[i].year))
+		if (all[i].day && all[i].month && !all[i].is_last && (all[i].weekday >= 0 || all[i].year) &&
+		    !begins_period(f, &all[i]))
 			return &all[i];
 	for (size_t i = 0; i < n; i++)
 		if (all[i].day && all[i].month && !all[i].is_last && all[i].weekday >= 0)
@@ -369,7 +405,7 @@ static void find_text_day(const struct finder *f, struct sv published, const str
 	struct date_fact d = {0};
 	bool has_published = date_parse_iso(published, &day);
 	*a = (struct anchor){.limit = has_published ? day : f->rules->reference};
-	const struct date_expr *line = find_dateline(f->text, all, n);
+	const struct date_expr *line = find_dateline(f, all, n);
 	if (line) {
 		resolve(line, a, &d);
 		if (d.first.year) {
@@ -377,7 +413,7 @@ static void find_text_day(const struct finder *f, struct sv published, const str
 			out->text_day_basis = SV("dateline");
 		}
 	}
-	const struct date_expr *body = a->known ? NULL : find_body_date(all, n);
+	const struct date_expr *body = a->known ? NULL : find_body_date(f, all, n);
 	if (body)
 		resolve(body, a, &d);
 	bool fresh =
@@ -393,21 +429,6 @@ static void find_text_day(const struct finder *f, struct sv published, const str
 		out->text_day_basis = has_published ? SV("date in the text, long before publication") : d.basis;
 	}
 	out->text_day = a->text_day;
-}
-
-static bool has_time_word(const struct finder *f, size_t token, enum time_kind kind)
-{
-	for (const struct hit *h = scan_at(&f->scan, token, PHRASE_TIME); h; h = scan_also(&f->scan, h))
-		if (f->rules->times[h->row].kind == kind)
-			return true;
-	return false;
-}
-
-/* "من 24 مارس وحتى اليوم": where a period begins. */
-static bool begins_period(const struct finder *f, const struct date_expr *e)
-{
-	return e->first > 0 && e->month && has_time_word(f, e->first - 1u, TIME_LINK) &&
-	       (has_time_word(f, e->last + 1u, TIME_UNTIL) || has_time_word(f, e->last + 2u, TIME_UNTIL));
 }
 
 void dates_find(const struct finder *f, struct sv published, struct events *out)

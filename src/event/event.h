@@ -83,7 +83,9 @@ enum cue_kind {
 	CUE_THAT,
 	CUE_ELSEWHERE,
 	CUE_ASIDE,
-	CUE_SEPARATE
+	CUE_SEPARATE,
+	CUE_AGENT, /* who did it stands behind: "من قبل" */
+	CUE_TARGET /* whom it hit: "على", "تعرض" */
 };
 struct cue_fact {
 	uint32_t first_token, last_token, sentence;

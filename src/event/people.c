@@ -77,9 +77,12 @@ bool people_named(const struct finder *f, size_t i, struct people *p)
 	bool vague = many || h->number == NUMBER_MANY;
 	p->n = vague ? -1 : h->number == NUMBER_ONE ? 1 : 2;
 	p->vague = vague;
-	struct quantity q; /* "مدنيين اثنين" */
-	if (vague && h->last + 1u < sentence_end_of(f, i) && quantity_at(f, h->last + 1u, &q) && q.value == 2)
-		*p = (struct people){.n = 2, .any = true, .last = q.last, .civilians = p->civilians, .armed = p->armed};
+	struct quantity q; /* "مدنيين اثنين", "الشبان الثلاثة" */
+	if (vague && h->last + 1u < sentence_end_of(f, i) &&
+	    ((quantity_at(f, h->last + 1u, &q) && q.value == 2) ||
+	     ((h->clitics & CLITIC_AL) && quantity_definite_at(f, h->last + 1u, &q))))
+		*p = (struct people){
+		    .n = q.value, .any = true, .last = q.last, .civilians = p->civilians, .armed = p->armed};
 	return true;
 }
 
@@ -137,7 +140,7 @@ static bool begins_with_and(const struct finder *f, size_t i)
 /* Where the next "و..." of a list may stand: a few words on, names in brackets and ages left out. */
 static size_t next_of_list(const struct finder *f, size_t i, size_t end)
 {
-	bool inside = false, aged = false;
+	bool inside = false, aged = false, with = true;
 	for (size_t words = 0; i < end && words < GAP_WORDS; i++) {
 		const struct token *k = &f->text->tokens[i];
 		if (people_stop(f, i))
@@ -153,6 +156,11 @@ static size_t next_of_list(const struct finder *f, size_t i, size_t end)
 		}
 		if (!inside && begins_with_and(f, i))
 			return i;
+		if (!inside && with && casualty_at(f, i, CASUALTY_WITH) && i + 1 < end)
+			return i + 1;
+		/* "في اشتباك مع عنصرين" */
+		if (!inside && (scan_at(&f->scan, i, PHRASE_TRIGGER) || context_at(f, i, CONTEXT_AFTER)))
+			with = false;
 		words += !inside && !aged;
 		if (casualty_at(f, i, CASUALTY_THING))
 			aged = false;
@@ -166,11 +174,9 @@ static bool crosses_age(const struct finder *f, size_t i)
 }
 
 /* The victims from token i on: "ضابط وثلاثة عناصر" is 4, "السيدة نجاح (44 عاماً) وطفلاها" is 3. */
-bool people_from(const struct finder *f, size_t i, size_t end, struct people *p)
+void people_more(const struct finder *f, size_t end, struct people *p)
 {
 	struct people more;
-	if (!people_item(f, i, end, p))
-		return false;
 	while (!p->vague) {
 		size_t at = next_of_list(f, p->last + 1u, end);
 		if (at < end && crosses_age(f, at))
@@ -182,5 +188,12 @@ bool people_from(const struct finder *f, size_t i, size_t end, struct people *p)
 		p->civilians |= more.civilians;
 		p->armed |= more.armed;
 	}
+}
+
+bool people_from(const struct finder *f, size_t i, size_t end, struct people *p)
+{
+	if (!people_item(f, i, end, p))
+		return false;
+	people_more(f, end, p);
 	return true;
 }

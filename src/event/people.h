@@ -28,6 +28,8 @@ bool people_named(const struct finder *f, size_t i, struct people *p);
 bool people_item(const struct finder *f, size_t i, size_t end, struct people *p);
 
 /* The sum of a list from token i on: "ضابط وثلاثة عناصر" is 4, "السيدة نجاح (44 عاماً) وطفلاها" is 3. */
+/* Adds those listed behind p->last: "وثلاثة عناصر", "مع طفله". */
+void people_more(const struct finder *f, size_t end, struct people *p);
 bool people_from(const struct finder *f, size_t i, size_t end, struct people *p);
 
 /* Whether a word at a token ends a list of victims: another verb of casualties, a subset, a tally. */

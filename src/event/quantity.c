@@ -57,3 +57,15 @@ bool quantity_at(const struct finder *f, size_t i, struct quantity *out)
 	out->at_least = at_least;
 	return true;
 }
+
+bool quantity_definite_at(const struct finder *f, size_t i, struct quantity *out)
+{
+	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_NUMBER); h; h = scan_also(&f->scan, h)) {
+		const struct number_rule *r = &f->rules->numbers[h->row];
+		if (!(h->clitics & CLITIC_AL) || r->kind != NUMERAL_UNIT)
+			continue;
+		*out = (struct quantity){.value = r->value, .last = h->last};
+		return true;
+	}
+	return false;
+}

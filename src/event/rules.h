@@ -116,4 +116,7 @@ struct quantity {
 };
 bool quantity_at(const struct finder *f, size_t i, struct quantity *out);
 
+/* "الثلاثة" behind those it counts. */
+bool quantity_definite_at(const struct finder *f, size_t i, struct quantity *out);
+
 #endif

@@ -103,18 +103,28 @@ static bool scan_unit(const struct finder *f, size_t i)
 	return false;
 }
 
+/* "106 عمليات": events counted, not told. */
+static bool is_counted(const struct finder *f, size_t i)
+{
+	struct quantity q;
+	return quantity_at(f, i, &q) && q.value > 1 && q.last + 1u < f->text->n_tokens &&
+	       context_at(f, q.last + 1u, CONTEXT_COUNTED);
+}
+
 /* Sums over many events: "ارتفعت حصيلة ... منذ مطلع العام", "بلغت حصيلة الهجمات", "ومنذ بداية الموسم قُتل العشرات".
  * What "بينهم" takes out of a sum is an event again. */
 static bool is_statistic(const struct finder *f, size_t sentence, const struct hit *h)
 {
 	const struct sentence *s = &f->text->sentences[sentence];
-	bool tally = false, since = false, opens = false;
+	bool tally = false, sum = false, since = false, opens = false;
 	for (size_t i = s->first_token; s->n_tokens <= LONG_TOKENS && i < s->first_token + s->n_tokens; i++) {
 		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_CASUALTY); x; x = scan_also(&f->scan, x)) {
 			enum casualty_kind kind = f->rules->casualties[x->row].kind;
 			if (i < h->first)
 				tally = kind == CASUALTY_TALLY || (tally && kind != CASUALTY_SUBSET);
+			sum |= i < h->first && kind == CASUALTY_TALLY;
 		}
+		sum |= i < h->first && is_counted(f, i);
 		tally = tally && !(i < h->first && context_at(f, i, CONTEXT_BACKGROUND));
 		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_TIME); x; x = scan_also(&f->scan, x)) {
 			const struct time_rule *t = &f->rules->times[x->row];
@@ -124,7 +134,7 @@ static bool is_statistic(const struct finder *f, size_t sentence, const struct h
 		}
 	}
 	bool many = h->number == NUMBER_MANY && h->tense == TENSE_NONE;
-	return (tally && (since || many)) || opens;
+	return (tally && (since || many)) || (sum && since && h->number == NUMBER_MANY) || opens;
 }
 
 static void judge(const struct finder *f, const struct hit *h, struct trigger_fact *out)
@@ -193,7 +203,7 @@ static void cues_find(const struct finder *f, struct events *out)
 	    {CONTEXT_BREAK, CUE_BREAK},		 {CONTEXT_RESULT, CUE_RESULT}, {CONTEXT_CAUSE, CUE_CAUSE},
 	    {CONTEXT_AFTER, CUE_AFTER},		 {CONTEXT_SAY, CUE_SAY},       {CONTEXT_THAT, CUE_THAT},
 	    {CONTEXT_ELSEWHERE, CUE_ELSEWHERE},	 {CONTEXT_ASIDE, CUE_ASIDE},   {CONTEXT_SEPARATE, CUE_SEPARATE},
-	    {CONTEXT_BACKGROUND, CUE_BACKGROUND}};
+	    {CONTEXT_BACKGROUND, CUE_BACKGROUND}, {CONTEXT_AGENT, CUE_AGENT},   {CONTEXT_TARGET, CUE_TARGET}};
 	size_t capacity = 0;
 	for (size_t i = 0; i < f->text->n_tokens; i++) {
 		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8 };
+enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8, AGENT_WORDS = 3, TARGET_WORDS = 6 };
 
 static bool is_violence(const struct draft *d)
 {
@@ -43,6 +43,44 @@ static uint32_t means_after(const struct story *s, const struct draft *d)
 	return d->stretches[0].last + 1u;
 }
 
+/* What the words before an actor make of him. */
+enum side { SIDE_OPEN, SIDE_DOER, SIDE_TARGET };
+
+static enum side side_by_cue(const struct events *ev, const struct actor_fact *x, uint32_t first)
+{
+	enum side side = SIDE_OPEN;
+	for (size_t i = cue_from(ev, first); i < ev->n_cues && ev->cues[i].first_token < x->first_token; i++) {
+		const struct cue_fact *c = &ev->cues[i];
+		if (c->kind == CUE_AGENT && c->last_token + AGENT_WORDS >= x->first_token)
+			side = SIDE_DOER;
+		else if (c->kind == CUE_TARGET && c->last_token + TARGET_WORDS >= x->first_token)
+			side = SIDE_TARGET;
+	}
+	return side;
+}
+
+/* "من قبل X": the doer; "على مواقع X", "تعرض X": the target; so is who stands behind a word of loss, unless he is
+ * unknown ("قتل مسلحون مجهولون شاباً"); with no other actor between. */
+static enum side side_of(const struct events *ev, size_t actor, const struct stretch *own)
+{
+	const struct actor_fact *x = &ev->actors[actor];
+	uint32_t first = own->first;
+	for (size_t i = actor; i > 0 && ev->actors[i - 1].first_token >= own->first; i--)
+		if (ev->actors[i - 1].name.len && !sv_eq(ev->actors[i - 1].name, x->name)) {
+			first = ev->actors[i - 1].last_token + 1u;
+			break;
+		}
+	enum side by_cue = side_by_cue(ev, x, first), side = SIDE_OPEN;
+	for (size_t i = trigger_from(ev, first); i < ev->n_triggers && ev->triggers[i].token < x->first_token; i++) {
+		const struct trigger_fact *t = &ev->triggers[i];
+		if (t->role == TRIGGER_RESULT)
+			side = is_unidentified(x) ? SIDE_DOER : SIDE_TARGET;
+		else if (t->role != TRIGGER_MANNER)
+			side = SIDE_OPEN;
+	}
+	return by_cue != SIDE_OPEN ? by_cue : side;
+}
+
 /* Whom an attack hit: +1 armed men, -1 civilians, 0 not said. Who did it is left out: the actor before the deed, or
  * behind words of manner ("برصاص مجهولين"). */
 static int victims_of(const struct story *s, const struct draft *d)
@@ -64,7 +102,7 @@ static int victims_of(const struct story *s, const struct draft *d)
 			bool behind = x->first_token > d->head->token;
 			if (behind != (pass == 0) || is_unidentified(x) || !(x->armed || x->civilians))
 				continue;
-			if (behind ? x->first_token < end : x->name.len == 0)
+			if (behind ? x->first_token < end : x->name.len == 0 || side_of(ev, i, own) == SIDE_TARGET)
 				return x->armed ? 1 : -1;
 		}
 	}
@@ -181,32 +219,37 @@ static void add_actor(const struct story *s, struct incident *out, size_t *capac
 	*ARENA_PUSH(s->arena, out->actors, out->n_actors, capacity) = x->name;
 }
 
-/* Who did what to whom. An active verb has its doer behind it and then the target; a noun of attack its doer before it
- * and the target behind; a word of loss the victim behind it, then the doer. */
+/* Who did what to whom. What words beside the actors leave open: a verb or noun of attack has its doer before it or right
+ * behind it, and then the target. */
 static void set_sides(const struct story *s, const struct draft *d, struct incident *out)
 {
 	const struct events *ev = s->events;
 	const struct stretch *own = &d->stretches[0];
-	struct sv before = {0}, behind[2] = {{0}};
-	size_t n = 0;
+	struct sv before = {0}, behind = {0};
 	for (size_t i = actor_from(ev, own->first); i < ev->n_actors && ev->actors[i].first_token <= own->last; i++) {
 		const struct actor_fact *x = &ev->actors[i];
-		if (x->name.len == 0)
+		if (x->name.len == 0 || sv_eq(x->name, out->actor1) || sv_eq(x->name, out->actor2))
 			continue;
-		if (x->first_token < d->head->token)
+		enum side side = side_of(ev, i, own);
+		if (side == SIDE_DOER && out->actor1.len == 0)
+			out->actor1 = x->name;
+		else if (side == SIDE_TARGET && out->actor2.len == 0)
+			out->actor2 = x->name;
+		else if (side == SIDE_OPEN && x->first_token < d->head->token)
 			before = x->name;
-		else if (n == 0 || (n == 1 && !sv_eq(behind[0], x->name)))
-			behind[n++] = x->name;
+		else if (side == SIDE_OPEN && behind.len == 0)
+			behind = x->name;
+		else if (side == SIDE_OPEN && out->actor2.len == 0 && !sv_eq(behind, x->name))
+			out->actor2 = x->name;
 	}
-	if (d->head->role == TRIGGER_RESULT) {
-		out->actor2 = behind[0];
-		out->actor1 = n > 1 ? behind[1] : before;
-	} else if (before.len) {
-		out->actor1 = before;
-		out->actor2 = behind[0];
-	} else {
-		out->actor1 = behind[0];
-		out->actor2 = behind[1];
+	struct sv *open[] = {&before, &behind};
+	for (size_t i = 0; i < 2; i++) {
+		if (open[i]->len == 0 || sv_eq(*open[i], out->actor1) || sv_eq(*open[i], out->actor2))
+			continue;
+		if (out->actor1.len == 0)
+			out->actor1 = *open[i];
+		else if (out->actor2.len == 0)
+			out->actor2 = *open[i];
 	}
 }
 

@@ -91,6 +91,8 @@ static bool retells(const struct story *s, const struct draft *x, const struct d
 	bool one_event = d->anaphoric && (!d->head->plural || d->reported || distance <= NEAR_SENTENCES);
 	if (x->dropped || x->headline || !families_agree(x->family, d->family) || x->background != d->background)
 		return false;
+	if (d->separate && distance > 0 && !d->anaphoric && !d->reported)
+		return false;
 	if (s->is_digest && distance > 0 && !d->anaphoric && !d->reported)
 		return false;
 	if (d->anaphoric && near && (d->weak_place || (one_event && same_kind(x, d))) && !has_own_day(d))

@@ -22,6 +22,8 @@ int mention_breadth(const struct mention *m)
 	    [KIND_STATION] = 1,	 [KIND_DAM] = 1,	 [KIND_MILITARY_SITE] = 1, [KIND_BRIDGE] = 1,
 	    [KIND_SHRINE] = 1,	 [KIND_CROSSING] = 1,
 	};
+	if (m->kind == KIND_COUNTRY) /* "شرق سوريا" too */
+		return breadths[KIND_COUNTRY];
 	if (m->shape == MENTION_PLACE && (m->relation == REL_DIRECTION || m->relation == REL_OFFSET))
 		return BROAD; /* "غرب دير الزور": what it is measured from */
 	bool small = breadths[(unsigned)m->kind < PLACE_KIND_COUNT ? m->kind : KIND_VILLAGE] <= NARROW;

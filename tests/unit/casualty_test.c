@@ -187,6 +187,24 @@ static void victims_say_who_they_were(void **state)
 	assert_true(lab_events("مقتل ثلاثة مدنيين", "").casualties[0].civilians);
 }
 
+static void companions_and_the_unstated(void **state)
+{
+	static const struct expectation all[] = {
+	    {"قُتل بائع خضار مع طفله في السوق", 2, -1, -1},		  /* a seller with his child */
+	    {"اغتيال قائد الفصيل مع ثلاثة من مرافقيه بعد لقائه مع رئيس البلدية", 4, -1, -1}, /* with three escorts */
+	    {"أدى إلى مقتل \"سالم الخلف\" وإصابة \"عمر الجاسم\"", 1, 1, -1}, /* quoted names */
+	    {"أسفر الهجوم عن إصابة الشبان الأربعة بجروح", -1, 4, -1},	  /* the four youths */
+	    {"قصفت المدفعية القرية، دون ورود معلومات عن سقوط قتلى أو جرحى", -1, -1, -1}, /* no word of dead */
+	    {"أطلقوا النار على سيارة دون إصابته بأي أذى", 0, 0, -1},	  /* not hit */
+	    {"نجا من محاولة اغتيال خالد السالم", -1, -1, -1},		  /* attempt on his life */
+	    {"لقي شاب مصرعه بعدما أصيب بطلق ناري", 1, -1, -1},		  /* his own wound */
+	    {"وقتلوا ما يزيد عن سبعة عناصر", 7, -1, -1},			  /* more than seven */
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+		check(&all[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -203,6 +221,7 @@ int main(void)
 	    cmocka_unit_test(ages_distances_dates_and_things_are_no_casualties),
 	    cmocka_unit_test(a_toll_over_months_is_cumulative),
 	    cmocka_unit_test(victims_say_who_they_were),
+	    cmocka_unit_test(companions_and_the_unstated),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }

@@ -222,6 +222,42 @@ static void any_text_is_survived(void **state)
 		expect(texts[i], "", 0);
 }
 
+/* Words of loss have the victim behind them, "من قبل" and "نفذه" the doer, "على" the target. */
+static void a_victim_is_no_doer(void **state)
+{
+	static const struct {
+		const char *text, *doer, *target;
+	} all[] = {
+	    {"قُتل ثلاثة عناصر من قوات سوريا الديمقراطية إثر هجوم نفذه تنظيم داعش في بلدة الصور.", "Islamic State",
+	     "Syrian Democratic Forces"},
+	    {"تعرضت دورية لقوات النظام لهجوم من قبل مسلحين مجهولين في بلدة التبني.", "Unidentified Armed Group (Syria)",
+	     "Military of Syria"},
+	    {"هجوم على حاجز لقوات سوريا الديمقراطية في بلدة الصور.", "", "Syrian Democratic Forces"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+		struct incidents in = expect(all[i].text, "2022-01-01", 1);
+		assert_sv_equal(in.items[0].actor1, all[i].doer);
+		assert_sv_equal(in.items[0].actor2, all[i].target);
+	}
+}
+
+/* A sum over many attacks, and a date that only bounds it. */
+static void sums_and_bounds_are_no_events(void **state)
+{
+	(void)state;
+	expect("أحصى المرصد 97 عملية منذ مطلع العام 2023 في ريف دير الزور، عبر هجمات مسلحة وتفجيرات.", "2023-09-01", 0);
+	struct incidents in = expect("هاجم مسلحون حاجزاً في بلدة الصور. ومنذ سقوط النظام في 8 كانون الأول 2024، تراجعت الحركة.", "", 1);
+	assert_int_equal(in.items[0].date_start.year, 0);
+}
+
+static void another_context_is_another_incident(void **state)
+{
+	(void)state;
+	expect("قُتل عنصران بانفجار عبوة ناسفة في بلدة الصور أمس. وفي ذات السياق قُتل أربعة عناصر بانفجار عبوة ناسفة في بلدة الصور.",
+	       "2022-01-01", 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -243,6 +279,9 @@ int main(void)
 	    cmocka_unit_test(the_same_text_gives_the_same_ids),
 	    cmocka_unit_test(sides_are_named_where_the_grammar_says_so),
 	    cmocka_unit_test(any_text_is_survived),
+	    cmocka_unit_test(a_victim_is_no_doer),
+	    cmocka_unit_test(sums_and_bounds_are_no_events),
+	    cmocka_unit_test(another_context_is_another_incident),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }
