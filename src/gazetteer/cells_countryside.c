@@ -59,6 +59,37 @@ static struct sv geometry_id(struct arena *a, struct sv centre_id, unsigned side
 	return arena_printf(a, "%.*s:%u", SV_ARG(centre_id), side);
 }
 
+bool countryside_is_cut(const struct shape *s, struct lonlat centre, double reach_m)
+{
+	const double degree_m = 110000; /* a little less than any degree of latitude of these parts has */
+	double across = cos(centre.lat_deg * pi / 180) * degree_m;
+	for (size_t i = 0; i < s->n_polygons; i++) {
+		struct ring r = s->polygons[i].rings[0];
+		struct xy a = {(r.points[r.n - 1].lon_deg - centre.lon_deg) * across,
+		               (r.points[r.n - 1].lat_deg - centre.lat_deg) * degree_m};
+		for (size_t k = 0; k < r.n; k++) {
+			struct xy b = {(r.points[k].lon_deg - centre.lon_deg) * across,
+			               (r.points[k].lat_deg - centre.lat_deg) * degree_m};
+			double x = b.x_m - a.x_m;
+			double y = b.y_m - a.y_m;
+			double share = x * x + y * y > 0 ? -(a.x_m * x + a.y_m * y) / (x * x + y * y) : 0;
+			share = fmin(1, fmax(0, share));
+			if (hypot(a.x_m + share * x, a.y_m + share * y) <= reach_m)
+				return true;
+			a = b;
+		}
+	}
+	return false;
+}
+
+static const struct shape *shape_of(const struct source *s, struct sv id)
+{
+	for (size_t i = 0; i < s->n_geometries; i++)
+		if (s->geometries[i].shape.n_polygons && sv_eq(s->geometries[i].id, id))
+			return &s->geometries[i].shape;
+	return NULL;
+}
+
 static bool has_land(const struct place *p)
 {
 	return p->has_point && place_kind_is_settlement(p->kind) && p->kind != KIND_NEIGHBOURHOOD;
@@ -108,18 +139,17 @@ static void add_geometry(const struct countryside *c, struct sv id, struct shape
 	*g = (struct geometry){id, SV("countrysides"), SV("countryside"), SV(""), shape, line};
 }
 
-/* The table of middles, one point for each side. */
-static void add_middles(const struct countryside *c)
+/* The table of middles, one point for each side, and the land all around, if it is kept. */
+static void add_middles(const struct countryside *c, struct shape whole)
 {
 	bool any = false;
 	for (unsigned side = 0; side < SIDE_COUNT; side++)
 		any = any || isfinite(c->middles[side].lon_deg);
-	if (!any)
+	if (!any && whole.n_polygons == 0)
 		return;
 	struct lonlat *points = ARENA_ARRAY(c->source->arena, struct lonlat, SIDE_COUNT);
 	memcpy(points, c->middles, sizeof c->middles);
-	add_geometry(c, geometry_id(c->source->arena, c->id, SIDE_WHOLE), (struct shape){NULL, 0},
-	             (struct line){points, SIDE_COUNT});
+	add_geometry(c, geometry_id(c->source->arena, c->id, SIDE_WHOLE), whole, (struct line){points, SIDE_COUNT});
 }
 
 static void add_member(struct countryside *c, const struct place *p)
@@ -187,11 +217,10 @@ static const struct place *customary(const struct countryside *c, unsigned side,
 		const struct place *p = &s->places[i].place;
 		if (p->kind != KIND_REGION || !p->has_point || sv_find(p->note, token, 0) == SIZE_MAX)
 			continue;
-		for (size_t k = 0; k < s->n_geometries; k++) {
-			if (sv_eq(s->geometries[k].id, p->id) && s->geometries[k].shape.n_polygons) {
-				*extent = s->geometries[k].shape;
-				return p;
-			}
+		const struct shape *stated = shape_of(s, p->id);
+		if (stated) {
+			*extent = *stated;
+			return p;
 		}
 	}
 	return NULL;
@@ -240,7 +269,23 @@ static void add_governorate(struct source *s, struct arena *scratch, const struc
 		if (extent.n_polygons)
 			add_geometry(&c, geometry_id(s->arena, c.id, side), extent, (struct line){NULL, 0});
 	}
-	add_middles(&c);
+	add_middles(&c, (struct shape){NULL, 0});
+}
+
+/* The circle around a town as far as it lies in the town's governorate; empty when it is no less than a circle. */
+static struct shape town_land(struct source *s, const struct place *p, double reach_m)
+{
+	for (size_t i = 0; i < s->n_places; i++) {
+		const struct place *governorate = &s->places[i].place;
+		const struct shape *whole = governorate->kind == KIND_GOVERNORATE && sv_eq(governorate->name_ar, p->admin1)
+		                                    ? shape_of(s, governorate->id)
+		                                    : NULL;
+		if (!whole || !geo_shape_contains(whole, p->point) || !countryside_is_cut(whole, p->point, reach_m))
+			continue;
+		struct shape circle = geo_circle(s->arena, p->point, reach_m, COUNTRYSIDE_CORNERS);
+		return geo_clip_convex(s->arena, whole, circle.polygons[0].rings[0]);
+	}
+	return (struct shape){NULL, 0};
 }
 
 static void add_town(struct source *s, struct arena *scratch, const struct place *p)
@@ -255,22 +300,17 @@ static void add_town(struct source *s, struct arena *scratch, const struct place
 	}
 	for (unsigned side = 0; side < SIDE_COUNT; side++)
 		c.middles[side] = settled_middle(&c, side, NULL);
-	add_middles(&c);
+	add_middles(&c, town_land(s, p, reach_m));
 }
 
 void cells_add_countrysides(struct source *s, struct arena *scratch)
 {
-	size_t n_stated = s->n_geometries;
 	for (size_t i = 0; i < s->n_places; i++) {
 		const struct place *p = &s->places[i].place;
-		if (p->kind == KIND_GOVERNORATE) {
-			for (size_t k = 0; k < n_stated; k++) {
-				if (!s->geometries[k].shape.n_polygons || !sv_eq(s->geometries[k].id, p->id))
-					continue;
-				struct shape whole = s->geometries[k].shape; /* the table moves as it grows */
-				add_governorate(s, scratch, p, &whole);
-				break;
-			}
+		const struct shape *land = p->kind == KIND_GOVERNORATE ? shape_of(s, p->id) : NULL;
+		if (land) {
+			struct shape whole = *land; /* the table moves as it grows */
+			add_governorate(s, scratch, p, &whole);
 		} else if (p->has_point && (p->kind == KIND_CITY || p->kind == KIND_TOWN)) {
 			add_town(s, scratch, p);
 		}
@@ -296,9 +336,9 @@ bool gazetteer_countryside_middle(const struct gazetteer *g, struct sv centre_id
 	return true;
 }
 
-bool gazetteer_countryside_shape(const struct gazetteer *g, struct sv governorate_id, unsigned side, struct shape *out)
+bool gazetteer_countryside_shape(const struct gazetteer *g, struct sv centre_id, unsigned side, struct shape *out)
 {
 	char room[ID_ROOM];
 	*out = (struct shape){NULL, 0};
-	return side < SIDE_COUNT && gazetteer_shape(g, stored_id(room, governorate_id, side), out);
+	return side < SIDE_COUNT && gazetteer_shape(g, stored_id(room, centre_id, side), out);
 }

@@ -43,31 +43,48 @@ static double geographic(double tau_conformal)
 	return tau;
 }
 
+/* The sum over j of c[j - 1] sin(2 j z), of a complex z = x + i y, by Clenshaw's recurrence: one sine instead of six. */
+static struct xy sine_series(const double c[ORDER], double x, double y)
+{
+	double sine = sin(2 * x);
+	double cosine = cos(2 * x);
+	double growth = exp(2 * y);
+	double hyperbolic_sine = (growth - 1 / growth) / 2;
+	double hyperbolic_cosine = (growth + 1 / growth) / 2;
+	double real = 2 * cosine * hyperbolic_cosine; /* of 2 cos 2z */
+	double imaginary = -2 * sine * hyperbolic_sine;
+	struct xy last = {0, 0};
+	struct xy sum = {0, 0};
+	for (int j = ORDER; j >= 1; j--) {
+		struct xy next = {c[j - 1] + real * sum.x_m - imaginary * sum.y_m - last.x_m,
+				  real * sum.y_m + imaginary * sum.x_m - last.y_m};
+		last = sum;
+		sum = next;
+	}
+	double sine_real = sine * hyperbolic_cosine; /* of sin 2z */
+	double sine_imaginary = cosine * hyperbolic_sine;
+	return (struct xy){sum.x_m * sine_real - sum.y_m * sine_imaginary,
+			   sum.x_m * sine_imaginary + sum.y_m * sine_real};
+}
+
 struct xy geo_to_utm37(struct lonlat p)
 {
 	double lambda = remainder(p.lon_deg - central_deg, 360) * degree;
 	double tau = conformal(tan(p.lat_deg * degree));
 	double xi0 = atan2(tau, cos(lambda));
 	double eta0 = asinh(sin(lambda) / hypot(tau, cos(lambda)));
-	double xi = xi0;
-	double eta = eta0;
-	for (int j = 1; j <= ORDER; j++) {
-		xi += alpha[j - 1] * sin(2 * j * xi0) * cosh(2 * j * eta0);
-		eta += alpha[j - 1] * cos(2 * j * xi0) * sinh(2 * j * eta0);
-	}
-	return (struct xy){scale * rectifying_radius_m * eta + false_easting_m, scale * rectifying_radius_m * xi};
+	struct xy series = sine_series(alpha, xi0, eta0);
+	return (struct xy){scale * rectifying_radius_m * (eta0 + series.y_m) + false_easting_m,
+			   scale * rectifying_radius_m * (xi0 + series.x_m)};
 }
 
 struct lonlat geo_from_utm37(struct xy p)
 {
 	double xi = p.y_m / (scale * rectifying_radius_m);
 	double eta = (p.x_m - false_easting_m) / (scale * rectifying_radius_m);
-	double xi0 = xi;
-	double eta0 = eta;
-	for (int j = 1; j <= ORDER; j++) {
-		xi0 -= beta[j - 1] * sin(2 * j * xi) * cosh(2 * j * eta);
-		eta0 -= beta[j - 1] * cos(2 * j * xi) * sinh(2 * j * eta);
-	}
+	struct xy series = sine_series(beta, xi, eta);
+	double xi0 = xi - series.x_m;
+	double eta0 = eta - series.y_m;
 	double tau = geographic(sin(xi0) / hypot(sinh(eta0), cos(xi0)));
 	double lambda = atan2(sinh(eta0), cos(xi0));
 	return (struct lonlat){remainder(central_deg + lambda / degree, 360), atan(tau) / degree};

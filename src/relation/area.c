@@ -9,8 +9,6 @@
 static_assert((int)DIR_N == (int)SIDE_NORTH && (int)DIR_NW == (int)SIDE_NORTH_WEST && (int)DIR_CENTRE == (int)SIDE_MIDDLE,
               "directions are the sides of a countryside");
 
-enum { CIRCLE = 32 };
-
 static const double pi = 3.14159265358979323846;
 static const double far_away_m = 500000;
 static const double default_governorate_m = 60000; /* one without a polygon */
@@ -84,7 +82,7 @@ static bool is_sector(unsigned side)
 static struct shape sector_shape(struct arena *a, struct lonlat centre, double reach_m, unsigned side)
 {
 	if (!is_sector(side))
-		return geo_circle(a, centre, reach_m, CIRCLE);
+		return geo_circle(a, centre, reach_m, COUNTRYSIDE_CORNERS);
 	double bearing_deg = 45.0 * (side - SIDE_NORTH);
 	double half_deg = side_half_angle_deg(side);
 	return geo_sector(a, centre, reach_m, bearing_deg - half_deg, bearing_deg + half_deg);
@@ -109,7 +107,8 @@ static struct shape within_governorate(struct arena *a, const struct gazetteer *
 	struct shape governorate;
 	if (convex.n_polygons != 1 || p->admin1_place == PLACE_NONE ||
 	    !gazetteer_shape(g, gazetteer_place(g, (size_t)p->admin1_place)->id, &governorate) ||
-	    !geo_shape_contains(&governorate, p->point))
+	    !geo_shape_contains(&governorate, p->point) ||
+	    !countryside_is_cut(&governorate, p->point, area_reach_m(&convex, p->point)))
 		return convex;
 	struct shape inside = geo_clip_convex(a, &governorate, convex.polygons[0].rings[0]);
 	return inside.n_polygons ? inside : convex;
@@ -137,7 +136,7 @@ static bool unit_countryside(struct arena *a, const struct gazetteer *g, const s
 {
 	struct shape whole;
 	if (!gazetteer_shape(g, p->id, &whole))
-		whole = geo_circle(a, p->point, (p->radius_km > 10 ? p->radius_km : 30) * 1000, CIRCLE);
+		whole = geo_circle(a, p->point, (p->radius_km > 10 ? p->radius_km : 30) * 1000, COUNTRYSIDE_CORNERS);
 	out->extent = side_part(a, &whole, p->point, side);
 	return complete(out, side == SIDE_WHOLE, p->point);
 }
@@ -147,7 +146,11 @@ static bool town_countryside(struct arena *a, const struct gazetteer *g, const s
 {
 	struct lonlat point = p->point;
 	bool settled = gazetteer_countryside_middle(g, p->id, side, &point);
-	out->extent = within_governorate(a, g, p, sector_shape(a, p->point, countryside_reach_m(p), side));
+	struct shape whole;
+	if (gazetteer_countryside_shape(g, p->id, SIDE_WHOLE, &whole))
+		out->extent = side_part(a, &whole, p->point, side);
+	else
+		out->extent = sector_shape(a, p->point, countryside_reach_m(p), side);
 	return complete(out, settled || !is_sector(side), point);
 }
 
@@ -199,7 +202,7 @@ static bool badia_area(struct arena *a, const struct gazetteer *g, const struct 
 	if (!is_sector(side))
 		return area_of_place(a, g, p, out);
 	if (!gazetteer_shape(g, p->id, &whole))
-		whole = geo_circle(a, p->point, p->radius_km >= 5 ? p->radius_km * 1000 : badia_reach_m, CIRCLE);
+		whole = geo_circle(a, p->point, p->radius_km >= 5 ? p->radius_km * 1000 : badia_reach_m, COUNTRYSIDE_CORNERS);
 	out->extent = side_part(a, &whole, p->point, side);
 	return complete(out, true, geo_destination(p->point, 45.0 * (side - SIDE_NORTH), p->radius_km * 500));
 }
