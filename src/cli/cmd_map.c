@@ -20,7 +20,7 @@ static const char default_output[] = "output";
 struct map_options {
 	struct common_options common;
 	struct input_options input;
-	const char *output, *crs, *title, *language;
+	const char *output, *crs, *title, *language, *export;
 	bool no_merge, no_tiles, no_map;
 };
 
@@ -36,6 +36,8 @@ static const struct option map_table[] = {
 	 "keep every article's incidents apart"},
 	{"no-tiles", 0, OPTION_FLAG, offsetof(struct map_options, no_tiles), NULL, "make no raster tiles"},
 	{"no-map", 0, OPTION_FLAG, offsetof(struct map_options, no_map), NULL, "draw no report map"},
+	{"export", 0, OPTION_TEXT, offsetof(struct map_options, export), "LIST",
+	 "also write tables for exchange: acled, acled-labels, ged"},
 	JOBS_OPTION(map_options, input),
 	OPTIONS_END,
 };
@@ -181,6 +183,7 @@ static enum err write_layers(struct map_run *r, struct error *e)
 	pass(&a, "--language", o->language);
 	pass(&a, "--gazetteer", o->input.gazetteer);
 	pass(&a, "--jobs", o->input.jobs ? jobs : NULL);
+	pass(&a, "--export", o->export);
 	pass_flag(&a, "--no-merge", o->no_merge);
 	pass_flag(&a, "--no-tiles", o->no_tiles);
 	pass_flag(&a, "--no-map", o->no_map);

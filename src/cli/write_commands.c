@@ -15,6 +15,8 @@ static const struct option layers_table[] = {
 	{"no-merge", 0, OPTION_FLAG, FIELD(layers_options, no_merge), NULL, "keep every article's incidents apart"},
 	{"no-tiles", 0, OPTION_FLAG, FIELD(layers_options, no_tiles), NULL, "make no raster tiles"},
 	{"no-map", 0, OPTION_FLAG, FIELD(layers_options, no_map), NULL, "draw no report map"},
+	{"export", 0, OPTION_TEXT, FIELD(layers_options, export), "LIST",
+	 "also write tables for exchange: acled, acled-labels, ged"},
 	{"review", 0, OPTION_TEXT, FIELD(layers_options, review), "FILE",
 	 "earlier kharita.gpkg whose review columns are kept (default: that in DIR)"},
 	{"jobs", 'j', OPTION_COUNT, FIELD(layers_options, jobs), "N", "threads (default: number of cores)"},

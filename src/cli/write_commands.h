@@ -14,6 +14,7 @@ struct layers_options {
 	const char *gazetteer;   /* of the basemap; NULL = the installed one */
 	bool no_merge, no_tiles, no_map;
 	unsigned jobs;           /* 0 = number of cores */
+	const char *export;      /* formats of exchange, "acled,ged"; NULL = none */
 	const char *review;      /* an earlier kharita.gpkg whose review columns are kept; NULL = that in `output` */
 };
 

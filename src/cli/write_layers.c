@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "cli/write_commands.h"
 #include "cli/write_run.h"
+#include "write/exchange.h"
 #include "write/layers.h"
 #include "write/layers_review.h"
 
@@ -21,6 +22,7 @@ struct job {
 	char *results, *package; /* their paths in the output folder */
 	struct atomic_file copy;
 	struct model model;
+	unsigned exports;
 	size_t n_bad;
 	struct theme *theme;
 	struct gazetteer *gazetteer;
@@ -67,7 +69,7 @@ static enum err job_write(struct job *j, enum theme_lang lang, struct error *e)
 	const struct layers_options *o = j->options;
 	const struct layers_spec spec = {
 		.theme = j->theme, .gazetteer = j->gazetteer, .lang = lang, .crs = o->crs, .title = o->title,
-		.no_tiles = o->no_tiles, .no_map = o->no_map, .jobs = o->jobs};
+		.exports = j->exports, .no_tiles = o->no_tiles, .no_map = o->no_map, .jobs = o->jobs};
 	enum err result = layers_write(&j->model, o->output, &spec, e);
 	if (result == OK && j->copy.stream)
 		result = atomic_file_commit(&j->copy, e);
@@ -126,6 +128,8 @@ int write_layers(int argc, char **argv)
 		return usage_error(&command_layers, "'--language' is 'ar' or 'en', not '%s'", o.language);
 	struct job j = {.options = &o, .inputs = (const char *const *)(argv + 1), .n_inputs = (size_t)argc - 1};
 	struct error e;
+	if (o.export && exchange_parse(sv_cstr(o.export), &j.exports, &e) != OK)
+		return usage_error(&command_layers, "%s", e.msg);
 	enum err result = job_run(&j, lang, &e);
 	size_t n_bad = j.n_bad;
 	job_free(&j);

@@ -2,6 +2,8 @@
 
 #include "write/json_out.h"
 
+#include <math.h>
+
 enum { MEASURE_DECIMALS = 3, CELL_MAX = 1 << 26 };
 
 static void put_cell(struct buf *b, struct sv s)
@@ -83,4 +85,42 @@ enum err csv_write(const struct layer *l, const char *const *extra, const char *
 	}
 	buf_release(&cell);
 	return json_out_close(&o, e);
+}
+
+static void row_separate(struct csv_row *r)
+{
+	if (r->n++)
+		buf_append_char(r->out, ',');
+}
+
+void csv_text(struct csv_row *r, struct sv s)
+{
+	row_separate(r);
+	put_cell(r->out, s);
+}
+
+void csv_int(struct csv_row *r, int64_t v)
+{
+	row_separate(r);
+	if (v != MODEL_UNKNOWN)
+		buf_printf(r->out, "%lld", (long long)v);
+}
+
+void csv_number(struct csv_row *r, double v, unsigned decimals)
+{
+	row_separate(r);
+	if (isfinite(v))
+		buf_printf(r->out, "%.*f", (int)decimals, v);
+}
+
+void csv_none(struct csv_row *r, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		row_separate(r);
+}
+
+void csv_end(struct csv_row *r)
+{
+	buf_append_char(r->out, '\n');
+	r->n = 0;
 }

@@ -2,6 +2,7 @@
 
 #include "base/staging.h"
 #include "write/csv.h"
+#include "write/exchange.h"
 #include "write/geojson.h"
 #include "write/gpkg.h"
 #include "write/poster.h"
@@ -22,7 +23,7 @@ struct run {
 	struct gpkg_crs crs;
 	struct arena *arena;
 	struct staging staging;
-	const char *dropped[3]; /* files of an earlier run that this one does not make */
+	const char *dropped[3 + EXCHANGE_COUNT]; /* files of an earlier run that this one does not make */
 	size_t n_dropped;
 };
 
@@ -57,6 +58,20 @@ static enum err write_unresolved(struct run *r, struct error *e)
 	static const char *const suggested[] = {"lat", "lon", NULL};
 	const char *path = staged(r, "unresolved.csv", e);
 	return path ? csv_write(&r->layers[LAYER_UNRESOLVED], suggested, path, e) : ERR_NOMEM;
+}
+
+static enum err write_exchange(struct run *r, struct error *e)
+{
+	enum err result = OK;
+	for (enum exchange_format f = 0; f < EXCHANGE_COUNT && result == OK; f++) {
+		if (!(r->spec->exports & 1u << f)) {
+			drop(r, exchange_file(f));
+			continue;
+		}
+		const char *path = staged(r, exchange_file(f), e);
+		result = path ? exchange_write(f, r->model, r->spec->gazetteer, path, e) : ERR_NOMEM;
+	}
+	return result;
 }
 
 static enum err write_package(struct run *r, struct error *e)
@@ -109,7 +124,7 @@ static enum err write_map(struct run *r, struct error *e)
 static enum err run_steps(struct run *r, const char *dir, struct error *e)
 {
 	static enum err (*const steps[])(struct run *, struct error *) = {
-		write_geojson, write_unresolved, write_package, write_project, write_tiles, write_map};
+		write_geojson, write_unresolved, write_exchange, write_package, write_project, write_tiles, write_map};
 	enum err result = staging_open(dir, &r->staging, e);
 	for (size_t i = 0; i < sizeof steps / sizeof *steps && result == OK; i++)
 		result = steps[i](r, e);
