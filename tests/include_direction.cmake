@@ -21,12 +21,13 @@ set(uses_result ${uses_incident} incident article)
 set(uses_pipeline ${uses_result} result)
 set(uses_write ${uses_pipeline} pipeline)
 set(uses_cli ${uses_write} write)
+set(uses_train ${uses_relation} relation)
 
 # Outside headers by pattern, and the layers that use them.
 set(outside
     "pthread\\.h@base geo"
     "unicode/.*@text cli"
-    "jansson\\.h@article gazetteer write cli"
+    "jansson\\.h@article gazetteer write cli train"
     "xxhash\\.h@text article gazetteer incident result write"
     "(proj|geodesic)\\.h@geo cli"
     "(gdal|ogr|cpl)_?[a-z_]*\\.h@write"

@@ -467,7 +467,7 @@ void features_explain(struct arena *a, const struct toponym_rules *r, const stru
 	size_t n = 0;
 	for (size_t i = ACCEPT_FIRST; i < FEATURES_END; i++)
 		if (x->value[i] < 0 || x->value[i] > 0)
-			list[n++] = (struct contribution){weight_name((enum weight)i), (double)x->value[i], r->weights[i]};
+			list[n++] = (struct contribution){weight_name((enum weight)i), i, (double)x->value[i], r->weights[i]};
 	out->contributions = list;
 	out->n_contributions = n;
 }

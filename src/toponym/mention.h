@@ -25,7 +25,8 @@ enum mention_shape {
 
 /* A feature of a candidate: what it adds to the score is value * weight. */
 struct contribution {
-	const char *name; /* as in lexicon/weights.tsv: accept.* counts for recognition, resolve.* for resolution */
+	const char *name; /* as in lexicon/weights.tsv: accept.* and unknown.* count for recognition, resolve.* for resolution */
+	size_t index;     /* of that weight */
 	double value, weight;
 };
 

@@ -20,6 +20,26 @@ const char *weight_name(enum weight w)
 	return weight_names[w];
 }
 
+size_t toponym_weight_count(void)
+{
+	return WEIGHT_COUNT;
+}
+
+const char *toponym_weight_name(size_t i)
+{
+	return weight_names[i];
+}
+
+double toponym_weight(const struct toponym_rules *r, size_t i)
+{
+	return r->weights[i];
+}
+
+void toponym_set_weight(struct toponym_rules *r, size_t i, double value)
+{
+	r->weights[i] = value;
+}
+
 const struct word_rule *rules_word(const struct toponym_rules *r, uint64_t hash)
 {
 	for (size_t i = hash & (r->n_slots - 1); r->words[i].hash; i = (i + 1) & (r->n_slots - 1))

@@ -11,6 +11,12 @@ struct toponym_rules;
 enum err toponym_rules_open(const struct gazetteer *g, struct toponym_rules **out, struct error *e);
 void toponym_rules_free(struct toponym_rules *r);
 
+/* The weights of lexicon/weights.tsv by index: what a trainer reads and sets. Not while another thread uses r. */
+size_t toponym_weight_count(void);
+const char *toponym_weight_name(size_t i);
+double toponym_weight(const struct toponym_rules *r, size_t i);
+void toponym_set_weight(struct toponym_rules *r, size_t i, double value);
+
 struct toponym_options {
 	bool explain; /* fill candidates' `why` and keep the rejected ones */
 };
