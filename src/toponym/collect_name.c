@@ -22,6 +22,9 @@ static void attach_head(struct finder *f, struct item *it)
 		return;
 	size_t at = (size_t)it->head_token;
 	const struct head_rule *h = token_head(f, at);
+	const struct head_rule *own = it->match.last > it->match.first ? token_head(f, it->match.first) : NULL;
+	if (own && own->inside && !h->any)
+		return; /* "وديان جبل البشري" */
 	it->head = (int32_t)(h - f->rules->heads);
 	if (h->inside && h->number == 's')
 		collect_set_span(f, it, at, f->words[at].cut, it->m.last_token);
@@ -139,6 +142,8 @@ static bool continues_list(const struct finder *f, size_t i)
  * between a preposition and a list or a container. A preposition, a clitic or a hashtag alone ask for less. */
 static enum repair_limit repair_limit(const struct finder *f, size_t i)
 {
+	if (token_has(f, i, WORD_COMPOUND) && token_head_before(f, i) == NONE)
+		return REPAIR_SURE;
 	if (token_head_before(f, i) != NONE || continues_list(f, i))
 		return REPAIR_ALL;
 	if (has_preposition(f, i)) {
@@ -151,12 +156,23 @@ static enum repair_limit repair_limit(const struct finder *f, size_t i)
 	return f->text->tokens[i].flags & (TOKEN_HASHTAG | TOKEN_JOINED) ? REPAIR_SURE : REPAIR_NOTHING;
 }
 
+/* "قرية جزرة البوشمس": known is only the first word, which begins longer names; the second one has the article. */
+static bool is_torn(const struct finder *f, const struct name_match *match)
+{
+	size_t next = match->last + 1;
+	return match->first == match->last && token_has(f, match->first, WORD_COMPOUND) && !f->words[match->first].cut &&
+	       token_head_before(f, match->first) != NONE && token_follows(f, next) && token_is_definite(f, next) &&
+	       !f->words[next].cut && !token_has(f, next, WORD_DIRECTION_ADJ | WORD_STOP | WORD_PREPOSITION);
+}
+
 bool collect_find_name(const struct finder *f, size_t i, int32_t head, struct name_match *out)
 {
 	if (compose(f, i, head, out))
 		return true;
-	if (scan_match(f, i, false, out))
-		return !token_has_tanwin(f, out->last) && !is_alias(f, out);
+	bool known = scan_match(f, i, false, out);
+	bool lone = known && out->first == out->last && token_has(f, i, WORD_COMPOUND) && token_has(f, i, WORD_NO_NAME);
+	if (known && !lone)
+		return !token_has_tanwin(f, out->last) && !is_alias(f, out) && !is_torn(f, out);
 	return repair_match(f, i, false, repair_limit(f, i), out) && !token_has_tanwin(f, out->last);
 }
 

@@ -10,6 +10,7 @@ enum {
 	FEATURES_END = W_ACCEPT_THRESHOLD,
 };
 
+static const double border_reach_km = 120; /* from a capital to what may lie on its governorate's border */
 static const double repair_reach_km = 40; /* from a place that the article surely names to a misspelt one */
 
 static const double degree = 3.14159265358979323846 / 180;
@@ -37,8 +38,10 @@ double containment(const struct place *c, const struct place *x)
 		return 0;
 	bool capital = x->kind == KIND_GOVERNORATE || (sv_eq(x->name_ar, x->admin1) && x->prominence >= 5);
 	struct sv governorate = x->admin1.len ? x->admin1 : x->name_ar;
-	if (capital)
-		return sv_eq(c->admin1, governorate) ? 1 : -1;
+	if (capital && sv_eq(c->admin1, governorate))
+		return 1;
+	if (capital) /* mountains and steppes do not end at a governorate's border */
+		return place_kind_is_settlement(c->kind) || place_distance_km(c, x) > border_reach_km ? -1 : -0.2;
 	if (!c->has_point || !x->has_point)
 		return 0;
 	double km = place_distance_km(c, x);
@@ -114,7 +117,7 @@ static float container_sign(const struct finder *f, const struct item *it, const
 	if (it->container_item == NONE || f->items[it->container_item].dropped)
 		return 0;
 	const struct place *x = item_place(f, &f->items[it->container_item]);
-	return x && containment(c, x) < 0 ? -1 : 1;
+	return x && containment(c, x) <= -1 ? -1 : 1;
 }
 
 /* The words before: a pattern of place, of motion, or none. Returns whether there is one. */

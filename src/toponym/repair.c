@@ -200,21 +200,25 @@ bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_
 	enum { NEVER = WORD_NO_NAME | WORD_AREA | WORD_PREPOSITION | WORD_CONTAINER | WORD_NAME_TAIL | WORD_SPORT };
 	struct clitic_split splits[CLITIC_MAX_SPLITS];
 	const struct token *t = &f->text->tokens[token];
-	if (limit == REPAIR_NOTHING || token >= f->text->n_tokens || t->kind != TOKEN_WORD || is_blocked(f, token) || t->norm.len > KEY_BYTES / 2 ||
-	    (token_has(f, token, NEVER) && !token_has(f, token, WORD_COMPOUND)) ||
-	    vocabulary_has(&f->rules->vocabulary, t->hash))
+	if (limit == REPAIR_NOTHING || token >= f->text->n_tokens || t->kind != TOKEN_WORD || is_blocked(f, token) ||
+	    t->norm.len > KEY_BYTES / 2 ||
+	    ((token_has(f, token, NEVER) || vocabulary_has(&f->rules->vocabulary, t->hash)) &&
+	     !token_has(f, token, WORD_COMPOUND)))
 		return false;
 	size_t n = clitic_splits(t->norm, false, splits);
 	for (size_t k = 0; k < (whole && n ? 1 : n); k++) {
 		struct sv word = splits[k].residue;
-		if ((splits[k].clitics & (CLITIC_SA | CLITIC_KA | CLITIC_FA)) || !is_letters(word) || word.len < 3 * LETTER_BYTES)
+		if ((splits[k].clitics & (CLITIC_SA | CLITIC_KA | CLITIC_FA)) || !is_letters(word) || word.len < 2 * LETTER_BYTES)
 			continue;
 		*out = (struct name_match){.first = (uint32_t)token, .last = (uint32_t)token, .cut = splits[k].cut, .clitics = splits[k].clitics};
-		if (by_article(f, word, token, out) || by_repeat(f, word, out) || by_space(f, word, token, out) ||
-		    by_head(f, word, token, out))
+		if (by_space(f, word, token, out))
 			return true;
-		if (limit == REPAIR_ALL && !token_has(f, token, WORD_GIVEN_NAME) && !vocabulary_has(&f->rules->vocabulary, splits[k].hash) &&
-		    by_spelling(f, word, out))
+		if (word.len < 3 * LETTER_BYTES)
+			continue;
+		if (by_article(f, word, token, out) || by_repeat(f, word, out) || by_head(f, word, token, out))
+			return true;
+		if (limit == REPAIR_ALL && !token_has(f, token, WORD_GIVEN_NAME | WORD_COMPOUND) &&
+		    !vocabulary_has(&f->rules->vocabulary, splits[k].hash) && by_spelling(f, word, out))
 			return true;
 	}
 	return false;

@@ -203,6 +203,28 @@ static void block_tails(const struct finder *f)
 	}
 }
 
+static bool opens_quotation(const struct token *t)
+{
+	return t->kind == TOKEN_PUNCT && (t->mark == '"' || t->mark == 0x201C || t->mark == 0x00AB || t->mark == 0x201D);
+}
+
+/* “جبلة وكالة إخبارية”: a quotation in which a word opens or ends an organisation's name is that name. */
+static void block_quotations(const struct finder *f)
+{
+	enum { MAX_WORDS = 6 };
+	for (size_t i = 0; i + 2 < f->text->n_tokens; i++) {
+		if (!opens_quotation(&f->text->tokens[i]))
+			continue;
+		size_t end = i + 1;
+		size_t by = 0;
+		for (; end <= i + MAX_WORDS && token_follows(f, end); end++)
+			if (!f->words[end].cut && token_has(f, end, WORD_ORGANISATION | WORD_NAME_TAIL))
+				by = end;
+		if (by && end > i + 2 && token_is_quote(f, end))
+			block(f, i + 1, end - 1, (struct block){BLOCK_TAIL, 0, (uint32_t)by});
+	}
+}
+
 /* Words that a hashtag joins to others are places only if the whole tag is made of place words. */
 static void block_hashtags(const struct finder *f)
 {
@@ -238,6 +260,7 @@ void scan_annotate(struct finder *f)
 	block_friends(f);
 	block_organisations(f);
 	block_tails(f);
+	block_quotations(f);
 	block_hashtags(f);
 }
 
