@@ -6,6 +6,17 @@ static struct sv name_of(const struct actor_rule *r)
 	return sv_eq(r->name, SV("-")) ? SV("") : r->name;
 }
 
+/* و glued to a name, or before its quotation mark. */
+static bool is_conjoined(const struct text *t, const struct hit *h)
+{
+	if (h->clitics & CLITIC_WA)
+		return true;
+	size_t i = h->first;
+	while (i > 0 && t->tokens[i - 1].sentence == t->tokens[h->first].sentence && t->tokens[i - 1].mark == '"')
+		i--;
+	return i > 0 && t->tokens[i - 1].kind == TOKEN_WORD && sv_eq(t->tokens[i - 1].norm, SV("\xD9\x88")); /* waw */
+}
+
 void actors_find(const struct finder *f, struct events *out)
 {
 	size_t n = 0, capacity = 0;
@@ -23,7 +34,8 @@ void actors_find(const struct finder *f, struct events *out)
 					.name = name_of(r),
 					.inter = r->inter,
 					.civilians = r->civilians,
-					.armed = r->armed};
+					.armed = r->armed,
+					.conjoined = is_conjoined(f->text, h)};
 		i = h->last + 1u;
 	}
 	out->n_actors = n;

@@ -146,10 +146,14 @@ static bool names_victim(const struct counter *c, enum casualty_kind kind, const
 	const struct finder *f = c->f;
 	bool quoted = *at + 1 < end && f->text->tokens[*at].kind == TOKEN_PUNCT && !is_mark_at(f, *at);
 	*at += quoted;
+	bool hurt = false; /* "إصابة سالم الخلف بجروح" */
+	for (size_t j = *at + 1u; j < end && j <= *at + SKIP_WORDS && !is_mark_at(f, j); j++)
+		hurt |= casualty_at(f, j, CASUALTY_HURT) != NULL;
 	if (h->number != NUMBER_ONE || *at >= end || is_mark_at(f, *at) || date_at(c, *at))
 		return false;
 	return quoted ? f->text->tokens[*at].kind == TOKEN_WORD && !people_stop(f, *at)
-		      : kind == CASUALTY_KILL && is_name_like(f, *at);
+		      : (kind == CASUALTY_KILL || hurt) && !casualty_at(f, *at, CASUALTY_HURT) &&
+				is_name_like(f, *at);
 }
 
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */

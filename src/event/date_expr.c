@@ -455,6 +455,8 @@ bool date_expr_at(const struct finder *f, size_t i, struct date_expr *out)
 				;
 			if (c.at == i || !is_meaningful(out))
 				return false;
+			if (out->third && !out->month && !out->year && !out->has_unit && !out->season_month)
+				return false; /* "أصيب آخر أمس": no end of anything */
 		}
 	}
 	out->last = (uint32_t)c.at - 1;

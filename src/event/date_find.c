@@ -7,7 +7,9 @@ enum {
 	STALE_DAYS = 10,
 	SLACK_DAYS = 4,
 	YEARS_BACK = 28,
-	SINCE_WORDS = 8
+	SINCE_WORDS = 8,
+	NEAR_DAYS = 10,
+	DATELINE_DAYS = 3
 };
 
 /* What relative expressions are tied to. */
@@ -15,6 +17,7 @@ struct anchor {
 	struct date text_day;
 	bool from_body; /* the text's day is one told in the text: bare weekdays may lie behind it */
 	bool known;
+	bool published; /* `limit` is the day of publication */
 	struct date limit;    /* the latest day that an inferred year may give */
 	struct date previous; /* the last day resolved before; year 0: none */
 	uint32_t previous_sentence;
@@ -110,6 +113,26 @@ static void set_third(struct date_fact *d, const struct date_expr *e, int year, 
 	set_span(d, (struct date){year, month, first}, (struct date){year, month, last}, DATE_MONTH);
 }
 
+/* The weekday is another one than the day's. A year that only the weekday gives, far from a text's day that the day and
+ * month would fit, is no year: *day gets the text's. */
+static bool weekday_conflicts(const struct date_expr *e, const struct anchor *a, struct date *day)
+{
+	if (e->year)
+		return is_valid(*day) && date_weekday(*day) != e->weekday;
+	struct date near = {a->limit.year, e->month, e->day};
+	if (!(a->known || a->published) || !is_valid(near))
+		return false;
+	if (date_to_days(near) > date_to_days(a->limit))
+		near.year--;
+	if (!is_valid(near) || date_weekday(near) == e->weekday)
+		return false;
+	bool fits = date_to_days(a->limit) - date_to_days(near) <= NEAR_DAYS;
+	bool far = day->year == 0 || near.year - day->year >= 1;
+	if (fits && far)
+		*day = near;
+	return fits && far;
+}
+
 /* "2 كانون الأول الجاري", "أواخر تشرين الأول الماضي", "نيسان 2019". */
 static void resolve_month(const struct date_expr *e, const struct anchor *a, struct date_fact *d)
 {
@@ -122,6 +145,9 @@ static void resolve_month(const struct date_expr *e, const struct anchor *a, str
 			   : e->weekday >= 0 ? SV("weekday+day+month, year by the weekday")
 					     : SV("month, year by the text's day");
 	struct date day = {year, e->month, e->day};
+	if (e->day && e->weekday >= 0 && weekday_conflicts(e, a, &day))
+		d->basis = SV("day+month, conflict: weekday");
+	year = day.year;
 	if (!year || (e->day && !is_valid(day)))
 		return;
 	if (e->day)
@@ -404,13 +430,15 @@ static void find_text_day(const struct finder *f, struct sv published, const str
 	struct date day = {0};
 	struct date_fact d = {0};
 	bool has_published = date_parse_iso(published, &day);
-	*a = (struct anchor){.limit = has_published ? day : f->rules->reference};
+	*a = (struct anchor){.published = has_published, .limit = has_published ? day : f->rules->reference};
 	const struct date_expr *line = find_dateline(f, all, n);
 	if (line) {
 		resolve(line, a, &d);
 		if (d.first.year) {
 			anchor_set(a, d.first, false);
-			out->text_day_basis = SV("dateline");
+			int64_t gap = has_published ? date_to_days(day) - date_to_days(d.first) : 0;
+			bool apart = gap > DATELINE_DAYS || gap < -1;
+			out->text_day_basis = apart ? SV("dateline, conflict: published") : SV("dateline");
 		}
 	}
 	const struct date_expr *body = a->known ? NULL : find_body_date(f, all, n);

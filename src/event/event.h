@@ -31,6 +31,7 @@ struct actor_fact {
 	int inter;	/* ACLED inter code 1..8 */
 	bool civilians;
 	bool armed; /* soldiers, guards, fighters: an attack on them is a clash */
+	bool conjoined; /* و is glued to it or stands before it: "التحالف وقسد" */
 };
 
 /* Casualties as one clause states them. NAN-free: < 0 means not stated. */

@@ -4,6 +4,7 @@ enum {
 	LEFT_REACH = 8,
 	SUFFIXES = 2,
 	PLUPERFECT_REACH = 8,
+	PAST_REACH = 4,
 	TERSE_TOKENS = 32,
 	OBJECT_BEFORE = 4,
 	OBJECT_WORDS = 16,
@@ -111,12 +112,22 @@ static bool is_counted(const struct finder *f, size_t i)
 	       context_at(f, q.last + 1u, CONTEXT_COUNTED);
 }
 
+/* "343 شخصاً": so many people. */
+static bool is_large(const struct finder *f, size_t i)
+{
+	struct quantity q;
+	if (!quantity_at(f, i, &q) || q.value < MANY_EVENTS || q.last + 1u >= f->text->n_tokens)
+		return false;
+	const struct hit *who = scan_at(&f->scan, q.last + 1u, PHRASE_CASUALTY);
+	return who && f->rules->casualties[who->row].kind <= CASUALTY_PERSONS;
+}
+
 /* Sums over many events: "ارتفعت حصيلة ... منذ مطلع العام", "بلغت حصيلة الهجمات", "ومنذ بداية الموسم قُتل العشرات".
  * What "بينهم" takes out of a sum is an event again. */
 static bool is_statistic(const struct finder *f, size_t sentence, const struct hit *h)
 {
 	const struct sentence *s = &f->text->sentences[sentence];
-	bool tally = false, sum = false, since = false, opens = false;
+	bool tally = false, sum = false, since = false, opens = false, large = false, is_long = false;
 	for (size_t i = s->first_token; s->n_tokens <= LONG_TOKENS && i < s->first_token + s->n_tokens; i++) {
 		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_CASUALTY); x; x = scan_also(&f->scan, x)) {
 			enum casualty_kind kind = f->rules->casualties[x->row].kind;
@@ -125,16 +136,20 @@ static bool is_statistic(const struct finder *f, size_t sentence, const struct h
 			sum |= i < h->first && kind == CASUALTY_TALLY;
 		}
 		sum |= i < h->first && is_counted(f, i);
+		large |= is_large(f, i);
+		large = large && !(i < h->first && context_at(f, i, CONTEXT_BACKGROUND));
 		tally = tally && !(i < h->first && context_at(f, i, CONTEXT_BACKGROUND));
 		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_TIME); x; x = scan_also(&f->scan, x)) {
 			const struct time_rule *t = &f->rules->times[x->row];
 			bool period = t->kind == TIME_AGO && t->value;
 			since |= period;
+			is_long |= t->kind == TIME_UNIT_YEAR || t->kind == TIME_YEAR_HEAD;
 			opens |= period && i <= s->first_token + 1u && !scan_unit(f, x->last + 1u);
 		}
 	}
 	bool many = h->number == NUMBER_MANY && h->tense == TENSE_NONE;
-	return (tally && (since || many)) || (sum && since && h->number == NUMBER_MANY) || opens;
+	return (tally && (since || many)) || (sum && since && h->number == NUMBER_MANY) ||
+	       (large && since && is_long) || opens;
 }
 
 static void judge(const struct finder *f, const struct hit *h, struct trigger_fact *out)
@@ -188,6 +203,12 @@ static const struct hit *choose(const struct finder *f, size_t i)
 static bool is_pluperfect(const struct finder *f, size_t i)
 {
 	uint32_t sentence = f->text->tokens[i].sentence;
+	size_t opens = f->text->sentences[sentence].first_token;
+	for (size_t j = i + 1; i == opens && j < f->text->n_tokens && j <= i + PAST_REACH; j++) {
+		const struct hit *h = scan_at(&f->scan, j, PHRASE_TRIGGER); /* "وكان عناصر التنظيم هاجموا" */
+		if (f->text->tokens[j].sentence == sentence && h && h->tense == TENSE_PAST)
+			return true;
+	}
 	for (size_t j = i + 1; j < f->text->n_tokens && j <= i + PLUPERFECT_REACH; j++)
 		if (f->text->tokens[j].sentence == sentence && context_at(f, j, CONTEXT_HAD))
 			return true;

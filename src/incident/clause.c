@@ -110,9 +110,11 @@ void clauses_of(struct arena *a, const struct text *t, const struct events *ev, 
 		bool past = cue_at(ev, i, CUE_BACKGROUND) != NULL;
 		bool elsewhere = cue_at(ev, i, CUE_ELSEWHERE) && !trigger_at(ev, i);
 		bool aside = cue_at(ev, i, CUE_ASIDE) != NULL;
+		const struct trigger_fact *deed = trigger_at(ev, i);
+		bool resumes = out->n && out->items[out->n - 1].aside && deed && deed->verb && deed->role == TRIGGER_FOUNDS;
 		background |= past;
 		if (i < source ? i == s->first_token
-			       : after_stop || opens || past || elsewhere || aside || i == source) {
+			       : after_stop || opens || past || elsewhere || aside || resumes || i == source) {
 			struct clause *c = clause_open(a, out, i, link);
 			c->aside = aside;
 			c->elsewhere = elsewhere || i < source;

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8, AGENT_WORDS = 3, TARGET_WORDS = 6 };
+enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8, AGENT_WORDS = 3, TARGET_WORDS = 6, PAIR_TOKENS = 4 };
 
 static bool is_violence(const struct draft *d)
 {
@@ -231,6 +231,9 @@ static void set_sides(const struct story *s, const struct draft *d, struct incid
 		if (x->name.len == 0 || sv_eq(x->name, out->actor1) || sv_eq(x->name, out->actor2))
 			continue;
 		enum side side = side_of(ev, i, own);
+		const struct actor_fact *last = i > 0 && ev->actors[i - 1].name.len ? &ev->actors[i - 1] : NULL;
+		if (last && x->conjoined && last->last_token + PAIR_TOKENS >= x->first_token) /* on the same side */
+			continue;
 		if (side == SIDE_DOER && out->actor1.len == 0)
 			out->actor1 = x->name;
 		else if (side == SIDE_TARGET && out->actor2.len == 0)

@@ -1,6 +1,7 @@
 #include "incident/draft.h"
 
-enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, REPORT_SENTENCES = 6, VAGUE = 4, LOOK_BACK = 256 /* drafts */ };
+enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, REPORT_SENTENCES = 6, VAGUE = 4, LOOK_BACK = 256 /* drafts */,
+       WIDE = 5, REGIONAL = 3, MANY_REGIONS = 5 };
 
 /* The day of the event; that of the saying is none. */
 static const struct date_fact *own_date(const struct draft *d)
@@ -224,12 +225,69 @@ static void settle_headlines(struct story *s)
 	}
 }
 
+/* Countrysides of two places or more: where each thing happened is told below. */
+static bool is_wide(const struct draft *d)
+{
+	size_t wide = 0;
+	for (size_t i = 0; i < d->n_places; i++) {
+		if (mention_breadth(d->places[i]) < WIDE)
+			return false;
+		wide += d->places[i]->shape == MENTION_COUNTRYSIDE;
+	}
+	return wide > 1;
+}
+
+/* "مقتل خمسة بانفجار ألغام في ريفي حمص ودير الزور": a lead that sums up two events or more told after it. */
+static void drop_summary(struct story *s)
+{
+	struct draft *lead = NULL;
+	size_t below = 0;
+	for (size_t i = 0; i < s->n_drafts; i++) {
+		struct draft *d = &s->drafts[i];
+		if (!lead && !d->headline && !d->dropped)
+			lead = d;
+		else if (lead && d->sentence > lead->sentence && !d->background && d->n_places > 0 &&
+			 mention_breadth(d->places[0]) < WIDE && same_kind(lead, d))
+			below++;
+	}
+	if (lead && below > 1 && is_wide(lead))
+		lead->dropped = true;
+}
+
+/* No more is known of where than a country, or that it was in many governorates: what an article recalls in passing. */
+static bool is_nowhere(const struct draft *d)
+{
+	size_t vague = 0, countries = 0, listed = 0;
+	for (size_t i = 0; i < d->n_places; i++) {
+		vague += mention_breadth(d->places[i]) >= REGIONAL;
+		listed += d->places[i]->sentence == d->sentence;
+		countries += d->places[i]->kind == KIND_COUNTRY;
+	}
+	if (vague < d->n_places)
+		return false;
+	return countries == d->n_places || (d->head->plural && listed >= MANY_REGIONS);
+}
+
+static bool is_other_kept(const struct story *s, const struct draft *d)
+{
+	for (size_t i = 0; i < s->n_drafts; i++)
+		if (!s->drafts[i].dropped && &s->drafts[i] != d)
+			return true;
+	return false;
+}
+
 void drafts_fold(struct story *s)
 {
+	drop_summary(s);
 	for (size_t k = 0; k < s->n_drafts; k++)
 		if (!s->drafts[k].headline && !s->drafts[k].dropped)
 			settle(s, k);
 	settle_headlines(s);
+	for (size_t k = s->n_drafts; k > 0; k--) {
+		struct draft *d = &s->drafts[k - 1];
+		if (!d->dropped && is_nowhere(d) && is_other_kept(s, d))
+			d->dropped = true;
+	}
 	for (size_t k = 0; k < s->n_drafts; k++)
 		if (s->drafts[k].n_places == 0)
 			s->drafts[k].dropped = true;

@@ -2,14 +2,42 @@
 
 #include <xxhash.h>
 
-enum { PHRASE_GAP = 3 };
+enum { PHRASE_GAP = 3, LED_WORDS = 5, SHORT_BYTES = 6 /* three letters */ };
+
+static bool is_along(enum relation r)
+{
+	return r == REL_ON_ROAD || r == REL_BETWEEN || r == REL_FROM_TO;
+}
+
+/* A word that belongs to the phrase before a name: a head word or preposition of a place ("بلدة", "قرب"); before an area,
+ * whose span has its own, only a short preposition. Who or what is told of stands outside. */
+static bool is_lead_word(const struct story *s, const struct mention *m, uint32_t i)
+{
+	const struct token *k = &s->text->tokens[i];
+	size_t a = actor_from(s->events, i), c = casualty_from(s->events, i);
+	bool person = (a < s->events->n_actors && s->events->actors[a].first_token == i) ||
+		      (a > 0 && s->events->actors[a - 1].last_token >= i) ||
+		      (c > 0 && s->events->casualties[c - 1].last_token >= i);
+	size_t deed = trigger_from(s->events, i + 1u);
+	bool told = deed > 0 && s->events->triggers[deed - 1].last_token >= i;
+	bool spans_head = m->shape != MENTION_PLACE && m->last_token > m->first_token; /* not "باديتي X وY" */
+	return k->kind == TOKEN_WORD && !person && !told &&
+	       !(spans_head && k->norm.len > SHORT_BYTES);
+}
 
 /* The phrase that says where: from the word before the first place to the last place that follows closely. */
 static struct sv where_phrase(const struct story *s, const struct mention *m)
 {
 	const struct text *t = s->text;
 	uint32_t first = m->first_token, last = m->last_token;
-	if (first > t->sentences[m->sentence].first_token && t->tokens[first - 1].kind == TOKEN_WORD)
+	const struct mention *from = m, *first_of_all = s->mentions->items;
+	while (is_along(m->relation) && from > first_of_all && from[-1].relation == m->relation &&
+	       from[-1].sentence == m->sentence && from->first_token <= from[-1].last_token + PHRASE_GAP)
+		from--; /* "بين X وY", "طريق X - Y": both ends */
+	first = from->first_token;
+	uint32_t opens = t->sentences[m->sentence].first_token;
+	bool led = is_along(m->relation); /* "على الطريق الواصل بين بلدتي" */
+	for (uint32_t n = 0; first > opens && n < (led ? LED_WORDS : 1u) && is_lead_word(s, from, first - 1); n++)
 		first--;
 	for (const struct mention *x = m + 1; x < s->mentions->items + s->mentions->n; x++) {
 		if (x->sentence != m->sentence || x->first_token > last + PHRASE_GAP)
@@ -35,11 +63,6 @@ static double confidence_of(const struct draft *d, const struct incident *x)
 	c += x->date_start.year && d->date ? 0.1 : 0.0;
 	c += x->places[0]->unresolved ? -0.1 : 0.05;
 	return c;
-}
-
-static bool is_along(enum relation r)
-{
-	return r == REL_ON_ROAD || r == REL_BETWEEN || r == REL_FROM_TO;
 }
 
 /* A place that the event happened at, not one that only says where another is: "قرية X شرقي Y بريف Z". */

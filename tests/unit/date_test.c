@@ -177,8 +177,10 @@ static void the_text_day_is_dateline_then_publication_then_story(void **state)
 {
 	(void)state;
 	struct events ev = lab_events("10 نوفمبر 2020\n\nقُتل شاب مساء أمس في البلدة.", "2021-01-01");
-	assert_sv_equal(ev.text_day_basis, "dateline");
+	assert_sv_equal(ev.text_day_basis, "dateline, conflict: published");
 	assert_int_equal(ev.text_day.year, 2020);
+	ev = lab_events("10 نوفمبر 2020\n\nقُتل شاب مساء أمس في البلدة.", "2020-11-11");
+	assert_sv_equal(ev.text_day_basis, "dateline");
 	ev = lab_events("قُتل شاب يوم الخميس 22 أبريل في البلدة.", "2021-04-23");
 	assert_sv_equal(ev.text_day_basis, "published");
 	ev = lab_events("قُتل شاب يوم الخميس 22 أبريل في البلدة.", "2023-08-01");
@@ -192,6 +194,29 @@ static void a_month_name_alone_is_a_word(void **state)
 {
 	(void)state;
 	assert_int_equal(lab_events("آب الجميل والدته من شباط", "2022-01-01").n_dates, 0);
+}
+
+static void a_weekday_that_does_not_fit_is_flagged(void **state)
+{
+	(void)state;
+	/* 9 May 2023 was a Tuesday */
+	struct events ev = lab_events("قُتل شاب يوم الأربعاء 9 أيار في البلدة.", "2023-05-10");
+	assert_int_equal(ev.dates[0].first.year, 2023);
+	assert_int_equal(ev.dates[0].first.day, 9);
+	assert_true(sv_find(ev.dates[0].basis, SV("conflict: weekday"), 0) != SIZE_MAX);
+	ev = lab_events("قُتل شاب يوم الأربعاء 9 أيار 2023 في البلدة.", "");
+	assert_true(sv_find(ev.dates[0].basis, SV("conflict: weekday"), 0) != SIZE_MAX);
+	ev = lab_events("قُتل شاب يوم الثلاثاء 9 أيار في البلدة.", "2023-05-10");
+	assert_true(sv_find(ev.dates[0].basis, SV("conflict"), 0) == SIZE_MAX);
+}
+
+static void a_person_behind_is_no_end_of_a_month(void **state)
+{
+	(void)state;
+	struct events ev = lab_events("قُتل شاب وأصيب آخر أمس في البلدة.", "2023-05-10");
+	assert_int_equal(ev.n_dates, 1);
+	assert_int_equal(ev.dates[0].first.day, 9);
+	assert_int_equal(ev.n_casualties, 2);
 }
 
 int main(void)
@@ -210,6 +235,8 @@ int main(void)
 	    cmocka_unit_test(inferred_years_say_so_and_stay_before_the_reference),
 	    cmocka_unit_test(the_text_day_is_dateline_then_publication_then_story),
 	    cmocka_unit_test(a_month_name_alone_is_a_word),
+	    cmocka_unit_test(a_weekday_that_does_not_fit_is_flagged),
+	    cmocka_unit_test(a_person_behind_is_no_end_of_a_month),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -258,6 +259,67 @@ static void another_context_is_another_incident(void **state)
 	       "2022-01-01", 2);
 }
 
+static void the_phrase_of_a_place_leaves_people_out(void **state)
+{
+	static const struct {
+		const char *text, *phrase;
+	} all[] = {
+	    {"قُتل راعيان شمال الرقة.", "شمال الرقة"},
+	    {"انفجرت عبوة ناسفة على الطريق الواصل بين بلدتي الصور والبصيرة.", "على الطريق الواصل بين بلدتي الصور والبصيرة"},
+	    {"هاجم مسلحون حاجزاً في باديتي الرصافة والمنصورة.", "باديتي الرصافة والمنصورة"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+		struct incidents in = expect(all[i].text, "2022-01-01", 1);
+		struct sv phrase = in.items[0].where_description;
+		if (sv_find(phrase, sv_cstr(all[i].phrase), 0) == SIZE_MAX ||
+		    phrase.len > strlen(all[i].phrase) + 6) {
+			print_error("'%.*s'\n", SV_ARG(phrase));
+			fail();
+		}
+	}
+}
+
+static void a_summary_of_several_events_is_none(void **state)
+{
+	(void)state;
+	struct incidents in = expect("قتل وأصيب ستة أشخاص بانفجار ألغام في ريفي حمص والرقة. وقتل شاب بانفجار لغم في بلدة السخنة. "
+				     "كما قتل راع بانفجار لغم في بلدة معدان.",
+				     "2025-02-01", 2);
+	assert_int_equal(in.items[0].casualties_joint, INCIDENT_UNKNOWN);
+	assert_int_equal(in.items[0].fatalities, 1);
+}
+
+static void other_topics_and_figures_of_speech_are_none(void **state)
+{
+	static const char *const texts[] = {
+	    "انفجار في الأسعار يضرب أسواق الحسكة", /* prices */
+	    "انفجر الوضع الاقتصادي في مدينة الرقة", /* the economy */
+	    "كتلة هوائية باردة تهاجم مدينة تدمر، وقصف الرعد أسماع السكان في السخنة.", /* weather */
+	    "وبحسب المنظمة قُتل أكثر من 390 مدنياً بانفجار ألغام في ريف حمص منذ مطلع العام الجاري.", /* a sum */
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		expect(texts[i], "2025-06-01", 0);
+}
+
+static void was_with_a_past_verb_is_background(void **state)
+{
+	(void)state;
+	struct incidents in = expect("قُتل عنصر بهجوم في بلدة الصور أمس.\n"
+				     "وكان عناصر التنظيم هاجموا رتلاً للنظام قرب بلدة التبني في وقت سابق.",
+				     "2022-01-01", 2);
+	assert_false(in.items[0].background);
+	assert_true(in.items[1].background);
+}
+
+static void allies_stand_on_one_side(void **state)
+{
+	(void)state;
+	struct incidents in = expect("قصف التحالف الدولي و\"قوات سوريا الديمقراطية\" مواقع لتنظيم داعش في بلدة هجين.", "2018-01-01", 1);
+	assert_sv_equal(in.items[0].actor2, "Islamic State");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -282,6 +344,11 @@ int main(void)
 	    cmocka_unit_test(a_victim_is_no_doer),
 	    cmocka_unit_test(sums_and_bounds_are_no_events),
 	    cmocka_unit_test(another_context_is_another_incident),
+	    cmocka_unit_test(the_phrase_of_a_place_leaves_people_out),
+	    cmocka_unit_test(a_summary_of_several_events_is_none),
+	    cmocka_unit_test(other_topics_and_figures_of_speech_are_none),
+	    cmocka_unit_test(was_with_a_past_verb_is_background),
+	    cmocka_unit_test(allies_stand_on_one_side),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }
