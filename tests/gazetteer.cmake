@@ -30,7 +30,7 @@ string(
 gazetteer_says(lookup.json_fields "${fields}" lookup --json "دير الزور")
 gazetteer_says(lookup.none "^\\[\\]\n$" lookup --json "كلمةليستمكانا")
 gazetteer_says(lookup.table "id +name +English +kind" lookup Deir ez-Zor)
-gazetteer_says(lookup.no_match "no place like .xyzzyplugh." lookup xyzzyplugh)
+gazetteer_says(lookup.no_match "no place like .xyzzyplughfrobozz." lookup xyzzyplughfrobozz)
 gazetteer_says(lookup.spelling "الميادين" lookup "المياذين") # Mayadin, one letter wrong
 gazetteer_says(lookup.near "K[0-9]+ +الطيبة .* 4\\.[0-9] +1\\.00 name" lookup --near "الميادين" "الطيبة") # Tiba by Mayadin
 gazetteer_says(lookup.near_json "\"score\":[0-9.]+,\"distance_km\":[0-9.]+}" lookup --json --near 40.4,35.0 "الطيبة")
@@ -41,7 +41,9 @@ gazetteer_exits(lookup.missing_gazetteer 3 lookup --gazetteer ${scratch}/none.ga
 gazetteer_exits(lookup.not_a_gazetteer 4 lookup --gazetteer ${sources}/SOURCES.md x)
 gazetteer_exits(lookup.missing_overlay 3 lookup --overlay ${scratch}/none.tsv x)
 
-gazetteer_says(gazetteer.check " 0 errors," gazetteer check ${sources})
+# Our own data are clean: no error, no warning.
+gazetteer_says(gazetteer.check " 0 errors, 0 warnings," gazetteer check ${sources})
+gazetteer_exits(gazetteer.check_is_clean 0 gazetteer check -q ${sources})
 gazetteer_says(gazetteer.check_compiled "places, date" gazetteer check ${CMAKE_BINARY_DIR}/share/kharita/kharita.gaz)
 gazetteer_exits(gazetteer.no_action 2 gazetteer)
 gazetteer_exits(gazetteer.unknown_action 2 gazetteer biuld)

@@ -17,21 +17,39 @@ const char *finding_level_name(enum finding_level l)
 	return (unsigned)l < FINDING_LEVELS ? LEVELS[l] : "unknown";
 }
 
-void check_report(struct check *c, enum finding_level level, const struct source_place *at, const char *remedy,
-                  const char *fmt, ...)
+static void put_finding(struct check *c, enum finding_level level, const char *file, size_t line, const char *remedy,
+                        const char *fmt, va_list ap) __attribute__((format(printf, 6, 0)));
+
+static void put_finding(struct check *c, enum finding_level level, const char *file, size_t line, const char *remedy,
+                        const char *fmt, va_list ap)
 {
 	char text[1024];
-	va_list ap;
-	va_start(ap, fmt);
 	vsnprintf(text, sizeof text, fmt, ap);
-	va_end(ap);
-	struct finding f = {.level = level, .remedy = sv_cstr(remedy), .order = c->out->n};
-	if (at)
-		f.message = arena_printf(c->arena, "%s:%zu: %s", at->file, at->line, text);
+	struct finding f = {.level = level, .remedy = arena_sv(c->arena, sv_cstr(remedy)), .order = c->out->n};
+	if (file)
+		f.message = arena_printf(c->arena, "%s:%zu: %s", file, line, text);
 	else
 		f.message = arena_sv(c->arena, sv_cstr(text));
 	c->out->counts[level]++;
 	*ARENA_PUSH(c->arena, c->out->items, c->out->n, &c->out->capacity) = f;
+}
+
+void check_report(struct check *c, enum finding_level level, const struct source_place *at, const char *remedy,
+                  const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	put_finding(c, level, at ? at->file : NULL, at ? at->line : 0, remedy, fmt, ap);
+	va_end(ap);
+}
+
+void check_report_at(struct check *c, enum finding_level level, const char *file, size_t line, const char *remedy,
+                     const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	put_finding(c, level, file, line, remedy, fmt, ap);
+	va_end(ap);
 }
 
 static void take_bad_row(void *context, const struct error *e)
@@ -45,6 +63,24 @@ static int by_level(const void *a, const void *b)
 	const struct finding *y = b;
 	int c = (x->level > y->level) - (x->level < y->level);
 	return c ? c : (x->order > y->order) - (x->order < y->order);
+}
+
+static void check_date(struct check *c)
+{
+	if (c->source.date.len == 0)
+		check_report_at(c, FINDING_NOTICE, arena_printf(c->arena, "%s/places.tsv", c->dir).ptr, 1,
+		                "begin the file with '# date: YYYY-MM-DD', or write it into VERSION",
+		                "the data have no date");
+}
+
+static void check_all(struct check *c)
+{
+	check_date(c);
+	check_rows(c);
+	check_names(c);
+	check_pairs(c);
+	check_geometries(c);
+	check_lexicon(c);
 }
 
 static enum err run(struct check *c, const char *dir, struct error *e)
@@ -68,7 +104,7 @@ static enum err run(struct check *c, const char *dir, struct error *e)
 	if (result == OK)
 		result = gazetteer_open_bytes(&c->gazetteer, dir, c->compiled.ptr, c->compiled.len, e);
 	if (result == OK)
-		check_places(c);
+		check_all(c);
 	if (c->out->n)
 		qsort(c->out->items, c->out->n, sizeof *c->out->items, by_level);
 	return result;
@@ -77,7 +113,7 @@ static enum err run(struct check *c, const char *dir, struct error *e)
 enum err gazetteer_check(struct arena *a, const char *dir, struct findings *out, struct error *e)
 {
 	jmp_buf *outer = a->escape;
-	struct check c = {.arena = a, .out = out};
+	struct check c = {.arena = a, .out = out, .dir = dir};
 	*out = (struct findings){0};
 	source_init(&c.source, a);
 	buf_init(&c.compiled, MAX_COMPILED_BYTES);

@@ -15,7 +15,7 @@ enum finding_level {
 struct finding {
 	enum finding_level level;
 	struct sv message; /* "FILE:LINE: what was found" */
-	struct sv remedy;  /* what to do; may be empty */
+	struct sv remedy;  /* what to do */
 	size_t order;      /* of finding */
 };
 
@@ -25,9 +25,11 @@ struct findings {
 	size_t counts[FINDING_LEVELS];
 };
 
-/* Checks a folder: malformed rows, identifiers twice, the same place twice within 3 km, positions more than 10 km
- * outside the parent's area, parents and feature codes that do not exist, free names that are common words, free names of equal
- * prominence far apart. Everything in the arena. ERR_IO when the folder cannot be read. */
+/* Checks a folder. Errors: rows and files that the build refuses. Warnings: rows against their codes, sources, parents and
+ * the area they should lie in; letters that do not belong into names; names that match where they should not; one place
+ * twice; geometries that do not fit their place; lexicon cells out of range. Notices: namesakes that only the text can
+ * tell apart, roads without a line. docs/gazetteer.md lists them. Every finding has a remedy. Everything in the arena.
+ * ERR_IO when the folder cannot be read. */
 enum err gazetteer_check(struct arena *a, const char *dir, struct findings *out, struct error *e);
 
 const char *finding_level_name(enum finding_level l);

@@ -101,13 +101,22 @@ static enum err read_version(struct source *s, const char *dir, struct error *e)
 	return result == OK ? source_take_date(s, path, sv_trim(content), e) : result;
 }
 
+/* A file that cannot be used at all: as a bad row, so that a check goes on with the others. */
+static enum err settle_file(const struct source *s, enum err result, const struct error *why, struct error *e)
+{
+	if (result == ERR_DATA)
+		return source_refuse(s, result, why, e);
+	return result == OK ? OK : error_set(e, result, "%s", why->msg);
+}
+
 static enum err read_geometries(struct source *s, const char *dir, struct error *e)
 {
 	enum err result = OK;
 	for (size_t i = 0; i < sizeof LAYERS / sizeof *LAYERS && result == OK; i++) {
 		const char *path = arena_printf(s->arena, "%s/%s.geojson", dir, LAYERS[i]).ptr;
+		struct error why = {0};
 		if (access(path, F_OK) == 0)
-			result = source_read_geometry(s, path, LAYERS[i], e);
+			result = settle_file(s, source_read_geometry(s, path, LAYERS[i], &why), &why, e);
 	}
 	return result;
 }
@@ -185,7 +194,8 @@ static enum err read_lexicon(struct source *s, const char *dir, struct error *e)
 	enum err result = list_tables(s, folder, &names, &n, e);
 	for (size_t i = 0; i < n && result == OK; i++) {
 		const char *path = arena_printf(s->arena, "%s/%.*s.tsv", folder, SV_ARG(names[i])).ptr;
-		result = read_table(s, path, names[i], e);
+		struct error why = {0};
+		result = settle_file(s, read_table(s, path, names[i], &why), &why, e);
 	}
 	return result;
 }

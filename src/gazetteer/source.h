@@ -22,6 +22,13 @@ struct source_table {
 	size_t *lines; /* of each row; NULL when read from a compiled file */
 };
 
+/* Where a geometry was read. */
+struct source_feature {
+	const char *file;
+	size_t line;  /* of the feature's first bracket */
+	bool is_open; /* a ring's last position is not its first */
+};
+
 /* Where reading leaves the rows it cannot use: called once for each, and reading goes on. */
 struct source_sink {
 	void (*take)(void *context, const struct error *e);
@@ -38,6 +45,8 @@ struct source {
 	size_t n_places, places_capacity;
 	struct geometry *geometries;
 	size_t n_geometries, geometries_capacity;
+	struct source_feature *features; /* of the first n_features geometries: those that were read from files */
+	size_t n_features, features_capacity;
 	struct source_table *tables;
 	size_t n_tables, tables_capacity;
 };

@@ -10,12 +10,13 @@ enum { MIN_RING = 3, MIN_LINE = 2 };
 struct feature {
 	const char *path;
 	size_t number; /* from 1 */
+	size_t line;
 	struct sv id;
 };
 
 static enum err bad(const struct feature *f, struct error *e, const char *reason)
 {
-	return error_set(e, ERR_DATA, "%s: feature %zu '%.*s': %s", f->path, f->number, SV_ARG(f->id), reason);
+	return error_set(e, ERR_DATA, "%s:%zu: feature %zu '%.*s': %s", f->path, f->line, f->number, SV_ARG(f->id), reason);
 }
 
 static struct sv text_of(struct arena *a, const json_t *j)
@@ -179,6 +180,23 @@ static const char *read_geometry(struct arena *a, const json_t *j, struct geomet
 	return "geometry must be a Polygon, MultiPolygon, LineString or MultiLineString";
 }
 
+/* A ring is an array of positions, and they are arrays of numbers. */
+static bool has_open_ring(const json_t *j)
+{
+	const json_t *parts = json_is_object(j) ? json_object_get(j, "coordinates") : j;
+	const json_t *first = json_array_get(parts, 0);
+	const json_t *last = json_array_get(parts, json_array_size(parts) - 1);
+	const char *type = json_string_value(json_object_get(j, "type"));
+	if (type && !strstr(type, "Polygon"))
+		return false;
+	if (json_is_number(json_array_get(first, 0)))
+		return json_array_size(parts) > 1 && !json_equal(first, last);
+	for (size_t i = 0; i < json_array_size(parts); i++)
+		if (has_open_ring(json_array_get(parts, i)))
+			return true;
+	return false;
+}
+
 /* The first of the feature's texts that says what it is. */
 static struct sv feature_text(struct arena *a, const json_t *feature, const char *const *names, size_t n)
 {
@@ -209,7 +227,40 @@ static enum err read_feature(struct source *s, struct feature *f, const json_t *
 	if (why)
 		return bad(f, e, why);
 	*ARENA_PUSH(s->arena, s->geometries, s->n_geometries, &s->geometries_capacity) = g;
+	*ARENA_PUSH(s->arena, s->features, s->n_features, &s->features_capacity) =
+		(struct source_feature){f->path, f->line, has_open_ring(json_object_get(j, "geometry"))};
 	return OK;
+}
+
+/* Steps over a string, `i` at its first quote; returns the last one's place. */
+static size_t skip_string(struct sv s, size_t i)
+{
+	for (i++; i < s.len && s.ptr[i] != '"'; i++)
+		i += s.ptr[i] == '\\';
+	return i;
+}
+
+/* The lines on which the elements of the array "features" begin: the only member of a GeoJSON object that is an array of
+ * objects. The text is valid JSON. */
+static size_t *feature_lines(struct arena *a, struct sv s, size_t n)
+{
+	enum { FEATURE_DEPTH = 2 };
+	size_t *lines = ARENA_ARRAY(a, size_t, n + 1);
+	size_t depth = 0, line = 1, found = 0;
+	bool in_array = false;
+	for (size_t i = 0; i < s.len && found < n; i++) {
+		char c = s.ptr[i];
+		if (c == '"')
+			i = skip_string(s, i);
+		line += c == '\n';
+		if ((c == '{' || c == '[') && depth == FEATURE_DEPTH - 1)
+			in_array = c == '[';
+		else if (c == '{' && depth == FEATURE_DEPTH && in_array)
+			lines[found++] = line;
+		depth += c == '{' || c == '[';
+		depth -= (c == '}' || c == ']') && depth;
+	}
+	return lines;
 }
 
 enum err source_read_geometry(struct source *s, const char *path, const char *layer, struct error *e)
@@ -226,8 +277,10 @@ enum err source_read_geometry(struct source *s, const char *path, const char *la
 	const json_t *features = json_object_get(s->document, "features");
 	if (!json_is_array(features))
 		return error_set(e, ERR_DATA, "%s:1: not a GeoJSON FeatureCollection", path);
+	const size_t *lines = feature_lines(s->arena, content, json_array_size(features));
+	path = arena_sv(s->arena, sv_cstr(path)).ptr;
 	for (size_t i = 0; i < json_array_size(features) && result == OK; i++) {
-		struct feature f = {.path = path, .number = i + 1, .id = {"", 0}};
+		struct feature f = {.path = path, .number = i + 1, .line = lines[i], .id = {"", 0}};
 		struct error row;
 		result = read_feature(s, &f, json_array_get(features, i), layer, &row);
 		if (result != OK)
