@@ -128,8 +128,11 @@ struct path_list field_outlines(struct arena *a, const struct field *f)
 	close_border(f);
 	for (size_t y = 0; y + 1 < f->ny; y++) {
 		for (size_t x = 0; x + 1 < f->nx; x++) {
+			unsigned corners = cell_case(f, x, y);
+			if (corners == 0 || corners == 15)
+				continue;
 			for (unsigned edge = 0; edge < EDGES; edge++) {
-				if (leaves[cell_case(f, x, y)][edge] < 0 || (seen[y * f->nx + x] & 1u << edge))
+				if (leaves[corners][edge] < 0 || (seen[y * f->nx + x] & 1u << edge))
 					continue;
 				struct path ring = outline_from(a, f, seen, x, y, edge);
 				path_straighten(&ring, f->step_m / 100);

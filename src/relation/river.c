@@ -25,12 +25,12 @@ static double nearest_share(struct xy a, struct xy b)
 	return fmin(1, fmax(0, share));
 }
 
-/* The vertex some valley_m away from vertex i, up (step -1) or down the river. */
-static struct lonlat along_valley(struct line l, size_t i, int step, struct lonlat foot)
+/* The first vertex reach_m or more away from the foot, up (step -1) or down the river from vertex i; else the last. */
+static size_t vertex_away(struct line l, size_t i, int step, struct lonlat foot, double reach_m)
 {
-	while ((step > 0 ? i + 1 < l.n : i > 0) && geo_distance_rough_m(l.points[i], foot) < valley_m)
+	while ((step > 0 ? i + 1 < l.n : i > 0) && geo_distance_rough_m(l.points[i], foot) < reach_m)
 		i = step > 0 ? i + 1 : i - 1;
-	return l.points[i];
+	return i;
 }
 
 /* Which side of the course before and behind the foot the origin is on: > 0 right. */
@@ -69,10 +69,11 @@ bool river_foot_of(const struct geometry *river, struct lonlat p, double within_
 	out->river = river;
 	out->at = (struct lonlat){from.lon_deg + best_share * (to.lon_deg - from.lon_deg),
 	                          from.lat_deg + best_share * (to.lat_deg - from.lat_deg)};
+	out->segment = best;
 	out->distance_m = best_m;
 	out->bank = side_of(local(p, l.points[before]), local(p, l.points[behind])) < 0 ? BANK_LEFT : BANK_RIGHT;
-	struct lonlat up = along_valley(l, best, -1, out->at);
-	struct lonlat down = along_valley(l, best + 1, 1, out->at);
+	struct lonlat up = l.points[vertex_away(l, best, -1, out->at, valley_m)];
+	struct lonlat down = l.points[vertex_away(l, best + 1, 1, out->at, valley_m)];
 	out->away_deg = fmod(geo_bearing_deg(up, down) + 90 * (double)out->bank + 360, 360);
 	return true;
 }
@@ -122,7 +123,11 @@ const struct geometry *river_of_place(const struct gazetteer *g, const struct pl
 
 struct shape river_bank_near(struct arena *a, const struct river_foot *foot, enum river_bank bank)
 {
-	double along_m = geo_line_locate(foot->river->line, foot->at, NULL);
-	return geo_bank(a, foot->river->line, along_m - strip_reach_m, along_m + strip_reach_m, strip_width_m,
+	struct line l = foot->river->line;
+	size_t first = vertex_away(l, foot->segment, -1, foot->at, strip_reach_m);
+	size_t last = vertex_away(l, foot->segment + 1, 1, foot->at, strip_reach_m);
+	struct line stretch = {l.points + first, last - first + 1};
+	double along_m = geo_line_locate(stretch, foot->at, NULL);
+	return geo_bank(a, stretch, along_m - strip_reach_m, along_m + strip_reach_m, strip_width_m,
 	                bank == BANK_UNKNOWN ? (int)foot->bank : (int)bank);
 }

@@ -10,6 +10,7 @@ enum river_bank { BANK_LEFT = -1, BANK_UNKNOWN = 0, BANK_RIGHT = 1 };
 struct river_foot {
 	const struct geometry *river;
 	struct lonlat at;     /* the nearest point of its line */
+	size_t segment;       /* on which it lies: the points segment and segment + 1 */
 	double distance_m;    /* to there (on the sphere, within 1 %) */
 	enum river_bank bank; /* the side that the place is on, looking downstream */
 	double away_deg;      /* bearing away from the valley on that side, square to its course over some 16 km */

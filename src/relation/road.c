@@ -2,9 +2,29 @@
 
 #include <math.h>
 
+static const double pi = 3.14159265358979323846;
 static const double passes_m = 6000;
 static const double least_stretch_m = 500;
 static const double allowance = 1.05;
+
+/* Whether a line passes p within reach_m, with a tenth to spare; on a local plane, so that far roads cost little. */
+static bool passes_near(struct line l, struct lonlat p, double reach_m)
+{
+	const double degree_m = 111195;
+	double across = cos(p.lat_deg * pi / 180) * degree_m;
+	struct xy a = {(l.points[0].lon_deg - p.lon_deg) * across, (l.points[0].lat_deg - p.lat_deg) * degree_m};
+	for (size_t i = 1; i < l.n; i++) {
+		struct xy b = {(l.points[i].lon_deg - p.lon_deg) * across, (l.points[i].lat_deg - p.lat_deg) * degree_m};
+		double x = b.x_m - a.x_m;
+		double y = b.y_m - a.y_m;
+		double square = x * x + y * y;
+		double share = square > 0 ? fmin(1, fmax(0, -(a.x_m * x + a.y_m * y) / square)) : 0;
+		if (hypot(a.x_m + share * x, a.y_m + share * y) <= 1.1 * reach_m)
+			return true;
+		a = b;
+	}
+	return false;
+}
 
 bool road_between(struct arena *a, const struct gazetteer *g, struct lonlat p, struct lonlat q, struct line *out)
 {
@@ -14,7 +34,8 @@ bool road_between(struct arena *a, const struct gazetteer *g, struct lonlat p, s
 	struct line road = {NULL, 0};
 	for (size_t i = 0; i < gazetteer_geometry_count(g); i++) {
 		const struct geometry *f = gazetteer_geometry(g, i);
-		if (f->line.n < 2 || !sv_eq_cstr(f->layer, "roads"))
+		if (f->line.n < 2 || !sv_eq_cstr(f->layer, "roads") || !passes_near(f->line, p, passes_m) ||
+		    !passes_near(f->line, q, passes_m))
 			continue;
 		double away_p_m;
 		double away_q_m;
