@@ -57,7 +57,7 @@ static void fact_set(struct casualty_fact *x, enum casualty_kind kind, bool join
 		x->joint = p->n;
 	} else if (kill) {
 		x->killed = x->killed_low = p->n;
-		x->killed_high = p->at_least ? -1 : p->n;
+		x->killed_high = p->at_least ? -1 : p->most ? p->most : p->n;
 	} else {
 		x->injured = p->n;
 	}

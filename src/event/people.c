@@ -51,7 +51,7 @@ bool people_counted(const struct finder *f, size_t i, size_t end, struct people 
 	struct quantity q;
 	if (!quantity_at(f, i, &q) || q.last >= end || is_day_number(f, q.last, end))
 		return false;
-	*p = (struct people){.n = q.value, .any = true, .vague = q.vague, .at_least = q.at_least, .last = q.last};
+	*p = (struct people){.n = q.value, .any = true, .vague = q.vague, .at_least = q.at_least, .most = q.most, .last = q.last};
 	for (size_t j = q.last + 1u; j < end && j <= q.last + 2u && !is_mark_at(f, j); j++) {
 		if (j == q.last + 1u && casualty_at(f, j, CASUALTY_THING))
 			return false;
@@ -183,6 +183,7 @@ void people_more(const struct finder *f, size_t end, struct people *p)
 			at++;
 		if (at >= end || !people_item(f, at, end, &more) || more.vague)
 			break;
+		p->most = p->most || more.most ? (p->most ? p->most : p->n) + (more.most ? more.most : more.n) : 0;
 		p->n += more.n;
 		p->last = more.last;
 		p->civilians |= more.civilians;

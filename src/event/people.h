@@ -5,6 +5,7 @@
 #include "event/rules.h"
 
 struct people {
+	int most; /* the end of a range, 0: none */
 	int n; /* < 0: none or vague */
 	bool any, vague, at_least, civilians, armed;
 	uint32_t last; /* token */

@@ -32,7 +32,7 @@ static bool words_at(const struct finder *f, size_t i, struct quantity *out)
 	if (r->kind == NUMERAL_VAGUE)
 		*out = (struct quantity){.value = -1, .vague = true, .last = last};
 	if (r->kind != NUMERAL_UNIT || last + 1u >= f->text->n_tokens)
-		return r->kind != NUMERAL_MORE && r->kind != NUMERAL_ABOUT && r->kind != NUMERAL_EACH;
+		return r->kind < NUMERAL_MORE || r->kind == NUMERAL_ONE_OF;
 	const struct number_rule *tens = number_at(f, last + 1u, true, &second);
 	if (tens && tens->kind == NUMERAL_TENS) {
 		out->value += tens->value;
@@ -41,19 +41,49 @@ static bool words_at(const struct finder *f, size_t i, struct quantity *out)
 	return true;
 }
 
+static bool value_at(const struct finder *f, size_t i, struct quantity *out)
+{
+	return i < f->text->n_tokens && (digits_at(f, i, out) || words_at(f, i, out));
+}
+
+static bool is_kind_at(const struct finder *f, size_t i, enum number_kind kind)
+{
+	for (const struct hit *h = i < f->text->n_tokens ? scan_at(&f->scan, i, PHRASE_NUMBER) : NULL; h;
+	     h = scan_also(&f->scan, h))
+		if (f->rules->numbers[h->row].kind == kind)
+			return true;
+	return false;
+}
+
+/* "بين 5 و7", "5 إلى 7", "ستة أو سبعة": the range's end behind its beginning. */
+static void take_range(const struct finder *f, bool between, struct quantity *out)
+{
+	struct quantity end;
+	uint32_t last;
+	size_t i = out->last + 1u;
+	bool linked = is_kind_at(f, i, between ? NUMERAL_AND : NUMERAL_TO);
+	bool glued = between && i < f->text->n_tokens && number_at(f, i, true, &last);
+	if ((!linked && !glued) || !value_at(f, linked ? i + 1 : i, &end) || end.vague || end.value <= out->value)
+		return;
+	out->most = end.value;
+	out->last = end.last;
+}
+
 bool quantity_at(const struct finder *f, size_t i, struct quantity *out)
 {
-	bool at_least = false;
+	bool at_least = false, between = false;
 	uint32_t last;
 	for (int n = 0; n < 2; n++) { /* "ما لا يقل عن نحو" at most */
 		const struct number_rule *r = i < f->text->n_tokens ? number_at(f, i, false, &last) : NULL;
-		if (!r || (r->kind != NUMERAL_MORE && r->kind != NUMERAL_ABOUT))
+		if (!r || (r->kind != NUMERAL_MORE && r->kind != NUMERAL_ABOUT && r->kind != NUMERAL_BETWEEN))
 			break;
+		between |= r->kind == NUMERAL_BETWEEN;
 		at_least |= r->kind == NUMERAL_MORE;
 		i = last + 1u;
 	}
-	if (i >= f->text->n_tokens || (!digits_at(f, i, out) && !words_at(f, i, out)))
+	if (!value_at(f, i, out))
 		return false;
+	take_range(f, between, out);
 	out->at_least = at_least;
 	return true;
 }

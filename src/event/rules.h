@@ -112,6 +112,7 @@ const struct context_rule *context_at(const struct finder *f, size_t token, enum
 struct quantity {
 	int value; /* < 0: none or vague */
 	bool vague, at_least;
+	int most;      /* "بين 5 و7": 7; 0: no range */
 	uint32_t last; /* token */
 };
 bool quantity_at(const struct finder *f, size_t i, struct quantity *out);

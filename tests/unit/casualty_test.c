@@ -206,6 +206,30 @@ static void companions_and_the_unstated(void **state)
 		check(&all[i]);
 }
 
+static void a_range_has_two_ends(void **state)
+{
+	static const struct {
+		const char *text;
+		int low, high;
+	} all[] = {
+	    {"مقتل ما بين خمسة وسبعة عناصر", 5, 7}, /* between five and seven */
+	    {"مقتل بين 5 و7 عناصر", 5, 7},
+	    {"مقتل 10 إلى 12 عنصراً", 10, 12}, /* ten to twelve */
+	    {"مقتل عنصرين أو ثلاثة عناصر", 2, 2}, /* two or three: the first is no numeral */
+	    {"مقتل 5 عناصر وإصابة 7", 5, 5},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+		struct events ev = lab_events(all[i].text, "2022-01-01");
+		assert_true(ev.n_casualties > 0);
+		if (ev.casualties[0].killed_low != all[i].low || ev.casualties[0].killed_high != all[i].high) {
+			print_error("'%s': %d to %d\n", all[i].text, ev.casualties[0].killed_low,
+				    ev.casualties[0].killed_high);
+			fail();
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -223,6 +247,7 @@ int main(void)
 	    cmocka_unit_test(a_toll_over_months_is_cumulative),
 	    cmocka_unit_test(victims_say_who_they_were),
 	    cmocka_unit_test(companions_and_the_unstated),
+	    cmocka_unit_test(a_range_has_two_ends),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }
