@@ -86,7 +86,8 @@ enum cue_kind {
 	CUE_ASIDE,
 	CUE_SEPARATE,
 	CUE_AGENT, /* who did it stands behind: "من قبل" */
-	CUE_TARGET /* whom it hit: "على", "تعرض" */
+	CUE_TARGET, /* whom it hit: "على", "تعرض" */
+	CUE_SERIES  /* several events: "سلسلة حوادث", "مناطق متفرقة" */
 };
 struct cue_fact {
 	uint32_t first_token, last_token, sentence;

@@ -224,7 +224,8 @@ static void cues_find(const struct finder *f, struct events *out)
 	    {CONTEXT_BREAK, CUE_BREAK},		 {CONTEXT_RESULT, CUE_RESULT}, {CONTEXT_CAUSE, CUE_CAUSE},
 	    {CONTEXT_AFTER, CUE_AFTER},		 {CONTEXT_SAY, CUE_SAY},       {CONTEXT_THAT, CUE_THAT},
 	    {CONTEXT_ELSEWHERE, CUE_ELSEWHERE},	 {CONTEXT_ASIDE, CUE_ASIDE},   {CONTEXT_SEPARATE, CUE_SEPARATE},
-	    {CONTEXT_BACKGROUND, CUE_BACKGROUND}, {CONTEXT_AGENT, CUE_AGENT},   {CONTEXT_TARGET, CUE_TARGET}};
+	    {CONTEXT_BACKGROUND, CUE_BACKGROUND}, {CONTEXT_AGENT, CUE_AGENT},   {CONTEXT_TARGET, CUE_TARGET},
+	    {CONTEXT_SERIES, CUE_SERIES}};
 	size_t capacity = 0;
 	for (size_t i = 0; i < f->text->n_tokens; i++) {
 		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {
@@ -246,12 +247,15 @@ static bool is_many(const struct finder *f, const struct hit *h)
 {
 	struct quantity q;
 	size_t from = h->first > 2 ? h->first - 2u : 0;
-	if (!f->rules->triggers[h->row].by_victims)
-		return false;
-	for (size_t i = from; i < h->first; i++)
-		if (f->text->tokens[i].sentence == f->text->tokens[h->first].sentence && quantity_at(f, i, &q) &&
-		    q.last + 1u == h->first && q.value >= MANY_EVENTS)
+	for (size_t i = from; i < h->first; i++) {
+		if (f->text->tokens[i].sentence != f->text->tokens[h->first].sentence || !quantity_at(f, i, &q) ||
+		    q.value < MANY_EVENTS)
+			continue;
+		if (q.last + 1u == h->first && f->rules->triggers[h->row].by_victims)
 			return true;
+		if (q.last + 2u == h->first && context_at(f, q.last + 1u, CONTEXT_COUNTED)) /* "100 جريمة قتل" */
+			return true;
+	}
 	return false;
 }
 

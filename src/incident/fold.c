@@ -162,7 +162,8 @@ static void settle_placeless(struct story *s, size_t k)
 		absorb(s, same, d, false);
 		return;
 	}
-	if (!last || own_item || needs_own_place(d) || d->anaphoric || d->background != last->background ||
+	bool burnt = last && sv_eq(d->family, SV("looting")) && sv_eq(last->family, SV("violence")); /* a side effect */
+	if (!last || burnt || own_item || needs_own_place(d) || d->anaphoric || d->background != last->background ||
 	    last->headline || d->sentence - last->sentence > NEAR_SENTENCES) {
 		d->dropped = true;
 		d->orphan = d->head->role == TRIGGER_FOUNDS || d->head->role == TRIGGER_RESULT;
@@ -237,6 +238,19 @@ static bool is_wide(const struct draft *d)
 	return wide > 1;
 }
 
+/* "سلسلة حوادث إطلاق نار في حمص". */
+static bool is_series(const struct story *s, const struct draft *d)
+{
+	const struct stretch *own = &d->stretches[0];
+	for (size_t i = cue_from(s->events, own->first); i < s->events->n_cues; i++) {
+		if (s->events->cues[i].first_token > own->last)
+			break;
+		if (s->events->cues[i].kind == CUE_SERIES)
+			return true;
+	}
+	return false;
+}
+
 /* "مقتل خمسة بانفجار ألغام في ريفي حمص ودير الزور": a lead that sums up two events or more told after it. */
 static void drop_summary(struct story *s)
 {
@@ -247,10 +261,11 @@ static void drop_summary(struct story *s)
 		if (!lead && !d->headline && !d->dropped)
 			lead = d;
 		else if (lead && d->sentence > lead->sentence && !d->background && d->n_places > 0 &&
-			 mention_breadth(d->places[0]) < WIDE && same_kind(lead, d))
+			 mention_breadth(d->places[0]) < WIDE && same_kind(lead, d) &&
+			 !drafts_share_place(lead, d))
 			below++;
 	}
-	if (lead && below > 1 && is_wide(lead))
+	if (lead && below > 1 && (is_wide(lead) || is_series(s, lead)))
 		lead->dropped = true;
 }
 

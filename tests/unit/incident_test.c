@@ -320,6 +320,17 @@ static void allies_stand_on_one_side(void **state)
 	assert_sv_equal(in.items[0].actor2, "Islamic State");
 }
 
+static void a_series_is_told_one_by_one(void **state)
+{
+	(void)state;
+	expect("شهدت مدينة حمص أمس سلسلة حوادث إطلاق نار أسفرت عن مقتل شابين.\n"
+	       "وقُتل شاب بإطلاق نار في بلدة السخنة.\nكما قُتل شاب بإطلاق نار في بلدة الصور.",
+	       "2025-02-01", 2);
+	expect("ومنذ بداية العام شهد مخيم الهول أكثر من 100 جريمة قتل.", "2025-02-01", 0);
+	expect("تعرض لاجئ لمحاولة قتل في مخيم الهول.", "2025-02-01", 1);
+	expect("قُتل شاب باشتباكات في بلدة هجين.\nوأحرقت عدد من منازل المدنيين في الحادثة.", "2025-02-01", 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -349,6 +360,7 @@ int main(void)
 	    cmocka_unit_test(other_topics_and_figures_of_speech_are_none),
 	    cmocka_unit_test(was_with_a_past_verb_is_background),
 	    cmocka_unit_test(allies_stand_on_one_side),
+	    cmocka_unit_test(a_series_is_told_one_by_one),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }
