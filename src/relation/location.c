@@ -407,7 +407,7 @@ void location_of_incident(struct arena *a, const struct gazetteer *g, const stru
 	if (!p)
 		return;
 	bool along = relation == REL_ON_ROAD || relation == REL_BETWEEN || relation == REL_FROM_TO;
-	if (along || (p->kind == KIND_ROAD && relation == REL_OFFSET))
+	if (along || p->kind == KIND_ROAD)
 		on_road(a, g, m, n, p, out);
 	else if (relation == REL_OFFSET && m[0]->offset_m > 0)
 		offset_place(a, p, m[0], out);

@@ -168,6 +168,21 @@ static void beside_a_place_a_road_is_a_stretch(void **state)
 	assert_int_equal(l.where_prec, 2);
 }
 
+static void an_incident_on_a_road_has_its_route(void **state)
+{
+	(void)state;
+	struct location l = locate("انفجار لغم على طريق دير الزور تدمر", REL_IN);
+	const struct place *road = place_of("على طريق دير الزور تدمر");
+	struct line line;
+	assert_true(gazetteer_line(gazetteer, road->id, &line));
+	assert_int_equal(l.route.n, line.n);
+	assert_near_m(l.point, geo_line_at(line, geo_line_length_m(line) / 2), 1);
+	assert_true(geo_shape_contains(&l.extent, l.point));
+	assert_true(l.uncertainty_m >= farthest_m(&l.extent, l.point));
+	assert_int_equal(l.geo_precision, 3);
+	assert_int_equal(l.where_prec, 5);
+}
+
 static void kilometre_marks_are_counted_from_the_named_end(void **state)
 {
 	(void)state;
@@ -453,6 +468,43 @@ static void every_place_is_located_honestly(void **state)
 	}
 }
 
+static void every_road_and_bank_is_sound(void **state)
+{
+	(void)state;
+	size_t roads = 0;
+	size_t towns = 0;
+	for (size_t i = 0; i < gazetteer_count(gazetteer); i++) {
+		const struct place *p = gazetteer_place(gazetteer, i);
+		struct mention m = {.shape = MENTION_PLACE, .place = (int32_t)i};
+		const struct mention *all[] = {&m};
+		struct location l;
+		struct line line;
+		struct river_foot foot;
+		arena_reset(&arena);
+		if (p->kind == KIND_ROAD && gazetteer_line(gazetteer, p->id, &line)) {
+			location_of_incident(&arena, gazetteer, all, 1, REL_ON_ROAD, &l);
+			roads++;
+			assert_true(l.has_point && l.route.n == line.n);
+		} else if (place_kind_is_settlement(p->kind) && p->has_point && sv_eq_cstr(p->admin1, "دير الزور") &&
+		           river_nearest(gazetteer, p->point, 8000, &foot)) {
+			location_of_incident(&arena, gazetteer, all, 1, REL_BANK, &l);
+			towns++;
+			assert_true(l.has_point && l.extent.n_polygons > 0);
+			assert_near(geo_shape_area_m2(&l.extent) / 1e6, 9, 7); /* less in a bend */
+			struct river_foot inside;
+			struct lonlat within = geo_shape_interior_point(&l.extent);
+			assert_true(river_foot_of(foot.river, within, 20000, &inside) && inside.bank == foot.bank);
+		} else {
+			continue;
+		}
+		assert_true(right_handed(&l.extent));
+		if (p->kind == KIND_ROAD)
+			assert_true(geo_shape_contains(&l.extent, l.point));
+		assert_true(l.uncertainty_m >= farthest_m(&l.extent, l.point));
+	}
+	assert_true(roads > 20 && towns > 150);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -460,6 +512,7 @@ int main(void)
 	        cmocka_unit_test(an_offset_ends_where_the_geodesic_does),
 	        cmocka_unit_test(between_is_the_middle_of_the_stretch),
 	        cmocka_unit_test(beside_a_place_a_road_is_a_stretch),
+	        cmocka_unit_test(an_incident_on_a_road_has_its_route),
 	        cmocka_unit_test(kilometre_marks_are_counted_from_the_named_end),
 	        cmocka_unit_test(a_named_town_is_exact),
 	        cmocka_unit_test(a_countryside_is_an_area_on_its_side),
@@ -474,6 +527,7 @@ int main(void)
 	        cmocka_unit_test(countrysides_keep_to_their_side),
 	        cmocka_unit_test(sides_are_cut_by_the_compass),
 	        cmocka_unit_test(every_place_is_located_honestly),
+	        cmocka_unit_test(every_road_and_bank_is_sound),
 	};
 	return cmocka_run_group_tests_name("location", tests, open_all, close_all);
 }
