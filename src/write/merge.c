@@ -21,7 +21,8 @@ struct entry {
 };
 
 struct merging {
-	struct arena *arena;
+	struct arena scratch;    /* the index and all below: gone when the merging is done */
+	jmp_buf escape;
 	const struct model *model;
 	const size_t *article_of;
 	struct report *reports;
@@ -36,18 +37,21 @@ struct merging {
 
 enum { KEYS_MAX = 512 };
 
-/* Where a report lies in the index: by its id, by day and place, by day and cell, by month and place. */
+/* Where a report lies in the index: by its id; with the class family by day and place, by day and cell, by month and
+ * place. Two reports dated to the day meet by the day only; who is not dated so finds all of the month, and is found by
+ * all of the month. */
 struct keys {
 	uint64_t items[KEYS_MAX];
 	size_t n;
+	enum merge_class family;
 };
 
-enum key_kind { KEY_ID, KEY_DAY_PLACE, KEY_DAY_CELL, KEY_MONTH_PLACE };
+enum key_kind { KEY_ID, KEY_DAY_PLACE, KEY_DAY_CELL, KEY_MONTH_ANY, KEY_MONTH_VAGUE, KEY_KINDS };
 
 static void keys_add(struct keys *k, enum key_kind kind, int64_t when, const void *bytes, size_t size)
 {
 	if (k->n < KEYS_MAX)
-		k->items[k->n++] = XXH3_64bits_withSeed(bytes, size, (uint64_t)when * 4 + (uint64_t)kind);
+		k->items[k->n++] = XXH3_64bits_withSeed(bytes, size, ((uint64_t)when * CLASS_COUNT + k->family) * KEY_KINDS + kind);
 }
 
 static void keys_add_places(struct keys *k, enum key_kind kind, int64_t when, const struct model_incident *i)
@@ -78,10 +82,12 @@ static int64_t month_of(int64_t day)
 
 static void keys_of(const struct report *r, bool search, struct keys *k)
 {
-	k->n = 0;
 	const struct model_incident *i = r->incident;
+	k->n = 0;
+	k->family = CLASS_OTHER;
 	if (i->event_id.len)
 		keys_add(k, KEY_ID, 0, i->event_id.ptr, i->event_id.len);
+	k->family = merge_class_family(r->class);
 	if (r->exact) {
 		keys_add_places(k, KEY_DAY_PLACE, r->day_first, i);
 		if (i->has_point)
@@ -94,15 +100,27 @@ static void keys_of(const struct report *r, bool search, struct keys *k)
 	if (to - from > MERGE_PERIOD_DAYS)
 		return;
 	int64_t reach = search ? MERGE_ANCHOR_DAYS : 0;
-	for (int64_t month = month_of(from - reach); month <= month_of(to + reach); month++)
-		keys_add_places(k, KEY_MONTH_PLACE, month, i);
+	for (int64_t month = month_of(from - reach); month <= month_of(to + reach); month++) {
+		if (search) {
+			keys_add_places(k, r->exact ? KEY_MONTH_VAGUE : KEY_MONTH_ANY, month, i);
+			continue;
+		}
+		keys_add_places(k, KEY_MONTH_ANY, month, i);
+		if (!r->exact)
+			keys_add_places(k, KEY_MONTH_VAGUE, month, i);
+	}
 }
 
 static void index_add(struct merging *g, const struct keys *k, size_t cluster)
 {
 	for (size_t i = 0; i < k->n; i++) {
 		struct entry **bucket = &g->buckets[k->items[i] & (g->n_buckets - 1)];
-		struct entry *e = ARENA_NEW(g->arena, struct entry);
+		struct entry *e = *bucket;
+		while (e && (e->key != k->items[i] || e->cluster != cluster))
+			e = e->next;
+		if (e)
+			continue;
+		e = ARENA_NEW(&g->scratch, struct entry);
 		*e = (struct entry){.key = k->items[i], .cluster = cluster, .next = *bucket};
 		*bucket = e;
 	}
@@ -199,21 +217,22 @@ static int ordered_compare(const void *a, const void *b)
 	return c ? c : (p->index > q->index) - (p->index < q->index);
 }
 
-static void merging_init(struct merging *g, struct model *m, const size_t *article_of)
+static void merging_init(struct merging *g)
 {
+	const struct model *m = g->model;
 	size_t n = m->n_incidents;
-	*g = (struct merging){.arena = &m->arena, .model = m, .article_of = article_of, .n_buckets = 1024};
+	g->n_buckets = 1024;
 	while (g->n_buckets < n * 4)
 		g->n_buckets *= 2;
-	g->buckets = ARENA_ARRAY(g->arena, struct entry *, g->n_buckets);
-	g->reports = ARENA_ARRAY(g->arena, struct report, n);
-	g->next = ARENA_ARRAY(g->arena, size_t, n);
-	g->cluster_of = ARENA_ARRAY(g->arena, size_t, n);
-	g->clusters = ARENA_ARRAY(g->arena, struct cluster, n);
-	g->order = ARENA_ARRAY(g->arena, size_t, n);
-	struct ordered *ordered = ARENA_ARRAY(g->arena, struct ordered, n);
+	g->buckets = ARENA_ARRAY(&g->scratch, struct entry *, g->n_buckets);
+	g->reports = ARENA_ARRAY(&g->scratch, struct report, n);
+	g->next = ARENA_ARRAY(&g->scratch, size_t, n);
+	g->cluster_of = ARENA_ARRAY(&g->scratch, size_t, n);
+	g->clusters = ARENA_ARRAY(&g->scratch, struct cluster, n);
+	g->order = ARENA_ARRAY(&g->scratch, size_t, n);
+	struct ordered *ordered = ARENA_ARRAY(&g->scratch, struct ordered, n);
 	for (size_t i = 0; i < n; i++) {
-		report_init(&g->reports[i], &m->incidents[i], &m->articles[article_of[i]]);
+		report_init(&g->reports[i], &m->incidents[i], &m->articles[g->article_of[i]]);
 		ordered[i] = (struct ordered){&g->reports[i], i};
 	}
 	qsort(ordered, n, sizeof *ordered, ordered_compare);
@@ -269,51 +288,93 @@ static void incident_complete(struct model_incident *to, const struct model_inci
 	widen_fatalities(to, from);
 }
 
-static struct model_incident cluster_merge(const struct merging *g, const struct cluster *c)
+static int sv_compare(const void *a, const void *b)
 {
-	struct model_incident out = *g->reports[c->first].incident;
+	return sv_cmp(*(const struct sv *)a, *(const struct sv *)b);
+}
+
+/* Distinct sources in the order of the reports. */
+static void merge_sources(struct merging *g, struct model_incident *out, struct arena *a)
+{
+	size_t n = out->n_reports;
+	struct sv *sorted = ARENA_ARRAY(&g->scratch, struct sv, n);
+	bool *taken = ARENA_ARRAY(&g->scratch, bool, n);
+	memcpy(sorted, out->report_sources, n * sizeof *sorted);
+	qsort(sorted, n, sizeof *sorted, sv_compare);
+	size_t n_distinct = 0;
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || !sv_eq(sorted[i], sorted[n_distinct - 1]))
+			sorted[n_distinct++] = sorted[i];
+	out->sources = ARENA_ARRAY(a, struct sv, n_distinct);
+	out->n_sources = 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct sv *at = bsearch(&out->report_sources[i], sorted, n_distinct, sizeof *sorted, sv_compare);
+		if (!taken[at - sorted]) {
+			taken[at - sorted] = true;
+			out->sources[out->n_sources++] = out->report_sources[i];
+		}
+	}
+}
+
+/* Makes the cluster's first report stand for all of them. */
+static void cluster_merge(struct merging *g, const struct cluster *c, struct model *m)
+{
+	struct model_incident out = m->incidents[c->first];
 	size_t n = 0;
 	for (size_t k = c->first; k != NONE; k = g->next[k])
 		n++;
 	if (n == 1)
-		return out;
-	out.sources = ARENA_ARRAY(g->arena, struct sv, n);
-	out.reports = ARENA_ARRAY(g->arena, struct sv, n);
-	out.report_sources = ARENA_ARRAY(g->arena, struct sv, n);
-	out.n_sources = out.n_reports = 0;
+		return;
+	out.reports = ARENA_ARRAY(&m->arena, struct sv, n);
+	out.report_sources = ARENA_ARRAY(&m->arena, struct sv, n);
+	out.n_reports = 0;
 	widen_fatalities(&out, &out);
 	for (size_t k = c->first; k != NONE; k = g->next[k]) {
-		const struct model_incident *from = g->reports[k].incident;
+		const struct model_incident *from = &m->incidents[k];
 		incident_complete(&out, from);
 		out.report_sources[out.n_reports] = from->source;
 		out.reports[out.n_reports++] = from->event_id;
-		size_t at = 0;
-		while (at < out.n_sources && !sv_eq(out.sources[at], from->source))
-			at++;
-		if (at == out.n_sources)
-			out.sources[out.n_sources++] = from->source;
 	}
-	return out;
+	merge_sources(g, &out, &m->arena);
+	m->incidents[c->first] = out;
+}
+
+static void merge_all(struct merging *g, struct model *m, bool keep_apart)
+{
+	merging_init(g);
+	struct keys *k = ARENA_NEW(&g->scratch, struct keys);
+	for (size_t i = 0; i < m->n_incidents; i++)
+		cluster_add(g, g->order[i], k);
+	for (size_t i = 0; i < g->n_clusters && !keep_apart; i++)
+		cluster_merge(g, &g->clusters[i], m);
+	size_t n = 0;
+	for (size_t i = 0; i < m->n_incidents; i++)
+		m->incidents[i].dup_group = m->incidents[g->clusters[g->cluster_of[i]].first].event_id;
+	for (size_t i = 0; i < m->n_incidents; i++)
+		if (keep_apart || g->clusters[g->cluster_of[i]].first == i)
+			m->incidents[n++] = m->incidents[i];
+	m->n_incidents = n;
 }
 
 void merge_incidents(struct model *m, const size_t *article_of, bool keep_apart)
 {
 	if (m->n_incidents == 0)
 		return;
-	struct merging g;
-	merging_init(&g, m, article_of);
-	struct keys *k = ARENA_NEW(g.arena, struct keys);
-	for (size_t i = 0; i < m->n_incidents; i++)
-		cluster_add(&g, g.order[i], k);
-	struct model_incident *out = ARENA_ARRAY(g.arena, struct model_incident, m->n_incidents);
-	size_t n = 0;
-	for (size_t i = 0; i < m->n_incidents; i++) {
-		const struct cluster *c = &g.clusters[g.cluster_of[i]];
-		if (!keep_apart && c->first != i)
-			continue;
-		out[n] = keep_apart ? m->incidents[i] : cluster_merge(&g, c);
-		out[n++].dup_group = m->incidents[c->first].event_id;
-	}
-	m->incidents = out;
-	m->n_incidents = n;
+	jmp_buf *outer = m->arena.escape;
+	struct merging *g = calloc(1, sizeof *g);
+	if (!g)
+		longjmp(*outer, 1);
+	*g = (struct merging){.model = m, .article_of = article_of};
+	arena_init(&g->scratch, 0);
+	m->arena.escape = g->scratch.escape = &g->escape;
+	volatile bool failed = false;
+	if (setjmp(g->escape) == 0)
+		merge_all(g, m, keep_apart);
+	else
+		failed = true;
+	arena_release(&g->scratch);
+	free(g);
+	m->arena.escape = outer;
+	if (failed)
+		longjmp(*outer, 1);
 }

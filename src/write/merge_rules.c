@@ -10,7 +10,8 @@ struct likeness {
 	bool same_place;      /* the place of one is among those of the other, and precise */
 	bool same_area;       /* the same wider area */
 	bool close;           /* points within the smaller uncertainty */
-	bool shared_actor, disjoint_actors;
+	bool shared_actor;    /* one of them, or the part that one names of the other's whole */
+	bool other_actors;    /* none in common, or each names an opponent that the other does not */
 	bool same_figure;     /* a stated number above zero agrees */
 	bool figures_differ;
 };
@@ -29,6 +30,15 @@ static enum merge_class class_of(struct sv sub_event_type)
 		if (sv_eq_cstr(sub_event_type, rows[i].name))
 			return rows[i].class;
 	return CLASS_OTHER;
+}
+
+enum merge_class merge_class_family(enum merge_class c)
+{
+	if (c == CLASS_ATTACK || c == CLASS_TERRITORY)
+		return CLASS_CLASH;
+	if (c == CLASS_SHELLING)
+		return CLASS_AIR;
+	return c == CLASS_ARREST ? CLASS_ABDUCTION : c;
 }
 
 static bool day_parse(struct sv s, int64_t *out)
@@ -77,6 +87,7 @@ static void compare_classes(const struct report *a, const struct report *b, stru
 		{CLASS_CLASH, CLASS_ATTACK},      /* armed men or civilians: outlets differ on who the victims were */
 		{CLASS_CLASH, CLASS_TERRITORY},
 		{CLASS_ABDUCTION, CLASS_ARREST},
+		{CLASS_AIR, CLASS_SHELLING},      /* one word means bombing and shelling */
 	};
 	l->same_class = a->class == b->class;
 	for (size_t i = 0; i < sizeof near_pairs / sizeof *near_pairs; i++) {
@@ -109,7 +120,7 @@ static void compare_places(const struct model_incident *a, const struct model_in
 {
 	l->same_place = is_precisely_at(a, b) || is_precisely_at(b, a);
 	l->same_area = a->place_id.len && sv_eq(a->place_id, b->place_id) && sv_eq(a->location_ar, b->location_ar);
-	if (!a->has_point || !b->has_point || !is_precise(a) || !is_precise(b))
+	if (l->same_place || !a->has_point || !b->has_point || !is_precise(a) || !is_precise(b))
 		return;
 	double within = 1000;
 	if (a->uncertainty_m > within && b->uncertainty_m > within)
@@ -125,41 +136,105 @@ static bool actor_tells(struct sv name)
 	return !sv_starts(name, SV("Civilians")) && !sv_starts(name, SV("Unidentified"));
 }
 
+/* "Military of Syria - 4th Division" and "Military of Syria (2024-)" are Military of Syria. */
+static bool is_part_of(struct sv part, struct sv whole)
+{
+	static const struct {
+		struct sv part, whole;
+	} rows[] = {
+#define X(part, whole) {{part, sizeof(part) - 1}, {whole, sizeof(whole) - 1}},
+#include "write/merge_actor.def"
+#undef X
+	};
+	if (sv_starts(part, whole)) {
+		struct sv rest = sv_skip(part, whole.len);
+		return !rest.len || sv_starts(rest, SV(" - ")) || sv_starts(rest, SV(" (20"));
+	}
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (sv_eq(part, rows[i].part) && sv_eq(whole, rows[i].whole))
+			return true;
+	return false;
+}
+
+static bool actor_among(struct sv name, const struct model_incident *i)
+{
+	for (size_t k = 0; k < i->n_actors; k++)
+		if (sv_eq(name, i->actors[k]))
+			return true;
+	for (size_t k = 0; k < i->n_actors; k++)
+		if (is_part_of(name, i->actors[k]) || is_part_of(i->actors[k], name))
+			return true;
+	return false;
+}
+
+/* How many telling actors of a are, and are not, b's too. */
+static void count_actors(const struct model_incident *a, const struct model_incident *b, size_t *shared, size_t *own)
+{
+	*shared = *own = 0;
+	for (size_t i = 0; i < a->n_actors; i++)
+		if (actor_tells(a->actors[i]))
+			++*(actor_among(a->actors[i], b) ? shared : own);
+}
+
 static void compare_actors(const struct model_incident *a, const struct model_incident *b, struct likeness *l)
 {
-	size_t telling_a = 0;
-	size_t telling_b = 0;
-	for (size_t k = 0; k < b->n_actors; k++)
-		telling_b += actor_tells(b->actors[k]);
-	for (size_t i = 0; i < a->n_actors; i++) {
-		if (!actor_tells(a->actors[i]))
-			continue;
-		telling_a++;
-		for (size_t k = 0; k < b->n_actors; k++)
-			if (sv_eq(a->actors[i], b->actors[k]))
-				l->shared_actor = true;
-	}
-	l->disjoint_actors = telling_a && telling_b && !l->shared_actor;
+	size_t shared_a, shared_b, own_a, own_b;
+	count_actors(a, b, &shared_a, &own_a);
+	count_actors(b, a, &shared_b, &own_b);
+	l->shared_actor = shared_a > 0;
+	l->other_actors = own_a && own_b && own_a >= shared_a && own_b >= shared_b;
+}
+
+/* A figure as a span: what was said, and the bounds. */
+struct span {
+	int64_t said, low, high; /* said MODEL_UNKNOWN: none */
+};
+
+static struct span span_of(int64_t said, int64_t low, int64_t high)
+{
+	struct span s = {said, low != MODEL_UNKNOWN && low < said ? low : said, high > said ? high : said};
+	return s;
 }
 
 /* Later tolls grow and outlets round: figures agree within a third (at least `slack`), or where their spans meet. */
-static void compare_figure(int64_t a, int64_t b, int64_t slack, struct likeness *l)
+static void compare_figure(struct span a, struct span b, int64_t slack, struct likeness *l)
 {
-	if (a == MODEL_UNKNOWN || b == MODEL_UNKNOWN)
+	if (a.said == MODEL_UNKNOWN || b.said == MODEL_UNKNOWN)
 		return;
-	int64_t apart = a > b ? a - b : b - a;
-	int64_t larger = a > b ? a : b;
-	if (apart > slack && apart * 3 > larger)
+	int64_t apart = a.said > b.said ? a.said - b.said : b.said - a.said;
+	int64_t larger = a.said > b.said ? a.said : b.said;
+	bool meet = a.low <= b.high && b.low <= a.high;
+	if (!meet && apart > slack && apart * 3 > larger)
 		l->figures_differ = true;
-	if (apart == 0 && a > 0)
+	if (apart == 0 && larger > 0)
 		l->same_figure = true;
+}
+
+static struct span plain(int64_t said)
+{
+	return span_of(said, MODEL_UNKNOWN, MODEL_UNKNOWN);
+}
+
+/* Killed and wounded in one sum, beside a report that tells them apart. */
+static void compare_sum(const struct model_incident *joint, const struct model_incident *parts, struct likeness *l)
+{
+	if (joint->casualties_joint == MODEL_UNKNOWN || parts->casualties_joint != MODEL_UNKNOWN)
+		return;
+	int64_t killed = parts->fatalities == MODEL_UNKNOWN ? 0 : parts->fatalities;
+	int64_t injured = parts->injuries == MODEL_UNKNOWN ? 0 : parts->injuries;
+	bool both = parts->fatalities != MODEL_UNKNOWN && parts->injuries != MODEL_UNKNOWN;
+	if (both || killed + injured > joint->casualties_joint)
+		compare_figure(plain(joint->casualties_joint), plain(killed + injured), 1, l);
 }
 
 static void compare_figures(const struct model_incident *a, const struct model_incident *b, struct likeness *l)
 {
-	compare_figure(a->fatalities, b->fatalities, 1, l);
-	compare_figure(a->injuries, b->injuries, 3, l);
-	compare_figure(a->casualties_joint, b->casualties_joint, 1, l);
+	compare_figure(span_of(a->fatalities, a->fatalities_low, a->fatalities_high),
+	               span_of(b->fatalities, b->fatalities_low, b->fatalities_high), 1, l);
+	compare_figure(plain(a->injuries), plain(b->injuries), 3, l);
+	compare_figure(plain(a->casualties_joint), plain(b->casualties_joint), 1, l);
+	compare_sum(a, b, l);
+	compare_sum(b, a, l);
 }
 
 int report_likeness(const struct report *a, const struct report *b)
@@ -169,12 +244,14 @@ int report_likeness(const struct report *a, const struct report *b)
 	compare_classes(a, b, &l);
 	if (!(l.same_day || l.maybe_same_day) || !(l.same_class || l.near_class))
 		return 0;
-	compare_places(a->incident, b->incident, &l);
-	if (!l.same_place && !l.same_area && !l.close)
+	compare_figures(a->incident, b->incident, &l);
+	if (l.figures_differ)
 		return 0;
 	compare_actors(a->incident, b->incident, &l);
-	compare_figures(a->incident, b->incident, &l);
-	if (l.disjoint_actors || l.figures_differ)
+	if (l.other_actors)
+		return 0;
+	compare_places(a->incident, b->incident, &l);
+	if (!l.same_place && !l.same_area && !l.close)
 		return 0;
 	bool vague_kind = a->class == CLASS_OTHER || a->class == CLASS_AGREEMENT || !l.same_class;
 	if (vague_kind && !l.shared_actor)

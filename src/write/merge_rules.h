@@ -19,7 +19,8 @@ enum merge_class {
 	CLASS_AGREEMENT,
 	CLASS_WEAPONS,
 	CLASS_BASE,
-	CLASS_LOOTING
+	CLASS_LOOTING,
+	CLASS_COUNT
 };
 
 enum {
@@ -39,6 +40,9 @@ struct report {
 	int64_t anchor;
 	bool exact;                   /* has_period and it is one day */
 };
+
+/* Classes that report_likeness() may bring together share a family: one of them stands for it. */
+enum merge_class merge_class_family(enum merge_class c);
 
 void report_init(struct report *r, const struct model_incident *i, const struct model_article *a);
 
