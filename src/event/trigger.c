@@ -225,7 +225,8 @@ static void cues_find(const struct finder *f, struct events *out)
 	    {CONTEXT_AFTER, CUE_AFTER},		 {CONTEXT_SAY, CUE_SAY},       {CONTEXT_THAT, CUE_THAT},
 	    {CONTEXT_ELSEWHERE, CUE_ELSEWHERE},	 {CONTEXT_ASIDE, CUE_ASIDE},   {CONTEXT_SEPARATE, CUE_SEPARATE},
 	    {CONTEXT_BACKGROUND, CUE_BACKGROUND}, {CONTEXT_AGENT, CUE_AGENT},   {CONTEXT_TARGET, CUE_TARGET},
-	    {CONTEXT_SERIES, CUE_SERIES}};
+	    {CONTEXT_SERIES, CUE_SERIES},
+	    {CONTEXT_PART, CUE_PART}};
 	size_t capacity = 0;
 	for (size_t i = 0; i < f->text->n_tokens; i++) {
 		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {

@@ -6,6 +6,7 @@ enum {
 	HEADER_EXTRA_WORDS = 1,
 	LIST_ITEMS = 3,
 	LABEL_TOKENS = 3,
+	PART_TOKENS = 4,
 	LABEL_REACH = 10,
 	HEADLINE_SENTENCES = 12,
 	SENTENCE_TOKENS = 4096 /* longer ones are no prose */
@@ -120,6 +121,17 @@ static bool is_from_place(struct sv family)
 	return sv_eq(family, SV("abduction")) || sv_eq(family, SV("release")) || sv_eq(family, SV("base"));
 }
 
+/* "القطاع الرابع من مخيم X": of it, not from it. */
+static bool is_whole_of_part(const struct story *s, const struct mention *m)
+{
+	const struct events *ev = s->events;
+	uint32_t from = m->first_token > PART_TOKENS ? m->first_token - PART_TOKENS : 0;
+	for (size_t i = cue_from(ev, from); i < ev->n_cues && ev->cues[i].first_token < m->first_token; i++)
+		if (ev->cues[i].kind == CUE_PART && ev->cues[i].sentence == m->sentence)
+			return true;
+	return false;
+}
+
 bool is_event_place(const struct story *s, size_t mention, const struct trigger_fact *head)
 {
 	const struct mention *m = &s->mentions->items[mention];
@@ -131,7 +143,7 @@ bool is_event_place(const struct story *s, size_t mention, const struct trigger_
 	if (m->role == ROLE_DESTINATION)
 		return moves;
 	if (m->role == ROLE_ORIGIN)
-		return leaves || is_from_place(head->group);
+		return leaves || is_from_place(head->group) || is_whole_of_part(s, m);
 	return m->role == ROLE_EVENT;
 }
 

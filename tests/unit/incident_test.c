@@ -320,6 +320,16 @@ static void allies_stand_on_one_side(void **state)
 	assert_sv_equal(in.items[0].actor2, "Islamic State");
 }
 
+static void a_part_of_a_place_is_in_it(void **state)
+{
+	(void)state;
+	struct incidents in = expect("قُتل لاجئ أمس في القطاع الرابع من مخيم الهول شرق الحسكة شمال شرقي سوريا.", "2021-02-01", 1);
+	assert_sv_equal(in.items[0].places[0]->name_ar, "مخيم الهول");
+	in = expect("قال مصدر في دير الزور إن شاباً قُتل برصاص مجهولين في بلدة هجين.", "2021-02-01", 1);
+	assert_sv_equal(in.items[0].places[0]->name_ar, "هجين");
+	assert_int_equal(in.items[0].n_places, 1);
+}
+
 static void a_series_is_told_one_by_one(void **state)
 {
 	(void)state;
@@ -361,6 +371,7 @@ int main(void)
 	    cmocka_unit_test(was_with_a_past_verb_is_background),
 	    cmocka_unit_test(allies_stand_on_one_side),
 	    cmocka_unit_test(a_series_is_told_one_by_one),
+	    cmocka_unit_test(a_part_of_a_place_is_in_it),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }
