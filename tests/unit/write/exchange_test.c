@@ -185,7 +185,7 @@ static void interaction_puts_the_smaller_code_first(void **state)
 	(void)state;
 	for (int a = 1; a <= 8; a++) {
 		for (int b = 1; b <= 8; b++) {
-			char more[400], wanted[8];
+			char more[400], wanted[32];
 			snprintf(more, sizeof more,
 			         ",\"event_type\":\"Battles\",\"sub_event_type\":\"Armed clash\",\"actor1\":\"A\","
 			         "\"actor2\":\"B\",\"actors\":[\"A\",\"B\"],\"actor_inter\":[%d,%d]", a, b);
@@ -285,6 +285,30 @@ static void one_sided_deaths_are_civilians(void **state)
 	          CELLS({"type_of_violence", "2"}, {"conflict_name", "Ahrar al-Sharqiya - SDF"}));
 }
 
+static void ids_are_numbers_of_53_bits(void **state)
+{
+	(void)state;
+	static const char *const ids[][2] = {{"Effffffffffffffff", "9007199254740991"},
+	                                     {"c234620940f0268d", "6832967643569668"}};
+	for (size_t i = 0; i < 2; i++) {
+		char more[512];
+		snprintf(more, sizeof more, "%s", CLASH);
+		char *result = strdup(result_with(more));
+		char *at = strstr(result, "00000000000a1000");
+		struct buf b;
+		buf_init(&b, 1 << 16);
+		buf_append(&b, sv_make(result, (size_t)(at - result)));
+		buf_append_cstr(&b, ids[i][0]);
+		buf_append_cstr(&b, at + 16);
+		buf_append_char(&b, '\0');
+		struct table t = table_of(EXCHANGE_GED, b.ptr);
+		check_cell(&t, 1, "id", ids[i][1]);
+		buf_release(&t.text);
+		buf_release(&b);
+		free(result);
+	}
+}
+
 static void ged_holds_what_killed(void **state)
 {
 	(void)state;
@@ -357,6 +381,7 @@ int main(void)
 		cmocka_unit_test(disorder_and_targeting_follow_the_type),
 		cmocka_unit_test(a_clash_as_ucdp_codes_it),
 		cmocka_unit_test(one_sided_deaths_are_civilians),
+		cmocka_unit_test(ids_are_numbers_of_53_bits),
 		cmocka_unit_test(ged_holds_what_killed),
 		cmocka_unit_test(rejected_incidents_stay_out_and_corrections_count),
 		cmocka_unit_test(cells_of_the_prio_grid),
