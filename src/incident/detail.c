@@ -256,6 +256,26 @@ static void set_sides(const struct story *s, const struct draft *d, struct incid
 	}
 }
 
+enum { INTER_CIVILIANS = 7 };
+
+static bool is_civilian(const struct incident *x, struct sv name)
+{
+	for (size_t i = 0; i < x->n_actors; i++)
+		if (sv_eq(x->actors[i], name))
+			return x->actor_inter[i] == INTER_CIVILIANS;
+	return false;
+}
+
+/* "الشاب قُتل برصاص مسلحين": civilians suffer violence, whatever the order of words. */
+static void turn_civilians(const struct draft *d, struct incident *out)
+{
+	if (!is_violence(d) || !is_civilian(out, out->actor1) || is_civilian(out, out->actor2))
+		return;
+	struct sv doer = out->actor2;
+	out->actor2 = out->actor1;
+	out->actor1 = doer;
+}
+
 void incident_set_actors(const struct story *s, const struct draft *d, struct incident *out)
 {
 	const struct events *ev = s->events;
@@ -267,6 +287,7 @@ void incident_set_actors(const struct story *s, const struct draft *d, struct in
 				add_actor(s, out, &capacity, &ev->actors[i]);
 	}
 	set_sides(s, d, out);
+	turn_civilians(d, out);
 }
 
 static void add_killed(const struct casualty_fact *c, const struct casualty_fact *before, struct incident *out)

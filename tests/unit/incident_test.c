@@ -233,6 +233,8 @@ static void a_victim_is_no_doer(void **state)
 	     "Syrian Democratic Forces"},
 	    {"تعرضت دورية لقوات النظام لهجوم من قبل مسلحين مجهولين في بلدة التبني.", "Unidentified Armed Group (Syria)",
 	     "Military of Syria"},
+	    {"وأفاد سكان بأن مدنياً قُتل برصاص مسلحين مجهولين في بلدة الصور.", "Unidentified Armed Group (Syria)",
+	     "Civilians (Syria)"},
 	    {"هجوم على حاجز لقوات سوريا الديمقراطية في بلدة الصور.", "", "Syrian Democratic Forces"},
 	};
 	(void)state;
