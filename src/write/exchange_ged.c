@@ -71,10 +71,12 @@ static bool keep(const struct coded *c)
 	return armed && i->event_id.len && (best_of(i) > 0 || i->fatalities_high > 0);
 }
 
-/* 53 bits of the identifier: a number that every program reads exactly. */
+/* The first 53 bits of the identifier's 16 hexadecimal digits: a number that every program reads exactly. */
 static int64_t id_of(struct sv event_id)
 {
 	uint64_t id = 0;
+	if (event_id.len > 16) /* a letter comes before them */
+		event_id = sv_skip(event_id, event_id.len - 16);
 	for (size_t k = 0; k < event_id.len && k < 16; k++) {
 		unsigned char ch = (unsigned char)event_id.ptr[k];
 		id = id << 4 | ((ch & 15U) + (ch > '9' ? 9U : 0U)); /* 'a' is 0x61 */
