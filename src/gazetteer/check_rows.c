@@ -120,7 +120,7 @@ static void check_confidence(struct check *c, const struct source_place *row)
 {
 	const struct place *p = &row->place;
 	bool is_own = sv_eq_cstr(p->source, "own");
-	bool several = memchr(p->source.ptr, ';', p->source.len) != NULL;
+	bool several = sv_find(p->source, SV(";"), 0) != SIZE_MAX;
 	if (p->confidence != CONFIDENCE_HIGH)
 		return;
 	struct shape area;
