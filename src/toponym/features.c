@@ -1,4 +1,5 @@
 #include "toponym/features.h"
+#include "toponym/near.h"
 
 #include <math.h>
 
@@ -11,6 +12,7 @@ enum {
 };
 
 static const double border_reach_km = 120; /* from a capital to what may lie on its governorate's border */
+static const double coherence_km = 60;      /* within which places of two governorates are of one region */
 static const double repair_reach_km = 40; /* from a place that the article surely names to a misspelt one */
 
 static const double degree = 3.14159265358979323846 / 180;
@@ -23,13 +25,6 @@ const struct place *item_place(const struct finder *f, const struct item *it)
 double place_distance_km(const struct place *a, const struct place *b)
 {
 	return a->has_point && b->has_point ? geo_distance_rough_m(a->point, b->point) / 1000 : 0;
-}
-
-static double nearness(const struct place *a, const struct place *b, double scale_km)
-{
-	if (!a->has_point || !b->has_point)
-		return 0;
-	return exp(-geo_distance_rough_m(a->point, b->point) / 1000 / scale_km);
 }
 
 double containment(const struct place *c, const struct place *x)
@@ -82,15 +77,25 @@ static void key_size(struct sv key, size_t *words, size_t *letters)
 	}
 }
 
-/* Does the article name another place of c's governorate? Sets *alone when all its places are far away. */
-static bool coherent(const struct resolver *s, const struct place *c, int32_t item, bool *alone)
+static bool same_governorate(const struct place *a, const struct place *b)
 {
+	return a->admin1_place != PLACE_NONE && b->admin1_place != PLACE_NONE ? a->admin1_place == b->admin1_place
+	                                                                      : sv_eq(a->admin1, b->admin1);
+}
+
+/* Does the article name another place of c's governorate, or one nearby? Sets *alone when all its places are far. */
+static bool coherent(const struct resolver *s, const struct option *o, int32_t item, bool *alone)
+{
+	const struct place *c = o->place;
 	*alone = s->n_anchors > 0;
 	for (size_t i = 0; i < s->n_anchors; i++) {
 		const struct place *a = s->anchors[i].place;
 		if (s->anchors[i].item == item || a == c || a->kind == KIND_COUNTRY)
 			continue;
-		if (sv_eq(a->admin1, c->admin1) || (a->has_point && c->has_point && nearness(a, c, 60) > 0.37)) {
+		if (s->anchors[i].first < i && s->anchors[s->anchors[i].first].item != item)
+			continue;
+		if (same_governorate(a, c) ||
+		    (a->has_point && c->has_point && vec3_distance_km(s->anchors[i].at, o->at) < coherence_km)) {
 			*alone = false;
 			return true;
 		}
@@ -172,7 +177,7 @@ static void fill_name(const struct finder *f, const struct item *it, const struc
 	x[W_ACCEPT_PROMINENCE] = (float)c->prominence;
 	x[W_ACCEPT_MULTIWORD] = words > 1;
 	x[W_ACCEPT_SHORT] = words == 1 && letters <= 3;
-	double level = rules_common(f->rules, text_hash(it->match.key));
+	double level = it->common_level;
 	x[W_ACCEPT_COMMON] = (float)(common_share[c->ambiguity] * level);
 	x[W_ACCEPT_KUNYA] = kunya(it->match.key) && c->prominence < 3;
 	/* "like X" (ك) is a figure of speech more often than a list of examples */
@@ -186,8 +191,9 @@ static void fill_name(const struct finder *f, const struct item *it, const struc
 
 /* How doubtful a repaired name is. A wrong letter or article is nothing by itself: something around must ask for a
  * place, and for a wrong letter another place nearby. */
-static float fill_repair(const struct resolver *s, const struct item *it, size_t item, const struct place *c, const float *x)
+static float fill_repair(const struct resolver *s, const struct item *it, size_t item, const struct option *o, const float *x)
 {
+	const struct place *c = o->place;
 	bool asked = x[W_ACCEPT_HEAD] > 0 || x[W_ACCEPT_LIST] > 0 || x[W_ACCEPT_CONTAINER] > 0;
 	bool near = false;
 	switch (it->match.repair) {
@@ -203,14 +209,15 @@ static float fill_repair(const struct resolver *s, const struct item *it, size_t
 		for (size_t i = 0; i < s->n_anchors && !near; i++)
 			near = s->anchors[i].item != (int32_t)item && s->anchors[i].place != c &&
 			       s->anchors[i].place->has_point && c->has_point &&
-			       place_distance_km(s->anchors[i].place, c) < repair_reach_km;
+			       vec3_distance_km(s->anchors[i].at, o->at) < repair_reach_km;
 		break;
 	}
 	return near && asked ? 1 : 4;
 }
 
-void features_of_recognition(const struct resolver *s, size_t item, const struct place *c, struct features *out)
+void features_of_recognition(const struct resolver *s, size_t item, const struct option *o, struct features *out)
 {
+	const struct place *c = o->place;
 	static const double coherent_share[] = {
 	        [AMBIGUITY_FREE] = 0.25, [AMBIGUITY_NEEDS_CONTEXT] = 1, [AMBIGUITY_NEEDS_HEAD] = 0.6};
 	const struct finder *f = s->f;
@@ -230,8 +237,8 @@ void features_of_recognition(const struct resolver *s, size_t item, const struct
 	x[W_ACCEPT_BARE] = !said && x[W_ACCEPT_LIST] <= 0 && !it->directed && !it->header && !it->hashtag;
 	x[W_ACCEPT_SPORT] = x[W_ACCEPT_BARE] > 0 && s->sport;
 	fill_name(f, it, c, x);
-	x[W_ACCEPT_REPAIRED] = fill_repair(s, it, item, c, x);
-	if (coherent(s, c, (int32_t)item, &alone))
+	x[W_ACCEPT_REPAIRED] = fill_repair(s, it, item, o, x);
+	if (coherent(s, o, (int32_t)item, &alone))
 		x[W_ACCEPT_COHERENT] = (float)coherent_share[c->ambiguity];
 	else
 		x[W_ACCEPT_INCOHERENT] = alone && c->prominence <= 2;
@@ -255,7 +262,7 @@ void features_of_unknown(const struct resolver *s, size_t item, struct features 
 	x[W_UNKNOWN_CONTAINER] = it->container_item != NONE && !f->items[it->container_item].dropped;
 	x[W_UNKNOWN_QUOTED] = it->quoted;
 	x[W_UNKNOWN_PLACES] = s->n_anchors > 0;
-	x[W_UNKNOWN_COMMON] = it->match.names.n ? (float)rules_common(f->rules, text_hash(it->match.key)) : 0;
+	x[W_UNKNOWN_COMMON] = it->match.names.n ? (float)it->common_level : 0;
 	x[W_UNKNOWN_PERSON] = it->after_person;
 }
 
@@ -276,48 +283,52 @@ static void fill_direction(const struct finder *f, const struct item *it, const 
 }
 
 /* Nearness to the members of the list, and to the places of the sentence and its neighbours. */
-static void fill_neighbours(const struct resolver *s, size_t k, const struct place *c, float *x)
+static void fill_neighbours(const struct resolver *s, size_t k, const struct option *c, float *x)
 {
 	const struct finder *f = s->f;
 	const struct item *it = &f->items[k];
-	double siblings = 0;
-	double sentence = 0;
+	float siblings = 0;
+	float sentence = 0;
 	double near_km = weight(f, W_RESOLVE_SCALE_NEAR_KM);
-	for (size_t i = k > WINDOW ? k - WINDOW : 0; c->has_point && i < f->n_items && i <= k + WINDOW; i++) {
+	for (size_t i = k > WINDOW ? k - WINDOW : 0; c->place->has_point && i < f->n_items && i <= k + WINDOW; i++) {
 		const struct item *o = &f->items[i];
 		bool close = o->m.sentence + 1 >= it->m.sentence && o->m.sentence <= it->m.sentence + 1;
 		bool sibling = o->list_first == it->list_first;
 		if (i == k || o->dropped || !o->n_ranked || o->spread_km < 0 || !(close || sibling) ||
-		    sv_eq(o->match.key, it->match.key))
+		    o->same_name == it->same_name)
 			continue;
-		double n = exp(-geo_distance_rough_m(c->point, o->where) / 1000 / (near_km + o->spread_km));
+		float n = near_exp((float)(vec3_distance_km(c->at, o->where) / (near_km + o->spread_km)));
 		if (sibling)
-			siblings = fmax(siblings, n);
+			siblings = fmaxf(siblings, n);
 		if (close)
-			sentence = fmax(sentence, n);
+			sentence = fmaxf(sentence, n);
 	}
-	x[W_RESOLVE_SIBLINGS] = (float)siblings;
-	x[W_RESOLVE_NEIGHBOURS] = (float)sentence;
+	x[W_RESOLVE_SIBLINGS] = siblings;
+	x[W_RESOLVE_NEIGHBOURS] = sentence;
 }
 
 /* Nearness to the article's places: half the nearest, half the mean. */
-static void fill_article(const struct resolver *s, size_t k, const struct place *c, float *x)
+static void fill_article(const struct resolver *s, size_t k, const struct option *c, float *x)
 {
 	const struct finder *f = s->f;
-	double best = 0;
-	double total = 0;
-	size_t count = 0;
+	float near[MAX_ANCHORS];
+	float best = 0;
+	float total = 0;
+	unsigned count = 0;
+	double scale_km = weight(f, W_RESOLVE_SCALE_ARTICLE_KM);
 	for (size_t i = 0; i < s->n_anchors; i++) {
 		const struct anchor *a = &s->anchors[i];
-		if (a->item == (int32_t)k || sv_eq(f->items[a->item].match.key, f->items[k].match.key) ||
+		near[i] = a->first < i                              ? near[a->first]
+		          : a->place->has_point && c->place->has_point ? near_exp((float)(vec3_distance_km(c->at, a->at) / scale_km))
+		                                                       : 0;
+		if (a->item == (int32_t)k || f->items[a->item].same_name == f->items[k].same_name ||
 		    a->place->kind == KIND_COUNTRY || a->place->kind == KIND_GOVERNORATE)
 			continue;
-		double n = nearness(c, a->place, weight(f, W_RESOLVE_SCALE_ARTICLE_KM));
-		best = fmax(best, n);
-		total += n;
+		best = fmaxf(best, near[i]);
+		total += near[i];
 		count++;
 	}
-	x[W_RESOLVE_ARTICLE] = (float)(count ? 0.5 * best + 0.5 * total / (double)count : 0);
+	x[W_RESOLVE_ARTICLE] = count ? 0.5F * best + 0.5F * total / (float)count : 0;
 }
 
 static void fill_kind(const struct finder *f, const struct item *it, const struct place *c, float *x)
@@ -357,7 +368,7 @@ static float same_elsewhere(const struct finder *f, const struct item *it, const
 	float all = 0;
 	for (size_t i = 0; i < f->n_items; i++) {
 		const struct item *o = &f->items[i];
-		if (o == it || o->dropped || !o->n_ranked || o->match.names.entries != it->match.names.entries)
+		if (o == it || o->dropped || !o->n_ranked || o->same_name != it->same_name)
 			continue;
 		all++;
 		same += item_place(f, o) == c;
@@ -410,15 +421,15 @@ static bool at_home(const struct finder *f, const struct place *c)
 	return false;
 }
 
-void features_of_resolution(const struct resolver *s, size_t item, const struct place *c, enum name_origin origin,
-                            struct features *out)
+void features_of_resolution(const struct resolver *s, size_t item, const struct option *o, struct features *out)
 {
+	const struct place *c = o->place;
 	const struct finder *f = s->f;
 	const struct item *it = &f->items[item];
 	float *x = out->value;
 	x[W_RESOLVE_PROMINENCE] = (float)c->prominence;
-	x[W_RESOLVE_PRIMARY] = origin == NAME_PRIMARY;
-	x[W_RESOLVE_GENERATED] = origin == NAME_GENERATED;
+	x[W_RESOLVE_PRIMARY] = o->origin == NAME_PRIMARY;
+	x[W_RESOLVE_GENERATED] = o->origin == NAME_GENERATED;
 	x[W_RESOLVE_CONFIDENCE_LOW] = c->confidence == CONFIDENCE_LOW;
 	x[W_RESOLVE_NEEDS_HEAD] =
 	        c->ambiguity == AMBIGUITY_NEEDS_HEAD && it->head == NONE && it->m.shape == MENTION_PLACE;
@@ -431,8 +442,8 @@ void features_of_resolution(const struct resolver *s, size_t item, const struct 
 	x[W_RESOLVE_HEADER] = inside(f, it->header_item, c);
 	fill_kind(f, it, c, x);
 	fill_direction(f, it, c, x);
-	fill_neighbours(s, item, c, x);
-	fill_article(s, item, c, x);
+	fill_neighbours(s, item, o, x);
+	fill_article(s, item, o, x);
 	if (c->kind == KIND_GOVERNORATE || c->kind == KIND_DISTRICT || c->kind == KIND_SUBDISTRICT) {
 		/* the middle of an area says little about nearness */
 		x[W_RESOLVE_SIBLINGS] *= 0.3F;

@@ -5,10 +5,14 @@
 
 #include "toponym/scan.h"
 
+enum { MAX_ANCHORS = 64 };
+
 /* A place that the article surely names, and the item that names it. */
 struct anchor {
 	const struct place *place;
 	int32_t item;
+	size_t first; /* the first anchor of the same place */
+	struct vec3 at;
 };
 
 /* The state of a round of resolution. */
@@ -16,7 +20,8 @@ struct resolver {
 	struct finder *f;
 	struct anchor *anchors;
 	size_t n_anchors;
-	bool sport; /* sports news */
+	bool sport;   /* sports news */
+	bool changed; /* by the present round, in what features look at */
 };
 
 /* Features by enum weight; those of parameters stay 0. */
@@ -26,9 +31,8 @@ struct features {
 
 /* Fill a candidate's features of recognition (weights accept.*) and of resolution (resolve.*); the caller zeroes *out
  * once. Items' rankings of the round before are read. */
-void features_of_recognition(const struct resolver *s, size_t item, const struct place *c, struct features *out);
-void features_of_resolution(const struct resolver *s, size_t item, const struct place *c, enum name_origin origin,
-                            struct features *out);
+void features_of_recognition(const struct resolver *s, size_t item, const struct option *c, struct features *out);
+void features_of_resolution(const struct resolver *s, size_t item, const struct option *c, struct features *out);
 
 /* The features of an item as a place that no candidate is (weights unknown.*): a name behind a head word that the
  * gazetteer lacks, or one whose namesakes all lie elsewhere. */

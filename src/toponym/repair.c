@@ -6,9 +6,12 @@ enum { LETTER_BYTES = 2, MIN_SPELLING_LETTERS = 5, MIN_SPLIT_LETTERS = 6, MAX_JO
 
 #define ARTICLE SV("\xd8\xa7\xd9\x84") /* U+0627 U+0644 */
 
-/* The folded letters: what a wrong or missing one may be. */
-static const char alphabet[][LETTER_BYTES + 1] = {
-#define X(letter) letter,
+/* The folded letters, each with those that stand for it by mistake. */
+static const struct {
+	char letter[LETTER_BYTES + 1];
+	const char *mistakes;
+} alphabet[] = {
+#define X(letter, mistakes) {letter, mistakes},
 #include "toponym/alphabet.def"
 #undef X
 };
@@ -169,6 +172,15 @@ static void try_edit(struct trial *t, struct sv word, size_t at, size_t drop, st
 	try_key(t, at + with.len + word.len - rest);
 }
 
+/* The letters for which the one at `at` may stand by mistake. */
+static void try_letters(struct trial *t, struct sv word, size_t at)
+{
+	struct sv wrong = sv_take(sv_skip(word, at), LETTER_BYTES);
+	for (size_t k = 0; k < sizeof alphabet / sizeof alphabet[0]; k++)
+		if (sv_find(sv_cstr(alphabet[k].mistakes), wrong, 0) != SIZE_MAX)
+			try_edit(t, word, at, 1, sv_make(alphabet[k].letter, LETTER_BYTES));
+}
+
 static bool by_spelling(const struct finder *f, struct sv word, struct name_match *out)
 {
 	if (word.len < MIN_SPELLING_LETTERS * LETTER_BYTES || word.len + 2 * LETTER_BYTES > KEY_BYTES)
@@ -183,12 +195,10 @@ static bool by_spelling(const struct finder *f, struct sv word, struct name_matc
 			memcpy(swap + LETTER_BYTES, word.ptr + at, LETTER_BYTES);
 			try_edit(&t, word, at, 2, sv_make(swap, sizeof swap));
 		}
-		for (size_t k = 0; k < sizeof alphabet / sizeof alphabet[0]; k++) {
-			struct sv letter = sv_make(alphabet[k], LETTER_BYTES);
-			try_edit(&t, word, at, 0, letter);
-			if (at < word.len)
-				try_edit(&t, word, at, 1, letter);
-		}
+		for (size_t k = 0; k < sizeof alphabet / sizeof alphabet[0]; k++)
+			try_edit(&t, word, at, 0, sv_make(alphabet[k].letter, LETTER_BYTES));
+		if (at < word.len)
+			try_letters(&t, word, at);
 	}
 	if (t.n)
 		found(f, word, (struct name_span){t.names, t.n}, REPAIR_SPELLING, out);

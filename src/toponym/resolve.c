@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { MAX_CANDIDATES = 48, ANCHORS = 64, ROUNDS = 3 };
+enum { MAX_CANDIDATES = 48, ROUNDS = 3 };
 
 static const struct place *place_at(const struct finder *f, int32_t i)
 {
@@ -65,8 +65,12 @@ static void place_item(const struct finder *f, struct item *it)
 	bool aside = it->m.direction >= DIR_N && it->m.direction <= DIR_NW;
 	double away_km = !aside ? 0 : p->prominence >= 5 ? 50 : p->prominence == 4 ? 20 : 10;
 	double bearing = 45.0 * (it->m.direction - DIR_N) * degree;
-	it->where.lat_deg = p->point.lat_deg + away_km * cos(bearing) / km_per_degree;
-	it->where.lon_deg = p->point.lon_deg + away_km * sin(bearing) / (km_per_degree * cos(p->point.lat_deg * degree));
+	struct lonlat where = p->point;
+	if (aside) {
+		where.lat_deg += away_km * cos(bearing) / km_per_degree;
+		where.lon_deg += away_km * sin(bearing) / (km_per_degree * cos(p->point.lat_deg * degree));
+	}
+	it->where = vec3_of(where);
 	it->spread_km = 0.5 * p->radius_km + 0.5 * away_km;
 }
 
@@ -90,29 +94,61 @@ static void weigh_unknown(struct resolver *s, struct item *it, size_t k, bool ex
 		features_explain(f->arena, f->rules, &x, &it->unknown);
 }
 
+static void collect_options(const struct finder *f, struct item *it)
+{
+	struct name_entry names[MAX_CANDIDATES];
+	it->n_options = candidate_names(f, it, names);
+	it->options = ARENA_ARRAY(f->arena, struct option, it->n_options + 1);
+	it->ranked = ARENA_ARRAY(f->arena, struct candidate, it->n_options + 2);
+	for (size_t i = 0; i < it->n_options; i++) {
+		struct option *o = &it->options[i];
+		o->index = names[i].place;
+		o->place = place_at(f, o->index);
+		o->origin = (enum name_origin)names[i].origin;
+		if (o->place->has_point)
+			o->at = vec3_of(o->place->point);
+	}
+}
+
+/* What does not change from round to round. Items that name the same share their options. */
+static void prepare(const struct finder *f, struct item *it)
+{
+	it->key_hash = text_hash(it->match.key);
+	while (f->items[it->same_name].key_hash != it->key_hash)
+		it->same_name++;
+	const struct item *first = &f->items[it->same_name];
+	it->common_level = first == it ? rules_common(f->rules, it->key_hash) : first->common_level;
+	if (first == it || first->match.names.entries != it->match.names.entries || first->m.shape != it->m.shape) {
+		collect_options(f, it);
+		return;
+	}
+	it->options = first->options;
+	it->n_options = first->n_options;
+	it->ranked = ARENA_ARRAY(f->arena, struct candidate, it->n_options + 2);
+}
+
+/* Ranks an item's options. A single one needs no features of resolution unless they are to be shown. */
 static void rank(struct resolver *s, size_t k, bool explain)
 {
 	struct finder *f = s->f;
 	struct item *it = &f->items[k];
-	struct name_entry names[MAX_CANDIDATES];
-	size_t n = candidate_names(f, it, names);
-	struct candidate *below = explain ? ARENA_ARRAY(f->arena, struct candidate, n + 1) : NULL;
-	if (!it->ranked)
-		it->ranked = ARENA_ARRAY(f->arena, struct candidate, n + 2);
+	struct candidate *below = explain ? ARENA_ARRAY(f->arena, struct candidate, it->n_options + 1) : NULL;
 	it->n_ranked = it->n_below = 0;
 	it->accept = -99;
-	for (size_t i = 0; i < n; i++) {
-		const struct place *place = gazetteer_place(f->gazetteer, (size_t)names[i].place);
+	for (size_t i = 0; i < it->n_options; i++) {
+		const struct option *o = &it->options[i];
 		struct features x = {.value = {0}};
-		struct candidate c = {.place = names[i].place};
-		features_of_recognition(s, k, place, &x);
+		struct candidate c = {.place = o->index};
+		features_of_recognition(s, k, o, &x);
 		c.accept = features_accept(f->rules, &x);
 		c.below = c.accept < weight(f, W_ACCEPT_THRESHOLD);
 		it->accept = fmax(it->accept, c.accept);
 		if (c.below && !explain)
 			continue;
-		features_of_resolution(s, k, place, (enum name_origin)names[i].origin, &x);
-		c.score = features_resolve(f->rules, &x);
+		if (it->n_options > 1 || explain) {
+			features_of_resolution(s, k, o, &x);
+			c.score = features_resolve(f->rules, &x);
+		}
 		if (explain)
 			features_explain(f->arena, f->rules, &x, &c);
 		if (c.below)
@@ -133,12 +169,24 @@ static void rank(struct resolver *s, size_t k, bool explain)
 		it->ranked[it->n_below++] = it->unknown;
 }
 
+/* Notes whether the item changed in what the features of others look at. */
+static void rank_and_compare(struct resolver *s, size_t k, bool explain)
+{
+	struct item *it = &s->f->items[k];
+	int32_t best = best_of(it);
+	bool dropped = it->dropped;
+	bool taken = it->accept > 0;
+	rank(s, k, explain);
+	s->changed = s->changed || best != best_of(it) || dropped != it->dropped || taken != (it->accept > 0);
+}
+
 /* Anchors: items that are surely meant as places and whose place is beyond much doubt. */
 static void find_anchors(struct resolver *s)
 {
 	struct finder *f = s->f;
+	size_t before = s->n_anchors;
 	s->n_anchors = 0;
-	for (size_t k = 0; k < f->n_items && s->n_anchors < ANCHORS; k++) {
+	for (size_t k = 0; k < f->n_items && s->n_anchors < MAX_ANCHORS; k++) {
 		const struct item *it = &f->items[k];
 		if (it->dropped || !it->n_ranked)
 			continue;
@@ -147,8 +195,16 @@ static void find_anchors(struct resolver *s)
 		             sv_eq(p->admin1, place_at(f, it->ranked[1].place)->admin1);
 		if (it->accept < 0.8 || !clear || p->kind == KIND_COUNTRY)
 			continue;
-		s->anchors[s->n_anchors++] = (struct anchor){p, (int32_t)k};
+		struct anchor *a = &s->anchors[s->n_anchors];
+		s->changed = s->changed || a->place != p || a->item != (int32_t)k;
+		*a = (struct anchor){.place = p, .item = (int32_t)k};
+		while (s->anchors[a->first].place != p)
+			a->first++;
+		if (p->has_point)
+			a->at = a->first < s->n_anchors ? s->anchors[a->first].at : vec3_of(p->point);
+		s->n_anchors++;
 	}
+	s->changed = s->changed || s->n_anchors != before;
 }
 
 /* The best place that says where an unresolved item is: its container, its header, else none. */
@@ -232,16 +288,22 @@ static void decide(struct finder *f, struct item *it)
 
 void resolve_items(struct finder *f)
 {
-	struct resolver s = {.f = f, .anchors = ARENA_ARRAY(f->arena, struct anchor, ANCHORS)};
+	struct resolver s = {.f = f, .anchors = ARENA_ARRAY(f->arena, struct anchor, MAX_ANCHORS)};
 	size_t sport = 0;
 	for (size_t i = 0; i < f->text->n_tokens; i++)
 		sport += token_has(f, i, WORD_SPORT);
 	s.sport = sport >= 4;
-	for (size_t k = 0; k < f->n_items; k++)
+	for (size_t k = 0; k < f->n_items; k++) {
 		f->items[k].accept = f->items[k].m.unresolved ? 1 : 0.1;
+		prepare(f, &f->items[k]);
+	}
 	for (int round = 0; round < ROUNDS; round++) {
+		bool last = round == ROUNDS - 1;
+		if (last && !f->options->explain && !s.changed)
+			break; /* nothing that features look at has changed in the round before: nor would it now */
+		s.changed = false;
 		for (size_t k = 0; k < f->n_items; k++)
-			rank(&s, k, f->options->explain && round == ROUNDS - 1);
+			rank_and_compare(&s, k, f->options->explain && last);
 		find_anchors(&s);
 	}
 	for (size_t k = 0; k < f->n_items; k++)

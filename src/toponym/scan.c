@@ -254,6 +254,7 @@ void scan_annotate(struct finder *f)
 	size_t n = f->text->n_tokens;
 	f->words = ARENA_ARRAY(f->arena, struct word, n + 1);
 	f->blocked = ARENA_ARRAY(f->arena, struct block, n + 1);
+	f->misses = ARENA_ARRAY(f->arena, uint64_t, MISS_SLOTS);
 	f->dots_ya = tells_ya_apart(f);
 	for (size_t i = 0; i < n; i++)
 		annotate_word(f, i);
@@ -332,7 +333,8 @@ static bool is_road(const struct finder *f, struct name_span names)
 }
 
 /* Extends a key that begins with a split of token `first`; keeps the longest find in *out. */
-static bool match_split(const struct finder *f, size_t first, const struct clitic_split *split, struct name_match *out)
+static bool match_split(const struct finder *f, size_t first, const struct clitic_split *split, struct name_match *out,
+                        bool *hopeless)
 {
 	const struct token *tokens = f->text->tokens;
 	struct key k = {.len = 0};
@@ -342,6 +344,7 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 	if (!key_append(&k, split->residue, false))
 		return false;
 	if (sv_eq_cstr(split->residue, "\xd8\xa7\xd9\x84") && token_follows(f, first + 1)) { /* "ال شحيل" */
+		*hopeless = false;
 		last = first + 1;
 		if (!key_append(&k, tokens[last].norm, false))
 			return false;
@@ -350,6 +353,7 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 		struct sv key = sv_make(k.bytes, k.len);
 		uint64_t hash = text_hash(key);
 		struct name_span names = gazetteer_find(f->gazetteer, key, hash);
+		*hopeless = *hopeless && !names.n;
 		if (names.n && !(dash && is_road(f, names))) {
 			take(f, &k, first, last, split, names, out);
 			found = true;
@@ -376,6 +380,7 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 		bool article = sv_ends(key, SV(" \xd8\xa7\xd9\x84")); /* "الـ55": the number belongs to the word */
 		if (!(gazetteer_is_prefix(f->gazetteer, key, hash) || article))
 			return found;
+		*hopeless = false;
 		last += !dash && last > first && is_dash(f, last + 1);
 		dash = dash || is_dash(f, last);
 		if (!token_follows(f, last + 1))
@@ -414,18 +419,24 @@ bool scan_match(const struct finder *f, size_t token, bool whole, struct name_ma
 	if (token >= f->text->n_tokens || f->text->tokens[token].kind == TOKEN_PUNCT ||
 	    f->text->tokens[token].kind == TOKEN_NUMBER)
 		return false;
+	uint64_t *miss = &f->misses[f->text->tokens[token].hash % MISS_SLOTS];
+	if (*miss == f->text->tokens[token].hash)
+		return false;
 	size_t n = clitic_splits(f->text->tokens[token].norm, false, splits);
 	if (n == 1 && article_apart(f->text->tokens[token].norm, &splits[1]))
 		n = 2;
 	bool found = false;
+	bool hopeless = !whole;
 	for (size_t k = 0; k < (whole && n > 0 ? 1 : n); k++) {
 		struct name_match m;
 		if (splits[k].clitics & CLITIC_SA)
 			continue;
-		if (match_split(f, token, &splits[k], &m) && (!found || m.last > out->last)) {
+		if (match_split(f, token, &splits[k], &m, &hopeless) && (!found || m.last > out->last)) {
 			*out = m;
 			found = true;
 		}
 	}
+	if (!found && hopeless)
+		*miss = f->text->tokens[token].hash;
 	return found;
 }

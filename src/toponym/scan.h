@@ -4,6 +4,7 @@
 
 #include "text/clitic.h"
 #include "toponym/rules.h"
+#include "toponym/vec3.h"
 
 /* A token as the lexicon sees it. */
 struct word {
@@ -52,6 +53,14 @@ struct name_match {
 
 enum { NONE = -1 };
 
+/* A place that an item may be. */
+struct option {
+	const struct place *place;
+	int32_t index;                /* of the place */
+	enum name_origin origin;
+	struct vec3 at;               /* its position, where it has one */
+};
+
 /* A mention in the making. */
 struct item {
 	struct mention m;
@@ -73,13 +82,20 @@ struct item {
 	bool dropped;
 	double accept;                /* sum of the recognition features, of the best candidate or as an unknown place */
 	struct candidate unknown;     /* as an unknown place */
-	struct lonlat where;          /* about where its best candidate says it is: of "ريف X الشرقي" not X itself */
+	struct vec3 where;            /* about where its best candidate says it is: of "ريف X الشرقي" not X itself */
 	double spread_km;             /* how loosely; < 0: nowhere */
+	int32_t same_name;            /* the first item with the same key */
+	uint64_t key_hash;
+	double common_level;          /* of the key as an ordinary word */
+	struct option *options;       /* the places of its name */
+	size_t n_options;
 	struct candidate *ranked;     /* candidates, best first; behind them those below the threshold, for explain */
 	size_t n_ranked, n_below;
 	struct sv direction_words;    /* as written, for the canonical name */
 	struct sv area_prefix;        /* "ريف", "بادية", "بادية ريف" */
 };
+
+enum { MISS_SLOTS = 1024 };
 
 struct finder {
 	struct arena *arena;
@@ -89,6 +105,7 @@ struct finder {
 	const struct toponym_options *options;
 	struct word *words;           /* one per token */
 	struct block *blocked;        /* one per token */
+	uint64_t *misses;             /* hashes of words that begin no name, whatever follows; MISS_SLOTS */
 	bool dots_ya;                 /* the text tells ya and dotless ya apart: so "علي" is the name Ali */
 	struct item *items;
 	size_t n_items, items_capacity;

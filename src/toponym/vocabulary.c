@@ -28,6 +28,12 @@ static bool is_arabic(struct sv s)
 	return s.len > 0 && ((unsigned char)s.ptr[0] & 0xF8) == 0xD8; /* lead bytes D8..DF hold the Arabic letters */
 }
 
+/* Tables of names, which add nothing but their names. */
+static bool is_names(const struct lexicon *t)
+{
+	return sv_eq_cstr(t->name, "common_names") || sv_eq_cstr(t->name, "given_names") || sv_eq_cstr(t->name, "weights");
+}
+
 static void add_words(struct arena *a, struct vocabulary *v, struct sv cell)
 {
 	struct sv rest = text_fold(a, cell);
@@ -52,7 +58,7 @@ void vocabulary_init(struct arena *a, const struct gazetteer *g, struct vocabula
 		out->n_slots *= 2;
 	out->slots = ARENA_ARRAY(a, uint64_t, out->n_slots);
 	for (size_t t = 0; t < n_tables; t++)
-		for (size_t i = 0; i < tables[t].n_rows * tables[t].n_columns; i++)
+		for (size_t i = 0; !is_names(&tables[t]) && i < tables[t].n_rows * tables[t].n_columns; i++)
 			if (is_arabic(tables[t].cells[i]))
 				add_words(a, out, tables[t].cells[i]);
 }
