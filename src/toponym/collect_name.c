@@ -170,8 +170,13 @@ bool collect_find_name(const struct finder *f, size_t i, int32_t head, struct na
 	if (compose(f, i, head, out))
 		return true;
 	bool known = scan_match(f, i, false, out);
-	bool lone = known && out->first == out->last && token_has(f, i, WORD_COMPOUND) && token_has(f, i, WORD_NO_NAME);
-	if (known && !lone)
+	bool lone = known && out->first == out->last && token_has(f, i, WORD_COMPOUND);
+	struct name_match longer;
+	if (lone && repair_match(f, i, false, REPAIR_SURE, &longer) && longer.last > out->last) {
+		*out = longer; /* "جزرة الميلاج" */
+		return true;
+	}
+	if (known && !(lone && token_has(f, i, WORD_NO_NAME)))
 		return !token_has_tanwin(f, out->last) && !is_alias(f, out) && !is_torn(f, out);
 	return repair_match(f, i, false, repair_limit(f, i), out) && !token_has_tanwin(f, out->last);
 }

@@ -204,7 +204,7 @@ static float fill_repair(const struct resolver *s, const struct item *it, size_t
 		return 0.5F;
 	case REPAIR_HEAD:
 	case REPAIR_ARTICLE:
-		return asked ? 0.5F : 4;
+		return asked || it->match.last > it->match.first ? 0.5F : 4;
 	case REPAIR_SPELLING:
 		for (size_t i = 0; i < s->n_anchors && !near; i++)
 			near = s->anchors[i].item != (int32_t)item && s->anchors[i].place != c &&

@@ -56,27 +56,31 @@ static struct sv toggled(struct sv word, char *store)
 	return sv_make(store, word.len + article.len);
 }
 
-static bool by_article(const struct finder *f, struct sv word, size_t token, struct name_match *out)
+/* "جزرة الميلاج": the article of a compound's second word. */
+static bool by_inner_article(const struct finder *f, struct sv word, size_t token, struct name_match *out)
+{
+	char store[KEY_BYTES];
+	if (!token_has(f, token, WORD_COMPOUND) || !token_follows(f, token + 1) ||
+	    f->text->tokens[token + 1].norm.len > KEY_BYTES / 2)
+		return false;
+	struct sv parts[2] = {word, toggled(f->text->tokens[token + 1].norm, store)};
+	struct sv key = parts[1].len < 3 * LETTER_BYTES ? SV("") : arena_join(f->arena, parts, 2, SV(" "));
+	struct name_span names = look(f, key);
+	if (names.n) {
+		found(f, key, names, REPAIR_ARTICLE, out);
+		out->last = (uint32_t)token + 1;
+	}
+	return names.n > 0;
+}
+
+static bool by_article(const struct finder *f, struct sv word, struct name_match *out)
 {
 	char store[KEY_BYTES];
 	struct sv other = toggled(word, store);
 	struct name_span names = other.len < 3 * LETTER_BYTES ? (struct name_span){NULL, 0} : look(f, other);
-	if (names.n) {
+	if (names.n)
 		found(f, word, names, REPAIR_ARTICLE, out);
-		return true;
-	}
-	if (!token_has(f, token, WORD_COMPOUND) || !token_follows(f, token + 1))
-		return false;
-	struct sv parts[2] = {word, toggled(f->text->tokens[token + 1].norm, store)};
-	if (parts[1].len > 2 * KEY_BYTES / 3 || parts[1].len < 3 * LETTER_BYTES)
-		return false;
-	struct sv key = arena_join(f->arena, parts, 2, SV(" "));
-	names = look(f, key);
-	if (!names.n)
-		return false;
-	found(f, key, names, REPAIR_ARTICLE, out);
-	out->last = (uint32_t)token + 1;
-	return true;
+	return names.n > 0;
 }
 
 /* Runs of a letter cut down to one. */
@@ -221,11 +225,11 @@ bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_
 		if ((splits[k].clitics & (CLITIC_SA | CLITIC_KA | CLITIC_FA)) || !is_letters(word) || word.len < 2 * LETTER_BYTES)
 			continue;
 		*out = (struct name_match){.first = (uint32_t)token, .last = (uint32_t)token, .cut = splits[k].cut, .clitics = splits[k].clitics};
-		if (by_space(f, word, token, out))
+		if (by_space(f, word, token, out) || by_inner_article(f, word, token, out))
 			return true;
 		if (word.len < 3 * LETTER_BYTES)
 			continue;
-		if (by_article(f, word, token, out) || by_repeat(f, word, out) || by_head(f, word, token, out))
+		if (by_article(f, word, out) || by_repeat(f, word, out) || by_head(f, word, token, out))
 			return true;
 		if (limit == REPAIR_ALL && !token_has(f, token, WORD_GIVEN_NAME | WORD_COMPOUND) &&
 		    !vocabulary_has(&f->rules->vocabulary, splits[k].hash) && by_spelling(f, word, out))
