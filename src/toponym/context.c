@@ -1,6 +1,8 @@
 /* What stands around an item: the words before it, distances and directions, lists, headers, containers, people. */
 #include "toponym/scan.h"
 
+enum { MAX_CONTAINER_GAP = 9 };
+
 static const struct {
 	const char *word;
 	double metres;
@@ -25,6 +27,14 @@ static int32_t before(const struct finder *f, size_t i)
 			return (int32_t)i;
 	}
 	return NONE;
+}
+
+static bool is_unit(const struct finder *f, size_t i)
+{
+	for (size_t k = 0; k < sizeof units / sizeof units[0]; k++)
+		if (sv_eq_cstr(f->text->tokens[i].norm, units[k].word))
+			return true;
+	return false;
 }
 
 /* Metres of "30 كم", "كيلومترين", "20 كيلومتر" ending at token i; *first gets where it begins. */
@@ -315,9 +325,10 @@ static void find_container(struct finder *f, size_t k)
 	if (j >= f->n_items)
 		return;
 	struct item *c = &f->items[j];
-	if (c->m.sentence != it->m.sentence || c->m.first_token > f->items[j - 1].m.last_token + 7)
+	if (c->m.sentence != it->m.sentence || c->m.first_token > f->items[j - 1].m.last_token + MAX_CONTAINER_GAP)
 		return;
-	bool linked = c->m.shape == MENTION_COUNTRYSIDE || c->m.shape == MENTION_BADIA || c->directed;
+	bool offset = c->m.relation == REL_OFFSET; /* "X على بعد 5 كم غرب Y" */
+	bool linked = offset || c->m.shape == MENTION_COUNTRYSIDE || c->m.shape == MENTION_BADIA || c->directed;
 	unsigned clitics = c->match.names.n && !c->match.cut ? f->words[c->m.first_token].clitics : c->match.clitics;
 	linked = linked || (clitics & (CLITIC_BI | CLITIC_LI)) != 0;
 	for (size_t i = f->items[j - 1].m.last_token + 1; i < c->m.first_token; i++) {
@@ -325,8 +336,11 @@ static void find_container(struct finder *f, size_t k)
 			return;
 		if (token_is_quote(f, i) || f->text->tokens[i].mark == 0x060C)
 			continue;
-		if (!token_has(f, i, WORD_CONTAINER | WORD_HEAD | WORD_DIRECTION_NOUN | WORD_AREA) ||
-		    (f->words[i].clitics & (CLITIC_WA | CLITIC_FA)))
+		if (f->words[i].clitics & (CLITIC_WA | CLITIC_FA))
+			return;
+		if (offset && (f->text->tokens[i].kind == TOKEN_NUMBER || is_unit(f, i) || token_has(f, i, WORD_PREPOSITION)))
+			continue;
+		if (!token_has(f, i, WORD_CONTAINER | WORD_HEAD | WORD_DIRECTION_NOUN | WORD_AREA))
 			return;
 		linked = linked || token_has(f, i, WORD_CONTAINER) || (f->words[i].clitics & (CLITIC_BI | CLITIC_LI)) ||
 		         token_has(f, i, WORD_DIRECTION_NOUN);

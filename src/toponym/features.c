@@ -121,8 +121,9 @@ static float container_sign(const struct finder *f, const struct item *it, const
 {
 	if (it->container_item == NONE || f->items[it->container_item].dropped)
 		return 0;
-	const struct place *x = item_place(f, &f->items[it->container_item]);
-	return x && containment(c, x) <= -1 ? -1 : 1;
+	const struct item *container = &f->items[it->container_item];
+	const struct place *x = item_place(f, container);
+	return x && !item_is_offset(container) && containment(c, x) <= -1 ? -1 : 1;
 }
 
 /* The words before: a pattern of place, of motion, or none. Returns whether there is one. */
@@ -357,23 +358,8 @@ static void fill_kind(const struct finder *f, const struct item *it, const struc
 /* Fit with the place of an item that holds this one. */
 static float inside(const struct finder *f, int32_t item, const struct place *c)
 {
-	const struct place *x = item == NONE ? NULL : item_place(f, &f->items[item]);
+	const struct place *x = item == NONE || item_is_offset(&f->items[item]) ? NULL : item_place(f, &f->items[item]);
 	return x && x != c ? (float)containment(c, x) : 0;
-}
-
-/* The share of the article's other mentions of the name that are ranked as this place. */
-static float same_elsewhere(const struct finder *f, const struct item *it, const struct place *c)
-{
-	float same = 0;
-	float all = 0;
-	for (size_t i = 0; i < f->n_items; i++) {
-		const struct item *o = &f->items[i];
-		if (o == it || o->dropped || !o->n_ranked || o->same_name != it->same_name)
-			continue;
-		all++;
-		same += item_place(f, o) == c;
-	}
-	return all > 0 ? same / all : 0;
 }
 
 /* What an item that lies in this one says: a quarter or site of the city means the city, a town the governorate. */
@@ -436,7 +422,6 @@ void features_of_resolution(const struct resolver *s, size_t item, const struct 
 	x[W_RESOLVE_NEEDS_CONTEXT] =
 	        c->ambiguity == AMBIGUITY_NEEDS_CONTEXT && it->head == NONE && it->m.shape == MENTION_PLACE;
 	x[W_RESOLVE_HOME] = at_home(f, c);
-	x[W_RESOLVE_SAME] = same_elsewhere(f, it, c);
 	x[W_RESOLVE_EXTENT] = fill_extent(f, item, c);
 	x[W_RESOLVE_CONTAINER] = inside(f, it->container_item, c);
 	x[W_RESOLVE_HEADER] = inside(f, it->header_item, c);

@@ -49,6 +49,12 @@ void features_explain(struct arena *a, const struct toponym_rules *r, const stru
 /* -1..1: how well `c` lies in the container `x`. 0: nothing can be said. */
 double containment(const struct place *c, const struct place *x);
 
+/* A distance from it is stated: what lies "30 km west of X" is not in X. */
+static inline bool item_is_offset(const struct item *it)
+{
+	return it->m.relation == REL_OFFSET && it->m.offset_m > 0;
+}
+
 /* The best-ranked place of an item so far, or NULL. */
 const struct place *item_place(const struct finder *f, const struct item *it);
 

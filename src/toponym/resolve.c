@@ -274,7 +274,7 @@ static void decide(struct finder *f, struct item *it)
 	const struct place *x = it->container_item == NONE ? NULL : item_place(f, &f->items[it->container_item]);
 	if (head_forbids(f, it, best))
 		it->m.abstained = "its head word says that it is of another kind than any place of this name";
-	else if (best->prominence < 3 && x && containment(best, x) <= -1 && place_distance_km(best, x) > 60)
+	else if (best->prominence < 3 && x && !item_is_offset(&f->items[it->container_item]) && containment(best, x) <= -1 && place_distance_km(best, x) > 60)
 		it->m.abstained = "the text says that it lies elsewhere than any place of this name";
 	else if (best->prominence < 3 && far_from_list(f, it, best))
 		it->m.abstained = "the other places of its list lie far from any place of this name";

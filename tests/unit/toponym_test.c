@@ -239,6 +239,24 @@ static void a_container_settles_homonyms(void **state)
 	assert_sv_equal(place_of(&b.items[0])->admin1, "حمص");
 }
 
+static void a_stated_distance_settles_homonyms(void **state)
+{
+	(void)state;
+	struct mentions a = find(SV("انفجر لغم في قرية المعيزيلة على بعد 24 كيلومتراً شمال شرق الرقة"));
+	struct mentions b = find(SV("انفجر لغم في قرية المعيزيلة جنوب غربي بلدة الصور بنحو 3 كم"));
+	assert_sv_equal(place_of(&a.items[0])->admin1, "الرقة");
+	assert_sv_equal(place_of(&b.items[0])->admin1, "دير الزور");
+}
+
+static void a_digest_section_means_the_governorate_and_a_road_the_city(void **state)
+{
+	(void)state;
+	struct mentions a = find(SV("دير الزور::\nمقتل شاب في بلدة الشحيل برصاص مجهولين"));
+	struct mentions b = find(SV("كمين على طريق دير الزور - تدمر قرب الشولا"));
+	assert_int_equal(place_of(&a.items[0])->kind, KIND_GOVERNORATE);
+	assert_int_equal(place_of(&b.items[0])->kind, KIND_CITY);
+}
+
 static void an_unknown_village_is_kept_without_a_point(void **state)
 {
 	(void)state;
@@ -288,6 +306,8 @@ static void nearly_right_names_are_found_where_one_is_asked_for(void **state)
 	        {"حملة في بلدات الشحيل وجديدعكيدات", "جديد عكيدات"},                          /* one word for two */
 	        {"تعزيزات وصلت مدينة شدادي جنوب الحسكة", "الشدادي"},                          /* without the article */
 	        {"غارات على السخنة ومنطقة الضاحك شمالها", "جبل الضاحك"},                      /* head word left out */
+	        {"شاب من جزرة الميلاج غربي دير الزور", "جزرة ميلاج"},                         /* article within */
+	        {"وصل من تل كلخ إلى حمص", "تلكلخ"},                                           /* two words for one */
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -459,6 +479,8 @@ int main(void)
 	        cmocka_unit_test(an_offset_is_read),
 	        cmocka_unit_test(people_and_words_are_no_places),
 	        cmocka_unit_test(a_container_settles_homonyms),
+	        cmocka_unit_test(a_stated_distance_settles_homonyms),
+	        cmocka_unit_test(a_digest_section_means_the_governorate_and_a_road_the_city),
 	        cmocka_unit_test(an_unknown_village_is_kept_without_a_point),
 	        cmocka_unit_test(countries_as_parties_are_actors),
 	        cmocka_unit_test(offsets_lie_in_order_within_the_text),
