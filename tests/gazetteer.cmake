@@ -52,3 +52,8 @@ gazetteer_exits(gazetteer.build_missing_folder 3 gazetteer build ${scratch}/none
 gazetteer_exits(gazetteer.build_unwritable 3 gazetteer build ${sources} -o ${scratch}/none/x.gaz)
 gazetteer_exits(gazetteer.export_tsv 0 gazetteer export ${scratch}/places.tsv)
 gazetteer_says(gazetteer.export_geojson "\"type\":\"FeatureCollection\"" gazetteer export - --geojson)
+
+# These tests make and read back GDAL's formats themselves.
+if(TARGET unit_import)
+  target_link_libraries(unit_import PRIVATE PkgConfig::GDAL)
+endif()

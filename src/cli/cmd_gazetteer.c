@@ -1,42 +1,16 @@
 #include "base/file.h"
 #include "cli/cli.h"
+#include "cli/gazetteer_options.h"
+#include "cli/writer.h"
 #include "gazetteer/build.h"
 #include "gazetteer/check.h"
 #include "gazetteer/export.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 enum { MAX_EXPORT_BYTES = 1024 * 1024 * 1024 };
-
-struct gazetteer_options {
-	struct common_options common;
-	bool tsv, geojson;
-	const char *output, *gazetteer;
-	struct option_list overlays;
-};
-
-#define FIELD(field) offsetof(struct gazetteer_options, field)
-
-static const struct option gazetteer_table[] = {
-	{"output", 'o', OPTION_TEXT, FIELD(output), "FILE", "build: the compiled file to write"},
-	{"tsv", 0, OPTION_FLAG, FIELD(tsv), NULL, "export: a table with the columns of places.tsv (default)"},
-	{"geojson", 0, OPTION_FLAG, FIELD(geojson), NULL, "export: GeoJSON points"},
-	{"gazetteer", 0, OPTION_TEXT, FIELD(gazetteer), "FILE",
-	 "export: compiled gazetteer (default: the installed one)"},
-	{"overlay", 0, OPTION_LIST, FIELD(overlays), "FILE", "export: places of your own on top; repeatable"},
-	OPTIONS_END,
-};
-
-static const char *const gazetteer_examples[] = {
-	"kharita gazetteer build gazetteer -o kharita.gaz",
-	"compile the folder gazetteer/",
-	"kharita gazetteer check gazetteer",
-	"list what is wrong or doubtful in it",
-	"kharita gazetteer export places.geojson",
-	"all places as a layer; '-' is standard output",
-	NULL,
-};
 
 static enum err run_build(const char *dir, const struct gazetteer_options *o, struct error *e)
 {
@@ -101,18 +75,39 @@ static enum err run_check(const char *path, const struct gazetteer_options *o, s
 	return result;
 }
 
+static const struct {
+	const char *format, *suffix;
+	void (*write)(const struct gazetteer *g, struct buf *out);
+} EXPORTS[] = {
+	{"tsv", ".tsv", gazetteer_export_tsv}, /* first: the default */
+	{"csv", ".csv", gazetteer_export_csv},
+	{"geojson", ".geojson", gazetteer_export_geojson},
+};
+enum { N_EXPORTS = sizeof EXPORTS / sizeof *EXPORTS };
+
+/* By the format that was asked for, else by the file's name; N_EXPORTS for an unknown format. */
+static size_t find_export(const char *path, const char *format)
+{
+	size_t i = 0;
+	while (i < N_EXPORTS && !(format ? strcmp(format, EXPORTS[i].format) == 0
+	                                 : sv_ends(sv_cstr(path), sv_cstr(EXPORTS[i].suffix))))
+		i++;
+	return i < N_EXPORTS || format ? i : 0;
+}
+
 static enum err run_export(const char *path, const struct gazetteer_options *o, struct error *e)
 {
 	struct buf out;
 	struct gazetteer *g = NULL;
+	size_t format = find_export(path, o->format ? o->format : o->geojson ? "geojson" : o->tsv ? "tsv" : NULL);
+	if (format == N_EXPORTS)
+		return error_set(e, ERR_USAGE, "gazetteer export: the format '%s' is none of tsv, csv, geojson, gpkg",
+		                 o->format);
 	enum err result = gazetteer_open_overlaid(o->gazetteer, o->overlays.items, o->overlays.n, &g, e);
 	if (result != OK)
 		return result;
 	buf_init(&out, MAX_EXPORT_BYTES);
-	if (o->geojson || (!o->tsv && sv_ends(sv_cstr(path), SV(".geojson"))))
-		gazetteer_export_geojson(g, &out);
-	else
-		gazetteer_export_tsv(g, &out);
+	EXPORTS[format].write(g, &out);
 	if (!buf_ok(&out))
 		result = error_set(e, ERR_NOMEM, "no memory to export the gazetteer");
 	else if (strcmp(path, "-") != 0)
@@ -138,11 +133,9 @@ static int cmd_gazetteer(int argc, char **argv);
 
 const struct command command_gazetteer = {
 	.name = "gazetteer",
-	.summary = "build, check and export the gazetteer",
-	.arguments = "build DIR -o FILE | check DIR|FILE | export FILE",
-	.description = "build compiles a folder (places.tsv, *.geojson, lexicon/*.tsv) into the file that is opened at\n"
-	               "start. check lists what is wrong (status 4), doubtful (status 1) or worth a look in a folder,\n"
-	               "or tests a compiled file. export writes all places as a table or as GeoJSON.",
+	.summary = GAZETTEER_SUMMARY,
+	.arguments = GAZETTEER_ARGUMENTS,
+	.description = GAZETTEER_DESCRIPTION,
 	.options = gazetteer_table,
 	.examples = gazetteer_examples,
 	.run = cmd_gazetteer,
@@ -150,11 +143,11 @@ const struct command command_gazetteer = {
 
 static int act(int argc, char **argv, const struct gazetteer_options *o)
 {
-	const char *names[N_ACTIONS];
+	const char *names[N_ACTIONS + 1] = {[N_ACTIONS] = "import"};
 	for (size_t i = 0; i < N_ACTIONS; i++)
 		names[i] = ACTIONS[i].name;
 	if (argc < 2)
-		return usage_error(&command_gazetteer, "build, check or export?");
+		return usage_error(&command_gazetteer, "build, check, import or export?");
 	for (size_t i = 0; i < N_ACTIONS; i++) {
 		if (strcmp(argv[1], ACTIONS[i].name) != 0)
 			continue;
@@ -166,17 +159,32 @@ static int act(int argc, char **argv, const struct gazetteer_options *o)
 			return report_error(&e);
 		return err_exit_status(result);
 	}
-	const char *near = nearest_name(argv[1], names, N_ACTIONS);
+	const char *near = nearest_name(argv[1], names, N_ACTIONS + 1);
 	return usage_error(&command_gazetteer, "unknown action '%s'%s%s%s", argv[1], near ? ", did you mean '" : "",
 	                   near ? near : "", near ? "'?" : "");
+}
+
+/* What GDAL reads or writes is done by the sub-program. */
+static bool is_for_writer(int argc, char **argv, const struct gazetteer_options *o)
+{
+	bool is_export = argc == 3 && strcmp(argv[1], "export") == 0;
+	return (argc > 1 && strcmp(argv[1], "import") == 0) || (is_export && gazetteer_export_needs_writer(argv[2], o));
 }
 
 static int cmd_gazetteer(int argc, char **argv)
 {
 	struct gazetteer_options o = {0};
+	char **given = calloc((size_t)argc + 1, sizeof *given); /* the parser moves what is no option to the front */
+	if (!given)
+		return err_exit_status(ERR_NOMEM);
+	memcpy(given, argv, (size_t)argc * sizeof *given);
 	int status = options_parse(&command_gazetteer, &argc, argv, &o);
+	if (status < 0 && is_for_writer(argc, argv, &o))
+		status = writer_exec(given);
 	if (status < 0)
 		status = act(argc, argv, &o);
 	option_list_free(&o.overlays);
+	option_list_free(&o.map);
+	free(given);
 	return status;
 }

@@ -16,12 +16,13 @@ const char *__lsan_default_options(void)
 #endif
 
 static const struct {
-	const struct command *command;
+	const char *name;
 	int (*run)(int argc, char **argv);
 } table[] = {
-	{&command_layers, write_layers},
-	{&command_tiles, write_tiles},
-	{&command_poster, write_poster},
+	{"layers", write_layers},
+	{"tiles", write_tiles},
+	{"poster", write_poster},
+	{"gazetteer", write_gazetteer},
 };
 
 int main(int argc, char **argv)
@@ -31,7 +32,7 @@ int main(int argc, char **argv)
 	/* Started by `kharita` with the command's name as argv[0], by hand with it as argv[1]. */
 	for (int at = 0; at < 2 && at < argc; at++)
 		for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-			if (strcmp(argv[at], table[i].command->name) == 0)
+			if (strcmp(argv[at], table[i].name) == 0)
 				return table[i].run(argc - at, argv + at);
-	return usage_error(NULL, "the sub-program kharita-write knows 'layers', 'tiles' and 'poster'");
+	return usage_error(NULL, "the sub-program kharita-write knows 'layers', 'tiles', 'poster' and 'gazetteer'");
 }

@@ -7,7 +7,7 @@
 enum { NUMBER_BYTES = 32 };
 
 /* A number with at most 6 decimals and no zeros at its end. */
-static void put_number(struct buf *out, double v)
+void export_number(struct buf *out, double v)
 {
 	char text[NUMBER_BYTES + 320];
 	int n = snprintf(text, sizeof text, "%.6f", v);
@@ -30,10 +30,10 @@ static void put_field(struct buf *out, bool known, double v)
 {
 	buf_append_char(out, '\t');
 	if (known)
-		put_number(out, v);
+		export_number(out, v);
 }
 
-static void put_row(struct buf *out, const struct place *p, struct sv variants)
+void export_row(struct buf *out, const struct place *p, struct sv variants)
 {
 	buf_append(out, p->id);
 	put_text(out, sv_cstr(place_kind_name(p->kind)));
@@ -55,18 +55,52 @@ static void put_row(struct buf *out, const struct place *p, struct sv variants)
 	buf_append_char(out, '\n');
 }
 
-void gazetteer_export_tsv(const struct gazetteer *g, struct buf *out)
+void export_header(struct buf *out)
 {
-	if (gazetteer_date(g).len)
-		buf_printf(out, "# date: %.*s\n", SV_ARG(gazetteer_date(g)));
 	for (size_t i = 0; source_place_column(i); i++) {
 		if (i)
 			buf_append_char(out, '\t');
 		buf_append_cstr(out, source_place_column(i));
 	}
 	buf_append_char(out, '\n');
+}
+
+void gazetteer_export_tsv(const struct gazetteer *g, struct buf *out)
+{
+	if (gazetteer_date(g).len)
+		buf_printf(out, "# date: %.*s\n", SV_ARG(gazetteer_date(g)));
+	export_header(out);
 	for (size_t i = 0; i < gazetteer_count(g); i++)
-		put_row(out, gazetteer_place(g, i), gazetteer_variants(g, i));
+		export_row(out, gazetteer_place(g, i), gazetteer_variants(g, i));
+}
+
+/* The table's text with commas between its cells, in quotes where a cell needs them (RFC 4180). */
+void gazetteer_export_csv(const struct gazetteer *g, struct buf *out)
+{
+	struct buf tsv;
+	buf_init(&tsv, out->max);
+	export_header(&tsv);
+	for (size_t i = 0; i < gazetteer_count(g); i++)
+		export_row(&tsv, gazetteer_place(g, i), gazetteer_variants(g, i));
+	out->failed = out->failed || !buf_ok(&tsv);
+	struct sv rest = buf_sv(&tsv);
+	struct sv line;
+	while (sv_split(&rest, '\n', &line) && rest.ptr) {
+		struct sv cell;
+		for (size_t i = 0; sv_split(&line, '\t', &cell); i++) {
+			bool quoted = sv_find(cell, SV(","), 0) != SIZE_MAX || sv_find(cell, SV("\""), 0) != SIZE_MAX;
+			buf_append_cstr(out, i ? "," : "");
+			buf_append_cstr(out, quoted ? "\"" : "");
+			for (size_t k = 0; k < cell.len; k++) {
+				if (cell.ptr[k] == '"')
+					buf_append_char(out, '"');
+				buf_append_char(out, cell.ptr[k]);
+			}
+			buf_append_cstr(out, quoted ? "\"" : "");
+		}
+		buf_append_cstr(out, "\r\n");
+	}
+	buf_release(&tsv);
 }
 
 static void put_json_text(struct buf *out, const char *name, struct sv s)
@@ -94,9 +128,9 @@ static void put_feature(struct buf *out, const struct place *p, struct sv varian
 	buf_append_cstr(out, "{\"type\":\"Feature\",\"geometry\":");
 	if (p->has_point) {
 		buf_append_cstr(out, "{\"type\":\"Point\",\"coordinates\":[");
-		put_number(out, p->point.lon_deg);
+		export_number(out, p->point.lon_deg);
 		buf_append_char(out, ',');
-		put_number(out, p->point.lat_deg);
+		export_number(out, p->point.lat_deg);
 		buf_append_cstr(out, "]}");
 	} else {
 		buf_append_cstr(out, "null");
@@ -113,7 +147,7 @@ static void put_feature(struct buf *out, const struct place *p, struct sv varian
 	put_json_text(out, "admin3", p->admin3);
 	buf_append_cstr(out, ",\"radius_km\":");
 	if (p->radius_km > 0)
-		put_number(out, p->radius_km);
+		export_number(out, p->radius_km);
 	else
 		buf_append_cstr(out, "null");
 	buf_printf(out, ",\"prominence\":%d", p->prominence);

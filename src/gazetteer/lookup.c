@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { MIN_FUZZY_LETTERS = 5, MAX_EDITS = 2 };
+enum { MIN_FUZZY_LETTERS = 5, MIN_TWO_EDITS_LETTERS = 8, MAX_EDITS = 2 };
 
 static const struct sv ARTICLE = {"\xD8\xA7\xD9\x84", 4}; /* alef, lam */
 
@@ -227,8 +227,9 @@ static void by_likeness(struct query *q, enum section table, struct sv key)
 {
 	size_t n = 0;
 	size_t n_letters = letters(key);
+	size_t bare = n_letters - (sv_starts(key, ARTICLE) ? 2 : 0);
 	const struct file_key *slots = gazetteer_section(q->gazetteer, table, &n);
-	unsigned limit = n_letters >= MIN_FUZZY_LETTERS ? MAX_EDITS : 0;
+	unsigned limit = bare >= MIN_TWO_EDITS_LETTERS ? MAX_EDITS : n_letters >= MIN_FUZZY_LETTERS ? 1 : 0;
 	for (size_t i = 0; i < n; i++) {
 		if (slots[i].entries.n == 0)
 			continue;
@@ -393,6 +394,8 @@ size_t gazetteer_lookup(struct arena *a, const struct gazetteer *g, struct sv na
 	if (q.found == 0)
 		by_phrase(&q, key, &p);
 	by_head(&q, p.name.len ? p.name : key);
+	if (q.found == 0 && key.len)
+		by_likeness(&q, SECTION_NAMES, key);
 	if (q.found == 0 && p.name.len)
 		by_likeness(&q, SECTION_NAMES, p.name);
 	for (size_t i = 0; q.found == 0 && i < q.n_containers; i++)
