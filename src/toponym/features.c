@@ -399,14 +399,6 @@ static float fill_extent(const struct finder *f, size_t item, const struct place
 	return c->kind == KIND_GOVERNORATE ? (float)extent(f, item, c) : capital ? -(float)extent(f, item, c) : 0;
 }
 
-static bool at_home(const struct finder *f, const struct place *c)
-{
-	for (size_t i = 0; i < f->rules->n_home; i++)
-		if (sv_eq(c->admin1, f->rules->home[i]))
-			return true;
-	return false;
-}
-
 void features_of_resolution(const struct resolver *s, size_t item, const struct option *o, struct features *out)
 {
 	const struct place *c = o->place;
@@ -421,7 +413,6 @@ void features_of_resolution(const struct resolver *s, size_t item, const struct 
 	        c->ambiguity == AMBIGUITY_NEEDS_HEAD && it->head == NONE && it->m.shape == MENTION_PLACE;
 	x[W_RESOLVE_NEEDS_CONTEXT] =
 	        c->ambiguity == AMBIGUITY_NEEDS_CONTEXT && it->head == NONE && it->m.shape == MENTION_PLACE;
-	x[W_RESOLVE_HOME] = at_home(f, c);
 	x[W_RESOLVE_EXTENT] = fill_extent(f, item, c);
 	x[W_RESOLVE_CONTAINER] = inside(f, it->container_item, c);
 	x[W_RESOLVE_HEADER] = inside(f, it->header_item, c);

@@ -178,20 +178,6 @@ static enum err load_weights(struct toponym_rules *r, struct error *e)
 	return result;
 }
 
-static enum err load_home(struct toponym_rules *r, struct error *e)
-{
-	static const char *const columns[] = {"admin1", NULL};
-	struct table t;
-	enum err result = table_open(r->gazetteer, "home_region", columns, &t, e);
-	if (result != OK)
-		return result;
-	r->n_home = t.lexicon->n_rows;
-	r->home = ARENA_ARRAY(&r->arena, struct sv, r->n_home);
-	for (size_t i = 0; i < r->n_home; i++)
-		r->home[i] = table_cell(&t, i, 0);
-	return OK;
-}
-
 /* Number words belong to the event layer's table (forms separated by '|'); distances read them too. */
 static enum err load_numbers(struct toponym_rules *r, struct error *e)
 {
@@ -285,8 +271,6 @@ static enum err load_all(struct toponym_rules *r, struct error *e)
 		result = load_numbers(r, e);
 	if (result == OK)
 		result = load_common(r, e);
-	if (result == OK)
-		result = load_home(r, e);
 	vocabulary_init(&r->arena, r->gazetteer, &r->vocabulary);
 	r->ali.classes = WORD_GIVEN_NAME;
 	return result;

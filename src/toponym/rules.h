@@ -73,8 +73,6 @@ struct toponym_rules {
 	} *common;               /* names that are ordinary words, sorted by hash */
 	size_t n_common;
 	struct vocabulary vocabulary;
-	struct sv *home;         /* governorates of the home region */
-	size_t n_home;
 };
 
 const char *weight_name(enum weight w);

@@ -36,14 +36,13 @@ GROUPS = {
                                                     'resolve.distance_fit'],
     'prominence': ['accept.prominence', 'resolve.prominence'],
     'kind of place': ['resolve.settlement', 'resolve.admin'],
-    'home region': ['resolve.home'],
     'stated direction and distance': ['resolve.direction_fit', 'resolve.distance_fit'],
     'city or governorate': ['resolve.extent'],
 }
 # Unknown and misspelt names cannot be weighed away by a zero.
 OFF = {'unknown names': {'unknown.base': '-99'}, 'nearly right names': {'accept.repaired': '-99'}}
 TABLES = ['area_words', 'common_names', 'compound_words', 'container_words', 'directions', 'false_friends', 'given_names', 'heads',
-          'home_region', 'name_tails', 'org_heads', 'person_titles', 'spatial', 'sport_words', 'stop_words']
+          'name_tails', 'org_heads', 'person_titles', 'spatial', 'sport_words', 'stop_words']
 
 
 def rewrite_weights(folder, values):
