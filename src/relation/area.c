@@ -62,8 +62,7 @@ bool area_of_place(struct arena *a, const struct gazetteer *g, const struct plac
 	return true;
 }
 
-/* The governorate that a place stands for: itself, or that of which it is the capital. */
-static const struct place *governorate_of(const struct gazetteer *g, const struct place *p)
+const struct place *area_governorate(const struct gazetteer *g, const struct place *p)
 {
 	if (p->kind == KIND_GOVERNORATE)
 		return p;
@@ -157,7 +156,7 @@ static bool town_countryside(struct arena *a, const struct gazetteer *g, const s
 static bool countryside(struct arena *a, const struct gazetteer *g, const struct place *p, unsigned side,
                         struct area *out)
 {
-	const struct place *governorate = governorate_of(g, p);
+	const struct place *governorate = area_governorate(g, p);
 	if (governorate)
 		return governorate_countryside(a, g, governorate, p, side, out);
 	if (p->kind == KIND_DISTRICT || p->kind == KIND_SUBDISTRICT)
@@ -194,7 +193,7 @@ static bool badia_area(struct arena *a, const struct gazetteer *g, const struct 
                        struct area *out)
 {
 	struct shape whole;
-	const struct place *governorate = governorate_of(g, p);
+	const struct place *governorate = area_governorate(g, p);
 	if (governorate)
 		return governorate_badia(a, g, governorate, p, side, out);
 	if (p->kind != KIND_BADIA && p->kind != KIND_REGION)

@@ -23,6 +23,10 @@ bool area_of_place(struct arena *a, const struct gazetteer *g, const struct plac
  * its countryside, since villages "of" a town do not lie in its streets. */
 bool area_of_container(struct arena *a, const struct gazetteer *g, const struct place *p, struct area *out);
 
+/* The governorate that a place stands for where an area is made of it: itself, or that of which it is the capital. NULL
+ * for others. */
+const struct place *area_governorate(const struct gazetteer *g, const struct place *p);
+
 /* The area of a COUNTRYSIDE, BADIA or DIRECTION mention with a resolved place. The countryside of a governorate's
  * capital is its governorate, of another town the land around it; a direction takes the sector seen from the place,
  * which of a governorate is the settled land there (gazetteer/cells_countryside.h). The point is the settled middle of

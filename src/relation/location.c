@@ -196,6 +196,14 @@ static void near_place(struct arena *a, const struct place *p, struct location *
 	coarsen(GEO_PART, WHERE_NEAR, out);
 }
 
+int location_admin_level(const struct gazetteer *g, const struct mention *m)
+{
+	if (m->shape == MENTION_PLACE || m->place == PLACE_NONE)
+		return 3;
+	const struct place *p = gazetteer_place(g, (size_t)m->place);
+	return area_governorate(g, p) ? 1 : p->kind == KIND_SUBDISTRICT ? 3 : 2;
+}
+
 /* "12 km south-west of X": the computed end, by the point-radius method; without a bearing a ring around X. */
 static void offset_place(struct arena *a, const struct place *p, const struct mention *m, struct location *out)
 {
@@ -281,23 +289,66 @@ static bool named_road(const struct gazetteer *g, const struct mention *const *m
 	return false;
 }
 
-bool location_on_road(struct arena *a, const struct gazetteer *g, const struct place *road, const struct place *from,
-                      double along_m, struct location *out)
+/* The spot along_m from the line's end that is nearer to `from`, NULL: from its first point. */
+static bool set_mark(struct arena *a, struct line road, const struct lonlat *from, double along_m, struct location *out)
 {
-	struct line line;
 	struct lonlat spot;
-	clear(out);
-	if (!gazetteer_line(g, road->id, &line) ||
-	    !road_mark(line, from && from->has_point ? &from->point : NULL, along_m, &spot))
+	if (!road_mark(road, from, along_m, &spot))
 		return false;
 	double error_m = road_width_m + along_m / 10;
+	clear(out);
 	out->has_point = true;
 	out->point = spot;
-	if (road_near(a, line, spot, road_width_m, error_m, &out->route))
+	if (road_near(a, road, spot, road_width_m, error_m, &out->route))
 		out->extent = geo_band(a, out->route, road_width_m);
 	out->uncertainty_m = fmax(error_m + road_width_m, area_reach_m(&out->extent, spot));
 	set_codes(out->uncertainty_m, out);
 	return true;
+}
+
+bool location_on_road(struct arena *a, const struct gazetteer *g, const struct place *road, const struct place *from,
+                      double along_m, struct location *out)
+{
+	struct line line;
+	clear(out);
+	return gazetteer_line(g, road->id, &line) &&
+	       set_mark(a, line, from && from->has_point ? &from->point : NULL, along_m, out);
+}
+
+/* The kilometre mark stated of a road that goes by its places' names: it counts from the one named first. False where
+ * the name says no place ("M20"), or one that the road only passes. */
+static bool named_mark(struct arena *a, const struct gazetteer *g, const struct mention *m, struct line line,
+                       struct location *out)
+{
+	struct sv name = gazetteer_place(g, (size_t)m->place)->name_ar;
+	struct sv surface = gazetteer_name_key(a, m->surface);
+	struct sv head, first, last;
+	if (!(m->offset_m > 0) || !sv_split(&surface, ' ', &head) || !sv_split(&name, ' ', &head) || line.n < 2)
+		return false;
+	size_t dash = sv_find(name, SV(" - "), 0);
+	if (dash == SIZE_MAX)
+		return false;
+	first = gazetteer_name_key(a, sv_take(name, dash));
+	for (last = name; dash != SIZE_MAX; dash = sv_find(last, SV(" - "), 0))
+		last = sv_skip(last, dash + 3);
+	last = gazetteer_name_key(a, last);
+	if (sv_starts(surface, first))
+		return set_mark(a, line, NULL, m->offset_m, out);
+	return sv_starts(surface, last) && set_mark(a, line, &line.points[line.n - 1], m->offset_m, out);
+}
+
+/* The mark on the way between p and q, which counts from the one of them that it stands before. */
+static bool mark_between(struct arena *a, const struct gazetteer *g, const struct mention *const *m, size_t n,
+                         const struct place *p, const struct place *q, struct location *out)
+{
+	struct line road;
+	for (size_t i = 0; i < n; i++) {
+		const struct place *from = m[i]->relation == REL_ON_ROAD && m[i]->offset_m > 0 ? placed(g, m[i]) : NULL;
+		if (!from || (from != p && from != q) || !road_between(a, g, p->point, q->point, &road))
+			continue;
+		return set_mark(a, road, &from->point, m[i]->offset_m, out);
+	}
+	return false;
 }
 
 /* On a road named by itself, or between two places; beside one place the road nearest to it. */
@@ -311,8 +362,7 @@ static void on_road(struct arena *a, const struct gazetteer *g, const struct men
 	bool point = !place_kind_is_area(p->kind);
 	if (named_road(g, m, n, &named, &road)) {
 		const struct place *beside = point ? p : q;
-		if (named->relation == REL_OFFSET && named->offset_m > 0 &&
-		    location_on_road(a, g, gazetteer_place(g, (size_t)named->place), NULL, named->offset_m, out))
+		if (named_mark(a, g, named, road, out))
 			return;
 		if (beside && road_near(a, road, beside->point, on_road_m, on_road_m, &stretch))
 			set_route(a, stretch, road_width_m, out);
@@ -321,7 +371,8 @@ static void on_road(struct arena *a, const struct gazetteer *g, const struct men
 		else
 			near_place(a, p, out);
 	} else if (point && q && geo_distance_m(p->point, q->point) < longest_stretch_m) {
-		set_stretch(a, g, p, q, out);
+		if (!mark_between(a, g, m, n, p, q, out))
+			set_stretch(a, g, p, q, out);
 	} else {
 		near_place(a, p, out);
 	}

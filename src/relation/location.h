@@ -19,6 +19,11 @@ struct location {
  * position is unknown no point and the extent of the smallest unit that holds it. In the arena. */
 void location_of_mention(struct arena *a, const struct gazetteer *g, const struct mention *m, struct location *out);
 
+/* The smallest unit that holds all that a mention means: 3 the subdistrict of its place, 2 the district, 1 the
+ * governorate. "ريف دير الزور الشرقي" (eastern countryside of Deir ez-Zor) is not in the city's district; that of a town
+ * reaches beyond its subdistrict. */
+int location_admin_level(const struct gazetteer *g, const struct mention *m);
+
 /* Geometry of an incident: m[0] names its place (the most specific), others widen it; `relation` as the incident's.
  * OFFSET: the computed end with the point-radius uncertainty, from a road the kilometre mark on it; BETWEEN, ON_ROAD:
  * the middle of the stretch and its route; NEAR: the place with a wider radius; BANK, or a bank named beside a place:

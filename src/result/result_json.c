@@ -148,11 +148,14 @@ static struct sv place_name(const struct gazetteer *g, int32_t index)
 	return index == PLACE_NONE ? SV("") : gazetteer_place(g, (size_t)index)->name_ar;
 }
 
-static void admin_fields(struct buf *b, const struct place *p)
+/* The units that hold all of what is meant. */
+static void admin_fields(struct buf *b, const struct gazetteer *g, const struct mention *m)
 {
+	const struct place *p = home(g, m);
+	int level = location_admin_level(g, m);
 	json_text_field(b, "admin1", p ? p->admin1 : SV(""));
-	json_text_field(b, "admin2", p ? p->admin2 : SV(""));
-	json_text_field(b, "admin3", p ? p->admin3 : SV(""));
+	json_text_field(b, "admin2", p && level >= 2 ? p->admin2 : SV(""));
+	json_text_field(b, "admin3", p && level >= 3 ? p->admin3 : SV(""));
 }
 
 static void mention_id_field(struct buf *b, struct sv doc_id, const struct mention *m)
@@ -185,7 +188,7 @@ static void mention_object(struct arena *scratch, const struct result *r, const 
 	json_text_field(b, "name_en", m->name_en);
 	json_text_field(b, "kind", sv_cstr(place_kind_name(m->kind)));
 	json_text_field(b, "feature_code", m->feature_code);
-	admin_fields(b, home(g, m));
+	admin_fields(b, g, m);
 	json_text_field(b, "role", sv_cstr(role_name(m->role)));
 	json_text_field(b, "relation", sv_cstr(relation_name(m->relation)));
 	json_number_field(b, "confidence", m->confidence, CONFIDENCE_DECIMALS);
@@ -244,7 +247,7 @@ static void place_fields(struct buf *b, const struct gazetteer *g, const struct 
 		buf_append_char(b, '}');
 	}
 	buf_append_char(b, ']');
-	admin_fields(b, home(g, first));
+	admin_fields(b, g, first);
 }
 
 static void incident_object(struct arena *scratch, const struct result *r, const struct incident *i, struct buf *b)

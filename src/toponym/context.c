@@ -62,6 +62,52 @@ static bool distance_ending_at(const struct finder *f, int32_t i, double *metres
 	return false;
 }
 
+/* "الكيلو", "كم", which a number may follow that is written on a milestone. */
+static bool is_milestone(const struct finder *f, size_t i)
+{
+	struct sv word = f->text->tokens[i].norm;
+	struct sv bare = sv_starts(word, SV("\xd8\xa7\xd9\x84")) ? sv_skip(word, 4) : word; /* the article */
+	for (size_t k = 0; k < sizeof units / sizeof units[0]; k++)
+		if (units[k].metres > 1 && units[k].count < 2 && sv_eq_cstr(bare, units[k].word))
+			return true;
+	return false;
+}
+
+/* Metres of the mark "الكيلو 40", "كم 30" that ends at token i; "5 كم 30" is none. */
+static bool mark_ending_at(const struct finder *f, int32_t i, double *metres, int32_t *first)
+{
+	int32_t unit = i >= 0 && f->text->tokens[i].kind == TOKEN_NUMBER ? before(f, (size_t)i) : NONE;
+	if (unit < 0 || !is_milestone(f, (size_t)unit))
+		return false;
+	int32_t ahead = before(f, (size_t)unit);
+	if (ahead >= 0 && f->text->tokens[ahead].kind == TOKEN_NUMBER)
+		return false;
+	*first = unit;
+	*metres = f->text->tokens[i].value * 1000;
+	return *metres > 0 && *metres < 1e6;
+}
+
+/* The mark named shortly before a road: "عند الكيلو 40 من الطريق بين X وY"; 0 without one. */
+static double mark_of_road(const struct finder *f, size_t at)
+{
+	enum { MOST_WORDS_BETWEEN = 6 };
+	double metres = 0;
+	int32_t first;
+	int32_t i = before(f, at);
+	for (int n = 0; n <= MOST_WORDS_BETWEEN && i >= 0 && f->text->tokens[i].kind != TOKEN_PUNCT; n++) {
+		if (mark_ending_at(f, i, &metres, &first))
+			return metres;
+		i = before(f, (size_t)i);
+	}
+	return 0;
+}
+
+static bool is_road(const struct finder *f, const struct item *it)
+{
+	return it->match.names.n &&
+	       gazetteer_place(f->gazetteer, (size_t)it->match.names.entries[0].place)->kind == KIND_ROAD;
+}
+
 static bool pattern_ends_at(const struct finder *f, const struct pattern *p, int32_t i)
 {
 	for (int k = p->n - 1; k >= 0; k--) {
@@ -165,6 +211,7 @@ static void read_lead(struct finder *f, struct item *it)
 	if (first_direction == NONE && i >= 0 && token_has(f, (size_t)i, WORD_PREPOSITION))
 		unit = before(f, (size_t)i); /* "على بعد 30 كم من X" */
 	if (distance_ending_at(f, unit, &it->m.offset_m, &distance_first) ||
+	    (it->directed && mark_ending_at(f, unit, &it->m.offset_m, &distance_first)) || /* "الكيلو 7 شمال X" */
 	    (it->directed && distance_behind(f, it->m.last_token, &it->m.offset_m))) {
 		it->m.relation = REL_OFFSET;
 		it->m.role = ROLE_EVENT;
@@ -190,6 +237,8 @@ static void read_lead(struct finder *f, struct item *it)
 	}
 	if (it->directed && (it->m.relation == REL_NONE || it->m.relation == REL_IN))
 		it->m.relation = REL_DIRECTION;
+	if (it->m.relation == REL_ON_ROAD || is_road(f, it))
+		it->m.offset_m = mark_of_road(f, (size_t)at);
 }
 
 /* Only separators of a list between two tokens (exclusive): commas, dashes, "و", "أو", quotes, head words with و. */

@@ -65,7 +65,8 @@ struct mention {
 	bool unresolved;                 /* a place by its head word, which the gazetteer lacks or cannot tell apart */
 	enum role role;
 	enum relation relation;          /* how the sentence relates something to it */
-	double offset_m, offset_deg;     /* relation OFFSET: distance and bearing; bearing < 0: not stated */
+	double offset_m, offset_deg;     /* relation OFFSET: distance and bearing; bearing < 0: not stated; of a road, or
+	                                  * of the first place on the way between two: the kilometre mark, 0 for none */
 	double confidence;               /* 0..1 */
 	struct sv rule;                  /* which rule recognised it, for explain */
 	const char *abstained;           /* static: why a known name stays unresolved; NULL */

@@ -215,6 +215,52 @@ static void kilometre_marks_are_counted_from_the_named_end(void **state)
 	assert_false(from_city.has_point);
 }
 
+/* How far from the place that `from` names the incident's point lies. */
+static double mark_m(const char *text, const char *from)
+{
+	struct location l = locate(text, REL_ON_ROAD);
+	assert_true(l.has_point && l.extent.n_polygons > 0);
+	assert_true(l.uncertainty_m >= farthest_m(&l.extent, l.point));
+	return proj_distance_m(l.point, place_point(from));
+}
+
+static void a_mark_in_the_text_lies_on_its_road(void **state)
+{
+	(void)state;
+	/* our lines bend less than the road: the straight distance is a little shorter at most */
+	assert_near(mark_m("لغم عند الكيلو 40 على طريق دير الزور - تدمر", "في مدينة دير الزور"), 39000, 2000);
+	assert_near(mark_m("لغم عند الكيلو 40 على طريق تدمر - دير الزور", "في مدينة تدمر"), 39000, 2000);
+	assert_near(mark_m("كمين قرب كم 30 على الطريق الواصل بين السخنة ودير الزور", "في مدينة السخنة"), 29000, 2000);
+	/* the road by its own name, in both directions */
+	assert_near(mark_m("كمين عند الكيلو 40 على طريق دير الزور تدمر", "في مدينة دير الزور"), 39000, 2000);
+	assert_near(mark_m("كمين عند الكيلو 40 على طريق تدمر دير الزور", "في مدينة تدمر"), 39000, 2000);
+	/* a number says no end to count from: the whole road */
+	assert_true(locate("صهريج عند الكيلومتر 25 من الطريق الدولي M20", REL_ON_ROAD).uncertainty_m > 50000);
+	/* the number of dead is no mark */
+	assert_true(mark_m("لغم على بعد 5 كم 30 قتيلا على طريق تدمر - السخنة", "في مدينة تدمر") > 25000);
+}
+
+static void an_area_is_in_no_smaller_unit_than_holds_it(void **state)
+{
+	static const struct {
+		const char *text;
+		int level;
+	} cases[] = {
+	        {"في مدينة دير الزور", 3},           /* the city */
+	        {"في شرق دير الزور", 3},             /* east of the city, a distance from it */
+	        {"في ريف حلب الشرقي", 1},            /* eastern countryside of Aleppo */
+	        {"في ريف محافظة حمص الأوسط", 1},     /* middle countryside of Homs governorate */
+	        {"في ريف الميادين", 2},              /* countryside of Mayadin */
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct mentions m = find(cases[i].text);
+		int level = location_admin_level(gazetteer, &m.items[0]);
+		if (level != cases[i].level && !(i == 1 && m.items[0].shape != MENTION_PLACE && level == 1))
+			fail_msg("%s: level %d", cases[i].text, level);
+	}
+}
+
 static void a_named_town_is_exact(void **state)
 {
 	(void)state;
@@ -514,6 +560,8 @@ int main(void)
 	        cmocka_unit_test(beside_a_place_a_road_is_a_stretch),
 	        cmocka_unit_test(an_incident_on_a_road_has_its_route),
 	        cmocka_unit_test(kilometre_marks_are_counted_from_the_named_end),
+	        cmocka_unit_test(a_mark_in_the_text_lies_on_its_road),
+	        cmocka_unit_test(an_area_is_in_no_smaller_unit_than_holds_it),
 	        cmocka_unit_test(a_named_town_is_exact),
 	        cmocka_unit_test(a_countryside_is_an_area_on_its_side),
 	        cmocka_unit_test(custom_overrules_the_compass),

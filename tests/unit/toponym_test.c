@@ -199,6 +199,8 @@ static void an_offset_is_read(void **state)
 	        {"عثر عليهم جنوب تدمر بـ20 كيلومتر", 20000, 180},                /* distance behind */
 	        {"كمين على بعد كيلومترين من الشولا", 2000, -1},                  /* dual, no direction */
 	        {"لغم على بعد ثلاثين كيلومتراً شمال شرق السخنة", 30000, 45},      /* number word */
+	        {"لغم عند الكيلو 7 شمال مدينة تدمر", 7000, 0},                    /* milestone 7 north of */
+	        {"قرب كم 30 غرب السخنة", 30000, 270},                             /* km 30 west of */
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
