@@ -21,7 +21,7 @@ struct map_options {
 	struct common_options common;
 	struct input_options input;
 	const char *output, *crs, *title, *language, *export;
-	bool no_merge, no_tiles, no_map;
+	bool no_merge, no_tiles, no_map, no_preview;
 };
 
 static const struct option map_table[] = {
@@ -36,6 +36,7 @@ static const struct option map_table[] = {
 	 "keep every article's incidents apart"},
 	{"no-tiles", 0, OPTION_FLAG, offsetof(struct map_options, no_tiles), NULL, "make no raster tiles"},
 	{"no-map", 0, OPTION_FLAG, offsetof(struct map_options, no_map), NULL, "draw no report map"},
+	{"no-preview", 0, OPTION_FLAG, offsetof(struct map_options, no_preview), NULL, "write no preview page"},
 	{"export", 0, OPTION_TEXT, offsetof(struct map_options, export), "LIST",
 	 "also write tables for exchange: acled, acled-labels, ged"},
 	JOBS_OPTION(map_options, input),
@@ -187,6 +188,7 @@ static enum err write_layers(struct map_run *r, struct error *e)
 	pass_flag(&a, "--no-merge", o->no_merge);
 	pass_flag(&a, "--no-tiles", o->no_tiles);
 	pass_flag(&a, "--no-map", o->no_map);
+	pass_flag(&a, "--no-preview", o->no_preview);
 	pass_flag(&a, o->common.verbose ? "--verbose" : "--quiet", true);
 	pass_flag(&a, "--", true);
 	pass_flag(&a, results, true);

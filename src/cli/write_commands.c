@@ -15,6 +15,7 @@ static const struct option layers_table[] = {
 	{"no-merge", 0, OPTION_FLAG, FIELD(layers_options, no_merge), NULL, "keep every article's incidents apart"},
 	{"no-tiles", 0, OPTION_FLAG, FIELD(layers_options, no_tiles), NULL, "make no raster tiles"},
 	{"no-map", 0, OPTION_FLAG, FIELD(layers_options, no_map), NULL, "draw no report map"},
+	{"no-preview", 0, OPTION_FLAG, FIELD(layers_options, no_preview), NULL, "write no preview page"},
 	{"export", 0, OPTION_TEXT, FIELD(layers_options, export), "LIST",
 	 "also write tables for exchange: acled, acled-labels, ged"},
 	{"review", 0, OPTION_TEXT, FIELD(layers_options, review), "FILE",
@@ -34,7 +35,7 @@ const struct command command_layers = {
 	.summary = "results to layers, merging incidents reported more than once",
 	.arguments = "RESULTS... -o DIR",
 	.description = "Reads results (NDJSON as 'kharita extract' writes them; '-' is standard input) and writes the\n"
-	               "layers, the QGIS project, tiles and the report map into DIR.",
+	               "layers, the QGIS project, tiles, the report map and the preview page into DIR.",
 	.options = layers_table,
 	.examples = layers_examples,
 };

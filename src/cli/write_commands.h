@@ -12,7 +12,7 @@ struct layers_options {
 	const char *title;       /* of the map and the project; NULL = made from the data */
 	const char *language;    /* labels and legend: "ar" or "en"; NULL = "ar" */
 	const char *gazetteer;   /* of the basemap; NULL = the installed one */
-	bool no_merge, no_tiles, no_map;
+	bool no_merge, no_tiles, no_map, no_preview;
 	unsigned jobs;           /* 0 = number of cores */
 	const char *export;      /* formats of exchange, "acled,ged"; NULL = none */
 	const char *review;      /* an earlier kharita.gpkg whose review columns are kept; NULL = that in `output` */

@@ -26,6 +26,8 @@ struct job {
 	size_t n_bad;
 	struct theme *theme;
 	struct gazetteer *gazetteer;
+	struct preview_library library;
+	bool has_library;
 };
 
 static bool same_file(const char *a, const char *b)
@@ -64,12 +66,24 @@ static enum err job_review(struct job *j, struct error *e)
 	return result;
 }
 
+/* A page that cannot be made is no reason to lose the rest. */
+static void job_library(struct job *j)
+{
+	struct error why;
+	if (j->options->no_preview)
+		return;
+	j->has_library = preview_library_open(getenv("KHARITA_LEAFLET"), &j->library, &why) == OK;
+	if (!j->has_library)
+		log_write(LOG_WARNING, "no preview page: %s", why.msg);
+}
+
 static enum err job_write(struct job *j, enum theme_lang lang, struct error *e)
 {
 	const struct layers_options *o = j->options;
 	const struct layers_spec spec = {
 		.theme = j->theme, .gazetteer = j->gazetteer, .lang = lang, .crs = o->crs, .title = o->title,
-		.exports = j->exports, .no_tiles = o->no_tiles, .no_map = o->no_map, .jobs = o->jobs};
+		.exports = j->exports, .no_tiles = o->no_tiles, .no_map = o->no_map, .jobs = o->jobs,
+		.library = j->has_library ? &j->library : NULL};
 	enum err result = layers_write(&j->model, o->output, &spec, e);
 	if (result == OK && j->copy.stream)
 		result = atomic_file_commit(&j->copy, e);
@@ -94,7 +108,10 @@ static enum err job_run(struct job *j, enum theme_lang lang, struct error *e)
 		result = job_read(j, e);
 	if (result == OK)
 		result = job_review(j, e);
-	return result == OK ? job_write(j, lang, e) : result;
+	if (result != OK)
+		return result;
+	job_library(j);
+	return job_write(j, lang, e);
 }
 
 static void job_free(struct job *j)
@@ -102,6 +119,7 @@ static void job_free(struct job *j)
 	atomic_file_abort(&j->copy);
 	model_release(&j->model);
 	gazetteer_close(j->gazetteer);
+	preview_library_release(&j->library);
 	theme_free(j->theme);
 	free(j->results);
 	free(j->package);

@@ -4,7 +4,7 @@
 
 enum { MEASURE_DECIMALS = 3 };
 
-static void put_value(struct buf *b, const struct field *f, const char *record)
+void geojson_value(struct buf *b, const struct field *f, const char *record)
 {
 	struct field_value v;
 	if (!field_get(f, record, &v)) {
@@ -65,7 +65,7 @@ static void put_feature(struct buf *b, const struct layer *l, const char *record
 		if (l->fields[i].package_only)
 			continue;
 		json_key(b, l->fields[i].name);
-		put_value(b, &l->fields[i], record);
+		geojson_value(b, &l->fields[i], record);
 	}
 	buf_append(b, SV("},\"geometry\":"));
 	put_geometry(b, l, record);

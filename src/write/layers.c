@@ -6,6 +6,7 @@
 #include "write/geojson.h"
 #include "write/gpkg.h"
 #include "write/poster.h"
+#include "write/preview.h"
 #include "write/qgis_project.h"
 #include "write/tiles.h"
 
@@ -14,6 +15,7 @@
 #define TILES "incidents.mbtiles"
 #define MAP_PNG "map.png"
 #define MAP_PDF "map.pdf"
+#define PAGE "index.html"
 
 /* One run: what its steps share. */
 struct run {
@@ -23,7 +25,7 @@ struct run {
 	struct gpkg_crs crs;
 	struct arena *arena;
 	struct staging staging;
-	const char *dropped[3 + EXCHANGE_COUNT]; /* files of an earlier run that this one does not make */
+	const char *dropped[4 + EXCHANGE_COUNT]; /* files of an earlier run that this one does not make */
 	size_t n_dropped;
 };
 
@@ -121,10 +123,24 @@ static enum err write_map(struct run *r, struct error *e)
 	return poster_write(r->model, r->spec->gazetteer, &spec, paths, 2, e);
 }
 
+static enum err write_page(struct run *r, struct error *e)
+{
+	if (!r->spec->library) {
+		drop(r, PAGE);
+		return OK;
+	}
+	const struct preview_spec spec = {
+		.theme = r->spec->theme, .gazetteer = r->spec->gazetteer, .library = r->spec->library,
+		.lang = r->spec->lang, .title = r->spec->title};
+	const char *path = staged(r, PAGE, e);
+	return path ? preview_write(r->model, r->layers, &spec, path, e) : ERR_NOMEM;
+}
+
 static enum err run_steps(struct run *r, const char *dir, struct error *e)
 {
 	static enum err (*const steps[])(struct run *, struct error *) = {
-		write_geojson, write_unresolved, write_exchange, write_package, write_project, write_tiles, write_map};
+		write_geojson, write_unresolved, write_exchange, write_package, write_project, write_tiles, write_map,
+		write_page};
 	enum err result = staging_open(dir, &r->staging, e);
 	for (size_t i = 0; i < sizeof steps / sizeof *steps && result == OK; i++)
 		result = steps[i](r, e);

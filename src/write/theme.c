@@ -1,13 +1,13 @@
 #include "write/theme.h"
 
 #include "base/file.h"
+#include "write/styles.h"
 #include "write/theme_read.h"
 
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 enum { THEME_MAX_BYTES = 1 << 20, THEME_FORMAT = 1 };
 
@@ -224,23 +224,6 @@ static enum err check_whole(const char *file, struct theme_file *f, struct error
 	return err;
 }
 
-/* The program lies in bin/ or libexec/kharita/, the styles in share/kharita/styles/. */
-static enum err installed_path(char *out, size_t size, struct error *e)
-{
-	static const char *const places[] = {"../share/kharita/styles/theme.json",
-					     "../../share/kharita/styles/theme.json"};
-	char dir[2048];
-	enum err err = exe_dir(dir, sizeof dir, e);
-	if (err != OK)
-		return err;
-	for (size_t i = 0; i < COUNT(places); i++) {
-		(void)snprintf(out, size, "%s/%s", dir, places[i]);
-		if (access(out, R_OK) == 0)
-			return OK;
-	}
-	return error_set(e, ERR_IO, "no theme at '%.500s'; install styles/theme.json there", out);
-}
-
 static enum err theme_load(const char *path, struct sv content, struct theme_file *f, struct error *e)
 {
 	json_error_t why;
@@ -255,13 +238,13 @@ static enum err theme_load(const char *path, struct sv content, struct theme_fil
 
 enum err theme_open(const char *path, struct theme **out, struct error *e)
 {
-	char installed[2200];
+	char installed[STYLES_PATH_BYTES];
 	struct buf content;
 	struct theme_file *f = calloc(1, sizeof *f);
 	enum err err = f ? OK : error_set(e, ERR_NOMEM, "no memory for the theme");
 	buf_init(&content, THEME_MAX_BYTES);
 	if (err == OK && !path)
-		err = installed_path(installed, sizeof installed, e);
+		err = styles_find("theme.json", installed, sizeof installed, e);
 	if (err == OK) {
 		path = path ? path : installed;
 		arena_init(&f->theme.arena, 0);

@@ -12,10 +12,10 @@ expect_err "5 reports, 12 mentions of 8 places, 6 incidents"
 for file in incidents mentions places extents routes; do
 	cmp "layers/$file.geojson" "$SOURCE_DIR/tests/data/layers/small/$file.geojson" || fail "$file.geojson differs"
 done
-for file in kharita.gpkg kharita.qgz incidents.mbtiles map.png map.pdf unresolved.csv results.ndjson; do
+for file in kharita.gpkg kharita.qgz incidents.mbtiles map.png map.pdf index.html unresolved.csv results.ndjson; do
 	[ -s "layers/$file" ] || fail "layers/$file is missing or empty"
 done
-[ "$(ls -A layers | wc -l)" -eq 12 ] || fail "there is more in the folder: $(ls -A layers)"
+[ "$(ls -A layers | wc -l)" -eq 13 ] || fail "there is more in the folder: $(ls -A layers)"
 cmp "$small" layers/results.ndjson || fail "the results are not kept"
 
 # The same results give the same bytes.
