@@ -2,7 +2,9 @@
 
 #include "gazetteer/open.h"
 #include "gazetteer/phrase.h"
+#include "gazetteer/roads.h"
 #include "gazetteer/sound.h"
+#include "gazetteer/variation.h"
 #include "text/decode.h"
 #include "text/text.h"
 
@@ -13,14 +15,16 @@ enum { MIN_FUZZY_LETTERS = 5, MIN_TWO_EDITS_LETTERS = 8, MAX_EDITS = 2 };
 static const struct sv ARTICLE = {"\xD8\xA7\xD9\x84", 4}; /* alef, lam */
 
 static const double SCORE_CODE = 1.0;
-static const double SCORE_ARTICLE = 0.9;     /* factor: the article dropped or added */
 static const double SCORE_HEAD = 0.9;        /* factor: the name has a head word before it that was not given */
 static const double SCORE_OTHER_KIND = 0.85; /* factor: the head word names another kind */
 static const double SCORE_SPELLING = 0.9;    /* factor before the share of wrong letters is taken off */
 static const double SCORE_SOUND = 0.92;      /* factor before the difference in sound is taken off */
+static const double SCORE_LEFT_OVER = 0.75;  /* factor: a word behind the name means nothing */
 static const double SCORE_PART = 0.4;        /* the name is a part of a longer one */
 static const double SCORE_CONTAINER = 0.3;   /* only the larger place that was named is known */
 static const double SCORE_ELSEWHERE = 0.8;   /* factor: outside all larger places that were named */
+static const double SCORE_ROAD = 0.75;       /* a road through the places named, and... */
+static const double SCORE_ROAD_FIT = 0.2;    /* ... the more, the more of it lies between them */
 static const double SCORE_FAR = 0.15;        /* share of the score that distance from `near` takes at most */
 
 static const double SOUND_LIMIT = 0.35;      /* difference at which two names still sound alike */
@@ -44,6 +48,7 @@ struct query {
 	struct gazetteer_match *best; /* of each place; score 0: none */
 	size_t found;
 	uint64_t kinds;               /* bits of the kinds that head words name; 0: no head word */
+	double share;                 /* of the query that what is offered accounts for: factor of its score */
 	struct sv *heads;             /* keys of the head words that are parts of names */
 	size_t n_heads;
 	const struct lonlat *near;
@@ -54,6 +59,7 @@ struct query {
 static void offer(struct query *q, int32_t place, double score, const char *how)
 {
 	struct gazetteer_match *m = &q->best[place];
+	score *= q->share;
 	if (q->kinds && !(q->kinds >> gazetteer_place(q->gazetteer, (size_t)place)->kind & 1))
 		score *= SCORE_OTHER_KIND;
 	q->found += m->score <= 0;
@@ -172,14 +178,14 @@ static struct sv without_head(const struct query *q, struct sv key)
 
 static void by_name(struct query *q, struct sv key)
 {
+	struct variation *v = NULL;
+	bool is_arabic = key.len && (unsigned char)key.ptr[0] >= 0x80;
+	size_t n = is_arabic ? variations_of(q->arena, q->gazetteer, key, &v) : 0;
 	offer_span(q, find(q, key), 1, NULL);
-	offer_span(q, find_other(q, key), 1, key.len && (unsigned char)key.ptr[0] >= 0x80 ? "variant" : NULL);
-	if (sv_starts(key, ARTICLE)) {
-		offer_span(q, find(q, sv_skip(key, ARTICLE.len)), SCORE_ARTICLE, "article");
-	} else {
-		struct sv parts[2] = {ARTICLE, key};
-		struct sv with = arena_join(q->arena, parts, 2, sv_make("", 0));
-		offer_span(q, find(q, with), SCORE_ARTICLE, "article");
+	offer_span(q, find_other(q, key), 1, is_arabic ? "variant" : NULL);
+	for (size_t i = 0; i < n; i++) {
+		offer_span(q, find(q, v[i].key), v[i].factor, v[i].how);
+		offer_span(q, find_other(q, v[i].key), v[i].factor, v[i].how);
 	}
 }
 
@@ -201,8 +207,34 @@ static void by_phrase(struct query *q, struct sv key, struct phrase *p)
 	phrase_parse(q->arena, q->gazetteer, key, p);
 	q->kinds = p->kinds;
 	take_containers(q, p);
+	q->share = p->left_over ? SCORE_LEFT_OVER : 1;
 	if (p->name.len)
 		by_name(q, p->name);
+	q->share = 1;
+}
+
+/* Roads by the places that they join. */
+static bool by_road(struct query *q, struct sv key, bool single)
+{
+	struct road_match *roads = NULL;
+	size_t n = roads_through(q->arena, q->gazetteer, key, single, &roads);
+	for (size_t i = 0; i < n; i++)
+		offer(q, roads[i].place, SCORE_ROAD + SCORE_ROAD_FIT * roads[i].fit, "road through");
+	return n > 0;
+}
+
+/* The key without an article that stands alone, as "الـ M4" has it. */
+static struct sv without_lone_article(const struct query *q, struct sv key)
+{
+	struct sv out = sv_make("", 0);
+	struct sv rest = key;
+	struct sv word;
+	while (sv_split(&rest, ' ', &word)) {
+		struct sv parts[2] = {out, word};
+		if (word.len && !sv_eq(word, ARTICLE))
+			out = out.len ? arena_join(q->arena, parts, 2, SV(" ")) : word;
+	}
+	return out;
 }
 
 static size_t letters(struct sv s)
@@ -223,7 +255,8 @@ static bool has_words(struct sv key, struct sv words)
 	return false;
 }
 
-static void by_likeness(struct query *q, enum section table, struct sv key)
+/* By spelling and, with `parts`, as a part of longer names. */
+static void by_likeness(struct query *q, enum section table, struct sv key, bool parts)
 {
 	size_t n = 0;
 	size_t n_letters = letters(key);
@@ -239,7 +272,7 @@ static void by_likeness(struct query *q, enum section table, struct sv key)
 		struct name_span bearers = gazetteer_span(q->gazetteer, slots[i].entries);
 		if (edits <= limit)
 			offer_span(q, bearers, SCORE_SPELLING * share, "spelling");
-		else if (has_words(other, key))
+		else if (parts && has_words(other, key))
 			offer_span(q, bearers, SCORE_PART, "part of the name");
 	}
 }
@@ -260,13 +293,14 @@ static double difference(const struct asked_sound *asked, struct sv key)
 	return bare < whole ? bare : whole;
 }
 
-/* Names of either alphabet that sound like the key; those behind a head word too, when the query had one. */
+/* Names of either alphabet that sound like the key; those behind a head word too, for less when the query had none. */
 static void by_sound(struct query *q, struct sv key, double limit)
 {
 	static const enum section TABLES[] = {SECTION_NAMES, SECTION_ENGLISH};
 	struct asked_sound asked;
 	sound_of(key, false, &asked.whole);
 	sound_of(key, true, &asked.bare);
+	bool without = q->kinds || q->found == 0;
 	for (size_t t = 0; t < sizeof TABLES / sizeof *TABLES; t++) {
 		size_t n = 0;
 		const struct file_key *slots = gazetteer_section(q->gazetteer, TABLES[t], &n);
@@ -276,16 +310,17 @@ static void by_sound(struct query *q, struct sv key, double limit)
 			uint64_t ignored = 0;
 			if (slots[i].entries.n == 0 || name.len == 0)
 				continue;
-			if (q->kinds)
+			if (without)
 				rest = (unsigned char)name.ptr[0] < 0x80
 				               ? phrase_without_generic(q->arena, name, &ignored)
 				               : without_head(q, name);
 			double d = difference(&asked, name);
 			double behind = rest.len < name.len ? difference(&asked, rest) : d;
+			double factor = behind < d && !q->kinds ? SCORE_HEAD : 1;
 			d = behind < d ? behind : d;
 			if (d <= limit)
-				offer_span(q, gazetteer_span(q->gazetteer, slots[i].entries), SCORE_SOUND * (1 - d),
-				           "sound");
+				offer_span(q, gazetteer_span(q->gazetteer, slots[i].entries),
+				           SCORE_SOUND * factor * (1 - d), "sound");
 		}
 	}
 }
@@ -306,7 +341,7 @@ static void by_latin(struct query *q, struct sv name)
 	take_containers(q, &p);
 	by_sound(q, is_whole ? key : p.name, q->found ? SOUND_CLOSE : SOUND_LIMIT);
 	if (q->found == 0)
-		by_likeness(q, SECTION_ENGLISH, p.name);
+		by_likeness(q, SECTION_ENGLISH, p.name, true);
 }
 
 /* Lies in one of the containers, or is so near to one that the text means the place beside it. */
@@ -379,7 +414,7 @@ static size_t rank(struct query *q, size_t max, struct gazetteer_match **out)
 size_t gazetteer_lookup(struct arena *a, const struct gazetteer *g, struct sv name, const struct lonlat *near, size_t max,
                         struct gazetteer_match **out)
 {
-	struct query q = {.arena = a, .gazetteer = g, .near = near};
+	struct query q = {.arena = a, .gazetteer = g, .near = near, .share = 1};
 	struct phrase p = {.name = {"", 0}};
 	*out = NULL;
 	name = sv_trim(name);
@@ -387,17 +422,28 @@ size_t gazetteer_lookup(struct arena *a, const struct gazetteer *g, struct sv na
 		return 0;
 	q.best = ARENA_ARRAY(a, struct gazetteer_match, gazetteer_count(g) + 1);
 	struct sv key = gazetteer_name_key(a, name);
+	bool is_latin = (unsigned char)name.ptr[0] < 0x80;
 	read_heads(&q);
 	by_code(&q, name);
 	by_name(&q, key);
-	by_latin(&q, name);
+	if (q.found == 0)
+		by_name(&q, without_lone_article(&q, key));
+	bool is_whole = q.found > 0;
+	struct sv road = is_latin ? gazetteer_english_key(a, name) : key;
+	bool is_road = !is_whole && by_road(&q, road, false);
+	if (!is_road)
+		by_latin(&q, name);
 	if (q.found == 0)
 		by_phrase(&q, key, &p);
+	if (!is_whole && !is_road)
+		by_road(&q, road, true);
 	by_head(&q, p.name.len ? p.name : key);
-	if (q.found == 0 && key.len)
-		by_likeness(&q, SECTION_NAMES, key);
+	if ((q.found == 0 || p.left_over) && !is_latin)
+		by_sound(&q, p.name.len && !p.left_over ? p.name : key, SOUND_CLOSE);
+	if (!is_whole && !is_road && !is_latin)
+		by_likeness(&q, SECTION_NAMES, key, q.found == 0);
 	if (q.found == 0 && p.name.len)
-		by_likeness(&q, SECTION_NAMES, p.name);
+		by_likeness(&q, SECTION_NAMES, p.name, true);
 	for (size_t i = 0; q.found == 0 && i < q.n_containers; i++)
 		offer(&q, q.containers[i], SCORE_CONTAINER, "container");
 	return rank(&q, max, out);

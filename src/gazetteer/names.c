@@ -16,6 +16,8 @@ enum {
 	MAX_NAME_TOKENS = 64,
 };
 
+static const struct sv ARTICLE = {"\xD8\xA7\xD9\x84", 4}; /* alef, lam */
+
 struct words {
 	struct sv word[MAX_WORDS];
 	size_t n;
@@ -250,7 +252,6 @@ static void generate_split(struct arena *a, const struct name_rules *r, const st
  * village). */
 static void generate_final(struct arena *a, const struct name_key *from, const struct words *w, struct name_keys *out)
 {
-	static const struct sv ARTICLE = {"\xD8\xA7\xD9\x84", 4}; /* alef, lam */
 	static const struct sv HEH = {"\xD9\x87", 2};             /* what teh marbuta folds to */
 	static const struct sv ALEF = {"\xD8\xA7", 2};
 	if (w->n != 1 || from->prominence < ALTERNATE_PROMINENCE || letters(from->key) < MIN_ALTERNATE ||
@@ -288,6 +289,44 @@ void names_arabic(struct arena *a, const struct name_rules *r, const struct sour
 	}
 }
 
+/* A key without the unit's name at its end, which only tells namesakes apart: "السفح راس العين", the Safh of Ras al-Ayn.
+ * Empty if it has none. */
+static struct sv without_unit(struct arena *a, struct sv key, struct sv unit)
+{
+	unit = gazetteer_name_key(a, unit);
+	for (unsigned k = 0; k < 2 && unit.len; k++) {
+		if (key.len > unit.len + 1 && sv_ends(key, unit) && key.ptr[key.len - unit.len - 1] == ' ')
+			return sv_take(key, key.len - unit.len - 1);
+		unit = sv_starts(unit, ARTICLE) ? sv_skip(unit, ARTICLE.len) : sv_make("", 0);
+	}
+	return sv_make("", 0);
+}
+
+static void add_bare_names(struct arena *a, const struct source_place *p, struct name_key k, struct name_keys *out)
+{
+	const struct sv units[] = {p->place.admin3, p->place.admin2};
+	struct sv key = gazetteer_name_key(a, p->place.name_ar);
+	bool is_bare = false;
+	if (!place_kind_is_settlement(p->place.kind) || sv_find(key, SV(" "), 0) == SIZE_MAX)
+		return;
+	for (size_t i = 0; i < sizeof units / sizeof *units && !is_bare; i++) {
+		k.key = without_unit(a, key, units[i]);
+		is_bare = k.key.len > 0;
+		add_key(a, out, k);
+	}
+}
+
+static bool is_latin(struct sv name)
+{
+	bool has_letter = false;
+	for (size_t i = 0; i < name.len; i++) {
+		if ((unsigned char)name.ptr[i] >= 0x80)
+			return false;
+		has_letter = has_letter || (is_ascii_word((unsigned char)name.ptr[i]) && name.ptr[i] > '9');
+	}
+	return has_letter;
+}
+
 /* Variants that are too ambiguous for running text: found by whoever asks for them. */
 static void add_lookup_names(struct arena *a, const struct source_place *p, struct name_key k, struct name_keys *out)
 {
@@ -296,7 +335,8 @@ static void add_lookup_names(struct arena *a, const struct source_place *p, stru
 	while (p->variants.len && sv_split(&rest, '|', &variant)) {
 		if (!sv_starts(variant, NAME_LOOKUP_MARK))
 			continue;
-		k.key = gazetteer_name_key(a, sv_skip(variant, NAME_LOOKUP_MARK.len));
+		variant = sv_trim(sv_skip(variant, NAME_LOOKUP_MARK.len));
+		k.key = is_latin(variant) ? gazetteer_english_key(a, variant) : gazetteer_name_key(a, variant);
 		add_key(a, out, k);
 	}
 }
@@ -329,6 +369,7 @@ void names_english(struct arena *a, const struct source_place *p, int32_t place,
 	size_t n = 0;
 	unsigned depth = 0;
 	add_lookup_names(a, p, k, out);
+	add_bare_names(a, p, k, out);
 	for (size_t i = 0; i < name.len; i++) {
 		char c = name.ptr[i];
 		bool breaks = c == '|' || c == ';' || (c == '/' && i && name.ptr[i - 1] == ' ');

@@ -36,7 +36,7 @@ int name_key_compare(const void *a, const void *b);
 #define NAME_LOOKUP_MARK SV("?")
 
 /* Appends a place's Arabic keys (primary, variants, generated ones), or those for lookup only: its English ones, and
- * variants with the mark. In the arena. */
+ * variants with the mark, and names without the unit's at their end ("السفح راس العين"). In the arena. */
 void names_arabic(struct arena *a, const struct name_rules *r, const struct source_place *p, int32_t place,
                   struct name_keys *out);
 void names_english(struct arena *a, const struct source_place *p, int32_t place, struct name_keys *out);

@@ -115,11 +115,21 @@ static void take_containers(const struct cut *c, size_t first, struct phrase *ou
 	size_t n = 1;
 	for (size_t i = first; i < c->n && out->n_containers < PHRASE_CONTAINERS; i += n) {
 		struct sv name;
-		if (known_at(c, i, &n, &name))
+		if (known_at(c, i, &n, &name)) {
 			out->containers[out->n_containers++] = name;
-		else
-			n = 1;
+			continue;
+		}
+		n = 1;
+		out->left_over = out->left_over || !c->around[i];
 	}
+}
+
+/* "قرية كبش وسطي": the name behind the head word reaches beyond the one that begins with it ("قرية كبش"). */
+static bool reaches_farther(const struct cut *c, size_t first, size_t end)
+{
+	size_t n = 0;
+	struct sv name;
+	return first < c->n && known_at(c, first, &n, &name) && first + n > end;
 }
 
 void phrase_parse(struct arena *a, const struct gazetteer *g, struct sv key, struct phrase *out)
@@ -132,10 +142,18 @@ void phrase_parse(struct arena *a, const struct gazetteer *g, struct sv key, str
 			c.words[c.n++] = word;
 	classify(&c);
 	size_t at = 0, n = 0;
-	while (at < c.n && !(out->known = known_at(&c, at, &n, &out->name)) && c.around[at])
+	while (at < c.n) {
+		out->known = known_at(&c, at, &n, &out->name);
+		if (!c.around[at] || (out->known && !reaches_farther(&c, at + 1, at + n)))
+			break;
 		out->kinds |= c.kinds[at++];
-	if (at == c.n)
+	}
+	if (at == c.n) { /* "حي الثكنة", the barracks: an ordinary word behind a head word */
+		if (c.n > 1)
+			out->name = c.words[c.n - 1];
+		out->known = phrase_knows(g, out->name);
 		return;
+	}
 	if (!out->known) {
 		for (n = 1; at + n < c.n && !c.around[at + n];)
 			n++;

@@ -13,6 +13,7 @@ struct phrase {
 	uint64_t kinds;  /* bits of the kinds that words before it name ("village"); 0: none */
 	struct sv containers[PHRASE_CONTAINERS]; /* keys of the other places named */
 	size_t n_containers;
+	bool left_over; /* a word behind the name is none of those that stand around names, nor a place */
 };
 
 /* Cuts an Arabic key by the lexicon: head words, words of area, direction and containment, and clitics before the name are

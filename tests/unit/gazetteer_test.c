@@ -444,6 +444,8 @@ static void the_installed_gazetteer_finds_every_place_by_its_own_names(void **st
 		while (rest.len && sv_split(&rest, '|', &variant)) {
 			bool marked = variant.ptr[0] == '?';
 			struct sv key = gazetteer_name_key(&f->arena, variant);
+			bool latin = marked && variant.len > 1 && variant.ptr[1] >= 'A' && variant.ptr[1] <= 'z';
+			key = latin ? gazetteer_english_key(&f->arena, variant) : key;
 			struct name_span s = marked ? gazetteer_find_english(f->gazetteer, key, text_hash(key))
 			                            : find(f, arena_sv(&f->arena, variant).ptr);
 			assert_true(has_place(s, (int32_t)i, marked ? NAME_ENGLISH : NAME_VARIANT));
