@@ -1,44 +1,73 @@
 #include "article/article.h"
 
+#include "article/fields.h"
+#include "article/inputs.h"
+#include "article/level.h"
 #include "article/metadata.h"
 #include "article/published.h"
-#include "article/record.h"
-#include "article/stream.h"
 #include "article/walk.h"
 #include "base/log.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
-enum { DEFAULT_MAX_BYTES = 64 << 20, SNIFF_BYTES = 4096 };
+enum {
+	DEFAULT_MAX_BYTES = 64 << 20,
+	DEFAULT_MAX_RATIO = 200,
+	DEFAULT_MAX_DEPTH = 4,
+	DEFAULT_MAX_ENTRIES = 1000000,
+};
 
-/* What the open stream holds. */
-enum content { CONTENT_NONE, CONTENT_TEXT, CONTENT_LINES, CONTENT_OBJECTS };
+static const uint64_t default_max_archive_bytes = (uint64_t)16 << 30;
 
 struct article_reader {
 	struct article_options options;
 	struct metadata metadata;
 	size_t metadata_hits;
+	struct inputs inputs;
+	struct fields fields;
 	struct walk *walk;
-	struct stream stream;
-	enum content content;
-	char *path;          /* of the open stream */
-	uint64_t record;     /* line of a JSON-lines file, else ordinal of the object */
+	struct level *level; /* innermost */
+	struct unpacking unpacking;
 	uint64_t sequence;
 	uint64_t done_bytes; /* of the files behind */
 	bool warned_date;
 };
 
+static const struct {
+	level_step *step;
+	void (*close)(struct level *l);
+} kinds[] = {
+	[CONTENT_TEXT] = {level_text, NULL},
+	[CONTENT_PAGE] = {level_page, NULL},
+	[CONTENT_LINES] = {level_lines, level_objects_close},
+	[CONTENT_OBJECTS] = {level_objects, level_objects_close},
+	[CONTENT_TABLE] = {level_table, level_table_close},
+	[CONTENT_FEED] = {level_feed, level_feed_close},
+	[CONTENT_WARC] = {level_warc, NULL},
+	[CONTENT_ARCHIVE] = {level_archive, level_archive_close},
+};
+
 void article_unit_release(struct article_unit *u)
 {
-	free(u->bytes);
-	free(u->source);
-	free(u->url);
-	free(u->title);
-	free(u->outlet);
-	free(u->published);
-	free(u->reason);
+	char *const owned[] = {u->bytes,    u->source,         u->url,     u->title, u->outlet, u->published,
+	                       u->page_url, u->page_published, u->charset, u->reason};
+	for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++)
+		free(owned[i]);
 	*u = (struct article_unit){.code = OK};
+}
+
+static void set_defaults(struct article_options *o)
+{
+	if (!o->max_bytes)
+		o->max_bytes = DEFAULT_MAX_BYTES;
+	if (!o->max_archive_bytes)
+		o->max_archive_bytes = default_max_archive_bytes;
+	if (!o->max_ratio)
+		o->max_ratio = DEFAULT_MAX_RATIO;
+	if (!o->max_depth)
+		o->max_depth = DEFAULT_MAX_DEPTH;
+	if (!o->max_entries)
+		o->max_entries = DEFAULT_MAX_ENTRIES;
 }
 
 enum err article_reader_open(const char *const *inputs, size_t n, const struct article_options *o,
@@ -51,40 +80,47 @@ enum err article_reader_open(const char *const *inputs, size_t n, const struct a
 	if (!r)
 		return error_set(e, ERR_NOMEM, "out of memory");
 	r->options = *o;
-	if (!r->options.max_bytes)
-		r->options.max_bytes = DEFAULT_MAX_BYTES;
-	r->stream.fd = -1;
-	enum err result = OK;
-	if (o->metadata_path)
+	set_defaults(&r->options);
+	enum err result = fields_parse(&r->fields, o->fields, o->n_fields, o->columns, e);
+	if (result == OK)
+		result = inputs_collect(&r->inputs, inputs, n, o->lists, o->n_lists, e);
+	if (result == OK && o->metadata_path)
 		result = metadata_read(o->metadata_path, &r->metadata, e);
 	if (result == OK)
-		result = walk_open(inputs, n, &r->walk, e);
+		result = walk_open(r->inputs.items, r->inputs.n, &r->walk, e);
 	if (result != OK) {
 		article_reader_close(r);
 		return result;
 	}
 	walk_except(r->walk, o->metadata_path);
 	walk_except(r->walk, o->output_path);
+	walk_filter(r->walk, o->include, o->n_include, o->exclude, o->n_exclude);
 	*out = r;
 	return OK;
 }
 
-static void close_stream(struct article_reader *r)
+/* Closes the innermost level. */
+static void level_pop(struct article_reader *r)
 {
-	r->done_bytes += r->stream.n_read;
-	stream_close(&r->stream);
-	r->stream.n_read = 0;
-	r->content = CONTENT_NONE;
-	free(r->path);
-	r->path = NULL;
+	struct level *l = r->level;
+	r->level = l->below;
+	if (kinds[l->content].close && l->state)
+		kinds[l->content].close(l);
+	if (!r->level)
+		r->done_bytes += l->stream.n_read;
+	stream_close(&l->stream);
+	free(l->path);
+	free(l);
 }
 
 void article_reader_close(struct article_reader *r)
 {
 	if (!r)
 		return;
-	close_stream(r);
+	while (r->level)
+		level_pop(r);
 	walk_close(r->walk);
+	inputs_release(&r->inputs);
 	if (r->metadata.content.max)
 		metadata_release(&r->metadata);
 	free(r);
@@ -92,7 +128,10 @@ void article_reader_close(struct article_reader *r)
 
 void article_reader_progress(const struct article_reader *r, uint64_t *done, uint64_t *total)
 {
-	*done = r->done_bytes + r->stream.n_read;
+	const struct level *l = r->level;
+	while (l && l->below)
+		l = l->below;
+	*done = r->done_bytes + (l ? l->stream.n_read : 0);
 	*total = walk_bytes(r->walk);
 }
 
@@ -101,161 +140,61 @@ static enum err out_of_memory(struct error *e)
 	return error_set(e, ERR_NOMEM, "out of memory");
 }
 
-/* Makes *out a rejection of the file or record. */
-static enum err reject(struct article_unit *out, const char *source, enum err code, const char *reason, struct error *e)
+/* Goes down into a source, and tells what it holds; both arguments are taken over. A refusal lands in *out. */
+static enum err level_push(struct article_reader *r, struct source *source, char *path, struct step_result *out,
+                           struct error *e)
 {
-	if (!out->source)
-		out->source = strdup(source);
-	out->code = code;
-	out->reason = strdup(reason);
-	return out->source && out->reason ? OK : out_of_memory(e);
-}
-
-/* First byte that is not white space or a byte-order mark. */
-static struct sv content_head(struct sv bytes)
-{
-	if (sv_starts(bytes, SV("\xEF\xBB\xBF")))
-		bytes = sv_skip(bytes, 3);
-	while (bytes.len && strchr(" \t\r\n", bytes.ptr[0]))
-		bytes = sv_skip(bytes, 1);
-	return bytes;
-}
-
-/* The head behind one opening character and white space begins with one of `next`. */
-static bool opens_with(struct sv head, char open, const char *next)
-{
-	if (!head.len || head.ptr[0] != open)
-		return false;
-	head = content_head(sv_skip(head, 1));
-	return head.len && strchr(next, head.ptr[0]);
-}
-
-/* JSON lines when the first line is an object; a JSON array or objects spread over lines when it begins like one;
- * else text. A broken first line of JSON lines is told by a quotation mark behind its brace. */
-static enum err sniff(struct article_reader *r, struct error *e)
-{
-	struct sv bytes;
-	enum err result = stream_peek(&r->stream, SNIFF_BYTES, &bytes, e);
-	if (result != OK)
-		return result;
-	struct sv head = content_head(bytes);
-	r->content = CONTENT_TEXT;
-	if (opens_with(head, '[', "{"))
-		r->content = CONTENT_OBJECTS;
-	if (!opens_with(head, '{', "\"}"))
-		return OK;
-	size_t before = bytes.len - head.len;
-	for (size_t want = SNIFF_BYTES; !memchr(head.ptr, '\n', head.len) && !r->stream.eof && want < r->stream.max;) {
-		want = bytes.len * 2;
-		result = stream_peek(&r->stream, want, &bytes, e);
-		if (result != OK)
-			return result;
-		head = sv_skip(bytes, before);
+	struct level *l = calloc(1, sizeof *l);
+	struct error why;
+	const char *reason = NULL;
+	if (!l) {
+		source->close(source);
+		free(path);
+		return out_of_memory(e);
 	}
-	const char *end = memchr(head.ptr, '\n', head.len);
-	struct sv line = sv_trim(end ? sv_take(head, (size_t)(end - head.ptr)) : head);
-	bool goes_on = line.len && strchr("{,[", line.ptr[line.len - 1]);
-	r->content = !record_is_object(line) && goes_on ? CONTENT_OBJECTS : CONTENT_LINES;
-	if (r->content == CONTENT_LINES && sv_starts(bytes, SV("\xEF\xBB\xBF")))
-		stream_skip(&r->stream, 3);
-	return OK;
+	*l = (struct level){
+		.below = r->level,
+		.path = path,
+		.unpacking = &r->unpacking,
+		.options = &r->options,
+		.fields = &r->fields,
+		.warned_date = &r->warned_date,
+	};
+	stream_open(&l->stream, source, r->options.max_bytes);
+	r->level = l;
+	enum err code = sniff_content(&l->stream, r->fields.n_columns, &l->content, &reason, &why);
+	if (code == OK && l->content != CONTENT_REFUSED)
+		return OK;
+	if (code == OK)
+		code = error_set(&why, ERR_REJECTED, "%s", reason);
+	enum err result = code == ERR_NOMEM ? out_of_memory(e) : step_reject(out, path, code, why.msg, e);
+	l->content = CONTENT_TEXT; /* nothing of its own to close */
+	level_pop(r);
+	return result;
 }
 
 /* Opens the next file; a refusal lands in *out. */
-static enum err next_file(struct article_reader *r, struct article_unit *out, bool *more, struct error *e)
+static enum err next_file(struct article_reader *r, struct step_result *out, bool *more, struct error *e)
 {
 	struct walk_item item;
+	struct source *source = NULL;
 	struct error why;
 	enum err result = walk_next(r->walk, &item, more, e);
 	if (result != OK || !*more)
 		return result;
-	if (item.code != OK) {
-		result = reject(out, item.path, item.code, item.reason, e);
-		free(item.path);
-		return result;
-	}
-	r->path = item.path;
-	r->record = 0;
-	enum err code = stream_open(&r->stream, r->path, r->options.max_bytes, &why);
-	if (code == OK)
-		code = sniff(r, &why);
-	if (code == OK)
-		return OK;
-	result = reject(out, r->path, code, why.msg, e);
-	close_stream(r);
-	return code == ERR_NOMEM ? out_of_memory(e) : result;
-}
-
-/* New string "path#n". */
-static char *record_source(const struct article_reader *r)
-{
-	size_t size = strlen(r->path) + 32;
-	char *s = malloc(size);
-	if (s)
-		snprintf(s, size, "%s#%llu", r->path, (unsigned long long)r->record);
-	return s;
-}
-
-static bool is_html(struct sv bytes)
-{
-	struct sv head = content_head(bytes);
-	return sv_starts(head, SV("<!DOCTYPE")) || sv_starts(head, SV("<!doctype")) || sv_starts(head, SV("<html")) ||
-	       sv_starts(head, SV("<?xml"));
-}
-
-static enum err next_text(struct article_reader *r, struct article_unit *out, struct error *e)
-{
-	struct sv bytes;
-	struct error why;
-	enum err code = stream_rest(&r->stream, &bytes, &why);
-	enum err result = OK;
-	if (code != OK) {
-		result = reject(out, r->path, code, why.msg, e);
-	} else if (is_html(bytes)) {
-		result = reject(out, r->path, ERR_REJECTED, "HTML or XML; save the article as plain text", e);
-	} else {
-		out->source = strdup(r->path);
-		out->bytes = malloc(bytes.len + 1);
-		if (!out->source || !out->bytes)
-			return out_of_memory(e);
-		memcpy(out->bytes, bytes.ptr, bytes.len);
-		out->bytes[bytes.len] = '\0';
-		out->n_bytes = bytes.len;
-	}
-	close_stream(r);
-	return result;
-}
-
-/* The next record of a JSON file; *found false at its end. */
-static enum err next_record(struct article_reader *r, struct article_unit *out, bool *found, struct error *e)
-{
-	struct sv json;
-	struct error why;
-	enum err code = OK;
-	do {
-		code = r->content == CONTENT_LINES ? stream_line(&r->stream, &json, found, &why)
-		                                   : stream_object(&r->stream, &json, found, &why);
-		r->record++;
-	} while (code == OK && *found && !sv_trim(json).len);
-	if (code == OK && !*found) {
-		close_stream(r);
-		return OK;
-	}
-	char *source = record_source(r);
-	if (!source)
-		return out_of_memory(e);
-	bool bad_date = false;
-	*found = true;
-	enum err result = code == OK ? record_read(json, source, out, &bad_date, e)
-	                             : reject(out, source, code, why.msg, e);
-	if (bad_date && !r->warned_date) {
-		log_write(LOG_WARNING, "'%s': its date is not ISO 8601 (2021-09-18) and is left out, as others like it",
-		          source);
-		r->warned_date = true;
-	}
-	free(source);
-	if (code == ERR_IO)
-		close_stream(r);
+	char *name = printable_name(item.path);
+	if (!name)
+		result = out_of_memory(e);
+	else if (item.code != OK)
+		result = step_reject(out, name, item.code, item.reason, e);
+	else if (source_open(item.path, item.guarded, &source, &why) != OK)
+		result = why.code == ERR_NOMEM ? out_of_memory(e) : step_reject(out, name, why.code, why.msg, e);
+	r->unpacking = (struct unpacking){.packed = 0};
+	if (source)
+		result = level_push(r, source, name, out, e);
+	else
+		free(name);
+	free(item.path);
 	return result;
 }
 
@@ -278,35 +217,42 @@ static enum err apply_metadata(struct article_reader *r, struct article_unit *u,
 		ok = apply_cell(&u->published, row->published) && apply_cell(&u->url, row->url) &&
 		     apply_cell(&u->title, row->title) && apply_cell(&u->outlet, row->outlet);
 	}
-	if (ok && !u->published && r->options.published)
+	/* A page may know its own date, which is seen when it is decoded. */
+	if (ok && u->format != UNIT_PAGE && !u->published && r->options.published)
 		ok = apply_cell(&u->published, sv_cstr(r->options.published));
 	return ok ? OK : out_of_memory(e);
 }
 
+/* One step of the innermost level. */
+static enum err step(struct article_reader *r, struct step_result *out, struct error *e)
+{
+	enum err result = kinds[r->level->content].step(r->level, out, e);
+	if (result != OK)
+		return result;
+	if (out->step == STEP_END) {
+		level_pop(r);
+	} else if (out->step == STEP_DOWN) {
+		out->step = STEP_END;
+		result = level_push(r, out->nested, out->nested_path, out, e);
+	}
+	return result;
+}
+
 enum err article_reader_next(struct article_reader *r, struct article_unit *out, bool *more, struct error *e)
 {
-	bool found = false;
+	struct step_result found = {.step = STEP_END};
 	enum err result = OK;
-	*out = (struct article_unit){.sequence = r->sequence};
-	while (result == OK && !found) {
-		if (r->content == CONTENT_NONE) {
-			result = next_file(r, out, more, e);
-			if (result != OK || !*more)
-				break;
-			found = out->code != OK;
-		} else if (r->content == CONTENT_TEXT) {
-			result = next_text(r, out, e);
-			found = true;
-		} else {
-			result = next_record(r, out, &found, e);
-		}
-	}
-	if (result == OK && found && out->code == OK)
-		result = apply_metadata(r, out, e);
+	*more = true;
+	while (result == OK && *more && found.step != STEP_UNIT)
+		result = r->level ? step(r, &found, e) : next_file(r, &found, more, e);
+	if (result == OK && *more && found.unit.code == OK)
+		result = apply_metadata(r, &found.unit, e);
 	if (result != OK)
-		article_unit_release(out);
-	*more = result == OK && found;
+		article_unit_release(&found.unit);
+	*more = result == OK && *more;
+	found.unit.sequence = r->sequence;
 	r->sequence += *more;
+	*out = found.unit;
 	if (result == OK && !*more && r->metadata.n_rows && !r->metadata_hits)
 		log_write(LOG_WARNING, "no row of '%s' names an input: 'source' holds file names or paths",
 		          r->options.metadata_path);

@@ -1,10 +1,19 @@
 #include "article/record.h"
 
-#include "article/published.h"
+#include "article/level.h"
+#include "article/when.h"
 
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+enum { LIST_DEPTH = 4 };
+
+struct record {
+	json_t *value;
+	const json_t *list; /* borrowed; NULL: the value is the one article */
+	size_t next;
+};
 
 bool record_is_object(struct sv json)
 {
@@ -14,75 +23,206 @@ bool record_is_object(struct sv json)
 	return is_object;
 }
 
-/* The first of the fields that is a non-empty string; NULL if none is. Borrowed. */
-static const json_t *field(const json_t *record, const char *const *names)
+/* A member by the path "a.b.c", or by that very name. Borrowed. */
+static const json_t *member(const json_t *object, struct sv path)
 {
-	for (; *names; names++) {
-		const json_t *value = json_object_get(record, *names);
-		if (json_is_string(value) && json_string_length(value))
+	char name[256];
+	struct sv rest = path;
+	struct sv part;
+	if (path.len >= sizeof name)
+		return NULL;
+	snprintf(name, sizeof name, "%.*s", SV_ARG(path));
+	const json_t *value = json_object_get(object, name);
+	if (value)
+		return value;
+	value = object;
+	while (value && sv_split(&rest, '.', &part)) {
+		snprintf(name, sizeof name, "%.*s", SV_ARG(part));
+		value = json_object_get(value, name);
+	}
+	return value;
+}
+
+/* What stands in for an object: {"rendered": "..."} of blogs, {"name": "..."} of publishers. */
+static const json_t *plain(const json_t *value)
+{
+	static const char *const inner[] = {"rendered", "text", "value", "$t", "name", "content"};
+	for (size_t i = 0; json_is_object(value) && i < sizeof inner / sizeof inner[0]; i++)
+		if (json_is_string(json_object_get(value, inner[i])))
+			return json_object_get(value, inner[i]);
+	return value;
+}
+
+static bool has_value(const json_t *v)
+{
+	return (json_is_string(v) && json_string_length(v)) || json_is_number(v) || (json_is_array(v) && json_array_size(v));
+}
+
+/* The field's value: a string, a number, or a list of pieces of text; NULL if it is absent. Borrowed. */
+static const json_t *field(const json_t *record, const struct fields *f, enum field which)
+{
+	const json_t *inner = json_object_get(record, "_source");
+	const char *name;
+	if (f->mapped[which].len) {
+		const json_t *value = plain(member(record, f->mapped[which]));
+		return has_value(value) ? value : NULL;
+	}
+	for (size_t i = 0; (name = fields_usual_name(which, i)); i++) {
+		const json_t *value = plain(json_object_get(json_is_object(inner) ? inner : record, name));
+		if (has_value(value) && (json_is_string(value) || which == FIELD_TEXT || which == FIELD_PUBLISHED))
 			return value;
 	}
 	return NULL;
 }
 
-/* New copy of a field's string; NULL if it is absent. False without memory. */
-static bool copy_field(const json_t *value, char **out)
+/* Pieces of a text: strings, and objects with a text. */
+static bool append_pieces(struct buf *b, const json_t *list)
 {
-	*out = value ? strdup(json_string_value(value)) : NULL;
-	return !value || *out;
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const json_t *piece = plain(json_array_get(list, i));
+		if (json_is_string(piece))
+			buf_append(b, sv_make(json_string_value(piece), json_string_length(piece)));
+	}
+	return buf_ok(b);
 }
 
-static enum err refuse(struct article_unit *out, enum err code, const char *what, const char *detail)
+/* New copy of a text; *ok false without memory, NULL when the value holds none. */
+static char *text_of(const json_t *value, size_t *len, bool *ok)
 {
-	char reason[512];
-	snprintf(reason, sizeof reason, "%s%s", what, detail);
+	struct buf b;
+	char *copy = NULL;
+	buf_init(&b, SIZE_MAX / 2);
+	if (json_is_array(value))
+		append_pieces(&b, value);
+	else if (json_is_string(value))
+		buf_append(&b, sv_make(json_string_value(value), json_string_length(value)));
+	if (b.len)
+		copy = copy_bytes(buf_sv(&b));
+	*ok = buf_ok(&b) && (copy || !b.len);
+	*len = b.len;
+	buf_release(&b);
+	return copy;
+}
+
+static char *date_of(const json_t *value, bool *bad)
+{
+	char text[64];
+	char date[WHEN_BYTES];
+	if (!value)
+		return NULL;
+	if (json_is_number(value))
+		snprintf(text, sizeof text, "%.0f", json_number_value(value));
+	else
+		snprintf(text, sizeof text, "%s", json_is_string(value) ? json_string_value(value) : "");
+	*bad = !when_parse(sv_cstr(text), false, date);
+	return *bad ? NULL : strdup(date);
+}
+
+static enum err refuse(struct article_unit *out, enum err code, const char *reason)
+{
 	out->code = code;
 	out->reason = strdup(reason);
 	return out->reason ? OK : ERR_NOMEM;
 }
 
-static enum err fill(const json_t *record, const char *fallback, struct article_unit *out, bool *bad_date)
+static char *string_of(const json_t *value)
 {
-	static const char *const texts[] = {"text", "body", "content", NULL};
-	static const char *const titles[] = {"title", NULL};
-	static const char *const urls[] = {"url", "link", NULL};
-	static const char *const dates[] = {"published", "date", "publish_date", NULL};
-	static const char *const outlets[] = {"outlet", "publisher", NULL};
-	static const char *const paths[] = {"path", NULL};
-	const json_t *text = field(record, texts);
-	const json_t *published = field(record, dates);
-	if (published && !published_is_valid(sv_cstr(json_string_value(published)))) {
-		*bad_date = true;
-		published = NULL;
-	}
-	bool ok = copy_field(field(record, titles), &out->title) && copy_field(field(record, urls), &out->url) &&
-	          copy_field(published, &out->published) && copy_field(field(record, outlets), &out->outlet) &&
-	          copy_field(field(record, paths), &out->source);
-	if (!out->source)
-		out->source = strdup(out->url ? out->url : fallback);
-	if (!ok || !out->source)
-		return ERR_NOMEM;
-	if (!text)
-		return refuse(out, ERR_REJECTED, "no field 'text', 'body' or 'content' with an article", "");
-	out->bytes = strdup(json_string_value(text));
-	out->n_bytes = json_string_length(text);
-	out->decoded = true;
-	return out->bytes ? OK : ERR_NOMEM;
+	return json_is_string(value) ? strdup(json_string_value(value)) : NULL;
 }
 
-enum err record_read(struct sv json, const char *fallback, struct article_unit *out, bool *bad_date, struct error *e)
+static enum err fill(const json_t *record, const struct fields *f, const char *source, struct article_unit *out,
+                     bool *bad_date)
 {
-	json_error_t why;
-	*bad_date = false;
-	json_t *record = json_loadb(json.ptr, json.len, 0, &why);
-	enum err result = OK;
-	if (json_is_object(record)) {
-		result = fill(record, fallback, out, bad_date);
-	} else {
-		out->source = strdup(fallback);
-		result = out->source ? refuse(out, ERR_DATA, "not a JSON object: ", record ? "another value" : why.text)
-		                     : ERR_NOMEM;
+	bool ok = true;
+	if (!json_is_object(record)) {
+		out->source = strdup(source);
+		return out->source ? refuse(out, ERR_DATA, "not a JSON object: another value") : ERR_NOMEM;
 	}
-	json_decref(record);
-	return result == OK ? OK : error_set(e, ERR_NOMEM, "out of memory");
+	out->title = string_of(field(record, f, FIELD_TITLE));
+	out->url = string_of(field(record, f, FIELD_URL));
+	out->outlet = string_of(field(record, f, FIELD_OUTLET));
+	out->published = date_of(field(record, f, FIELD_PUBLISHED), bad_date);
+	const json_t *path = field(record, f, FIELD_PATH);
+	const char *name = json_is_string(path) ? json_string_value(path) : out->url ? out->url : source;
+	out->source = printable_name(name);
+	out->bytes = text_of(field(record, f, FIELD_TEXT), &out->n_bytes, &ok);
+	if (!ok || !out->source)
+		return ERR_NOMEM;
+	if (!out->bytes)
+		return refuse(out, ERR_REJECTED,
+		              f->mapped[FIELD_TEXT].len ? "no article in the field that --field text= names"
+		                                        : "no field 'text', 'body' or 'content' with an article; name it "
+		                                          "with --field text=NAME");
+	struct sv text = sv_make(out->bytes, out->n_bytes);
+	out->decoded = true;
+	if (sniff_is_page(text) && sv_find(text, SV("<body"), 0) != SIZE_MAX)
+		out->format = UNIT_PAGE;
+	else if (sniff_is_markup(text))
+		out->format = UNIT_FRAGMENT;
+	return OK;
+}
+
+/* The first list of objects of which one has a text, some levels down; NULL if there is none. */
+static const json_t *find_list(const json_t *value, int depth)
+{
+	static const struct fields usual = {.n_columns = 0};
+	void *i;
+	if (json_is_array(value) && json_array_size(value) && json_is_object(json_array_get(value, 0))) {
+		for (size_t k = 0; k < json_array_size(value); k++)
+			if (field(json_array_get(value, k), &usual, FIELD_TEXT))
+				return value;
+	}
+	if (!json_is_object(value) || depth == 0)
+		return NULL;
+	for (i = json_object_iter((json_t *)(uintptr_t)value); i; i = json_object_iter_next((json_t *)(uintptr_t)value, i)) {
+		const json_t *list = find_list(json_object_iter_value(i), depth - 1);
+		if (list)
+			return list;
+	}
+	return NULL;
+}
+
+enum err record_open(struct sv json, struct record **out, char why[256], struct error *e)
+{
+	json_error_t error;
+	*out = NULL;
+	json_t *value = json_loadb(json.ptr, json.len, 0, &error);
+	if (!json_is_object(value)) {
+		snprintf(why, 256, "not a JSON object: %s", value ? "another value" : error.text);
+		json_decref(value);
+		return OK;
+	}
+	*out = calloc(1, sizeof **out);
+	if (!*out) {
+		json_decref(value);
+		return error_set(e, ERR_NOMEM, "out of memory");
+	}
+	(*out)->value = value;
+	return OK;
+}
+
+void record_close(struct record *r)
+{
+	if (r)
+		json_decref(r->value);
+	free(r);
+}
+
+bool record_is_list(const struct record *r)
+{
+	return r->list;
+}
+
+enum err record_next(struct record *r, const struct fields *f, const char *source, struct article_unit *out, bool *bad_date,
+                     bool *more, struct error *e)
+{
+	*bad_date = false;
+	if (r->next == 0 && !field(r->value, f, FIELD_TEXT))
+		r->list = find_list(r->value, LIST_DEPTH);
+	*more = r->next < (r->list ? json_array_size(r->list) : 1);
+	if (!*more)
+		return OK;
+	const json_t *record = r->list ? json_array_get(r->list, r->next) : r->value;
+	r->next++;
+	return fill(record, f, source, out, bad_date) == OK ? OK : error_set(e, ERR_NOMEM, "out of memory");
 }

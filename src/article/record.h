@@ -3,11 +3,24 @@
 #define KHARITA_ARTICLE_RECORD_H
 
 #include "article/article.h"
+#include "article/fields.h"
 
-/* Fills a unit from one JSON object: text (or body, content), title, url (or link), published (or date, publish_date),
- * outlet (or publisher), path; *bad_date: it has a date that is not ISO 8601, left out. `fallback` is the source of a
- * record without path and url. What is no article comes back as a rejection: code and reason of the unit. ERR_NOMEM. */
-enum err record_read(struct sv json, const char *fallback, struct article_unit *out, bool *bad_date, struct error *e);
+/* One parsed JSON value, and where the reading of the articles in it stands. */
+struct record;
+
+/* Parses a value. NULL when it is no JSON object: *out is a rejection then, with `fallback` as its source. *out is new:
+ * record_close(). ERR_NOMEM. */
+enum err record_open(struct sv json, struct record **out, char why[256], struct error *e);
+void record_close(struct record *r);
+
+/* The next article of the value: the object itself when it has a text, else the objects in the lists that it holds, to
+ * a few levels down. *more false behind the last. A record that is no article is a rejection of its own. *bad_date: it has
+ * a date that none can read, left out. `source`: of a record without path and url. ERR_NOMEM. */
+enum err record_next(struct record *r, const struct fields *f, const char *source, struct article_unit *out, bool *bad_date,
+                     bool *more, struct error *e);
+
+/* Whether the value holds a list of articles, whose sources are told apart by a number. */
+bool record_is_list(const struct record *r);
 
 /* True if the view is one JSON object. */
 bool record_is_object(struct sv json);

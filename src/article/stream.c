@@ -1,32 +1,20 @@
 #include "article/stream.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 enum { CHUNK = 64 * 1024 };
 
-enum err stream_open(struct stream *s, const char *path, size_t max, struct error *e)
+void stream_open(struct stream *s, struct source *source, size_t max)
 {
-	*s = (struct stream){.path = path, .fd = -1, .max = max};
+	*s = (struct stream){.source = source, .max = max};
 	buf_init(&s->bytes, max > SIZE_MAX / 2 ? SIZE_MAX : max + 2 * CHUNK);
-	s->fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
-	if (s->fd < 0)
-		return error_errno(e, ERR_IO, "cannot open it");
-	struct stat st;
-	if (fstat(s->fd, &st) == 0 && S_ISREG(st.st_mode))
-		s->size = (uint64_t)st.st_size;
-	return OK;
 }
 
 void stream_close(struct stream *s)
 {
-	if (s->fd >= 0)
-		close(s->fd);
+	if (s->source)
+		s->source->close(s->source);
 	if (s->bytes.max)
 		buf_release(&s->bytes);
-	s->fd = -1;
+	s->source = NULL;
 }
 
 static struct sv ahead(const struct stream *s)
@@ -48,18 +36,16 @@ static void compact(struct stream *s)
 /* One read; sets eof at the end. */
 static enum err read_more(struct stream *s, struct error *e)
 {
+	size_t n = 0;
 	compact(s);
 	if (!buf_reserve(&s->bytes, CHUNK))
 		return error_set(e, ERR_NOMEM, "out of memory");
-	ssize_t n;
-	do {
-		n = read(s->fd, s->bytes.ptr + s->bytes.len, CHUNK);
-	} while (n < 0 && errno == EINTR);
-	if (n < 0)
-		return error_errno(e, ERR_IO, "cannot read it");
+	enum err result = s->source->read(s->source, s->bytes.ptr + s->bytes.len, CHUNK, &n, e);
+	if (result != OK)
+		return result;
 	s->eof = n == 0;
-	s->bytes.len += (size_t)n;
-	s->n_read += (uint64_t)n;
+	s->bytes.len += n;
+	s->n_read += n;
 	return OK;
 }
 
@@ -77,7 +63,13 @@ void stream_skip(struct stream *s, size_t n)
 	s->pos += n < s->bytes.len - s->pos ? n : s->bytes.len - s->pos;
 }
 
-static enum err too_large(const struct stream *s, struct error *e)
+void stream_stop(struct stream *s)
+{
+	s->eof = true;
+	stream_skip(s, SIZE_MAX);
+}
+
+enum err stream_too_large(const struct stream *s, struct error *e)
 {
 	return error_set(e, ERR_LIMIT, "larger than %zu bytes; raise --max-article-bytes", s->max);
 }
@@ -85,11 +77,27 @@ static enum err too_large(const struct stream *s, struct error *e)
 enum err stream_rest(struct stream *s, struct sv *out, struct error *e)
 {
 	*out = SV("");
-	if (s->size > s->max)
-		return too_large(s, e);
+	if (s->source->size > s->max)
+		return stream_too_large(s, e);
 	enum err result = stream_peek(s, s->max + 1, out, e);
 	if (result == OK && out->len > s->max)
-		result = too_large(s, e);
+		result = stream_too_large(s, e);
+	stream_skip(s, out->len);
+	return result;
+}
+
+enum err stream_pass(struct stream *s, uint64_t n, uint64_t *got, struct error *e)
+{
+	enum err result = OK;
+	*got = 0;
+	while (result == OK && *got < n && !(s->eof && s->pos == s->bytes.len)) {
+		uint64_t held = s->bytes.len - s->pos;
+		size_t step = (size_t)(held < n - *got ? held : n - *got);
+		stream_skip(s, step);
+		*got += step;
+		if (*got < n && !s->eof)
+			result = read_more(s, e);
+	}
 	return result;
 }
 
@@ -120,7 +128,7 @@ enum err stream_line(struct stream *s, struct sv *out, bool *more, struct error 
 			out->len = (size_t)(end - out->ptr);
 		if (out->len > s->max) {
 			result = skip_line(s, e);
-			return result == OK ? too_large(s, e) : result;
+			return result == OK ? stream_too_large(s, e) : result;
 		}
 		if (end || s->eof) {
 			*more = end || out->len;
@@ -191,15 +199,13 @@ enum err stream_object(struct stream *s, struct sv *out, bool *more, struct erro
 				return OK;
 			}
 		if (scanned > s->max)
-			result = too_large(s, e);
+			result = stream_too_large(s, e);
 		else if (s->eof)
 			result = error_set(e, ERR_DATA, "the JSON object does not end");
 		else
 			result = read_more(s, e);
 	}
-	if (result != OK) { /* where the next object begins cannot be told */
-		s->eof = true;
-		stream_skip(s, SIZE_MAX);
-	}
+	if (result != OK) /* where the next object begins cannot be told */
+		stream_stop(s);
 	return result;
 }

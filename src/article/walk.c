@@ -1,19 +1,26 @@
+#define _XOPEN_SOURCE 700 /* realpath() */
+
 #include "article/walk.h"
 
 #include "base/file.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 
 enum { MAX_EXCEPTS = 2 };
 
 struct entry {
 	char *name;   /* a folder's ends with '/', so that byte order of names is byte order of paths */
-	bool unreadable;
+	bool unreadable, is_link;
 	struct stat st;
+};
+
+struct globs {
+	const char *const *items;
+	size_t n;
 };
 
 /* One folder on the way down; the stack of them tells a loop of symbolic links. */
@@ -30,6 +37,9 @@ struct walk {
 	const char *const *inputs;
 	size_t n_inputs, next_input;
 	struct folder *folder; /* innermost */
+	char *root;            /* real path of the input that is being walked; NULL outside of one */
+	size_t root_len;       /* of the input's own path */
+	struct globs include, exclude;
 	struct stat excepts[MAX_EXCEPTS];
 	size_t n_excepts;
 	uint64_t bytes;
@@ -82,6 +92,7 @@ void walk_close(struct walk *w)
 		w->folder = f->parent;
 		folder_free(f);
 	}
+	free(w->root);
 	free(w);
 }
 
@@ -114,6 +125,8 @@ static bool folder_add(struct folder *f, size_t *capacity, const char *name)
 		return false;
 	}
 	strcpy(entry->name, name);
+	struct stat link;
+	entry->is_link = lstat(path, &link) == 0 && S_ISLNK(link.st_mode);
 	entry->unreadable = stat(path, &entry->st) != 0;
 	if (!entry->unreadable && S_ISDIR(entry->st.st_mode))
 		strcat(entry->name, "/");
@@ -199,31 +212,48 @@ static enum err enter(struct walk *w, const struct stat *st, struct walk_item *o
 	return result;
 }
 
-static const char *binary_kind(const char *name)
-{
-	static const struct {
-		const char *suffix, *kind;
-	} known[] = {
-#define X(suffix, kind) {suffix, kind},
-#include "article/binary_suffix.def"
-#undef X
-	};
-	const char *suffix = strrchr(name, '.');
-	for (size_t i = 0; suffix && i < sizeof known / sizeof known[0]; i++)
-		if (strcasecmp(suffix, known[i].suffix) == 0)
-			return known[i].kind;
-	return NULL;
-}
-
 static void check_file(const struct entry *entry, struct walk_item *out)
 {
-	const char *kind = binary_kind(entry->name);
 	if (entry->name[0] == '.')
 		refuse(out, ERR_REJECTED, "a hidden file");
 	else if (!S_ISREG(entry->st.st_mode))
 		refuse(out, ERR_REJECTED, "not a regular file");
-	else if (kind)
-		refuse(out, ERR_REJECTED, kind);
+}
+
+static bool matches(const struct globs *g, const char *name, const char *path)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (fnmatch(g->items[i], name, 0) == 0 || fnmatch(g->items[i], path, 0) == 0)
+			return true;
+	return false;
+}
+
+/* Whether the user left it out. `path` has no slash at its end. */
+static bool is_filtered(const struct walk *w, const char *path, bool is_folder)
+{
+	const char *relative = path + w->root_len;
+	const char *slash = strrchr(path, '/');
+	relative += *relative == '/';
+	if (matches(&w->exclude, slash ? slash + 1 : path, relative))
+		return true;
+	return !is_folder && w->include.n && !matches(&w->include, slash ? slash + 1 : path, relative);
+}
+
+/* Whether a link's target lies outside of the folder given. */
+static bool leads_out(const struct walk *w, const char *path)
+{
+	char *real = w->root ? realpath(path, NULL) : NULL;
+	size_t n = w->root ? strlen(w->root) : 0;
+	bool inside = real && strncmp(real, w->root, n) == 0 && (real[n] == '/' || real[n] == '\0' || n == 1);
+	free(real);
+	return !inside;
+}
+
+void walk_filter(struct walk *w, const char *const *include, size_t n_include, const char *const *exclude,
+                 size_t n_exclude)
+{
+	w->include = (struct globs){include, n_include};
+	w->exclude = (struct globs){exclude, n_exclude};
 }
 
 /* The next entry of the innermost folder. *found: *out holds a file or a refusal. */
@@ -245,10 +275,18 @@ static enum err next_entry(struct walk *w, struct walk_item *out, bool *found, s
 	bool is_folder = !entry->unreadable && S_ISDIR(entry->st.st_mode);
 	if (is_folder)
 		out->path[strlen(out->path) - 1] = '\0';
+	if (is_filtered(w, out->path, is_folder)) {
+		free(out->path);
+		out->path = NULL;
+		return OK;
+	}
+	out->guarded = !entry->is_link;
 	bool entered = false;
 	enum err result = OK;
 	if (entry->unreadable)
 		refuse(out, ERR_IO, "a symbolic link to nothing, or unreadable");
+	else if (entry->is_link && leads_out(w, out->path))
+		refuse(out, ERR_REJECTED, "a symbolic link that leads out of the folder; give its target as an input");
 	else if (is_folder && entry->name[0] == '.')
 		refuse(out, ERR_REJECTED, "a hidden folder");
 	else if (is_folder)
@@ -276,6 +314,9 @@ static enum err next_input(struct walk *w, struct walk_item *out, bool *found, s
 	}
 	if (!S_ISDIR(st.st_mode))
 		return OK;
+	free(w->root);
+	w->root = realpath(input, NULL);
+	w->root_len = strlen(input);
 	enum err result = enter(w, &st, out, &entered, e);
 	*found = !entered;
 	return result;

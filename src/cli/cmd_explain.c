@@ -112,13 +112,13 @@ static int cmd_explain(int argc, char **argv)
 	struct explain_options o = {.json = false};
 	struct error e;
 	int status = options_parse(&command_explain, &argc, argv, &o);
-	if (status < 0 && argc < 2)
+	if (status < 0 && !input_is_given(&o.input, argc))
 		status = usage_error(&command_explain, "which article? give a file, or '-' for standard input");
 	if (status < 0) {
 		enum err result = explain(&o, (const char *const *)(argv + 1), (size_t)argc - 1, &e);
 		status = result == OK || result == ERR_REJECTED ? err_exit_status(result) : report_error(&e);
 	}
-	option_list_free(&o.input.overlays);
+	input_options_free(&o.input);
 	return status;
 }
 

@@ -67,12 +67,12 @@ static int cmd_extract(int argc, char **argv)
 	struct error e;
 	int status = options_parse(&command_extract, &argc, argv, &o);
 	if (status < 0) {
-		bool has_inputs = argc > 1;
+		bool has_inputs = input_is_given(&o.input, argc);
 		const char *const *inputs = has_inputs ? (const char *const *)(argv + 1) : standard_input;
 		enum err result = extract(&o, inputs, has_inputs ? (size_t)argc - 1 : 1, &e);
 		status = result == OK || result == ERR_REJECTED ? err_exit_status(result) : report_error(&e);
 	}
-	option_list_free(&o.input.overlays);
+	input_options_free(&o.input);
 	return status;
 }
 

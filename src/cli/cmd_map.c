@@ -291,7 +291,7 @@ static int cmd_map(int argc, char **argv)
 	struct map_options o = {.output = NULL};
 	struct error e;
 	int status = options_parse(&command_map, &argc, argv, &o);
-	if (status < 0 && argc < 2)
+	if (status < 0 && !input_is_given(&o.input, argc))
 		status = usage_error(&command_map, "which articles? give files or folders, or '-' for standard input");
 	if (status < 0) {
 		struct map_run r = {
@@ -303,7 +303,7 @@ static int cmd_map(int argc, char **argv)
 		enum err result = map(&r, &e);
 		status = result == OK || result == ERR_REJECTED ? err_exit_status(result) : report_error(&e);
 	}
-	option_list_free(&o.input.overlays);
+	input_options_free(&o.input);
 	return status;
 }
 

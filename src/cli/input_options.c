@@ -16,7 +16,29 @@ struct article_options input_article_options(const struct input_options *o)
 		.published = o->published,
 		.max_bytes = o->max_article_bytes,
 		.any_language = o->any_language,
+		.lists = o->lists.items,
+		.n_lists = o->lists.n,
+		.include = o->include.items,
+		.n_include = o->include.n,
+		.exclude = o->exclude.items,
+		.n_exclude = o->exclude.n,
+		.fields = o->fields.items,
+		.n_fields = o->fields.n,
+		.columns = o->columns,
+		.max_archive_bytes = o->max_archive_bytes,
+		.max_ratio = o->max_ratio,
+		.max_depth = o->max_depth,
+		.max_entries = o->max_entries,
 	};
+}
+
+void input_options_free(struct input_options *o)
+{
+	option_list_free(&o->overlays);
+	option_list_free(&o->lists);
+	option_list_free(&o->include);
+	option_list_free(&o->exclude);
+	option_list_free(&o->fields);
 }
 
 void input_report_reject(const struct reject *r, uint64_t *n)
@@ -31,7 +53,7 @@ enum err input_outcome(const struct pipeline_counts *c, const char *const *input
 {
 	if (c->articles)
 		return OK;
-	const char *first = n ? inputs[0] : "-";
+	const char *first = n ? inputs[0] : "the listed inputs";
 	const char *others = n > 1 ? " and the other inputs" : "";
 	if (c->rejected && c->unreadable == c->rejected)
 		return error_set(e, ERR_IO, "cannot read '%s'%s", first, others);

@@ -31,8 +31,14 @@ run extract array.json
 expect_status 0
 expect_lines 2
 
-sed 's/"date": "[^"]*"/"date": "17.4.2024"/' "$articles/13_feed.ndjson" >dates
+sed 's/"date": "[^"]*"/"date": "4\/5\/2024"/' "$articles/13_feed.ndjson" >dates
 run extract dates
 expect_status 0
 expect_err "its date is not ISO 8601"
 expect_out '"published":null'
+for date in '"17.4.2024"' '"17/4/2024"' '1713346800' '"Wed, 17 Apr 2024 09:20:00 +0300"' '"17 نيسان 2024"'; do # April
+	sed "s|\"date\": \"[^\"]*\"|\"date\": $date|" "$articles/13_feed.ndjson" >dates
+	run extract dates
+	expect_status 0
+	expect_out '"published":"2024-04-17'
+done

@@ -1,0 +1,53 @@
+#include "article/language.h"
+
+#include "text/charclass.h"
+#include "text/decode.h"
+
+enum { SAMPLE_BYTES = 64 * 1024, MIN_WORDS = 3 };
+
+enum language { LANGUAGE_ARABIC, LANGUAGE_PERSIAN, LANGUAGE_URDU, LANGUAGE_KURDISH, LANGUAGE_UYGHUR, LANGUAGE_PASHTO,
+	LANGUAGE_COUNT };
+
+static const char *const names[LANGUAGE_COUNT] = {NULL, "Persian", "Urdu", "Kurdish", "Uyghur", "Pashto"};
+
+static const struct {
+	enum language language;
+	struct sv word;
+} rows[] = {
+#define X(language, word, gloss) {language, {word, sizeof(word) - 1}},
+#include "article/language.def"
+#undef X
+};
+
+static void count(struct sv word, size_t counts[LANGUAGE_COUNT], size_t *articles)
+{
+	*articles += word.len >= 8 && sv_starts(word, SV("\xD8\xA7\xD9\x84")); /* the article al- */
+	for (size_t i = 0; word.len <= 12 && i < sizeof rows / sizeof rows[0]; i++)
+		if (sv_eq(rows[i].word, word))
+			counts[rows[i].language]++;
+}
+
+const char *language_other(struct sv utf8)
+{
+	size_t counts[LANGUAGE_COUNT] = {0};
+	size_t articles = 0;
+	size_t best = LANGUAGE_ARABIC;
+	struct sv rest = sv_take(utf8, SAMPLE_BYTES);
+	struct sv word = sv_make(rest.ptr, 0);
+	while (rest.len) {
+		size_t n;
+		bool letter = char_class(utf8_next(rest, &n)) == CHAR_ARABIC;
+		if (letter)
+			word.len += n;
+		rest = sv_skip(rest, n);
+		if (!letter || !rest.len) {
+			count(word, counts, &articles);
+			word = sv_make(rest.ptr, 0);
+		}
+	}
+	counts[LANGUAGE_ARABIC] += articles;
+	for (size_t i = 1; i < LANGUAGE_COUNT; i++)
+		if (counts[i] > counts[best])
+			best = i;
+	return counts[best] >= MIN_WORDS && counts[best] > 2 * counts[LANGUAGE_ARABIC] ? names[best] : NULL;
+}

@@ -1,0 +1,288 @@
+#include "article/page_parts.h"
+
+#include "text/charclass.h"
+#include "text/decode.h"
+
+enum { LONG_RUN = 8, SHORT_RUN = 3 };
+
+/* A word counts when it has a letter or digit. */
+static uint32_t count_words(struct sv text)
+{
+	uint32_t n = 0;
+	bool inside = false;
+	while (text.len) {
+		size_t len;
+		enum char_class c = char_class(utf8_next(text, &len));
+		bool letter = c == CHAR_ARABIC || c == CHAR_LATIN || c == CHAR_DIGIT;
+		n += letter && !inside;
+		inside = letter || (inside && c != CHAR_SPACE && c != CHAR_NEWLINE);
+		text = sv_skip(text, len);
+	}
+	return n;
+}
+
+static bool is_block(const struct node *n)
+{
+	return tag_kind(n->tag) != INLINE;
+}
+
+/* An inline element that holds blocks stands for one itself. */
+static void count_own(const struct node *n, bool in_link, uint32_t *words, uint32_t *links)
+{
+	for (const struct node *c = n->first; c; c = c->next) {
+		if (c->dropped || is_block(c))
+			continue;
+		if (c->tag == TAG_TEXT) {
+			uint32_t count = count_words(c->text);
+			*words += count;
+			*links += in_link ? count : 0;
+		} else {
+			count_own(c, in_link || c->tag == TAG_A, words, links);
+		}
+	}
+}
+
+void page_own_words(const struct node *n, uint32_t *words, uint32_t *link_words)
+{
+	bool in_link = false;
+	for (const struct node *p = n; p && !in_link; p = p->parent)
+		in_link = p->tag == TAG_A;
+	*words = 0;
+	*link_words = 0;
+	count_own(n, in_link, words, link_words);
+}
+
+static bool is_hidden(const struct node *n)
+{
+	struct sv style = node_attribute(n, "style");
+	if (node_has_attribute(n, "hidden") || sv_eq(node_attribute(n, "aria-hidden"), SV("true")))
+		return true;
+	return sv_find(style, SV("display:none"), 0) != SIZE_MAX || sv_find(style, SV("display: none"), 0) != SIZE_MAX ||
+	       sv_find(style, SV("visibility:hidden"), 0) != SIZE_MAX;
+}
+
+static bool has_dropped_role(const struct node *n)
+{
+	static const char *const roles[] = {"navigation", "banner", "contentinfo", "search", "complementary", "dialog",
+	                                    "menu", "menubar", "toolbar", "alertdialog", "tablist"};
+	struct sv role = node_attribute(n, "role");
+	for (size_t i = 0; role.len && i < sizeof roles / sizeof roles[0]; i++)
+		if (sv_eq_cstr(role, roles[i]))
+			return true;
+	return false;
+}
+
+/* Marks the elements that hold one whose name says that it is an article's text: they are never dropped by name. */
+static void mark_hinted(struct node *root)
+{
+	for (struct node *n = root; n; n = node_next(n, root)) {
+		if (n->tag == TAG_TEXT || n->hinted)
+			continue;
+		struct hints h = page_hints(n);
+		if (h.body && !h.drop)
+			for (struct node *p = n; p && !p->hinted; p = p->parent)
+				p->hinted = true;
+	}
+}
+
+static bool is_outer(const struct node *n)
+{
+	return !n->parent || n->tag == TAG_HTML || n->tag == TAG_BODY || n->tag == TAG_MAIN || n->tag == TAG_H1;
+}
+
+/* Whether an element is dropped, with all that it holds. */
+static bool is_dropped(const struct node *n, bool trusting)
+{
+	if (n->tag == TAG_TEXT)
+		return false;
+	if (tag_kind(n->tag) == VOID)
+		return true;
+	if (is_outer(n))
+		return false;
+	if (is_hidden(n))
+		return !n->hinted;
+	if (trusting)
+		return false;
+	struct hints h = page_hints(n);
+	bool is_body = h.body && !h.drop;
+	if (n->tag == TAG_FOOTER || n->tag == TAG_ASIDE || has_dropped_role(n))
+		return !n->hinted;
+	if (h.drop)
+		return !n->hinted;
+	return h.modest && !is_body && !n->hinted && !h.lead && n->tag != TAG_ARTICLE && n->tag != TAG_P;
+}
+
+uint32_t page_measure(struct node *root, bool trusting)
+{
+	uint32_t order = 0;
+	struct node *last = root;
+	mark_hinted(root);
+	for (struct node *n = root; n;) {
+		n->order = ++order;
+		n->words = 0;
+		n->blocks = 0;
+		n->dropped = is_dropped(n, trusting);
+		last = n;
+		n = n->dropped ? node_after(n, root) : node_next(n, root);
+	}
+	/* Sums from the innermost outwards, in the reverse of the order of the document. */
+	for (struct node *n = root; n;) {
+		if (!n->dropped && (is_block(n) || n == root)) {
+			uint32_t words;
+			uint32_t links;
+			page_own_words(n, &words, &links);
+			bool running = links * 2 < words && (words >= LONG_RUN || (words >= SHORT_RUN && n->tag == TAG_P));
+			for (struct node *p = n; p && running; p = p->parent) {
+				p->words += words;
+				p->blocks += words >= LONG_RUN;
+			}
+		}
+		n = n->dropped ? node_after(n, root) : node_next(n, root);
+	}
+	(void)last;
+	return root->words;
+}
+
+static bool is_candidate(const struct node *n)
+{
+	return tag_kind(n->tag) == BLOCK && !n->dropped && n->words;
+}
+
+static bool is_body_candidate(const struct node *n)
+{
+	if (!is_candidate(n) && !(n->tag == TAG_OTHER && n->words))
+		return false;
+	struct hints h = page_hints(n);
+	return h.body && !h.drop;
+}
+
+/* The innermost of nested candidates that holds nearly all of the outer one's text. */
+static struct node *tighten(struct node *n)
+{
+	for (struct node *c = node_next(n, n); c;) {
+		if (c->dropped) {
+			c = node_after(c, n);
+			continue;
+		}
+		if (is_body_candidate(c) && c->words * 10 >= n->words * 8)
+			return tighten(c);
+		c = node_next(c, n);
+	}
+	return n;
+}
+
+static const struct node *closest(const struct node *n, enum tag tag)
+{
+	while (n && n->tag != tag)
+		n = n->parent;
+	return n;
+}
+
+static bool holds_headline(const struct node *n)
+{
+	for (const struct node *c = n; c; c = node_next(c, n))
+		if (c->tag == TAG_H1 && !c->dropped)
+			return true;
+	return false;
+}
+
+/* Whether another body belongs to the same page as the first: a later post of a live blog, a further part; not the next
+ * article, which has a headline of its own. */
+static bool belongs(const struct node *first, const struct node *other)
+{
+	struct sv a = node_attribute(first, "class");
+	struct sv b = node_attribute(other, "class");
+	const struct node *article = closest(other, TAG_ARTICLE);
+	if (article && article != closest(first, TAG_ARTICLE) && holds_headline(article))
+		return false;
+	bool siblings = first->parent == other->parent ||
+	                (first->parent && other->parent && first->parent->parent == other->parent->parent);
+	return (a.len && sv_eq(a, b)) || siblings;
+}
+
+/* Elements whose names say that they hold an article's text. */
+static size_t find_bodies(struct node *root, struct node **out, size_t max)
+{
+	struct node *best = NULL;
+	size_t n = 0;
+	for (struct node *c = root; c;) {
+		bool candidate = is_body_candidate(c);
+		if (candidate && (!best || c->words > best->words * 2 || (c->words > best->words && !belongs(best, c))))
+			best = c;
+		c = candidate || c->dropped ? node_after(c, root) : node_next(c, root);
+	}
+	for (struct node *c = root; c && best && n < max;) {
+		bool candidate = is_body_candidate(c);
+		if (candidate && (c == best || belongs(best, c)))
+			out[n++] = tighten(c);
+		c = candidate || c->dropped ? node_after(c, root) : node_next(c, root);
+	}
+	return n;
+}
+
+static bool is_semantic(const struct node *n)
+{
+	struct sv role = node_attribute(n, "role");
+	return is_candidate(n) && (n->tag == TAG_ARTICLE || n->tag == TAG_MAIN || sv_eq(role, SV("main")) ||
+	                           sv_eq(role, SV("article")));
+}
+
+/* The <article> or <main> with the most text, if it has a fair share of the page's. */
+static struct node *find_semantic(struct node *root)
+{
+	struct node *best = NULL;
+	for (struct node *c = root; c; c = c->dropped ? node_after(c, root) : node_next(c, root))
+		if (is_semantic(c) && (!best || c->words >= best->words))
+			best = c;
+	return best && best->words * 10 >= root->words * 3 ? best : NULL;
+}
+
+/* Goes down while one child holds most of the text, and stops where the paragraphs part. */
+static struct node *descend(struct node *n)
+{
+	for (;;) {
+		struct node *best = NULL;
+		for (struct node *c = n->first; c; c = c->next)
+			if (!c->dropped && c->words && (!best || c->words > best->words))
+				best = c;
+		if (!best || tag_kind(best->tag) == INLINE || best->tag == TAG_P || best->tag == TAG_UL ||
+		    best->tag == TAG_OL || best->tag == TAG_BLOCKQUOTE || best->tag == TAG_LI)
+			return n;
+		bool most = best->words * 20 >= n->words * 17;
+		bool column = best->blocks >= 3 && best->words * 2 >= n->words;
+		if (!most && !column)
+			return n;
+		if (best->blocks <= 1 && n->blocks > 1)
+			return n;
+		n = best;
+	}
+}
+
+/* A summary that stands between the headline and the text. */
+static struct node *find_lead(struct node *root, const struct node *headline, const struct node *main)
+{
+	for (struct node *c = root; c && c->order < main->order; c = c->dropped ? node_after(c, root) : node_next(c, root)) {
+		bool holds_main = false;
+		if (c->dropped || c->tag == TAG_TEXT || c->words < LONG_RUN || (headline && c->order < headline->order))
+			continue;
+		for (const struct node *p = main; p && !holds_main; p = p->parent)
+			holds_main = p == c;
+		if (!holds_main && c->blocks <= 2 && page_hints(c).lead)
+			return c;
+	}
+	return NULL;
+}
+
+size_t page_find_main(struct node *root, const struct node *headline, struct node **out, size_t max, struct node **lead)
+{
+	size_t n = find_bodies(root, out, max);
+	*lead = NULL;
+	if (!n) {
+		struct node *start = find_semantic(root);
+		out[0] = descend(start ? start : root);
+		n = 1;
+	}
+	if (out[0]->words)
+		*lead = find_lead(root, headline, out[0]);
+	return n;
+}
