@@ -13,7 +13,8 @@ usage: ./run.sh COMMAND
   build             deps, then build the program into build/release
   map [OPTION...]   build, then map examples/articles into output/ (options are passed on to `kharita map`)
   test              build, then run the tests
-  test --clients    as test, then open the results in real clients (QGIS, GDAL's programs: .ci/packages-clients.txt)
+  test --clients    as test, then open the results in real clients (QGIS, Chromium, GDAL's
+                    programs: .ci/packages-clients.txt, .ci/requirements-clients.txt)
   clean             remove the build trees
   help              this text
 END
@@ -54,6 +55,14 @@ deps() {
 	say "installing ${#lacking[@]} packages: ${lacking[*]}"
 	as_root apt-get -qq update || say "the package lists could not be renewed; trying those at hand"
 	as_root apt-get -qq install -y --no-install-recommends -o Dpkg::Use-Pty=0 "${lacking[@]}" >/dev/null
+}
+
+# Python packages of the clients, in a venv of the project's own.
+venv() {
+	local wanted=.ci/requirements-clients.txt
+	cmp -s $wanted .venv/installed.txt && return 0
+	say "installing Python packages into .venv"
+	python3 -m venv .venv && .venv/bin/pip -q install --disable-pip-version-check -r $wanted && cp $wanted .venv/installed.txt
 }
 
 # Builds everything, or the given targets.
@@ -102,6 +111,7 @@ run_test() {
 	run_tests -LE clients
 	if [ $clients = yes ]; then
 		deps .ci/packages-clients.txt
+		venv
 		run_tests -L clients
 	fi
 	echo "$passed passed, $failed failed"

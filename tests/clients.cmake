@@ -11,6 +11,8 @@ add_test(NAME clients.qgis_project COMMAND /usr/bin/python3 ${CMAKE_CURRENT_LIST
                                            ${client_layers} ${CMAKE_BINARY_DIR}/tests/clients/qgis.png)
 add_test(NAME clients.preview COMMAND /usr/bin/python3 ${CMAKE_CURRENT_LIST_DIR}/clients/preview.py ${client_layers}
                                       ${CMAKE_BINARY_DIR}/tests/clients)
-set_tests_properties(clients.gdal clients.qgis_project clients.preview PROPERTIES FIXTURES_REQUIRED client_layers)
-set_tests_properties(clients.map clients.gdal clients.qgis_project clients.preview PROPERTIES LABELS clients TIMEOUT 300)
-set_tests_properties(clients.preview PROPERTIES SKIP_RETURN_CODE 77)
+set(venv_python ${CMAKE_SOURCE_DIR}/.venv/bin/python)
+add_test(NAME clients.pmtiles COMMAND bash -c "[ -x '${venv_python}' ] || exit 77; exec '${venv_python}' '${CMAKE_CURRENT_LIST_DIR}/clients/pmtiles_reader.py' '$<TARGET_FILE:kharita>' '${client_layers}'")
+set_tests_properties(clients.gdal clients.qgis_project clients.preview clients.pmtiles PROPERTIES FIXTURES_REQUIRED client_layers)
+set_tests_properties(clients.map clients.gdal clients.qgis_project clients.preview clients.pmtiles PROPERTIES LABELS clients TIMEOUT 300)
+set_tests_properties(clients.preview clients.pmtiles PROPERTIES SKIP_RETURN_CODE 77)

@@ -42,19 +42,34 @@ const struct command command_layers = {
 
 static const struct option tiles_table[] = {
 	{"output", 'o', OPTION_TEXT, FIELD(tiles_options, output), "FILE|DIR",
-	 "FILE.mbtiles, FILE.tif (COG) or a folder (XYZ)"},
+	 "FILE.mbtiles, FILE.pmtiles, FILE.gpkg, FILE.tif (COG) or a folder (XYZ with tiles.json)"},
 	{"zoom", 'z', OPTION_TEXT, FIELD(tiles_options, zoom), "MIN-MAX", "zoom levels (default 5-11)"},
+	{"bbox", 0, OPTION_TEXT, FIELD(tiles_options, bbox), "W,S,E,N", "only tiles that touch these bounds (degrees)"},
+	{"show", 0, OPTION_TEXT, FIELD(tiles_options, show), "LIST",
+	 "what is drawn, of incidents, extents, routes, places, density (default: all but density)"},
+	{"scale", 0, OPTION_COUNT, FIELD(tiles_options, scale), "1|2", "2: tiles of 512 px, for fine screens"},
+	{"append", 0, OPTION_FLAG, FIELD(tiles_options, append), NULL,
+	 "draw only the tiles that changed since FILE.mbtiles was written"},
 	{"language", 0, OPTION_TEXT, FIELD(tiles_options, language), "ar|en", "labels (default ar)"},
 	{"jobs", 'j', OPTION_COUNT, FIELD(tiles_options, jobs), "N", "threads (default: number of cores)"},
 	OPTIONS_END,
 };
 
+static const char *const tiles_examples[] = {
+	"kharita tiles output -o incidents.pmtiles --zoom 5-13 --scale 2",
+	"fine tiles in one file for a web page",
+	"kharita tiles output -o heat.mbtiles --show density",
+	"where incidents gather",
+	NULL,
+};
+
 const struct command command_tiles = {
 	.name = "tiles",
-	.summary = "raster tiles of the incidents: MBTiles, XYZ folder, COG",
+	.summary = "raster tiles of the incidents: MBTiles, PMTiles, GeoPackage, XYZ folder, COG",
 	.arguments = "LAYERS -o FILE|DIR",
 	.description = "LAYERS is a folder that 'kharita map' or 'kharita layers' wrote, or results in NDJSON.",
 	.options = tiles_table,
+	.examples = tiles_examples,
 };
 
 static const struct option poster_table[] = {

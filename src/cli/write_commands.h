@@ -20,8 +20,12 @@ struct layers_options {
 
 struct tiles_options {
 	struct common_options common;
-	const char *output;      /* FILE.mbtiles, FILE.tif (COG) or DIR (XYZ) */
+	const char *output;      /* FILE.mbtiles, .pmtiles, .gpkg, .tif (COG) or DIR (XYZ) */
 	const char *zoom;        /* "MIN-MAX"; NULL = 5-11 */
+	const char *bbox;        /* "W,S,E,N"; NULL = all */
+	const char *show;        /* what is drawn; NULL = all but density */
+	unsigned scale;          /* 2: tiles of 512 px */
+	bool append;             /* take tiles that did not change over from the file that is there */
 	const char *language;    /* of the labels */
 	unsigned jobs;
 };

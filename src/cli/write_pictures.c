@@ -43,6 +43,36 @@ static bool zoom_parse(const char *s, unsigned *min, unsigned *max)
 	return low >= 0 && low <= high && high <= TILES_ZOOM_LIMIT;
 }
 
+static const struct {
+	const char *name;
+	unsigned show;
+} shown[] = {{"incidents", TILES_INCIDENTS}, {"extents", TILES_EXTENTS}, {"routes", TILES_ROUTES}, {"places", TILES_PLACES},
+             {"density", TILES_DENSITY}};
+
+static bool show_parse(const char *s, unsigned *out)
+{
+	struct sv rest = sv_cstr(s), name;
+	while (sv_split(&rest, ',', &name)) {
+		size_t i = 0;
+		while (i < sizeof shown / sizeof *shown && !sv_eq_cstr(name, shown[i].name))
+			i++;
+		if (i == sizeof shown / sizeof *shown)
+			return false;
+		*out |= shown[i].show;
+	}
+	return true;
+}
+
+static bool bounds_parse(const char *s, struct tiles_bounds *out)
+{
+	double *const numbers[] = {&out->west, &out->south, &out->east, &out->north};
+	struct sv rest = sv_cstr(s), field;
+	for (size_t i = 0; i < 4; i++)
+		if (!sv_split(&rest, ',', &field) || !sv_to_double(sv_trim(field), numbers[i]))
+			return false;
+	return !rest.ptr && out->west < out->east && out->south < out->north && out->west >= -180.0 && out->east <= 180.0;
+}
+
 static enum err tiles_run(const char *layers, const char *output, struct tiles_spec *spec, struct error *e)
 {
 	struct model m = {0};
@@ -55,7 +85,8 @@ static enum err tiles_run(const char *layers, const char *output, struct tiles_s
 	if (result == OK)
 		result = tiles_write(&m, spec, output, &counts, e);
 	if (result == OK)
-		log_write(LOG_INFO, "%zu tiles in '%s'", counts.tiles, output);
+		log_write(LOG_INFO, spec->previous ? "%zu tiles in '%s', %zu of them taken over" : "%zu tiles in '%s'",
+		          counts.tiles, output, counts.reused);
 	model_release(&m);
 	theme_free(theme);
 	return result;
@@ -72,10 +103,23 @@ int write_tiles(int argc, char **argv)
 	if (argc != 2)
 		return usage_error(&command_tiles, "give one folder of layers, or results");
 	if (!o.output)
-		return usage_error(&command_tiles, "where to? give '-o FILE.mbtiles', '-o FILE.tif' or '-o DIR'");
+		return usage_error(&command_tiles, "where to? give '-o FILE.mbtiles', .pmtiles, .gpkg, .tif or '-o DIR'");
 	if (o.zoom && !zoom_parse(o.zoom, &spec.min_zoom, &spec.max_zoom))
 		return usage_error(&command_tiles, "'--zoom' takes levels such as 5-11, at most %d, not '%s'",
 				   TILES_ZOOM_LIMIT, o.zoom);
+	struct tiles_bounds bounds;
+	if (o.bbox && !bounds_parse(o.bbox, &bounds))
+		return usage_error(&command_tiles, "'--bbox' takes west,south,east,north in degrees, not '%s'", o.bbox);
+	if (o.show && !show_parse(o.show, &spec.show))
+		return usage_error(&command_tiles,
+		                   "'--show' takes a list of incidents, extents, routes, places, density, not '%s'", o.show);
+	if (o.scale > 2)
+		return usage_error(&command_tiles, "'--scale' is 1 or 2");
+	if (o.append && !sv_ends(sv_cstr(o.output), SV(".mbtiles")))
+		return usage_error(&command_tiles, "'--append' needs an MBTiles file: '-o FILE.mbtiles'");
+	spec.bounds = o.bbox ? &bounds : NULL;
+	spec.scale = o.scale;
+	spec.previous = o.append ? o.output : NULL;
 	if (!write_language(o.language, &spec.lang))
 		return usage_error(&command_tiles, "'--language' is 'ar' or 'en', not '%s'", o.language);
 	return tiles_run(argv[1], o.output, &spec, &e) == OK ? 0 : report_error(&e);

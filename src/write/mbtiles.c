@@ -21,7 +21,7 @@ static const char schema[] =
 	"PRAGMA application_id=0x4d504258;"
 	"BEGIN;"
 	"CREATE TABLE metadata (name text, value text);"
-	"CREATE TABLE map (zoom_level integer, tile_column integer, tile_row integer, tile_id text);"
+	"CREATE TABLE map (zoom_level integer, tile_column integer, tile_row integer, tile_id text, fingerprint integer);"
 	"CREATE TABLE images (tile_id text, tile_data blob);"
 	"CREATE UNIQUE INDEX images_id ON images (tile_id);"
 	"CREATE VIEW tiles AS SELECT map.zoom_level AS zoom_level, map.tile_column AS tile_column,"
@@ -51,7 +51,7 @@ static enum err begin(struct mbtiles *m, struct error *e)
 	if (err == OK)
 		err = prepare(m, "INSERT OR IGNORE INTO images VALUES (?1, ?2)", &m->add_image, e);
 	if (err == OK)
-		err = prepare(m, "INSERT INTO map VALUES (?1, ?2, ?3, ?4)", &m->add_tile, e);
+		err = prepare(m, "INSERT INTO map VALUES (?1, ?2, ?3, ?4, ?5)", &m->add_tile, e);
 	return err;
 }
 
@@ -94,8 +94,14 @@ enum err mbtiles_metadata(struct mbtiles *m, const char *name, const char *value
 	return run(m, m->add_metadata, e);
 }
 
-enum err mbtiles_tile(struct mbtiles *m, struct tile t, struct sv png, bool *is_new, struct error *e)
+static int64_t row_of(struct tile t)
 {
+	return (int64_t)(1u << t.z) - 1 - (int64_t)t.y;
+}
+
+enum err mbtiles_tile(struct mbtiles *m, const struct tile_picture *p, bool *is_new, struct error *e)
+{
+	struct sv png = p->png;
 	char id[ID_BYTES];
 	XXH128_hash_t hash = XXH3_128bits(png.ptr, png.len);
 	(void)snprintf(id, sizeof id, "%016llx%016llx", (unsigned long long)hash.high64,
@@ -106,9 +112,10 @@ enum err mbtiles_tile(struct mbtiles *m, struct tile t, struct sv png, bool *is_
 	*is_new = err == OK && sqlite3_changes(m->db) > 0;
 	if (err != OK)
 		return err;
-	sqlite3_bind_int64(m->add_tile, 1, t.z);
-	sqlite3_bind_int64(m->add_tile, 2, t.x);
-	sqlite3_bind_int64(m->add_tile, 3, (int64_t)(1u << t.z) - 1 - (int64_t)t.y);
+	sqlite3_bind_int64(m->add_tile, 1, p->tile.z);
+	sqlite3_bind_int64(m->add_tile, 2, p->tile.x);
+	sqlite3_bind_int64(m->add_tile, 3, row_of(p->tile));
+	sqlite3_bind_int64(m->add_tile, 5, (int64_t)p->fingerprint);
 	sqlite3_bind_text(m->add_tile, 4, id, -1, SQLITE_TRANSIENT);
 	return run(m, m->add_tile, e);
 }
@@ -144,4 +151,43 @@ void mbtiles_close(struct mbtiles *m)
 	free(m->path);
 	free(m->temporary);
 	free(m);
+}
+
+struct mbtiles_old {
+	sqlite3 *db;
+	sqlite3_stmt *get;
+};
+
+struct mbtiles_old *mbtiles_old_open(const char *path)
+{
+	static const char query[] = "SELECT images.tile_data FROM map JOIN images ON images.tile_id = map.tile_id"
+				    " WHERE zoom_level = ?1 AND tile_column = ?2 AND tile_row = ?3 AND fingerprint = ?4";
+	struct mbtiles_old *o = calloc(1, sizeof *o);
+	if (o && access(path, R_OK) == 0 && sqlite3_open_v2(path, &o->db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+	    sqlite3_prepare_v2(o->db, query, -1, &o->get, NULL) == SQLITE_OK)
+		return o;
+	mbtiles_old_close(o);
+	return NULL;
+}
+
+void mbtiles_old_close(struct mbtiles_old *o)
+{
+	if (!o)
+		return;
+	sqlite3_finalize(o->get);
+	sqlite3_close(o->db);
+	free(o);
+}
+
+bool mbtiles_old_tile(struct mbtiles_old *o, struct tile t, uint64_t fingerprint, struct sv *png)
+{
+	sqlite3_reset(o->get);
+	sqlite3_bind_int64(o->get, 1, t.z);
+	sqlite3_bind_int64(o->get, 2, t.x);
+	sqlite3_bind_int64(o->get, 3, row_of(t));
+	sqlite3_bind_int64(o->get, 4, (int64_t)fingerprint);
+	if (sqlite3_step(o->get) != SQLITE_ROW)
+		return false;
+	*png = sv_make(sqlite3_column_blob(o->get, 0), (size_t)sqlite3_column_bytes(o->get, 0));
+	return png->len > 0;
 }

@@ -105,6 +105,16 @@ static const struct member route_members[] = {
 	OBJECT(AT(route.casing) - AT(route), "casing", line_members),
 };
 
+static const struct member shade_members[] = {
+	NUMBER(struct theme_shade, from, 0.001, 1e6),
+	PLAIN(struct theme_shade, colour, MEMBER_COLOUR),
+};
+static const struct member density_members[] = {
+	{.name = "radius_mm", .kind = MEMBER_NUMBER, .offset = AT(density.radius_mm) - AT(density), .min = 0.5, .max = 50},
+	LIST(AT(density.ramp) - AT(density), AT(density.n_ramp) - AT(density), "ramp", shade_members, struct theme_shade,
+             THEME_MAX_SHADES),
+};
+
 #define BASE(member) (AT(basemap.member) - AT(basemap))
 #define BASE_LINE(member) OBJECT(BASE(member), #member, line_members)
 #define BASE_COLOUR(member) {.name = #member, .kind = MEMBER_COLOUR, .offset = BASE(member)}
@@ -159,6 +169,7 @@ static const struct member root_members[] = {
 	OBJECT(AT(place), "place", marker_members),
 	OBJECT(AT(extent), "extent", extent_members),
 	OBJECT(AT(route), "route", route_members),
+	OBJECT(AT(density), "density", density_members),
 	OBJECT(AT(basemap), "basemap", basemap_members),
 	OBJECT(AT(labels), "labels", labels_members),
 	LIST(AT(zooms), AT(n_zooms), "zooms", zoom_members, struct theme_zoom, THEME_MAX_ZOOMS),
@@ -208,6 +219,10 @@ static enum err check_whole(const char *file, struct theme_file *f, struct error
 	for (size_t i = 1; i < t->n_zooms; i++) {
 		if (t->zooms[i].zoom <= t->zooms[i - 1].zoom)
 			return error_set(e, ERR_DATA, "theme '%s': 'zooms[%zu].zoom': zooms must rise", file, i);
+	}
+	for (size_t i = 1; i < t->density.n_ramp; i++) {
+		if (t->density.ramp[i].from <= t->density.ramp[i - 1].from)
+			return error_set(e, ERR_DATA, "theme '%s': 'density.ramp[%zu]': steps must rise", file, i);
 	}
 	if (t->region.west >= t->region.east || t->region.south >= t->region.north)
 		return error_set(e, ERR_DATA, "theme '%s': 'region': west must lie west of east, south south of north",

@@ -13,7 +13,8 @@
 #define THEME_MM_PER_PX 0.28
 #define THEME_MM_PER_PT (25.4 / 72.0)
 
-enum { THEME_DASHES = 4, THEME_MAX_EVENTS = 16, THEME_MAX_STEPS = 12, THEME_MAX_ZOOMS = 24, THEME_MONTHS = 12 };
+enum { THEME_DASHES = 4, THEME_MAX_EVENTS = 16, THEME_MAX_STEPS = 12, THEME_MAX_ZOOMS = 24, THEME_MONTHS = 12,
+       THEME_MAX_SHADES = 12 };
 
 /* 0..1 each, not premultiplied. */
 struct colour {
@@ -60,6 +61,12 @@ struct theme_event {
 struct theme_step {
 	double from;  /* fatalities, confidence or geo_precision at least this ... */
 	double value; /* ... give this size in mm or opacity */
+};
+
+/* Colour of a density from a value on; between two steps the colours blend. */
+struct theme_shade {
+	double from; /* incidents at one spot, > 0 */
+	struct colour colour;
 };
 
 struct theme_zoom {
@@ -116,6 +123,11 @@ struct theme {
 	struct {
 		struct line_style line, casing;
 	} route;
+	struct {
+		double radius_mm;                         /* how far an incident spreads */
+		struct theme_shade ramp[THEME_MAX_SHADES]; /* rising; nothing is drawn below the first */
+		size_t n_ramp;
+	} density;
 	struct {
 		struct colour land, neighbour, water;
 		struct line_style lake_outline, river, tributary, road, road_casing, country_border, governorate_border,

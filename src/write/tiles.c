@@ -1,6 +1,7 @@
 #include "write/tiles.h"
 
 #include "base/pool.h"
+#include "write/mbtiles.h"
 #include "write/tiles_cog.h"
 #include "write/tiles_paint.h"
 #include "write/tiles_sink.h"
@@ -16,7 +17,8 @@ enum { MAX_JOBS = 64, JOBS_PER_WORKER = 8, TILE_MAX_BYTES = 1 << 20, CENTRE_ZOOM
 struct tile_job {
 	const struct tile_layer *layer;
 	struct tile tile;
-	bool keep_empty;
+	bool keep_empty, reused;
+	uint64_t fingerprint;
 	struct buf png;
 	enum err err;
 	struct error error;
@@ -32,6 +34,7 @@ struct run {
 	struct tile_layer *layers;
 	size_t n_layers;
 	struct tile_sink *sink;
+	struct mbtiles_old *old; /* NULL: none */
 	struct pool *pool;
 	struct tile_painter *painters[MAX_JOBS];
 	size_t n_painters;
@@ -43,16 +46,17 @@ struct run {
 static void paint_job(void *worker, void *job)
 {
 	struct tile_job *j = job;
-	j->err = tile_paint(worker, j->layer, j->tile, j->keep_empty, &j->png, &j->error);
+	if (!j->reused)
+		j->err = tile_paint(worker, j->layer, j->tile, j->keep_empty, &j->png, &j->error);
 }
 
-static enum err open_workers(struct run *r, unsigned jobs, struct error *e)
+static enum err open_workers(struct run *r, unsigned jobs, unsigned px, struct error *e)
 {
 	size_t n = jobs ? jobs : cpu_count();
 	n = n > MAX_JOBS ? MAX_JOBS : n;
 	enum err err = OK;
 	for (; err == OK && r->n_painters < n; r->n_painters += err == OK)
-		err = tile_painter_open(&r->painters[r->n_painters], e);
+		err = tile_painter_open(px, &r->painters[r->n_painters], e);
 	if (err != OK)
 		return err;
 	r->n_jobs = n * JOBS_PER_WORKER;
@@ -71,11 +75,27 @@ static enum err store(struct run *r, const struct tile_job *j, struct error *e)
 		return error_set(e, j->err, "%s", j->error.msg);
 	if (j->png.len == 0)
 		return OK;
-	enum err err = r->sink->put(r->sink, j->tile, buf_sv(&j->png), &is_new, e);
+	const struct tile_picture picture = {j->tile, buf_sv(&j->png), j->fingerprint};
+	enum err err = r->sink->put(r->sink, &picture, &is_new, e);
 	r->counts.tiles++;
+	r->counts.reused += j->reused;
 	r->counts.distinct += is_new;
 	r->counts.bytes += is_new ? j->png.len : 0;
 	return err;
+}
+
+/* Looks whether the earlier file has the very picture. */
+static void reuse(struct run *r, struct tile_job *j)
+{
+	struct sv png;
+	j->fingerprint = tile_layer_fingerprint(j->layer, j->tile);
+	j->reused = r->old && !j->keep_empty && mbtiles_old_tile(r->old, j->tile, j->fingerprint, &png);
+	if (!j->reused)
+		return;
+	j->err = OK;
+	buf_clear(&j->png);
+	buf_append(&j->png, png);
+	j->reused = buf_ok(&j->png);
 }
 
 /* Hands every address to the workers and stores what comes back, in the same order. */
@@ -92,6 +112,7 @@ static enum err paint_all(struct run *r, struct error *e)
 			j->layer = l;
 			j->tile = (struct tile){l->zoom, (unsigned)(l->tiles[k] >> 32), (unsigned)l->tiles[k]};
 			j->keep_empty = r->blank;
+			reuse(r, j);
 			pool_submit(r->pool, j);
 		}
 	}
@@ -134,7 +155,7 @@ static const char *either(const char *given, const char *otherwise)
 	return given ? given : otherwise;
 }
 
-static void describe(struct run *r, const struct tiles_spec *spec, struct tileset_info *info)
+static void describe(struct run *r, const struct model *m, const struct tiles_spec *spec, struct tileset_info *info)
 {
 	const char *const *text = spec->theme->text[spec->lang];
 	char *description = arena_alloc(&r->arena, 512);
@@ -145,6 +166,8 @@ static void describe(struct run *r, const struct tiles_spec *spec, struct tilese
 	info->version = "1.0.0";
 	info->min_zoom = spec->min_zoom;
 	info->max_zoom = spec->max_zoom;
+	info->tile_px = r->layers[0].px;
+	info->day = m->data_day.len ? arena_sv(&r->arena, m->data_day).ptr : "1970-01-01";
 	measure(r, info);
 }
 
@@ -162,23 +185,55 @@ static void add_blank(struct run *r, const struct tiles_spec *spec)
 	}
 }
 
+/* Leaves only the tiles that touch the bounds. */
+static void cut_to_bounds(struct tile_layer *l, const struct tiles_bounds *b)
+{
+	struct tile north_west = geo_tile_at((struct lonlat){b->west, b->north}, l->zoom);
+	struct tile south_east = geo_tile_at((struct lonlat){b->east, b->south}, l->zoom);
+	size_t n = 0;
+	for (size_t i = 0; i < l->n_tiles; i++) {
+		uint64_t x = l->tiles[i] >> 32, y = l->tiles[i] & 0xffffffff;
+		if (x >= north_west.x && x <= south_east.x && y >= north_west.y && y <= south_east.y)
+			l->tiles[n++] = l->tiles[i];
+	}
+	l->n_tiles = n;
+}
+
 static void build_layers(struct run *r, const struct model *m, const struct tiles_spec *spec)
 {
 	struct sprite_cache *cache = sprite_cache_new(&r->arena);
 	picture_collect(&r->arena, m, spec->theme, &r->picture);
 	r->n_layers = spec->max_zoom - spec->min_zoom + 1;
 	r->layers = ARENA_ARRAY(&r->arena, struct tile_layer, r->n_layers);
-	for (size_t i = 0; i < r->n_layers; i++)
+	for (size_t i = 0; i < r->n_layers; i++) {
 		tile_layer_build(&r->arena, r->ts, cache, &r->picture, spec, spec->min_zoom + (unsigned)i,
 		                 &r->layers[i]);
+		if (spec->bounds)
+			cut_to_bounds(&r->layers[i], spec->bounds);
+	}
 	if (r->layers[r->n_layers - 1].n_tiles == 0) {
 		r->blank = true;
 		add_blank(r, spec);
 	}
 }
 
+/* Containers by the end of the path; an XYZ folder has none of these. */
+typedef enum err open_sink(const char *path, const struct tileset_info *info, struct tile_sink **out, struct error *e);
+static const struct container {
+	const char *suffix;
+	open_sink *open;
+} containers[] = {{".mbtiles", tile_sink_mbtiles}, {".pmtiles", tile_sink_pmtiles}, {".gpkg", tile_sink_gpkg}};
+
+static open_sink *sink_of(const char *path)
+{
+	for (size_t i = 0; i < sizeof containers / sizeof *containers; i++)
+		if (sv_ends(sv_cstr(path), sv_cstr(containers[i].suffix)))
+			return containers[i].open;
+	return tile_sink_folder;
+}
+
 static enum err run_guarded(struct run *r, const struct model *m, const struct tiles_spec *spec, const char *path,
-                            bool folder, struct error *e)
+                            struct error *e)
 {
 	struct tileset_info info;
 	r->arena.escape = &r->escape;
@@ -188,12 +243,15 @@ static enum err run_guarded(struct run *r, const struct model *m, const struct t
 	if (err != OK)
 		return err;
 	build_layers(r, m, spec);
-	describe(r, spec, &info);
-	err = folder ? tile_sink_folder(path, &info, &r->sink, e) : tile_sink_mbtiles(path, &info, &r->sink, e);
+	describe(r, m, spec, &info);
+	r->old = spec->previous ? mbtiles_old_open(spec->previous) : NULL;
+	err = sink_of(path)(path, &info, &r->sink, e);
 	if (err == OK)
-		err = open_workers(r, spec->jobs, e);
+		err = open_workers(r, spec->jobs, info.tile_px, e);
 	if (err == OK)
 		err = paint_all(r, e);
+	mbtiles_old_close(r->old);
+	r->old = NULL;
 	return err == OK ? r->sink->commit(r->sink, e) : err;
 }
 
@@ -207,19 +265,20 @@ static void run_free(struct run *r)
 	free(r->jobs);
 	if (r->sink)
 		r->sink->close(r->sink);
+	mbtiles_old_close(r->old);
 	typesetter_free(r->ts);
 	arena_release(&r->arena);
 	free(r);
 }
 
-static enum err write_tiles(const struct model *m, const struct tiles_spec *spec, const char *path, bool folder,
+static enum err write_tiles(const struct model *m, const struct tiles_spec *spec, const char *path,
                             struct tiles_counts *counts, struct error *e)
 {
 	struct run *r = calloc(1, sizeof *r);
 	if (!r)
 		return error_set(e, ERR_NOMEM, "no memory for tiles");
 	arena_init(&r->arena, 0);
-	enum err err = run_guarded(r, m, spec, path, folder, e);
+	enum err err = run_guarded(r, m, spec, path, e);
 	if (counts)
 		*counts = r->counts;
 	run_free(r);
@@ -237,7 +296,7 @@ static enum err write_cog(const struct model *m, const struct tiles_spec *spec, 
 		return error_set(e, ERR_NOMEM, "no memory for '%s'", path);
 	highest.min_zoom = highest.max_zoom;
 	(void)snprintf(temporary, n, "%s.mbtiles", path);
-	enum err err = write_tiles(m, &highest, temporary, false, counts, e);
+	enum err err = write_tiles(m, &highest, temporary, counts, e);
 	if (err == OK)
 		err = tiles_cog_write(temporary, path, e);
 	(void)unlink(temporary);
@@ -252,7 +311,13 @@ enum err tiles_write(const struct model *m, const struct tiles_spec *spec, const
 	if (spec->min_zoom > spec->max_zoom || spec->max_zoom > TILES_ZOOM_LIMIT)
 		return error_set(e, ERR_USAGE, "zooms %u to %u are no range within 0 to %d", spec->min_zoom,
 		                 spec->max_zoom, TILES_ZOOM_LIMIT);
+	const struct tiles_bounds *b = spec->bounds;
+	if (b && !(b->west < b->east && b->south < b->north))
+		return error_set(e, ERR_USAGE, "bounds %g,%g,%g,%g are upside down: give west,south,east,north", b->west,
+		                 b->south, b->east, b->north);
+	struct tiles_spec usual = *spec;
+	usual.show = spec->show ? spec->show : TILES_USUAL;
 	if (sv_ends(name, SV(".tif")) || sv_ends(name, SV(".tiff")))
-		return write_cog(m, spec, path, counts, e);
-	return write_tiles(m, spec, path, !sv_ends(name, SV(".mbtiles")), counts, e);
+		return write_cog(m, &usual, path, counts, e);
+	return write_tiles(m, &usual, path, counts, e);
 }

@@ -59,8 +59,9 @@ static enum err check_target(const char *dir, struct error *e)
 	return OK;
 }
 
-static enum err put(struct tile_sink *sink, struct tile t, struct sv png, bool *is_new, struct error *e)
+static enum err put(struct tile_sink *sink, const struct tile_picture *p, bool *is_new, struct error *e)
 {
+	struct tile t = p->tile;
 	struct folder_sink *s = (struct folder_sink *)sink;
 	char path[PATH_BYTES + 64];
 	enum err err = OK;
@@ -77,7 +78,7 @@ static enum err put(struct tile_sink *sink, struct tile t, struct sv png, bool *
 	FILE *f = fopen(path, "wb");
 	if (!f)
 		return error_errno(e, ERR_IO, "cannot write '%s'", path);
-	bool written = fwrite(png.ptr, 1, png.len, f) == png.len;
+	bool written = fwrite(p->png.ptr, 1, p->png.len, f) == p->png.len;
 	if (fclose(f) != 0 || !written)
 		return error_errno(e, ERR_IO, "cannot write '%s'", path);
 	return OK;

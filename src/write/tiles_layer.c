@@ -53,6 +53,7 @@ struct builder {
 	enum theme_lang lang;
 	const struct theme_zoom *style;
 	struct view view;
+	double density;     /* pixels per CSS pixel: 1 or 2 */
 	double unit, scale; /* pixels per mm; factor on symbols and labels */
 	struct tile_layer *out;
 	struct crowd *crowd;
@@ -151,7 +152,7 @@ static struct spread spread_incidents(struct builder *b)
 	for (size_t i = 0; i < s->n_incidents; i++)
 		points[i] = view_at(&b->view, geo_to_mercator(s->model->incidents[s->incidents[i]].point));
 	struct spread_spec spec = {
-		.theme = b->theme, .unit = b->unit, .scale = b->scale, .group_reach = b->style->cluster_px,
+		.theme = b->theme, .unit = b->unit, .scale = b->scale, .group_reach = b->style->cluster_px * b->density,
 		.count_reach = symbol_badge_reach(b->theme, b->unit, b->scale),
 	};
 	return spread_symbols(b->arena, s->model, s->incidents, points, s->n_incidents, &spec);
@@ -211,19 +212,30 @@ static void add_places(struct builder *b)
 	}
 }
 
-static void add_outlines(struct builder *b)
+static void add_outlines(struct builder *b, unsigned show)
 {
 	static const double tolerance_px = 0.4;
 	const struct picture *s = b->picture;
 	b->out->extents = ARENA_ARRAY(b->arena, struct outline, s->n_extents + 1);
 	for (size_t i = 0; i < s->n_extents; i++)
 		b->out->extents[i] = outline_of_shape(b->arena, s->extents[i], geo_to_mercator, &b->view, tolerance_px);
-	b->out->n_extents = s->n_extents;
-	b->out->n_open = s->n_open;
+	b->out->n_extents = show & TILES_EXTENTS ? s->n_extents : 0;
+	b->out->n_open = show & TILES_EXTENTS ? s->n_open : 0;
 	b->out->routes = ARENA_ARRAY(b->arena, struct outline, s->n_routes + 1);
 	for (size_t i = 0; i < s->n_routes; i++)
 		b->out->routes[i] = outline_of_line(b->arena, *s->routes[i], geo_to_mercator, &b->view, tolerance_px);
-	b->out->n_routes = s->n_routes;
+	b->out->n_routes = show & TILES_ROUTES ? s->n_routes : 0;
+}
+
+/* What the tiles' own drawing depends on beside outlines and sprites. */
+static uint64_t style_hash(const struct tile_layer *l, double scale)
+{
+	const double numbers[] = {l->unit, l->px, scale};
+	uint64_t hash = XXH3_64bits_withSeed(numbers, sizeof numbers, l->zoom);
+	hash = XXH3_64bits_withSeed(&l->theme->extent, sizeof l->theme->extent, hash);
+	hash = XXH3_64bits_withSeed(&l->theme->route, sizeof l->theme->route, hash);
+	hash = XXH3_64bits_withSeed(&l->theme->density, sizeof l->theme->density, hash);
+	return XXH3_64bits_withSeed(KHARITA_VERSION, sizeof KHARITA_VERSION, hash);
 }
 
 void tile_layer_build(struct arena *a, struct typesetter *ts, struct sprite_cache *cache,
@@ -235,15 +247,22 @@ void tile_layer_build(struct arena *a, struct typesetter *ts, struct sprite_cach
 	b.lang = spec->lang;
 	b.style = theme_zoom_find(b.theme, zoom);
 	b.scale = b.style->symbol_scale;
-	b.unit = 1.0 / THEME_MM_PER_PX;
-	b.view = (struct view){-MERCATOR_HALF_M, MERCATOR_HALF_M,
-	                       TILE_PX * (double)(1u << zoom) / (2.0 * MERCATOR_HALF_M)};
+	b.density = spec->scale == 2 ? 2.0 : 1.0;
+	b.unit = b.density / THEME_MM_PER_PX;
+	unsigned px = TILE_PX * (unsigned)b.density;
+	b.view = (struct view){-MERCATOR_HALF_M, MERCATOR_HALF_M, px * (double)(1u << zoom) / (2.0 * MERCATOR_HALF_M)};
 	b.crowd = crowd_new(a, BOX_EMPTY, LABEL_CELL_PX);
-	*out = (struct tile_layer){.zoom = zoom, .theme = b.theme, .unit = b.unit * b.style->line_scale};
-	add_outlines(&b);
-	struct spread spread = spread_incidents(&b);
-	add_symbols(&b, &spread);
-	add_incident_labels(&b, &spread);
-	add_places(&b);
+	*out = (struct tile_layer){.zoom = zoom, .px = px, .theme = b.theme, .unit = b.unit * b.style->line_scale};
+	if (spec->show & TILES_DENSITY)
+		heat_collect(a, picture, b.theme, &b.view, b.unit, px, 1u << zoom, &out->heat);
+	out->style_hash = style_hash(out, b.scale);
+	add_outlines(&b, spec->show);
+	if (spec->show & TILES_INCIDENTS) {
+		struct spread spread = spread_incidents(&b);
+		add_symbols(&b, &spread);
+		add_incident_labels(&b, &spread);
+	}
+	if (spec->show & TILES_PLACES)
+		add_places(&b);
 	tile_layer_index(a, out);
 }

@@ -6,8 +6,9 @@
 #include "write/label.h"
 #include "write/picture.h"
 #include "write/tiles.h"
+#include "write/tiles_heat.h"
 
-enum { TILE_PX = 256 };
+enum { TILE_PX = 256 }; /* times the scale */
 
 /* A sprite at its place: global pixels of its upper left corner. */
 struct stamp {
@@ -21,9 +22,11 @@ struct stamp_ref {
 };
 
 struct tile_layer {
-	unsigned zoom;
+	unsigned zoom, px;      /* px: width of a tile */
 	const struct theme *theme;
 	double unit;            /* pixels per mm, line scale included */
+	uint64_t style_hash;    /* of the theme's lines and ramp */
+	struct heat heat;
 	struct outline *extents;
 	size_t n_extents, n_open; /* the first n_open are not hatched */
 	struct outline *routes;
@@ -44,7 +47,17 @@ void tile_layer_build(struct arena *a, struct typesetter *ts, struct sprite_cach
                       const struct picture *picture, const struct tiles_spec *spec, unsigned zoom,
                       struct tile_layer *out);
 
-/* Fills tiles and refs from the outlines and stamps. */
+/* Fills tiles and refs from the density, outlines and stamps. */
 void tile_layer_index(struct arena *a, struct tile_layer *l);
+
+/* The refs of a tile: from *first on, as many as are returned. */
+size_t tile_layer_refs(const struct tile_layer *l, struct tile t, const struct stamp_ref **first);
+
+/* True when an outline, stroked, may touch the tile. */
+bool tile_layer_touches(const struct tile_layer *l, const struct outline *o, struct tile t);
+
+/* A number that changes whenever what is drawn on the tile does: of the density around it, the outlines that touch it
+ * and the stamps on it. Equal for equal pictures of one program version and theme. */
+uint64_t tile_layer_fingerprint(const struct tile_layer *l, struct tile t);
 
 #endif

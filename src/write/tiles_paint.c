@@ -6,13 +6,16 @@
 #include <stdlib.h>
 #include <xxhash.h>
 
-enum { PIXELS = TILE_PX * TILE_PX, CACHE = 64, TILE_MAX_BYTES = 1 << 20,
+enum { CACHE = 64, TILE_MAX_BYTES = 1 << 22,
        TILE_COLOUR_ERROR = 24 /* of 255, in the shades along edges only: not to be seen */ };
 
 struct tile_painter {
 	cairo_surface_t *surface;
 	cairo_t *cr;
+	unsigned px;      /* width of a tile */
+	size_t n_pixels;
 	uint32_t *pixels; /* of the surface, rows without padding */
+	float *sums;      /* scratch of the density */
 	struct png_encoder *encoder;
 	cairo_pattern_t *hatch;
 	double hatch_unit;
@@ -22,20 +25,24 @@ struct tile_painter {
 	} cache[CACHE]; /* tiles that repeat: the inside of a hatched area */
 };
 
-enum err tile_painter_open(struct tile_painter **out, struct error *e)
+enum err tile_painter_open(unsigned px, struct tile_painter **out, struct error *e)
 {
 	struct tile_painter *p = calloc(1, sizeof *p);
 	enum err err = p ? png_encoder_open(&p->encoder, e) : error_set(e, ERR_NOMEM, "no memory for a tile painter");
-	if (err == OK)
-		p->pixels = calloc(PIXELS, sizeof *p->pixels);
-	if (err == OK && !p->pixels)
+	if (err == OK) {
+		p->px = px;
+		p->n_pixels = (size_t)px * px;
+		p->pixels = calloc(p->n_pixels, sizeof *p->pixels);
+		p->sums = calloc(p->n_pixels, sizeof *p->sums);
+	}
+	if (err == OK && (!p->pixels || !p->sums))
 		err = error_set(e, ERR_NOMEM, "no memory for a tile painter");
 	if (err != OK) {
 		tile_painter_close(p);
 		return err;
 	}
-	p->surface = cairo_image_surface_create_for_data((unsigned char *)p->pixels, CAIRO_FORMAT_ARGB32, TILE_PX,
-	                                                 TILE_PX, TILE_PX * (int)sizeof *p->pixels);
+	p->surface = cairo_image_surface_create_for_data((unsigned char *)p->pixels, CAIRO_FORMAT_ARGB32, (int)px, (int)px,
+	                                                 (int)px * (int)sizeof *p->pixels);
 	p->cr = cairo_create(p->surface);
 	for (size_t i = 0; i < CACHE; i++)
 		buf_init(&p->cache[i].png, TILE_MAX_BYTES);
@@ -57,6 +64,7 @@ void tile_painter_close(struct tile_painter *p)
 		buf_release(&p->cache[i].png);
 	png_encoder_free(p->encoder);
 	free(p->pixels);
+	free(p->sums);
 	free(p);
 }
 
@@ -67,12 +75,6 @@ static int hatch_period(double wanted_px)
 	while (period < TILE_PX / 4 && period * 1.5 < wanted_px)
 		period *= 2;
 	return period;
-}
-
-static bool on_tile(const struct outline *o, const struct tile_layer *l, struct tile t)
-{
-	struct box tile = {t.x * (double)TILE_PX, t.y * (double)TILE_PX, (t.x + 1.0) * TILE_PX, (t.y + 1.0) * TILE_PX};
-	return box_overlaps(box_grow(o->box, 2.0 * l->unit), tile);
 }
 
 static void draw_extents(struct tile_painter *p, const struct tile_layer *l, struct tile t)
@@ -86,11 +88,11 @@ static void draw_extents(struct tile_painter *p, const struct tile_layer *l, str
 		p->hatch_unit = l->unit;
 	}
 	/* One path for all, so that overlapping areas are hatched once and don't add up to black. */
-	double dx = -(double)t.x * TILE_PX;
-	double dy = -(double)t.y * TILE_PX;
+	double dx = -(double)t.x * l->px;
+	double dy = -(double)t.y * l->px;
 	cairo_new_path(p->cr);
 	for (size_t i = l->n_open; i < l->n_extents; i++) {
-		if (on_tile(&l->extents[i], l, t))
+		if (tile_layer_touches(l, &l->extents[i], t))
 			canvas_path(p->cr, &l->extents[i], dx, dy);
 	}
 	canvas_colour(p->cr, theme->extent.fill);
@@ -99,7 +101,7 @@ static void draw_extents(struct tile_painter *p, const struct tile_layer *l, str
 		cairo_set_source(p->cr, p->hatch);
 	cairo_fill(p->cr);
 	for (size_t i = 0; i < l->n_extents; i++) {
-		if (!on_tile(&l->extents[i], l, t))
+		if (!tile_layer_touches(l, &l->extents[i], t))
 			continue;
 		canvas_path(p->cr, &l->extents[i], dx, dy);
 		canvas_stroke(p->cr, &theme->extent.outline, l->unit);
@@ -109,12 +111,12 @@ static void draw_extents(struct tile_painter *p, const struct tile_layer *l, str
 static void draw_routes(struct tile_painter *p, const struct tile_layer *l, struct tile t)
 {
 	for (size_t i = 0; i < l->n_routes; i++) {
-		if (!on_tile(&l->routes[i], l, t))
+		if (!tile_layer_touches(l, &l->routes[i], t))
 			continue;
 		cairo_new_path(p->cr);
-		canvas_path(p->cr, &l->routes[i], -(double)t.x * TILE_PX, -(double)t.y * TILE_PX);
+		canvas_path(p->cr, &l->routes[i], -(double)t.x * l->px, -(double)t.y * l->px);
 		canvas_stroke(p->cr, &l->theme->route.casing, l->unit);
-		canvas_path(p->cr, &l->routes[i], -(double)t.x * TILE_PX, -(double)t.y * TILE_PX);
+		canvas_path(p->cr, &l->routes[i], -(double)t.x * l->px, -(double)t.y * l->px);
 		canvas_stroke(p->cr, &l->theme->route.line, l->unit);
 	}
 }
@@ -130,15 +132,15 @@ static uint32_t over(uint32_t above, uint32_t below)
 	return above + (rb | ag);
 }
 
-static void blend(uint32_t *pixels, const struct sprite *s, int64_t left, int64_t top)
+static void blend(uint32_t *pixels, int64_t px, const struct sprite *s, int64_t left, int64_t top)
 {
 	int64_t x0 = left < 0 ? -left : 0;
 	int64_t y0 = top < 0 ? -top : 0;
-	int64_t x1 = left + s->width > TILE_PX ? TILE_PX - left : s->width;
-	int64_t y1 = top + s->height > TILE_PX ? TILE_PX - top : s->height;
+	int64_t x1 = left + s->width > px ? px - left : s->width;
+	int64_t y1 = top + s->height > px ? px - top : s->height;
 	for (int64_t y = y0; y < y1; y++) {
 		const uint32_t *from = s->pixels + y * s->width;
-		uint32_t *to = pixels + (top + y) * TILE_PX + left;
+		uint32_t *to = pixels + (top + y) * px + left;
 		for (int64_t x = x0; x < x1; x++) {
 			if (from[x] >> 24 == 255)
 				to[x] = from[x];
@@ -148,43 +150,29 @@ static void blend(uint32_t *pixels, const struct sprite *s, int64_t left, int64_
 	}
 }
 
-static const struct stamp_ref *first_ref(const struct tile_layer *l, uint64_t key)
-{
-	size_t low = 0;
-	size_t high = l->n_refs;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (l->refs[middle].tile < key)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return l->refs + low;
-}
-
 static void draw_stamps(struct tile_painter *p, const struct tile_layer *l, struct tile t)
 {
-	uint64_t key = (uint64_t)t.x << 32 | t.y;
-	if (l->n_refs == 0)
-		return;
-	for (const struct stamp_ref *r = first_ref(l, key); r < l->refs + l->n_refs && r->tile == key; r++) {
-		const struct stamp *s = &l->stamps[r->stamp];
-		blend(p->pixels, s->sprite, s->x - (int64_t)t.x * TILE_PX, s->y - (int64_t)t.y * TILE_PX);
+	const struct stamp_ref *refs;
+	size_t n = tile_layer_refs(l, t, &refs);
+	for (size_t i = 0; i < n; i++) {
+		const struct stamp *s = &l->stamps[refs[i].stamp];
+		blend(p->pixels, l->px, s->sprite, s->x - (int64_t)t.x * l->px, s->y - (int64_t)t.y * l->px);
 	}
 }
 
-static bool is_blank(const uint32_t *pixels)
+static bool is_blank(const struct tile_painter *p)
 {
 	uint32_t any = 0;
-	for (size_t i = 0; i < PIXELS; i++)
-		any |= pixels[i];
+	for (size_t i = 0; i < p->n_pixels; i++)
+		any |= p->pixels[i];
 	return any == 0;
 }
 
 enum err tile_paint(struct tile_painter *p, const struct tile_layer *layer, struct tile tile, bool keep_empty,
                     struct buf *png, struct error *e)
 {
-	memset(p->pixels, 0, PIXELS * sizeof *p->pixels);
+	memset(p->pixels, 0, p->n_pixels * sizeof *p->pixels);
+	heat_paint(&layer->heat, tile, p->px, p->sums, p->pixels);
 	cairo_surface_mark_dirty(p->surface);
 	draw_extents(p, layer, tile);
 	draw_routes(p, layer, tile);
@@ -193,14 +181,14 @@ enum err tile_paint(struct tile_painter *p, const struct tile_layer *layer, stru
 	buf_clear(png);
 	if (cairo_status(p->cr) != CAIRO_STATUS_SUCCESS)
 		return error_set(e, ERR_NOMEM, "cannot draw a tile: %s", cairo_status_to_string(cairo_status(p->cr)));
-	if (is_blank(p->pixels) && !keep_empty)
+	if (is_blank(p) && !keep_empty)
 		return OK;
-	XXH128_hash_t hash = XXH3_128bits(p->pixels, PIXELS * sizeof *p->pixels);
+	XXH128_hash_t hash = XXH3_128bits(p->pixels, p->n_pixels * sizeof *p->pixels);
 	size_t slot = hash.low64 % CACHE;
 	struct buf *cached = &p->cache[slot].png;
 	enum err err = OK;
 	if (cached->len == 0 || !XXH128_isEqual(p->cache[slot].hash, hash)) {
-		struct png_image image = {.pixels = p->pixels, .width = TILE_PX, .height = TILE_PX, .stride = TILE_PX,
+		struct png_image image = {.pixels = p->pixels, .width = p->px, .height = p->px, .stride = p->px,
 		                          .error = TILE_COLOUR_ERROR};
 		p->cache[slot].hash = hash;
 		err = png_encode(p->encoder, &image, cached, e);

@@ -7,7 +7,8 @@
 
 struct tile_painter;
 
-enum err tile_painter_open(struct tile_painter **out, struct error *e);
+/* For tiles px pixels wide. */
+enum err tile_painter_open(unsigned px, struct tile_painter **out, struct error *e);
 void tile_painter_close(struct tile_painter *p);
 
 /* Draws a tile and encodes it into `png`, which stays empty when nothing is on the tile, unless `keep_empty`. */

@@ -10,9 +10,9 @@ struct mbtiles_sink {
 	struct mbtiles *file;
 };
 
-static enum err put(struct tile_sink *s, struct tile t, struct sv png, bool *is_new, struct error *e)
+static enum err put(struct tile_sink *s, const struct tile_picture *p, bool *is_new, struct error *e)
 {
-	return mbtiles_tile(((struct mbtiles_sink *)s)->file, t, png, is_new, e);
+	return mbtiles_tile(((struct mbtiles_sink *)s)->file, p, is_new, e);
 }
 
 static enum err commit(struct tile_sink *s, struct error *e)

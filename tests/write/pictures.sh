@@ -9,6 +9,25 @@ run tiles -q "$small" -o b.mbtiles --zoom=5-7
 expect_status 0
 expect_quiet
 cmp a.mbtiles b.mbtiles || fail "tiles of the folder and of its results differ"
+run tiles layers -o a.mbtiles -z 5-7 --append
+expect_status 0
+expect_err "of them taken over"
+cmp a.mbtiles b.mbtiles || fail "--append gives other bytes"
+for file in fine.pmtiles fine.gpkg; do
+	run tiles layers -o $file -z 6-7 --scale 2 --show incidents,density --bbox 38,34,41,36
+	expect_status 0
+	[ -s $file ] || fail "$file is missing"
+done
+run tiles layers -o c.mbtiles --show incidents,clouds
+expect_status 2
+expect_err "'--show' takes a list of incidents, extents, routes, places, density, not 'incidents,clouds'"
+run tiles layers -o c.mbtiles --bbox 41,34,38,36
+expect_status 2
+run tiles layers -o c.mbtiles --scale 3
+expect_status 2
+run tiles layers -o c.pmtiles --append
+expect_status 2
+[ ! -e c.mbtiles ] && [ ! -e c.pmtiles ] || fail "a refused command writes"
 run poster layers -o map.png --dpi 72
 expect_status 0
 run poster "$small" -o map.pdf --language en --title Title
