@@ -6,6 +6,23 @@ static struct sv name_of(const struct actor_rule *r)
 	return sv_eq(r->name, SV("-")) ? SV("") : r->name;
 }
 
+struct sv actor_name_on(const struct actor_fact *x, struct date day)
+{
+	struct sv name = x->name, rest = x->later;
+	while (day.year && rest.len) {
+		size_t n = 0;
+		while (n < rest.len && rest.ptr[n] != '|')
+			n++;
+		struct sv row = {rest.ptr, n};
+		struct date from;
+		if (!date_parse_iso(row, &from) || date_to_days(day) < date_to_days(from))
+			break;
+		name = sv_skip(row, sizeof "YYYY-MM-DD");
+		rest = sv_skip(rest, n < rest.len ? n + 1 : n);
+	}
+	return name;
+}
+
 /* و glued to a name, or before its quotation mark. */
 static bool is_conjoined(const struct text *t, const struct hit *h)
 {
@@ -32,6 +49,8 @@ void actors_find(const struct finder *f, struct events *out)
 					.last_token = h->last,
 					.sentence = f->text->tokens[i].sentence,
 					.name = name_of(r),
+					.later = r->later,
+					.bloc = r->bloc,
 					.inter = r->inter,
 					.civilians = r->civilians,
 					.armed = r->armed,

@@ -6,6 +6,7 @@ enum {
 	SKIP_WORDS = 6,
 	DOER_WORDS = 14,
 	LIFE_WORDS = 10,
+	BLOC_WORDS = 3,
 	NAME_BYTES = 8 /* four letters */
 };
 
@@ -43,8 +44,35 @@ static struct casualty_fact *fact_add(struct counter *c, size_t first, size_t la
 	return x;
 }
 
-static void fact_set(struct casualty_fact *x, enum casualty_kind kind, bool joint, const struct people *p)
+/* The bloc of the actor named at a token; 0: none, or one that does rather than suffers. */
+static int bloc_at(const struct finder *f, size_t i)
 {
+	const struct hit *h = scan_at(&f->scan, i, PHRASE_ACTOR);
+	return h && !(h->clitics & CLITIC_BI) ? f->rules->actors[h->row].bloc : 0;
+}
+
+/* Whose victims they are: of those a list names, of the one named right behind ("عنصرين من قسد"). */
+static void note_blocs(const struct finder *f, struct casualty_fact *x, bool attackers)
+{
+	uint32_t last = x->last_token, end = (uint32_t)sentence_end_of(f, x->first_token);
+	x->blocs = attackers ? UINT32_C(1) << BLOC_ATTACKERS : 0;
+	for (uint32_t i = last; i < end && i <= last + BLOC_WORDS && !x->blocs; i++) {
+		if (i > last && (is_mark_at(f, i) || scan_at(&f->scan, i, PHRASE_TRIGGER) || people_stop(f, i) ||
+				 context_at(f, i, CONTEXT_AGENT)))
+			break;
+		int bloc = bloc_at(f, i);
+		x->blocs |= bloc ? UINT32_C(1) << bloc : 0;
+	}
+	for (uint32_t i = x->first_token + 2u; i < last && x->blocs; i++) {
+		int bloc = bloc_at(f, i);
+		x->blocs |= bloc ? UINT32_C(1) << bloc : 0;
+	}
+}
+
+static void fact_set(const struct counter *c, struct casualty_fact *x, enum casualty_kind kind, bool joint,
+		     const struct people *p)
+{
+	note_blocs(c->f, x, p->attackers);
 	bool kill = kind == CASUALTY_KILL || kind == CASUALTY_LOSS || kind == CASUALTY_DEAD;
 	x->vague = p->vague;
 	x->civilians = p->civilians;
@@ -174,7 +202,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	start = h->tense < TENSE_PAST ? start : behind_doers(f, start, end);
 	bool many = h->tense == TENSE_PAST && h->number == NUMBER_MANY; /* the victims of "قُتلوا" stand before it */
 	if (!(many && people_before(c, h->first, &p) && !p.vague) && people_from(f, start, end, &p)) {
-		fact_set(fact_add(c, h->first, p.last), kind, joint, &p);
+		fact_set(c, fact_add(c, h->first, p.last), kind, joint, &p);
 		return p.last + 1u;
 	}
 	if (kind == CASUALTY_LOSS)
@@ -182,20 +210,21 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	if (h->tense == TENSE_POSSESSED) { /* "إصابته", "وفاتهما" */
 		p = (struct people){
 		    .n = h->number == NUMBER_TWO ? 2 : 1, .any = true, .vague = h->number == NUMBER_MANY};
-		fact_set(fact_add(c, h->first, h->last), kind, false, &p);
+		fact_set(c, fact_add(c, h->first, h->last), kind, false, &p);
 		return h->last + 1u;
 	}
 	if (h->tense == TENSE_PAST && people_before(c, h->first, &p)) {
 		if (h->number == NUMBER_TWO && p.vague)
-			p = (struct people){.n = 2, .any = true, .civilians = p.civilians, .armed = p.armed};
-		fact_set(fact_add(c, h->first, h->last), kind, false, &p);
+			p = (struct people){.n = 2, .any = true, .civilians = p.civilians, .armed = p.armed,
+					    .attackers = p.attackers};
+		fact_set(c, fact_add(c, h->first, h->last), kind, false, &p);
 	} else if (h->number == NUMBER_TWO && h->tense == TENSE_PAST) {
 		p.n = 2;
-		fact_set(fact_add(c, h->first, h->last), kind, false, &p);
+		fact_set(c, fact_add(c, h->first, h->last), kind, false, &p);
 	} else if (names_victim(c, kind, h, &at, end)) {
 		p = (struct people){.n = 1, .any = true, .last = (uint32_t)at};
 		people_more(f, end, &p);
-		fact_set(fact_add(c, h->first, p.last), kind, false, &p);
+		fact_set(c, fact_add(c, h->first, p.last), kind, false, &p);
 	}
 	return h->last + 1u;
 }
@@ -208,11 +237,17 @@ static size_t take_noun(struct counter *c, const struct hit *h, enum casualty_ki
 	struct quantity q;
 	bool counted = false;
 	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
-	for (size_t j = h->first > first + 3 ? h->first - 3 : first; j < h->first && !counted; j++)
+	struct people before = {0};
+	bool told = false; /* "ثلاثة أشخاص مقتولين" */
+	for (size_t j = h->first > first + 3 ? h->first - 3 : first; j < h->first && !counted; j++) {
 		counted = quantity_at(f, j, &q) && q.last + 1u == h->first;
+		told |= !counted && people_item(f, j, h->first, &before) && !before.vague && before.last + 1u == h->first;
+	}
 	if (h->clitics & CLITIC_AL)
 		return h->last + 1u;
-	if (counted) {
+	if (told && !counted) {
+		p = before;
+	} else if (counted) {
 		p.n = q.value;
 		p.vague = q.vague;
 		p.at_least = q.at_least;
@@ -223,7 +258,7 @@ static size_t take_noun(struct counter *c, const struct hit *h, enum casualty_ki
 	size_t end = sentence_end_of(f, h->first);
 	for (size_t j = h->last + 1u; j < end && j <= h->last + 3u && !is_mark_at(f, j); j++)
 		people_note(f, people_at(f, j), &p);
-	fact_set(fact_add(c, counted ? h->first - 1u : h->first, h->last), kind, false, &p);
+	fact_set(c, fact_add(c, counted ? h->first - 1u : h->first, h->last), kind, false, &p);
 	return h->last + 1u;
 }
 
@@ -247,14 +282,14 @@ static size_t take_tally(struct counter *c, const struct hit *h)
 		own = own ? own : casualty_at(f, i, CASUALTY_WOUNDED);
 		if (own && own->number != NUMBER_MANY && !(own->clitics & CLITIC_AL)) /* "الحصيلة شهيد و7 جرحى" */
 			break;
-		if (i <= h->last || !people_counted(f, i, end, &p))
+		if (i <= h->last || !people_counted(f, i, end, &p) || p.vague)
 			continue;
 		const struct hit *then = p.last + 1u < end ? casualty_at(f, p.last + 1u, CASUALTY_DEAD) : NULL;
 		dead |= then || casualty_at(f, p.last, CASUALTY_DEAD);
 		if (!dead && !wounded && !p.civilians && !p.armed) /* "ارتفع إلى 55 تعداد الضربات" */
 			continue;
 		struct casualty_fact *x = fact_add(c, h->first, p.last);
-		fact_set(x, dead || !wounded ? CASUALTY_DEAD : CASUALTY_WOUNDED, false, &p);
+		fact_set(c, x, dead || !wounded ? CASUALTY_DEAD : CASUALTY_WOUNDED, false, &p);
 		x->cumulative = cumulative;
 		return p.last + 1u + (then != NULL);
 	}
@@ -287,7 +322,7 @@ static size_t take_fate(struct counter *c, const struct hit *h)
 {
 	struct people p;
 	if (people_before(c, h->first, &p) || number_before(c, h->first, &p))
-		fact_set(fact_add(c, h->first, h->last), CASUALTY_KILL, false, &p);
+		fact_set(c, fact_add(c, h->first, h->last), CASUALTY_KILL, false, &p);
 	return h->last + 1u;
 }
 

@@ -347,8 +347,11 @@ static void resolve(const struct date_expr *e, const struct anchor *a, struct da
 	d->is_relative = (e->has_offset && !e->is_same) || (e->shift == SHIFT_AGO && e->unit == UNIT_DAY && e->count);
 	d->relative_days = e->has_offset ? e->offset : -e->count;
 	d->is_background = e->is_last || e->last_year || (e->has_unit && e->unit == UNIT_YEAR);
-	if (e->shift == SHIFT_AGO && e->count == 0 && e->unit >= UNIT_DAY) /* "قبل أيام" */
+	bool vague_days = e->count == 0 && e->unit >= UNIT_DAY; /* "قبل أيام", "قبل أسبوع" */
+	if (e->shift == SHIFT_AGO && (vague_days || e->unit > UNIT_DAY))
 		d->is_background = true;
+	d->is_numbered = e->day > 0;
+	d->weekday = e->weekday;
 	if (d->is_duration || (e->shift == SHIFT_DURING && e->unit <= UNIT_DAY))
 		d->is_background = false;
 }

@@ -22,12 +22,16 @@ struct date_fact {
 	bool is_relative; /* named from the text's day by relative_days (0 today, -1 yesterday), known or not */
 	int relative_days;
 	bool is_habit; /* a duration of weeks or more up to now: what happened in it happened often */
+	bool is_numbered; /* names a day of a month by its number */
+	int weekday;	  /* 0 = Sunday; -1: names none */
 };
 
 /* One actor named in the text, or a thing that shows whom an attack hit (حاجز, صهريج). */
 struct actor_fact {
 	uint32_t first_token, last_token, sentence;
-	struct sv name; /* ACLED-like, from the lexicon: "Islamic State"; empty: only a target */
+	struct sv name; /* ACLED's, from the lexicon: "Islamic State (Syria)"; empty: only a target */
+	struct sv later; /* "DAY NAME|..." what ACLED calls it from that day on */
+	int bloc;	 /* on whose side it fights, from 1; 0: not known */
 	int inter;	/* ACLED inter code 1..8 */
 	bool civilians;
 	bool armed; /* soldiers, guards, fighters: an attack on them is a clash */
@@ -44,6 +48,7 @@ struct casualty_fact {
 	bool denied;	       /* "دون خسائر بشرية": zeros */
 	bool civilians, armed; /* who the victims are, where said */
 	bool cumulative;       /* "ارتفعت الحصيلة إلى 61": a tally, not this incident's */
+	uint32_t blocs;	       /* bit N: dead or wounded of the bloc N (actor_fact.bloc, BLOC_ATTACKERS); 0: not known */
 };
 
 /* What a trigger does in the making of an incident. */
@@ -110,6 +115,8 @@ struct events {
 	struct sv text_day_basis;
 };
 
+enum { BLOC_ATTACKERS = 31 }; /* "ثلاثة من المهاجمين"; actors' blocs are below */
+
 struct event_rules;
 
 /* Compiles the lexicon's tables. Immutable, shared; borrows from g. ERR_DATA names table, row and reason. */
@@ -119,6 +126,9 @@ void event_rules_free(struct event_rules *r);
 /* Finds all event facts. `published` is an ISO date or empty. Result in the arena, each array in text order. */
 void event_find(struct arena *a, const struct event_rules *r, const struct text *t, struct sv published,
 		struct events *out);
+
+/* What an actor is called on a day; year 0: on its first. */
+struct sv actor_name_on(const struct actor_fact *x, struct date day);
 
 /* Proleptic Gregorian calendar: days since 1970-01-01, weekday 0 = Sunday; parsing of "YYYY-MM-DD...". */
 int64_t date_to_days(struct date d);

@@ -1,6 +1,6 @@
 #include "event/people.h"
 
-enum { GAP_WORDS = 4, NAME_WORDS = 14 };
+enum { GAP_WORDS = 4, NAME_WORDS = 14, OTHER_FATE_WORDS = 3 };
 
 size_t sentence_end_of(const struct finder *f, size_t i)
 {
@@ -27,6 +27,7 @@ void people_note(const struct finder *f, const struct hit *h, struct people *p)
 		return;
 	p->civilians |= f->rules->casualties[h->row].civilians;
 	p->armed |= f->rules->casualties[h->row].armed;
+	p->attackers |= f->rules->casualties[h->row].attackers;
 }
 
 /* The word for people at a token: a person or persons. */
@@ -65,6 +66,14 @@ bool people_counted(const struct finder *f, size_t i, size_t end, struct people 
 	return true;
 }
 
+/* Words that say of whom people are stand in no list's way: "من المسلحين", "في صفوف قوات النظام", "برتبة ملازم". */
+static size_t skip_link(const struct finder *f, size_t i)
+{
+	const struct hit *h = casualty_at(f, i, CASUALTY_LINK);
+	h = h ? h : scan_at(&f->scan, i, PHRASE_ACTOR);
+	return h && !(h->clitics & CLITIC_WA) ? h->last + 1u : i;
+}
+
 /* "طفل", "عنصران", "عناصر". */
 bool people_named(const struct finder *f, size_t i, struct people *p)
 {
@@ -77,12 +86,14 @@ bool people_named(const struct finder *f, size_t i, struct people *p)
 	bool vague = many || h->number == NUMBER_MANY;
 	p->n = vague ? -1 : h->number == NUMBER_ONE ? 1 : 2;
 	p->vague = vague;
-	struct quantity q; /* "مدنيين اثنين", "الشبان الثلاثة" */
-	if (vague && h->last + 1u < sentence_end_of(f, i) &&
-	    ((quantity_at(f, h->last + 1u, &q) && q.value == 2) ||
-	     ((h->clitics & CLITIC_AL) && quantity_definite_at(f, h->last + 1u, &q))))
+	struct quantity q; /* "مدنيين اثنين", "الشبان الثلاثة", "عناصر قسد الثلاثة" */
+	size_t behind = skip_link(f, h->last + 1u);
+	bool definite = (h->clitics & CLITIC_AL) || behind > h->last + 1u;
+	if (vague && behind < sentence_end_of(f, i) &&
+	    ((quantity_at(f, h->last + 1u, &q) && q.value == 2) || (definite && quantity_definite_at(f, behind, &q))))
 		*p = (struct people){
-		    .n = q.value, .any = true, .last = q.last, .civilians = p->civilians, .armed = p->armed};
+		    .n = q.value, .any = true, .last = q.last, .civilians = p->civilians, .armed = p->armed,
+		    .attackers = p->attackers};
 	return true;
 }
 
@@ -137,6 +148,22 @@ static bool begins_with_and(const struct finder *f, size_t i)
 	       f->text->tokens[i].norm.len == 2;
 }
 
+/* "مقتل ضابط برتبة ملازم في صفوف القوات، وعنصر": a person right behind a comma, of whom no other fate is told. */
+static bool goes_on_behind(const struct finder *f, size_t comma, size_t end)
+{
+	struct people p;
+	if (comma + 1 >= end || !begins_with_and(f, comma + 1) || people_stop(f, comma + 1) ||
+	    context_at(f, comma + 1, CONTEXT_SEPARATE)) /* "وأخرى": another event */
+		return false;
+	size_t at = comma + 1 + (f->text->tokens[comma + 1].norm.len == 2); /* a lone waw */
+	if (!people_item(f, at, end, &p) || p.vague)
+		return false;
+	for (size_t j = p.last + 1u; j < end && j <= p.last + OTHER_FATE_WORDS && !is_mark_at(f, j); j++)
+		if (people_stop(f, j) || scan_at(&f->scan, j, PHRASE_TRIGGER))
+			return false;
+	return true;
+}
+
 /* Where the next "و..." of a list may stand: a few words on, names in brackets and ages left out. */
 static size_t next_of_list(const struct finder *f, size_t i, size_t end)
 {
@@ -145,12 +172,17 @@ static size_t next_of_list(const struct finder *f, size_t i, size_t end)
 		const struct token *k = &f->text->tokens[i];
 		if (people_stop(f, i))
 			return end;
+		size_t behind = inside ? i : skip_link(f, i);
+		if (behind > i) {
+			i = behind - 1;
+			continue;
+		}
 		if (k->kind == TOKEN_PUNCT) {
 			if (k->mark == '(' || k->mark == ')')
 				inside = k->mark == '(';
 			else if (k->mark == 0x060C && (aged || (i + 1 < end && casualty_at(f, i + 1, CASUALTY_AGE))))
 				aged = true;
-			else if (is_mark_at(f, i) && !inside)
+			else if (is_mark_at(f, i) && !inside && !(k->mark == 0x060C && goes_on_behind(f, i, end)))
 				return end;
 			continue;
 		}
@@ -188,6 +220,7 @@ void people_more(const struct finder *f, size_t end, struct people *p)
 		p->last = more.last;
 		p->civilians |= more.civilians;
 		p->armed |= more.armed;
+		p->attackers |= more.attackers;
 	}
 }
 

@@ -7,7 +7,7 @@
 struct people {
 	int most; /* the end of a range, 0: none */
 	int n; /* < 0: none or vague */
-	bool any, vague, at_least, civilians, armed;
+	bool any, vague, at_least, civilians, armed, attackers;
 	uint32_t last; /* token */
 };
 

@@ -9,6 +9,8 @@ struct loader {
 	struct inflections inflections;
 	struct sv *objects; /* names of object words; their index is their identifier, from 1 */
 	size_t n_objects, objects_capacity;
+	struct sv blocs[BLOC_ATTACKERS]; /* names of sides; their index is their identifier, from 1 */
+	int n_blocs;
 	struct error *error;
 };
 
@@ -148,6 +150,8 @@ static enum err load_casualty(struct loader *l, const struct row *r)
 		return row_error(l, r, "kind");
 	c->kind = (enum casualty_kind)kind;
 	read_who(r, &c->civilians, &c->armed);
+	c->attackers = sv_eq_cstr(cell(r, "who"), "attackers");
+	c->armed |= c->attackers;
 	if (!add_forms(l, r, "forms", cell(r, "class"), SV(""), PHRASE_CASUALTY))
 		return row_error(l, r, "class");
 	return OK;
@@ -197,10 +201,26 @@ static enum err load_weekday(struct loader *l, const struct row *r)
 	return OK;
 }
 
+/* Identifier of a side; 0 for none, -1 for one too many. */
+static int bloc_id(struct loader *l, struct sv name)
+{
+	for (int i = 1; i <= l->n_blocs; i++)
+		if (sv_eq(l->blocs[i], name))
+			return i;
+	if (name.len == 0 || l->n_blocs + 1 >= BLOC_ATTACKERS)
+		return name.len == 0 ? 0 : -1;
+	l->blocs[++l->n_blocs] = name;
+	return l->n_blocs;
+}
+
 static enum err load_actor(struct loader *l, const struct row *r)
 {
 	struct actor_rule *a = &l->rules->actors[r->index];
 	a->name = cell(r, "name");
+	a->later = cell(r, "later");
+	a->bloc = bloc_id(l, cell(r, "bloc"));
+	if (a->bloc < 0)
+		return row_error(l, r, "bloc");
 	if (!cell_int(r, "inter", 1, 8, &a->inter))
 		return row_error(l, r, "inter");
 	read_who(r, &a->civilians, &a->armed);

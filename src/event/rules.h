@@ -33,7 +33,7 @@ enum casualty_kind {
 };
 struct casualty_rule {
 	enum casualty_kind kind;
-	bool civilians, armed;
+	bool civilians, armed, attackers;
 };
 
 enum number_kind {
@@ -55,8 +55,8 @@ struct time_rule {
 };
 
 struct actor_rule {
-	struct sv name;
-	int inter;
+	struct sv name, later;
+	int inter, bloc;
 	bool civilians, armed;
 };
 

@@ -10,6 +10,8 @@ enum {
 	OBJECT_WORDS = 16,
 	LONG_TOKENS = 1024,
 	SUBJECT_WORDS = 3,
+	OPENING_TOKENS = 2,
+	LEAD_SENTENCES = 2,
 	MANY_EVENTS = 20
 };
 
@@ -152,6 +154,44 @@ static bool is_statistic(const struct finder *f, size_t sentence, const struct h
 	       (large && since && is_long) || opens;
 }
 
+/* A day or a part of one that a sentence names: "اليوم", "السبت". */
+static bool names_day(const struct finder *f, const struct sentence *s)
+{
+	for (size_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+		if (scan_at(&f->scan, i, PHRASE_WEEKDAY))
+			return true;
+		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TIME); h; h = scan_also(&f->scan, h))
+			if (f->rules->times[h->row].kind <= TIME_PART)
+				return true;
+	}
+	return false;
+}
+
+/* "وتشهد المنطقة تصاعداً ...", "وتستمر القوات في ...": a sentence of prose that opens so tells of what goes on, up to a
+ * word that breaks off (إذ, "وسبق أن"); unless it names a day or opens the text. */
+static bool opens_with_habit(const struct finder *f, size_t sentence, size_t trigger)
+{
+	const struct sentence *s = &f->text->sentences[sentence];
+	bool opens = false, denied = false;
+	if (sentence < LEAD_SENTENCES || s->n_tokens > LONG_TOKENS || is_terse(f->text, (uint32_t)sentence))
+		return false;
+	for (size_t i = s->first_token; i < trigger; i++) {
+		if (i < s->first_token + OPENING_TOKENS) {
+			denied |= context_at(f, i, CONTEXT_NEGATION) != NULL;
+			opens |= !denied && context_at(f, i, CONTEXT_HABIT);
+		}
+		if (context_at(f, i, CONTEXT_BREAK) || context_at(f, i, CONTEXT_BACKGROUND))
+			return false;
+	}
+	return opens && !names_day(f, s);
+}
+
+/* "قبل أن تعتقل شخصين": done, though the verb is in the present. */
+static bool is_done(const struct finder *f, const struct hit *h)
+{
+	return h->tense == TENSE_PRESENT && h->first > 1 && context_at(f, h->first - 2u, CONTEXT_BEFORE);
+}
+
 static void judge(const struct finder *f, const struct hit *h, struct trigger_fact *out)
 {
 	const struct text *t = f->text;
@@ -167,7 +207,7 @@ static void judge(const struct finder *f, const struct hit *h, struct trigger_fa
 	for (size_t i = h->last + 1u; i < t->n_tokens && i <= h->last + SUFFIXES; i++)
 		if (t->tokens[i].sentence == sentence && context_at(f, i, CONTEXT_GENERAL))
 			out->general = true;
-	if (is_statistic(f, sentence, h))
+	if (is_statistic(f, sentence, h) || opens_with_habit(f, sentence, h->first))
 		out->general = true;
 	if (sentence_has(f, sentence, CONTEXT_RETRACTION))
 		out->negated = true;
@@ -276,6 +316,9 @@ static void mark_definite_subjects(struct events *out)
 	for (size_t i = 0; i + 1 < out->n_triggers; i++) {
 		const struct trigger_fact *next = &out->triggers[i + 1];
 		struct trigger_fact *t = &out->triggers[i];
+		bool of_raid = t->verb && t->by_victims && next->definite && sv_eq(next->group, SV("raid"));
+		if (of_raid && next->token <= t->last_token + SUBJECT_WORDS) /* "استهدفت عملية الإنزال منزلاً" */
+			t->general = true;
 		if (t->verb && t->role == TRIGGER_FOUNDS && next->role == TRIGGER_MANNER && next->definite &&
 		    !next->oblique && next->token == t->last_token + 1u && sv_eq(t->group, next->group))
 			t->definite = true;
@@ -310,7 +353,7 @@ void triggers_find(const struct finder *f, struct events *out)
 					   .definite = (h->clitics & CLITIC_AL) || h->tense == TENSE_POSSESSED,
 					   .plural = h->number == NUMBER_MANY,
 					   .verb = h->tense >= TENSE_PAST,
-					   .present = h->tense == TENSE_PRESENT,
+					   .present = h->tense == TENSE_PRESENT && !is_done(f, h),
 					   .by_victims = r->by_victims,
 					   .oblique = (h->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA)) != 0,
 					   .conjoined = (h->clitics & (CLITIC_WA | CLITIC_FA)) != 0};

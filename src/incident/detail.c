@@ -165,6 +165,23 @@ static bool is_review(const struct draft *lead)
 	return lead && is_known(lead->date) && lead->date->unit >= DATE_MONTH && lead->date->is_background;
 }
 
+/* With no day of the text known: a numbered day beside a lead without one ("وفي 20 الشهر الجاري"), or well before it. */
+static bool is_before_lead(const struct draft *d, const struct draft *lead)
+{
+	if (!lead || !d->date->is_numbered)
+		return false;
+	if (!lead->date || !lead->date->is_numbered || !is_known(lead->date) || !is_known(d->date))
+		return !lead->date || !lead->date->is_numbered;
+	return date_to_days(lead->date->first) - date_to_days(d->date->last) > PAST_DAYS;
+}
+
+static bool is_recalled(const struct draft *d, const struct draft *lead)
+{
+	bool same_weekday = lead && lead->date && d->date->weekday >= 0 && d->date->weekday == lead->date->weekday;
+	return (d->date->is_background && !same_weekday) ||
+	       (d->date->is_relative && d->date->relative_days < -PAST_DAYS) || is_before_lead(d, lead);
+}
+
 bool draft_is_past(const struct story *s, const struct draft *d, const struct draft *lead)
 {
 	bool recent = d->date && d->date->is_relative && d->date->relative_days >= -1;
@@ -173,9 +190,9 @@ bool draft_is_past(const struct story *s, const struct draft *d, const struct dr
 	if (d->background)
 		return !on_lead_day(d, lead) && !recent;
 	if (!is_known(d->date))
-		return is_review(lead) || (d->date && d->date->is_background && d != lead);
+		return is_review(lead) || (d->date && d != lead && is_recalled(d, lead));
 	if (!s->events->text_day.year)
-		return d->date->is_background && d != lead;
+		return d != lead && (d->date->is_background || d->date->unit >= DATE_MONTH || is_before_lead(d, lead));
 	int64_t gap = date_to_days(s->events->text_day) - date_to_days(d->date->last);
 	if (d != lead || d->date->unit > DATE_WEEK)
 		return gap > PAST_DAYS || d->date->is_background;
@@ -276,6 +293,25 @@ static void turn_civilians(const struct draft *d, struct incident *out)
 	out->actor1 = doer;
 }
 
+/* The name that an actor bore on the incident's day. */
+static struct sv name_on_day(const struct story *s, struct sv name, struct date day)
+{
+	const struct events *ev = s->events;
+	for (size_t i = 0; i < ev->n_actors; i++)
+		if (sv_eq(ev->actors[i].name, name))
+			return actor_name_on(&ev->actors[i], day);
+	return name;
+}
+
+static void name_by_day(const struct story *s, const struct draft *d, struct incident *out)
+{
+	struct date day = out->date_start.year || out->background || d->background ? out->date_start : s->events->text_day;
+	for (size_t i = 0; i < out->n_actors; i++)
+		out->actors[i] = name_on_day(s, out->actors[i], day);
+	out->actor1 = name_on_day(s, out->actor1, day);
+	out->actor2 = name_on_day(s, out->actor2, day);
+}
+
 void incident_set_actors(const struct story *s, const struct draft *d, struct incident *out)
 {
 	const struct events *ev = s->events;
@@ -288,26 +324,49 @@ void incident_set_actors(const struct story *s, const struct draft *d, struct in
 	}
 	set_sides(s, d, out);
 	turn_civilians(d, out);
+	name_by_day(s, d, out);
 }
 
-static void add_killed(const struct casualty_fact *c, const struct casualty_fact *before, struct incident *out)
+/* Whose dead an incident's figure holds: their blocs, and whether it holds some of no known bloc. */
+struct toll {
+	uint32_t blocs;
+	bool open;
+};
+
+static void count_killed(const struct casualty_fact *c, struct toll *t)
 {
-	bool other_side = before && ((before->armed && c->civilians) || (before->civilians && c->armed));
+	t->blocs |= c->blocs;
+	t->open |= c->blocs == 0;
+}
+
+/* "... وقُتل ثلاثة من المهاجمين": the dead of another side add up. */
+static bool is_other_side(const struct casualty_fact *c, const struct casualty_fact *before, const struct toll *t)
+{
+	if (before && before->killed > 0 && ((before->armed && c->civilians) || (before->civilians && c->armed)))
+		return true;
+	return c->killed > 0 && c->blocs && t->blocs && !t->open && !(c->blocs & t->blocs);
+}
+
+static void add_killed(const struct casualty_fact *c, const struct casualty_fact *before, struct toll *t,
+		       struct incident *out)
+{
 	if (out->fatalities == INCIDENT_UNKNOWN) {
 		out->fatalities = c->killed;
 		out->fatalities_low = c->killed_low;
 		out->fatalities_high = c->killed_high;
-	} else if (other_side && before->killed > 0) {
+		count_killed(c, t);
+	} else if (out->fatalities > 0 && is_other_side(c, before, t)) {
 		out->fatalities += c->killed;
 		out->fatalities_low += c->killed_low;
 		out->fatalities_high = out->fatalities_high < 0 || c->killed_high < 0
 					   ? INCIDENT_UNKNOWN
 					   : out->fatalities_high + c->killed_high;
+		count_killed(c, t);
 	}
 }
 
 static void add_casualty(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *before,
-			 bool retold, struct incident *out)
+			 struct toll *t, struct incident *out)
 {
 	if (c->cumulative)
 		return;
@@ -315,8 +374,8 @@ static void add_casualty(const struct story *s, const struct casualty_fact *c, c
 		out->casualty_text = text_span(s->text, c->first_token, c->last_token);
 	if (c->denied && out->fatalities != INCIDENT_UNKNOWN)
 		return;
-	if (c->killed >= 0 && !(retold && out->fatalities != INCIDENT_UNKNOWN))
-		add_killed(c, before, out);
+	if (c->killed >= 0)
+		add_killed(c, before, t, out);
 	if (c->vague && c->killed_low > 0 && out->fatalities == INCIDENT_UNKNOWN && out->fatalities_low < c->killed_low)
 		out->fatalities_low = c->killed_low;
 	if (c->injured >= 0 && out->injuries == INCIDENT_UNKNOWN)
@@ -325,22 +384,28 @@ static void add_casualty(const struct story *s, const struct casualty_fact *c, c
 		out->casualties_joint = c->joint;
 }
 
-void incident_set_casualties(const struct story *s, const struct draft *d, struct incident *out)
+static void add_casualties(const struct story *s, const struct stretch *x, bool counts, bool own, struct toll *t,
+			   struct incident *out)
 {
 	const struct events *ev = s->events;
+	const struct casualty_fact *before = NULL;
+	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last;
+	     i++) {
+		const struct casualty_fact *c = &ev->casualties[i];
+		if (counts || c->denied)
+			add_casualty(s, c, before, t, out);
+		before = own && c->killed >= 0 ? c : before;
+	}
+}
+
+void incident_set_casualties(const struct story *s, const struct draft *d, struct incident *out)
+{
+	struct toll toll = {0};
 	out->fatalities = out->fatalities_low = out->fatalities_high = INCIDENT_UNKNOWN;
 	out->injuries = out->casualties_joint = INCIDENT_UNKNOWN;
 	bool counts = is_violence(d) || sv_eq(d->family, SV("raid")) || sv_eq(d->family, SV("protest"));
-	for (size_t k = 0; k < d->n_stretches; k++) {
-		const struct stretch *x = &d->stretches[k];
-		const struct casualty_fact *before = NULL;
-		for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties; i++) {
-			const struct casualty_fact *c = &ev->casualties[i];
-			if (c->first_token > x->last)
-				break;
-			if (counts || c->denied)
-				add_casualty(s, c, before, k > 0, out);
-			before = c->killed >= 0 ? c : before;
-		}
-	}
+	for (size_t k = 0; k < d->n_stretches; k++)
+		add_casualties(s, &d->stretches[k], counts, k == 0, &toll, out);
+	for (size_t k = 0; k < d->n_sequels; k++)
+		add_casualties(s, &d->sequels[k], counts, false, &toll, out);
 }

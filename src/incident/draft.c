@@ -8,6 +8,10 @@ enum {
 	LABEL_TOKENS = 3,
 	PART_TOKENS = 4,
 	LABEL_REACH = 10,
+	CONTAINER_GAP = 3, /* "قرية X التابعة لناحية Y" */
+	TOLD_WORDS = 3,
+	NOW_DAYS = 1,
+	SEQUEL_SENTENCES = 2,
 	HEADLINE_SENTENCES = 12,
 	SENTENCE_TOKENS = 4096 /* longer ones are no prose */
 };
@@ -111,7 +115,7 @@ static bool is_unreal(const struct story *s, const struct clause *c)
 /* "X بريف Y": the second says where the first is. */
 static bool is_container_of(const struct mention *m, const struct mention *inner)
 {
-	return inner->sentence == m->sentence && m->first_token <= inner->last_token + 2u &&
+	return inner->sentence == m->sentence && m->first_token <= inner->last_token + CONTAINER_GAP &&
 	       mention_breadth(m) > mention_breadth(inner) && mention_breadth(m) >= 5;
 }
 
@@ -180,6 +184,16 @@ static bool is_side_effect(const struct trigger_fact *head, struct sv beside)
 	return false;
 }
 
+/* "خطف التنظيم راعيين إثر هجوم في بادية X" */
+static bool is_done_by_attack(struct sv outcome, struct sv means)
+{
+	static const char *const outcomes[] = {"abduction", "arrest", "looting", "seizure"};
+	for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++)
+		if (sv_eq(means, SV("violence")) && sv_eq_cstr(outcome, outcomes[i]))
+			return true;
+	return false;
+}
+
 static bool same_sub_type(const struct trigger_fact *a, const struct trigger_fact *b)
 {
 	return sv_eq(a->sub_event_type, b->sub_event_type);
@@ -204,6 +218,8 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 		return false;
 	if (d->anaphoric && !placed_before && placed && !same_sub_type(d->head, head) && head->role != TRIGGER_RESULT)
 		return false;
+	if (c->link == LINK_CAUSE && !placed_before && placed && is_done_by_attack(d->family, head->group))
+		return true;
 	if (!families_agree(d->family, head->group))
 		return (!placed || c->link == LINK_CAUSE) && is_side_effect(head, d->family);
 	return c->link == LINK_RESULT || c->link == LINK_CAUSE || !placed || !placed_before;
@@ -333,8 +349,10 @@ static void sentence_drafts(struct story *s, size_t sentence)
 		s->drafts[i].source_end = clauses.source_end;
 	}
 	for (size_t i = before; i < s->n_drafts; i++)
-		s->drafts[i].separate = is_separate_at(s, s->drafts[i].head->last_token, 2) ||
-					(i == before && is_separate_at(s, s->text->sentences[sentence].first_token, 2));
+		s->drafts[i].separate =
+		    is_separate_at(s, s->drafts[i].head->last_token, 2) ||
+		    (i == before && is_separate_at(s, s->text->sentences[sentence].first_token, 2)) ||
+		    (i == before && clauses.source_end && is_separate_at(s, clauses.source_end, TOLD_WORDS));
 }
 
 static bool is_prose(const struct text *t, size_t sentence)
@@ -464,10 +482,72 @@ uint32_t draft_last_sentence(const struct story *s, const struct draft *d)
 	return last;
 }
 
-/* Many attacks over weeks are no event of their own. */
-static bool is_habit(const struct draft *d)
+/* A duration of weeks or more up to now, said before the draft's end in its sentence. */
+static bool has_habit_date(const struct story *s, const struct draft *d)
 {
-	return d->date && d->date->is_habit && (d->head->plural || d->head->definite);
+	for (size_t i = date_from(s->events, s->text->sentences[d->sentence].first_token); i < s->events->n_dates; i++) {
+		if (s->events->dates[i].first_token > d->stretches[0].last)
+			return false;
+		if (s->events->dates[i].is_habit)
+			return true;
+	}
+	return false;
+}
+
+static bool is_told_by_many(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	for (size_t i = trigger_from(ev, d->stretches[0].first); i < ev->n_triggers; i++) {
+		if (ev->triggers[i].token > d->stretches[0].last)
+			return false;
+		if (ev->triggers[i].plural && !ev->triggers[i].verb && ev->triggers[i].role == TRIGGER_FOUNDS)
+			return true;
+	}
+	return false;
+}
+
+/* Many attacks over weeks are no event of their own: "خلال الأشهر الماضية نفذت الخلايا سلسلة هجمات". */
+static bool is_habit(const struct story *s, const struct draft *d)
+{
+	if (d->date && d->date->is_habit && (d->head->plural || d->head->definite))
+		return true;
+	bool dated = d->date && !d->date->is_habit && d->date->first_token >= d->stretches[0].first;
+	return !dated && has_habit_date(s, d) && (d->head->plural || d->head->definite || is_told_by_many(s, d));
+}
+
+/* "وكان التنظيم قد هاجم أمس بلدة X": told as past, but of these days. */
+static bool is_of_now(const struct draft *d)
+{
+	return d->date && d->date->is_relative && d->date->relative_days >= -NOW_DAYS;
+}
+
+static bool tells_victims(const struct story *s, const struct stretch *x)
+{
+	const struct events *ev = s->events;
+	const struct mentions *m = s->mentions;
+	for (size_t i = cue_from(ev, x->first); i < ev->n_cues && ev->cues[i].first_token <= x->last; i++)
+		if (ev->cues[i].kind == CUE_BACKGROUND || ev->cues[i].kind == CUE_SEPARATE)
+			return false;
+	for (size_t i = trigger_from(ev, x->first); i < ev->n_triggers && ev->triggers[i].token <= x->last; i++)
+		if (ev->triggers[i].general || ev->triggers[i].planned)
+			return false;
+	for (size_t i = mention_from(m, x->first); i < m->n && m->items[i].first_token <= x->last; i++)
+		if (m->items[i].role == ROLE_EVENT)
+			return false;
+	size_t i = casualty_from(ev, x->first); /* wounded are carried about: only the dead, or that there are none */
+	while (i < ev->n_casualties && ev->casualties[i].killed < 0)
+		i++;
+	return i < ev->n_casualties && ev->casualties[i].first_token <= x->last;
+}
+
+/* "وانتهت العملية دون إصابات.", "وبلغ عدد القتلى خمسة.": right behind an event, without one of its own. */
+static void add_sequel(struct story *s, size_t sentence)
+{
+	const struct sentence *x = &s->text->sentences[sentence];
+	struct draft *d = s->n_drafts ? &s->drafts[s->n_drafts - 1] : NULL;
+	struct stretch all = {x->first_token, x->first_token + x->n_tokens - 1u};
+	if (d && !s->is_digest && sentence - d->sentence <= SEQUEL_SENTENCES && tells_victims(s, &all))
+		*ARENA_PUSH(s->arena, d->sequels, d->n_sequels, &d->sequels_capacity) = all;
 }
 
 void drafts_find(struct story *s)
@@ -482,11 +562,14 @@ void drafts_find(struct story *s)
 		const struct mention *h = s->is_digest ? header_of(s, i) : NULL;
 		header = h ? h : header;
 		sentence_drafts(s, i);
+		if (s->n_drafts == before)
+			add_sequel(s, i);
 		for (size_t k = before; k < s->n_drafts; k++) {
 			struct draft *d = &s->drafts[k];
 			d->headline = is_headline(s->text, i) || (!s->is_digest && is_summary(s->text, i));
 			d->date = find_date(s, d);
-			d->dropped = is_habit(d);
+			d->dropped = is_habit(s, d);
+			d->background = d->background && !is_of_now(d);
 			draft_find_places(s, d, header);
 		}
 	}

@@ -30,6 +30,8 @@ struct draft {
 	uint32_t sentence;
 	struct stretch *stretches;
 	size_t n_stretches, stretches_capacity;
+	struct stretch *sequels; /* sentences behind it that tell of no event, only of its victims */
+	size_t n_sequels, sequels_capacity;
 	const struct trigger_fact *head;
 	struct sv family;
 	bool background;

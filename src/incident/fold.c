@@ -10,14 +10,22 @@ static const struct date_fact *own_date(const struct draft *d)
 	return of_saying ? NULL : d->date;
 }
 
+/* "منتصف الشهر الماضي", "قبل أيام" of a day that nothing tells: not the day of what is told without such words. */
+static bool is_recalled(const struct date_fact *d)
+{
+	return d->is_background && d->weekday < 0;
+}
+
 static bool dates_agree(const struct draft *a, const struct draft *b)
 {
 	if (!own_date(a) || !own_date(b))
 		return true;
 	if (a->date->is_relative && b->date->is_relative && a->date->unit == DATE_UNKNOWN)
 		return a->date->relative_days == b->date->relative_days;
+	if (!a->date->first.year && !b->date->first.year && a->date->weekday >= 0 && b->date->weekday >= 0)
+		return a->date->weekday == b->date->weekday;
 	if (!a->date->first.year || !b->date->first.year)
-		return true;
+		return is_recalled(a->date) == is_recalled(b->date);
 	int slack = a->date->unit == DATE_DAY && b->date->unit == DATE_DAY ? 0 : 1;
 	return date_to_days(a->date->first) <= date_to_days(b->date->last) + slack &&
 	       date_to_days(b->date->first) <= date_to_days(a->date->last) + slack;
@@ -27,6 +35,8 @@ static void absorb(struct story *s, struct draft *into, struct draft *d, bool pl
 {
 	for (size_t i = 0; i < d->n_stretches; i++)
 		*ARENA_PUSH(s->arena, into->stretches, into->n_stretches, &into->stretches_capacity) = d->stretches[i];
+	for (size_t i = 0; i < d->n_sequels; i++)
+		*ARENA_PUSH(s->arena, into->sequels, into->n_sequels, &into->sequels_capacity) = d->sequels[i];
 	for (size_t i = 0; places && i < d->n_places; i++)
 		draft_add_place(s->arena, into, d->places[i]);
 	if (!into->date && d->date && d->date->unit == DATE_DAY && !d->date->is_background)
@@ -126,6 +136,13 @@ static struct draft *last_kept(struct story *s, size_t k)
 	return NULL;
 }
 
+/* The sentence that last told of x before d. */
+static uint32_t last_told(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	uint32_t last = draft_last_sentence(s, x);
+	return last < d->sentence ? last : x->sentence;
+}
+
 static struct draft *last_of_family(struct story *s, size_t k)
 {
 	struct draft *d = &s->drafts[k];
@@ -133,7 +150,7 @@ static struct draft *last_of_family(struct story *s, size_t k)
 		struct draft *x = &s->drafts[i - 1];
 		uint32_t most = d->reported ? REPORT_SENTENCES : RETELL_SENTENCES;
 		if (!x->dropped && families_agree(x->family, d->family) &&
-		    (x->background == d->background || d->anaphoric) && d->sentence - x->sentence <= most)
+		    (x->background == d->background || d->anaphoric) && d->sentence - last_told(s, x, d) <= most)
 			return x;
 	}
 	return NULL;

@@ -136,7 +136,16 @@ static bool actor_tells(struct sv name)
 	return !sv_starts(name, SV("Civilians")) && !sv_starts(name, SV("Unidentified"));
 }
 
-/* "Military of Syria - 4th Division" and "Military of Syria (2024-)" are Military of Syria. */
+/* An actor's name up to its period: "Military Forces of Syria (2000-2024) 4th Armored Division" is Military Forces of
+ * Syria; "Islamic State (Syria)" has none. */
+static struct sv without_period(struct sv name)
+{
+	for (size_t i = 0; i + 3 < name.len; i++)
+		if (name.ptr[i] == ' ' && name.ptr[i + 1] == '(' && name.ptr[i + 2] >= '0' && name.ptr[i + 2] <= '9')
+			return sv_take(name, i);
+	return name;
+}
+
 static bool is_part_of(struct sv part, struct sv whole)
 {
 	static const struct {
@@ -146,10 +155,10 @@ static bool is_part_of(struct sv part, struct sv whole)
 #include "write/merge_actor.def"
 #undef X
 	};
-	if (sv_starts(part, whole)) {
-		struct sv rest = sv_skip(part, whole.len);
-		return !rest.len || sv_starts(rest, SV(" - ")) || sv_starts(rest, SV(" (20"));
-	}
+	part = without_period(part);
+	whole = without_period(whole);
+	if (sv_eq(part, whole))
+		return true;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (sv_eq(part, rows[i].part) && sv_eq(whole, rows[i].whole))
 			return true;

@@ -23,7 +23,7 @@ from datetime import date, timedelta
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TYPES = [('Battles', 'Armed clash'), ('Violence against civilians', 'Attack'),
          ('Explosions/Remote violence', 'Remote explosive/landmine/IED'), ('Strategic developments', 'Arrests')]
-ACTORS = [('Islamic State', 2), ('Military of Syria', 1), ('Syrian Democratic Forces', 2), ('Pro-Iran militia', 3)]
+ACTORS = [('Islamic State (Syria)', 2), ('Military Forces of Syria (2000-2024)', 1), ('QSD: Syrian Democratic Forces', 2), ('Militia (Pro-Iran)', 3)]
 
 
 def events(n, crowd, rng):

@@ -34,23 +34,23 @@ static const struct actor_fact *only(const char *s)
 static void the_longest_name_wins(void **state)
 {
 	(void)state;
-	assert_sv_equal(only("ميليشيا حزب الله العراقي")->name, "Kataib Hezbollah");
+	assert_sv_equal(only("ميليشيا حزب الله العراقي")->name, "Kataib Hezbollah (Iraq)");
 	assert_sv_equal(only("ميليشيا حزب الله")->name, "Hezbollah");
-	assert_sv_equal(only("الشرطة العسكرية الروسية")->name, "Military of Russia");
+	assert_sv_equal(only("الشرطة العسكرية الروسية")->name, "Military Forces of Russia (2000-)");
 }
 
 static void quotes_inside_a_name_do_not_hide_it(void **state)
 {
 	(void)state;
-	assert_sv_equal(only("تنظيم “الدولة الإسلامية”")->name, "Islamic State");
-	assert_sv_equal(only("ميليشيا \"الدفاع الوطني\"")->name, "National Defence Forces");
+	assert_sv_equal(only("تنظيم “الدولة الإسلامية”")->name, "Islamic State (Syria)");
+	assert_sv_equal(only("ميليشيا \"الدفاع الوطني\"")->name, "QDW: National Defense Forces");
 }
 
 static void short_names_stand_for_the_whole(void **state)
 {
 	(void)state;
-	assert_sv_equal(only("استهدفت خلايا التنظيم")->name, "Islamic State");
-	assert_sv_equal(only("أعلنت قسد")->name, "Syrian Democratic Forces");
+	assert_sv_equal(only("استهدفت خلايا التنظيم")->name, "Islamic State (Syria)");
+	assert_sv_equal(only("أعلنت قسد")->name, "QSD: Syrian Democratic Forces");
 	assert_int_equal(only("قصفها النظام")->inter, 1);
 	assert_int_equal(only("الطيران الروسي")->inter, 8);
 	assert_sv_equal(only("برصاص مجهولين")->name, "Unidentified Armed Group (Syria)");

@@ -209,7 +209,7 @@ static void sides_are_named_where_the_grammar_says_so(void **state)
 {
 	struct incidents in = expect("قُتل عنصر من قسد برصاص مجهولين في بلدة الشحيل.", "", 1);
 	(void)state;
-	assert_sv_equal(in.items[0].actor2, "Syrian Democratic Forces");
+	assert_sv_equal(in.items[0].actor2, "QSD: Syrian Democratic Forces");
 	assert_sv_equal(in.items[0].actor1, "Unidentified Armed Group (Syria)");
 }
 
@@ -229,13 +229,13 @@ static void a_victim_is_no_doer(void **state)
 	static const struct {
 		const char *text, *doer, *target;
 	} all[] = {
-	    {"قُتل ثلاثة عناصر من قوات سوريا الديمقراطية إثر هجوم نفذه تنظيم داعش في بلدة الصور.", "Islamic State",
-	     "Syrian Democratic Forces"},
+	    {"قُتل ثلاثة عناصر من قوات سوريا الديمقراطية إثر هجوم نفذه تنظيم داعش في بلدة الصور.", "Islamic State (Syria)",
+	     "QSD: Syrian Democratic Forces"},
 	    {"تعرضت دورية لقوات النظام لهجوم من قبل مسلحين مجهولين في بلدة التبني.", "Unidentified Armed Group (Syria)",
-	     "Military of Syria"},
+	     "Military Forces of Syria (2000-2024)"},
 	    {"وأفاد سكان بأن مدنياً قُتل برصاص مسلحين مجهولين في بلدة الصور.", "Unidentified Armed Group (Syria)",
 	     "Civilians (Syria)"},
-	    {"هجوم على حاجز لقوات سوريا الديمقراطية في بلدة الصور.", "", "Syrian Democratic Forces"},
+	    {"هجوم على حاجز لقوات سوريا الديمقراطية في بلدة الصور.", "", "QSD: Syrian Democratic Forces"},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
@@ -319,7 +319,7 @@ static void allies_stand_on_one_side(void **state)
 {
 	(void)state;
 	struct incidents in = expect("قصف التحالف الدولي و\"قوات سوريا الديمقراطية\" مواقع لتنظيم داعش في بلدة هجين.", "2018-01-01", 1);
-	assert_sv_equal(in.items[0].actor2, "Islamic State");
+	assert_sv_equal(in.items[0].actor2, "Islamic State (Syria)");
 }
 
 static void a_part_of_a_place_is_in_it(void **state)

@@ -91,8 +91,8 @@ static const char *result_with(const char *more)
 }
 
 #define CLASH                                                                                                          \
-	",\"event_type\":\"Battles\",\"sub_event_type\":\"Armed clash\",\"actor1\":\"Islamic State\","                 \
-	"\"actor2\":\"Military of Syria\",\"actors\":[\"Military of Syria\",\"Islamic State\"],"                       \
+	",\"event_type\":\"Battles\",\"sub_event_type\":\"Armed clash\",\"actor1\":\"Islamic State (Syria)\","                 \
+	"\"actor2\":\"Military Forces of Syria (2000-2024)\",\"actors\":[\"Military Forces of Syria (2000-2024)\",\"Islamic State (Syria)\"],"                       \
 	"\"actor_inter\":[1,2],\"fatalities\":9,\"fatalities_low\":9,\"fatalities_high\":11"
 #define MINE                                                                                                           \
 	",\"event_type\":\"Explosions/Remote violence\",\"sub_event_type\":\"Remote explosive/landmine/IED\","         \
@@ -156,8 +156,8 @@ static void a_clash_as_acled_codes_it(void **state)
 	check_row(EXCHANGE_ACLED, CLASH, CELLS(
 		{"event_id_cnty", "SYR00000000000a1000"}, {"event_date", "2021-02-08"}, {"year", "2021"},
 		{"time_precision", "1"}, {"disorder_type", "Political violence"}, {"event_type", "Battles"},
-		{"sub_event_type", "Armed clash"}, {"actor1", "Islamic State"}, {"inter1", "2"},
-		{"actor2", "Military of Syria"}, {"inter2", "1"}, {"interaction", "12"}, {"civilian_targeting", ""},
+		{"sub_event_type", "Armed clash"}, {"actor1", "Islamic State (Syria)"}, {"inter1", "2"},
+		{"actor2", "Military Forces of Syria (2000-2024)"}, {"inter2", "1"}, {"interaction", "12"}, {"civilian_targeting", ""},
 		{"iso", "760"}, {"region", "Middle East"}, {"country", "Syria"}, {"admin1", "Deir ez Zor"},
 		{"location", "Kabajib"}, {"latitude", "35.1000"}, {"longitude", "39.7000"}, {"geo_precision", "2"},
 		{"source", "Radio, \"R\""}, {"notes", "line one, \"two\""}, {"fatalities", "9"}, {"tags", ""},
@@ -171,8 +171,8 @@ static void labels_are_the_current_codebooks(void **state)
 	                                              {"interaction", "State forces-Rebel group"}));
 	check_row(EXCHANGE_ACLED_LABELS,
 	          ",\"event_type\":\"Violence against civilians\",\"sub_event_type\":\"Attack\","
-	          "\"actor1\":\"Military of Russia\",\"actor2\":\"Civilians (Syria)\","
-	          "\"actors\":[\"Civilians (Syria)\",\"Military of Russia\"],\"actor_inter\":[7,8]",
+	          "\"actor1\":\"Military Forces of Russia (2000-)\",\"actor2\":\"Civilians (Syria)\","
+	          "\"actors\":[\"Civilians (Syria)\",\"Military Forces of Russia (2000-)\"],\"actor_inter\":[7,8]",
 	          CELLS({"interaction", "External/Other forces-Civilians"}));
 	check_row(EXCHANGE_ACLED_LABELS,
 	          ",\"event_type\":\"Protests\",\"sub_event_type\":\"Peaceful protest\","
@@ -279,10 +279,10 @@ static void one_sided_deaths_are_civilians(void **state)
 	check_row(EXCHANGE_GED, MINE, CELLS({"type_of_violence", "3"}, {"side_a", ""}, {"side_b", "Civilians"},
 	                                    {"deaths_civilians", "2"}, {"deaths_unknown", "0"}, {"dyad_name", ""}));
 	check_row(EXCHANGE_GED,
-	          ",\"event_type\":\"Battles\",\"sub_event_type\":\"Armed clash\",\"actor1\":\"Ahrar al-Sharqiya\","
-	          "\"actor2\":\"Syrian Democratic Forces\",\"actors\":[\"Ahrar al-Sharqiya\","
-	          "\"Syrian Democratic Forces\"],\"actor_inter\":[2,2],\"fatalities\":1",
-	          CELLS({"type_of_violence", "2"}, {"conflict_name", "Ahrar al-Sharqiya - SDF"}));
+	          ",\"event_type\":\"Battles\",\"sub_event_type\":\"Armed clash\",\"actor1\":\"Ahrar al Sharqiya\","
+	          "\"actor2\":\"QSD: Syrian Democratic Forces\",\"actors\":[\"Ahrar al Sharqiya\","
+	          "\"QSD: Syrian Democratic Forces\"],\"actor_inter\":[2,2],\"fatalities\":1",
+	          CELLS({"type_of_violence", "2"}, {"conflict_name", "Ahrar al Sharqiya - SDF"}));
 }
 
 static void ids_are_numbers_of_53_bits(void **state)
@@ -329,8 +329,9 @@ static void rejected_incidents_stay_out_and_corrections_count(void **state)
 	(void)state;
 	struct error e;
 	struct model m = model_of_text(result_with(CLASH), false);
-	const struct model_review review = {.corrected_date = SV("2021-02-07"), .corrected_type = SV("Riots")};
-	m.incidents[0].review = &review;
+	m.incidents[0].event_date = SV("2021-02-07"); /* as review_apply() does it */
+	m.incidents[0].event_type = SV("Riots");
+	m.incidents[0].sub_event_type = SV("");
 	m.incidents[0].review_status = SV("corrected");
 	assert_int_equal(exchange_write(EXCHANGE_ACLED, &m, NULL, scratch_path("c.csv"), &e), OK);
 	struct buf b = file_content(scratch_path("c.csv"));

@@ -17,7 +17,8 @@
 /* Islamic State kills three soldiers at Kabajib on 8 February 2021; both reports say so unless the pair changes it. */
 static const char usual[] =
     "{\"event_date\":\"2021-02-08\",\"date_start\":\"2021-02-08\",\"date_end\":\"2021-02-08\",\"event_type\":\"Battles\","
-    "\"sub_event_type\":\"Armed clash\",\"actors\":[\"Islamic State\",\"Military of Syria\"],\"actor_inter\":[2,1],"
+    "\"sub_event_type\":\"Armed clash\",\"actors\":[\"Islamic State (Syria)\",\"Military Forces of Syria (2000-2024)\"],"
+    "\"actor_inter\":[2,1],"
     "\"fatalities\":3,\"injuries\":null,\"place_id\":\"K1\",\"location_ar\":\"كباجب\",\"where_prec\":1,\"geo_precision\":1,"
     "\"coordinate_uncertainty_m\":2500,\"point\":[39.68,35.08]}";
 
