@@ -19,7 +19,8 @@ set(uses_event ${uses_gazetteer} gazetteer)
 set(uses_incident ${uses_relation} relation event)
 set(uses_result ${uses_incident} incident article)
 set(uses_pipeline ${uses_result} result)
-set(uses_write ${uses_pipeline} pipeline)
+set(uses_state ${uses_pipeline} pipeline)
+set(uses_write ${uses_state} state)
 set(uses_cli ${uses_write} write)
 set(uses_train ${uses_relation} relation)
 
@@ -27,13 +28,13 @@ set(uses_train ${uses_relation} relation)
 set(outside
     "pthread\\.h@base geo"
     "unicode/.*@text cli"
-    "jansson\\.h@article gazetteer write cli train"
-    "xxhash\\.h@text article gazetteer incident result write"
+    "jansson\\.h@article gazetteer state write cli train"
+    "xxhash\\.h@text article gazetteer incident result state write"
     "(proj|geodesic)\\.h@geo cli"
     "(gdal|ogr|cpl)_?[a-z_]*\\.h@write"
     "(cairo|pango).*@write"
-    "sqlite3\\.h@write"
-    "libdeflate\\.h@write"
+    "sqlite3\\.h@state write"
+    "libdeflate\\.h@state write"
     "libxml/.*@article"
     "archive.*\\.h@article")
 

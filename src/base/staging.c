@@ -11,6 +11,8 @@
 
 static const char prefix[] = ".kharita-";
 static const char backup_name[] = ".replaced";
+static const char removals_name[] = ".removed";
+static const char commit_name[] = ".kharita-commit"; /* a staging folder whose files are whole */
 
 static bool is_dots(const char *name)
 {
@@ -139,8 +141,10 @@ enum err staging_open(const char *target, struct staging *out, struct error *e)
 	enum err result = out->target ? dir_make(target, e) : error_set(e, ERR_NOMEM, "out of memory");
 	if (result == OK) {
 		remove_dead(target);
-		result = make_staging(out, e);
+		result = staging_recover(target, e);
 	}
+	if (result == OK)
+		result = make_staging(out, e);
 	if (result != OK)
 		staging_abort(out);
 	return result;
@@ -168,6 +172,17 @@ static bool move(const char *from, const char *to, const char *name)
 	return ok;
 }
 
+/* A second name for target/name in the backup, so that the old file never misses; a folder can only be moved there. */
+static bool back_up(const char *target, const char *backup, const char *name)
+{
+	char *a = path_join(target, name);
+	char *b = path_join(backup, name);
+	bool ok = a && b && (link(a, b) == 0 || errno == ENOENT || rename(a, b) == 0 || errno == ENOENT);
+	free(a);
+	free(b);
+	return ok;
+}
+
 static bool holds(const struct name_list *l, const char *name)
 {
 	for (size_t i = 0; i < l->n; i++)
@@ -176,42 +191,121 @@ static bool holds(const struct name_list *l, const char *name)
 	return false;
 }
 
-/* Moves every name from the target into the backup, then the new ones into the target; undoes it on failure. */
-static bool exchange(const struct staging *s, const char *backup, const struct name_list *made)
+static bool is_own(const char *name)
 {
-	size_t n_out = 0;
-	size_t n_in = 0;
-	bool ok = true;
-	while (ok && n_out < made->n)
-		ok = move(s->target, backup, made->names[n_out]) && ++n_out;
-	while (ok && n_in < made->n)
-		ok = move(s->path, s->target, made->names[n_in]) && ++n_in;
-	if (ok)
-		return true;
+	return strcmp(name, backup_name) == 0 || strcmp(name, removals_name) == 0;
+}
+
+/* Puts every file of `from` in place of the target's, one rename each, so that each name always has a whole file;
+ * undoes it on failure. */
+static bool exchange(const char *from, const char *target, const struct name_list *made)
+{
+	char *backup = path_join(from, backup_name);
+	size_t n = 0;
+	bool ok = backup && (mkdir(backup, 0777) == 0 || errno == EEXIST);
+	for (; ok && n < made->n; n += ok) {
+		const char *name = made->names[n];
+		ok = is_own(name) || (back_up(target, backup, name) && move(from, target, name));
+	}
 	int saved = errno;
-	while (n_in)
-		move(s->target, s->path, made->names[--n_in]);
-	while (n_out)
-		move(backup, s->target, made->names[--n_out]);
+	for (size_t i = ok ? 0 : n + 1; i-- > 0 && !ok;) {
+		if (i >= made->n || is_own(made->names[i]))
+			continue;
+		if (i < n)
+			move(target, from, made->names[i]);
+		move(backup, target, made->names[i]);
+	}
+	free(backup);
 	errno = saved;
-	return false;
+	return ok;
+}
+
+/* Names of an earlier run's files that this one does not make, a line each, so that who finishes the commit after a
+ * crash removes them too. */
+static enum err list_removals(const struct staging *s, const char *const *old, size_t n_old,
+                              const struct name_list *made, struct error *e)
+{
+	struct buf lines;
+	char *path = path_join(s->path, removals_name);
+	buf_init(&lines, (size_t)1 << 20);
+	for (size_t i = 0; i < n_old; i++) {
+		if (old[i][0] == '.' || strpbrk(old[i], "/\n") || holds(made, old[i]))
+			continue;
+		buf_append_cstr(&lines, old[i]);
+		buf_append_char(&lines, '\n');
+	}
+	enum err result = path && buf_ok(&lines) ? file_write(path, buf_sv(&lines), e)
+	                                         : error_set(e, ERR_NOMEM, "out of memory");
+	buf_release(&lines);
+	free(path);
+	return result;
+}
+
+static void remove_listed(const char *from, const char *target)
+{
+	struct buf lines;
+	char *path = path_join(from, removals_name);
+	buf_init(&lines, (size_t)1 << 20);
+	if (path && file_read(path, &lines, NULL) == OK) {
+		struct sv rest = buf_sv(&lines);
+		for (struct sv line; sv_split(&rest, '\n', &line);) {
+			char *name = line.len ? strndup(line.ptr, line.len) : NULL;
+			if (name)
+				remove_in(target, name);
+			free(name);
+		}
+	}
+	buf_release(&lines);
+	free(path);
+}
+
+/* A commit that was begun is brought to its end: its files are whole, and only their names are left to change. */
+static enum err finish(const char *target, const char *committed, struct error *e)
+{
+	struct name_list made;
+	enum err result = folder_names(committed, &made, e);
+	if (result != OK)
+		return result;
+	if (!exchange(committed, target, &made))
+		result = error_errno(e, ERR_IO, "cannot replace the files of folder '%s'", target);
+	else
+		remove_listed(committed, target);
+	name_list_free(&made);
+	return result;
+}
+
+enum err staging_recover(const char *target, struct error *e)
+{
+	struct stat st;
+	char *committed = path_join(target, commit_name);
+	if (!committed)
+		return error_set(e, ERR_NOMEM, "out of memory");
+	enum err result = OK;
+	if (stat(committed, &st) == 0)
+		result = finish(target, committed, e);
+	if (result == OK)
+		remove_tree(committed);
+	free(committed);
+	return result;
 }
 
 enum err staging_commit(struct staging *s, const char *const *old, size_t n_old, struct error *e)
 {
 	struct name_list made;
-	enum err result = folder_names(s->path, &made, e);
-	char *backup = path_join(s->path, backup_name);
-	if (result == OK && (!backup || mkdir(backup, 0777) != 0))
+	char *committed = path_join(s->target, commit_name);
+	enum err result = committed ? folder_names(s->path, &made, e) : error_set(e, ERR_NOMEM, "out of memory");
+	if (result == OK) {
+		result = list_removals(s, old, n_old, &made, e);
+		name_list_free(&made);
+	}
+	if (result == OK && rename(s->path, committed) != 0)
 		result = error_errno(e, ERR_IO, "cannot write into folder '%s'", s->target);
-	if (result == OK && !exchange(s, backup, &made))
-		result = error_errno(e, ERR_IO, "cannot replace the files of folder '%s'", s->target);
-	for (size_t i = 0; result == OK && i < n_old; i++)
-		if (old[i][0] != '.' && !strchr(old[i], '/') && !holds(&made, old[i]))
-			remove_in(s->target, old[i]);
+	if (result == OK) {
+		result = finish(s->target, committed, e);
+		remove_tree(committed);
+	}
 	s->made_target = s->made_target && result != OK;
-	free(backup);
-	name_list_free(&made);
+	free(committed);
 	staging_abort(s);
 	return result;
 }

@@ -17,6 +17,11 @@ struct staging {
 /* Makes the destination when it is missing, and the staging folder; removes those of processes that died. ERR_IO. */
 enum err staging_open(const char *target, struct staging *out, struct error *e);
 
+/* Brings to its end a commit that a crash cut short: from the moment that staging_commit() begins to move files all of
+ * them are whole, and each name has either its old file or its new one. staging_open() does it too; with two processes
+ * in one folder (base/lock.h) neither may be called. ERR_IO. */
+enum err staging_recover(const char *target, struct error *e);
+
 /* Moves every file into place and removes from the destination those named in `old` (plain names, NULL for none; an
  * earlier run's) that were not made anew. On failure all that was moved is moved back. Then, as staging_abort(). */
 enum err staging_commit(struct staging *s, const char *const *old, size_t n_old, struct error *e);

@@ -66,7 +66,7 @@ static json_t *option_value(const struct option *o, const void *values)
 	return NULL;
 }
 
-static json_t *options_object(const struct option *table, const void *values)
+json_t *options_object(const struct option *table, const void *values)
 {
 	json_t *object = json_object();
 	for (; table->name; table++) {
@@ -91,6 +91,7 @@ enum err run_json_write(const char *path, const struct run_record *r, struct err
 {
 	json_t *root = json_object();
 	json_object_set_new(root, "schema", json_integer(RESULT_SCHEMA_VERSION));
+	json_object_set_new(root, "generation", json_integer((json_int_t)r->generation));
 	json_object_set_new(root, "finished", now());
 	json_object_set_new(root, "inputs", text_array(r->inputs, r->n_inputs));
 	json_object_set_new(root, "options", options_object(r->options, r->values));

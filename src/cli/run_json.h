@@ -7,7 +7,10 @@
 #include "gazetteer/gazetteer.h"
 #include "pipeline/pipeline.h"
 
+#include <jansson.h>
+
 struct run_record {
+	int64_t generation; /* of the state store: ties it to these outputs */
 	const char *const *inputs;
 	size_t n_inputs;
 	const struct option *options; /* the command's table, and its values */
@@ -17,6 +20,9 @@ struct run_record {
 	double layers_seconds;
 	const struct name_list *files; /* written, run.json not among them */
 };
+
+/* The options that were given, by name: new. */
+json_t *options_object(const struct option *table, const void *values);
 
 enum err run_json_write(const char *path, const struct run_record *r, struct error *e);
 

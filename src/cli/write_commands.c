@@ -20,6 +20,12 @@ static const struct option layers_table[] = {
 	 "also write tables for exchange: acled, acled-labels, ged"},
 	{"review", 0, OPTION_TEXT, FIELD(layers_options, review), "FILE",
 	 "earlier kharita.gpkg whose review columns are kept (default: that in DIR)"},
+	{"overlay", 0, OPTION_LIST, FIELD(layers_options, overlays), "FILE.tsv",
+	 "your own places, added to the gazetteer's (may be repeated)"},
+	{"state", 0, OPTION_TEXT, FIELD(layers_options, state), "FILE",
+	 "state store with the corrections (default: that in DIR)"},
+	{"reuse", 0, OPTION_TEXT, FIELD(layers_options, reuse), "DIR",
+	 "take pictures of an earlier run from DIR where nothing changed"},
 	{"jobs", 'j', OPTION_COUNT, FIELD(layers_options, jobs), "N", "threads (default: number of cores)"},
 	OPTIONS_END,
 };

@@ -15,6 +15,9 @@ struct layers_options {
 	bool no_merge, no_tiles, no_map, no_preview;
 	unsigned jobs;           /* 0 = number of cores */
 	const char *export;      /* formats of exchange, "acled,ged"; NULL = none */
+	struct option_list overlays; /* of the gazetteer */
+	const char *state;       /* the store of corrections; NULL = that in `output` */
+	const char *reuse;       /* a folder of an earlier run whose tiles are taken where nothing changed; NULL = none */
 	const char *review;      /* an earlier kharita.gpkg whose review columns are kept; NULL = that in `output` */
 };
 

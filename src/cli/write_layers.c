@@ -1,11 +1,12 @@
 /* kharita layers: results to a folder of layers. */
 #include "base/file.h"
+#include "base/lock.h"
 #include "base/log.h"
 #include "cli/write_commands.h"
 #include "cli/write_run.h"
 #include "write/exchange.h"
 #include "write/layers.h"
-#include "write/layers_review.h"
+#include "write/review_apply.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -28,6 +29,8 @@ struct job {
 	struct gazetteer *gazetteer;
 	struct preview_library library;
 	bool has_library;
+	struct folder_lock lock;
+	struct review_apply review;
 };
 
 static bool same_file(const char *a, const char *b)
@@ -36,10 +39,55 @@ static bool same_file(const char *a, const char *b)
 	return stat(a, &p) == 0 && stat(b, &q) == 0 && p.st_dev == q.st_dev && p.st_ino == q.st_ino;
 }
 
+/* The corrections: those of the store that `map` names, else of the folder, with what was edited in its GeoPackage. */
+static enum err job_state(struct job *j, struct error *e)
+{
+	const struct layers_options *o = j->options;
+	size_t n = 0;
+	j->review.gazetteer = j->gazetteer;
+	if (o->state)
+		return state_open_plain(o->state, &j->review.state, e);
+	char *path = path_join(o->output, STATE_NAME);
+	enum err result = path ? dir_make(o->output, e) : error_set(e, ERR_NOMEM, "no memory");
+	if (result == OK)
+		result = lock_take(o->output, "layers", &j->lock, e);
+	if (result == OK && o->review && access(o->review, R_OK) != 0)
+		result = error_errno(e, ERR_IO, "cannot read the review columns of '%s'", o->review);
+	bool is_new = result == OK && access(path, F_OK) != 0;
+	if (result == OK)
+		result = state_open_plain(is_new ? ":memory:" : path, &j->review.state, e);
+	if (result == OK)
+		result = o->review ? review_harvest(j->review.state, o->review, o->review, &n, e)
+		                   : review_harvest_folder(j->review.state, o->output, &n, e);
+	if (result == OK)
+		review_keep_open_package(j->review.state, o->output);
+	if (result == OK && is_new && n) { /* the first corrections of this folder */
+		result = state_copy(j->review.state, path, e);
+		state_close(j->review.state);
+		j->review.state = NULL;
+		if (result == OK)
+			result = state_open_plain(path, &j->review.state, e);
+	}
+	free(path);
+	return result;
+}
+
+static void job_tell(const struct job *j)
+{
+	if (j->review.n_applied)
+		log_write(LOG_INFO, "kept the review of %zu incidents and mentions", j->review.n_applied);
+	if (j->review.n_orphans)
+		log_write(LOG_WARNING, "%zu corrections fit nothing any more: see 'kharita review list --orphans'",
+			  j->review.n_orphans);
+	if (j->review.n_conflicts)
+		log_write(LOG_WARNING, "something changed underneath %zu corrections: see 'kharita review list --conflicts'",
+			  j->review.n_conflicts);
+}
+
 /* The folder keeps the results that its layers came from, so that `tiles` and `poster` can draw from it. */
 static enum err job_read(struct job *j, struct error *e)
 {
-	struct model_options mo = {.no_merge = j->options->no_merge};
+	struct model_options mo = {.no_merge = j->options->no_merge, .review = review_apply, .user = &j->review};
 	bool in_place = j->n_inputs == 1 && same_file(j->inputs[0], j->results);
 	enum err result = OK;
 	if (!in_place)
@@ -51,18 +99,6 @@ static enum err job_read(struct job *j, struct error *e)
 		result = model_read(j->inputs, j->n_inputs, &mo, &j->model, &j->n_bad, e);
 	if (result == OK && j->n_bad)
 		log_write(LOG_WARNING, "skipped %zu damaged lines; the first: %s", j->n_bad, e->msg);
-	return result;
-}
-
-static enum err job_review(struct job *j, struct error *e)
-{
-	size_t n = 0;
-	const char *from = j->options->review ? j->options->review : j->package;
-	if (!j->options->review && access(from, F_OK) != 0)
-		return OK;
-	enum err result = layers_review(&j->model, from, &n, e);
-	if (result == OK && n)
-		log_write(LOG_INFO, "kept the review of %zu incidents and mentions from '%s'", n, from);
 	return result;
 }
 
@@ -82,7 +118,7 @@ static enum err job_write(struct job *j, enum theme_lang lang, struct error *e)
 	const struct layers_options *o = j->options;
 	const struct layers_spec spec = {
 		.theme = j->theme, .gazetteer = j->gazetteer, .lang = lang, .crs = o->crs, .title = o->title,
-		.exports = j->exports, .no_tiles = o->no_tiles, .no_map = o->no_map, .jobs = o->jobs,
+		.exports = j->exports, .no_tiles = o->no_tiles, .no_map = o->no_map, .jobs = o->jobs, .reuse = o->reuse,
 		.library = j->has_library ? &j->library : NULL};
 	enum err result = layers_write(&j->model, o->output, &spec, e);
 	if (result == OK && j->copy.stream)
@@ -103,13 +139,15 @@ static enum err job_run(struct job *j, enum theme_lang lang, struct error *e)
 		return error_set(e, ERR_NOMEM, "no memory");
 	enum err result = theme_open(NULL, &j->theme, e);
 	if (result == OK)
-		result = gazetteer_open(j->options->gazetteer, &j->gazetteer, e);
+		result = gazetteer_open_overlaid(j->options->gazetteer, j->options->overlays.items,
+		                                 j->options->overlays.n, &j->gazetteer, e);
+	if (result == OK)
+		result = job_state(j, e);
 	if (result == OK)
 		result = job_read(j, e);
-	if (result == OK)
-		result = job_review(j, e);
 	if (result != OK)
 		return result;
+	job_tell(j);
 	job_library(j);
 	return job_write(j, lang, e);
 }
@@ -117,6 +155,8 @@ static enum err job_run(struct job *j, enum theme_lang lang, struct error *e)
 static void job_free(struct job *j)
 {
 	atomic_file_abort(&j->copy);
+	state_close(j->review.state);
+	lock_release(&j->lock);
 	model_release(&j->model);
 	gazetteer_close(j->gazetteer);
 	preview_library_release(&j->library);
@@ -144,13 +184,15 @@ int write_layers(int argc, char **argv)
 		return usage_error(&command_layers, "where to? give '-o DIR'");
 	if (!write_language(o.language, &lang))
 		return usage_error(&command_layers, "'--language' is 'ar' or 'en', not '%s'", o.language);
-	struct job j = {.options = &o, .inputs = (const char *const *)(argv + 1), .n_inputs = (size_t)argc - 1};
+	struct job j = {.options = &o, .inputs = (const char *const *)(argv + 1), .n_inputs = (size_t)argc - 1,
+			.lock = {.fd = -1}};
 	struct error e;
 	if (o.export && exchange_parse(sv_cstr(o.export), &j.exports, &e) != OK)
 		return usage_error(&command_layers, "%s", e.msg);
 	enum err result = job_run(&j, lang, &e);
 	size_t n_bad = j.n_bad;
 	job_free(&j);
+	option_list_free(&o.overlays);
 	if (result != OK)
 		return report_error(&e);
 	return err_exit_status(n_bad ? ERR_REJECTED : OK);

@@ -4,30 +4,70 @@
 #include "cli/write_commands.h"
 #include "cli/write_run.h"
 #include "write/poster.h"
+#include "write/review_apply.h"
 #include "write/tiles.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define RESULTS "results.ndjson"
 
-/* LAYERS: a folder that holds results, or results. */
-static enum err layers_read(const char *layers, struct model *out, struct error *e)
+/* What is drawn: the results of a folder with its review, or results; and what has to be freed. */
+struct drawing {
+	struct theme *theme;
+	struct gazetteer *gazetteer;
+	struct review_apply review;
+	struct model model, drawn; /* drawn: without what was rejected */
+	struct arena arena;
+};
+
+static enum err open_review(struct drawing *d, const char *folder, struct error *e)
 {
+	char *path = path_join(folder, STATE_NAME);
+	enum err result = path ? OK : error_set(e, ERR_NOMEM, "no memory");
+	if (result == OK && access(path, F_OK) == 0)
+		result = state_open_plain(path, &d->review.state, e);
+	d->review.gazetteer = d->gazetteer;
+	d->review.only_look = true;
+	free(path);
+	return result;
+}
+
+/* LAYERS: a folder that holds results, or results. */
+static enum err drawing_open(struct drawing *d, const char *gazetteer, const char *layers, struct error *e)
+{
+	const struct model_options options = {.review = review_apply, .user = &d->review};
 	struct stat st;
 	char *inside = NULL;
-	size_t n_bad;
-	if (stat(layers, &st) == 0 && S_ISDIR(st.st_mode)) {
-		inside = path_join(layers, RESULTS);
-		if (!inside)
-			return error_set(e, ERR_NOMEM, "no memory");
-	}
+	size_t n_bad = 0;
+	bool folder = stat(layers, &st) == 0 && S_ISDIR(st.st_mode);
+	arena_init(&d->arena, 0);
+	enum err result = theme_open(NULL, &d->theme, e);
+	if (result == OK)
+		result = gazetteer_open(gazetteer, &d->gazetteer, e);
+	if (result == OK && folder)
+		result = open_review(d, layers, e);
+	if (result == OK && folder && !(inside = path_join(layers, RESULTS)))
+		result = error_set(e, ERR_NOMEM, "no memory");
 	const char *path = inside ? inside : layers;
-	enum err result = model_read(&path, 1, NULL, out, &n_bad, e);
+	if (result == OK)
+		result = model_read(&path, 1, &options, &d->model, &n_bad, e);
 	if (result == OK && n_bad)
 		log_write(LOG_WARNING, "skipped %zu damaged lines; the first: %s", n_bad, e->msg);
 	free(inside);
-	return result;
+	if (result == OK)
+		d->drawn = review_drawn(&d->arena, &d->model);
+	return result == OK && !d->drawn.incidents ? error_set(e, ERR_NOMEM, "no memory") : result;
+}
+
+static void drawing_close(struct drawing *d)
+{
+	model_release(&d->model);
+	arena_release(&d->arena);
+	state_close(d->review.state);
+	gazetteer_close(d->gazetteer);
+	theme_free(d->theme);
 }
 
 static bool zoom_parse(const char *s, unsigned *min, unsigned *max)
@@ -75,20 +115,16 @@ static bool bounds_parse(const char *s, struct tiles_bounds *out)
 
 static enum err tiles_run(const char *layers, const char *output, struct tiles_spec *spec, struct error *e)
 {
-	struct model m = {0};
-	struct theme *theme = NULL;
+	struct drawing d = {.theme = NULL};
 	struct tiles_counts counts = {0};
-	enum err result = theme_open(NULL, &theme, e);
-	spec->theme = theme;
+	enum err result = drawing_open(&d, NULL, layers, e);
+	spec->theme = d.theme;
 	if (result == OK)
-		result = layers_read(layers, &m, e);
-	if (result == OK)
-		result = tiles_write(&m, spec, output, &counts, e);
+		result = tiles_write(&d.drawn, spec, output, &counts, e);
 	if (result == OK)
 		log_write(LOG_INFO, spec->previous ? "%zu tiles in '%s', %zu of them taken over" : "%zu tiles in '%s'",
 		          counts.tiles, output, counts.reused);
-	model_release(&m);
-	theme_free(theme);
+	drawing_close(&d);
 	return result;
 }
 
@@ -128,20 +164,12 @@ int write_tiles(int argc, char **argv)
 static enum err poster_run(const char *layers, const struct poster_options *o, struct poster_spec *spec,
 			   struct error *e)
 {
-	struct model m = {0};
-	struct theme *theme = NULL;
-	struct gazetteer *g = NULL;
-	enum err result = theme_open(NULL, &theme, e);
-	spec->theme = theme;
+	struct drawing d = {.theme = NULL};
+	enum err result = drawing_open(&d, o->gazetteer, layers, e);
+	spec->theme = d.theme;
 	if (result == OK)
-		result = gazetteer_open(o->gazetteer, &g, e);
-	if (result == OK)
-		result = layers_read(layers, &m, e);
-	if (result == OK)
-		result = poster_write(&m, g, spec, &o->output, 1, e);
-	model_release(&m);
-	gazetteer_close(g);
-	theme_free(theme);
+		result = poster_write(&d.drawn, d.gazetteer, spec, &o->output, 1, e);
+	drawing_close(&d);
 	return result;
 }
 

@@ -65,3 +65,14 @@ enum err crs_forward(struct crs_transform *t, struct lonlat in, struct xy *out, 
 	*out = (struct xy){c.xy.x, c.xy.y};
 	return OK;
 }
+
+enum err crs_inverse(struct crs_transform *t, struct xy in, struct lonlat *out, struct error *e)
+{
+	PJ_COORD c = proj_trans(t->projection, PJ_INV, proj_coord(in.x_m, in.y_m, 0, 0));
+	if (!isfinite(c.xy.x) || !isfinite(c.xy.y)) {
+		proj_errno_reset(t->projection);
+		return error_set(e, ERR_DATA, "%.3f %.3f is no point of '%s'", in.x_m, in.y_m, t->definition);
+	}
+	*out = (struct lonlat){c.xy.x, c.xy.y};
+	return OK;
+}

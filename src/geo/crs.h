@@ -15,4 +15,7 @@ void crs_free(struct crs_transform *t);
 /* ERR_DATA when the point lies outside the CRS. */
 enum err crs_forward(struct crs_transform *t, struct lonlat in, struct xy *out, struct error *e);
 
+/* Back to WGS 84. ERR_DATA when there is no such point. */
+enum err crs_inverse(struct crs_transform *t, struct xy in, struct lonlat *out, struct error *e);
+
 #endif

@@ -16,18 +16,20 @@ static const uint64_t waiting_ceiling = (uint64_t)128 << 20;
 /* One article on its way: filled by the reader, done by a worker, emitted in order. */
 struct job {
 	struct article_unit unit;
-	struct buf json;
+	struct buf json, kept;
 	struct error error; /* code OK: json holds the result */
+	bool known;         /* passed over: nothing to emit */
 	size_t n_mentions, n_resolved, n_incidents;
 };
 
 struct worker {
 	const struct engine *engine;
-	const struct article_options *options;
+	const struct pipeline_options *options;
 	struct arena arena, scratch;
 };
 
 struct run {
+	const struct pipeline_options *options;
 	const struct pipeline_sinks *sinks;
 	struct pipeline_counts *counts;
 	struct worker *workers;
@@ -44,7 +46,13 @@ static enum err process(struct worker *w, struct job *j)
 {
 	struct article article;
 	struct result result;
-	enum err code = article_decode(&w->arena, &j->unit, w->options, &article, &j->error);
+	const struct pipeline_hooks *hooks = &w->options->hooks;
+	const struct pipeline_source *source = w->options->source;
+	enum err code = (source ? source->decode : article_decode)(&w->arena, &j->unit, &w->options->article, &article,
+	                                                           &j->error);
+	j->known = code == OK && hooks->known && hooks->known(hooks->user, &article);
+	if (j->known)
+		return OK;
 	if (code == OK)
 		code = engine_run(w->engine, &w->arena, &article, false, &result, &j->error);
 	if (code != OK)
@@ -52,6 +60,10 @@ static enum err process(struct worker *w, struct job *j)
 	result_write_json(&w->scratch, &result, &j->json);
 	if (!buf_ok(&j->json))
 		return error_set(&j->error, ERR_LIMIT, "its result is larger than %zu bytes", result_ceiling);
+	if (hooks->keep)
+		hooks->keep(hooks->user, &article, &j->kept);
+	if (!buf_ok(&j->kept))
+		return error_set(&j->error, ERR_NOMEM, "no memory to keep it");
 	j->n_mentions = result.mentions->n;
 	j->n_incidents = result.incidents->n;
 	for (size_t i = 0; i < result.mentions->n; i++)
@@ -86,8 +98,23 @@ static void job_reset(struct job *j)
 	if (j->json.cap > result_kept)
 		buf_release(&j->json);
 	buf_clear(&j->json);
+	buf_clear(&j->kept);
+	j->known = false;
 	j->error = (struct error){.code = OK};
 	j->n_mentions = j->n_resolved = j->n_incidents = 0;
+}
+
+static enum err emit_result(const struct pipeline_sinks *s, const struct job *j, struct error *e)
+{
+	const struct pipeline_item item = {
+		.line = buf_sv(&j->json),
+		.kept = buf_sv(&j->kept),
+		.n_bytes = j->unit.n_bytes,
+		.n_mentions = j->n_mentions,
+		.n_resolved = j->n_resolved,
+		.n_incidents = j->n_incidents,
+	};
+	return s->item ? s->item(s->user, &item, e) : s->result_line(s->user, item.line, e);
 }
 
 /* Hands one done job to its sink and frees it for the next article. */
@@ -96,12 +123,14 @@ static enum err emit(struct run *r, struct job *j, struct error *e)
 	enum err result = OK;
 	struct pipeline_counts *c = r->counts;
 	c->bytes += j->unit.n_bytes;
-	if (j->error.code == OK) {
+	if (j->known) {
+		c->known++;
+	} else if (j->error.code == OK) {
 		c->articles++;
 		c->mentions += j->n_mentions;
 		c->resolved += j->n_resolved;
 		c->incidents += j->n_incidents;
-		result = r->sinks->result_line(r->sinks->user, buf_sv(&j->json), e);
+		result = emit_result(r->sinks, j, e);
 	} else {
 		struct reject reject = {
 			.source = sv_cstr(j->unit.source),
@@ -133,7 +162,9 @@ static enum err drain(struct run *r, bool wait, struct error *e)
 static enum err read_one(struct run *r, bool *more, struct error *e)
 {
 	struct job *j = r->free_jobs[r->n_free - 1];
-	enum err result = article_reader_next(r->reader, &j->unit, more, e);
+	const struct pipeline_source *source = r->options->source;
+	enum err result = source ? source->next(source->user, &j->unit, more, e)
+	                         : article_reader_next(r->reader, &j->unit, more, e);
 	if (result != OK || !*more)
 		return result;
 	r->n_free--;
@@ -155,7 +186,8 @@ static enum err run_all(struct run *r, struct error *e)
 			result = read_one(r, &more, e);
 		if (result == OK)
 			result = drain(r, !can_read, e);
-		article_reader_progress(r->reader, &done_bytes, &total_bytes);
+		if (r->reader)
+			article_reader_progress(r->reader, &done_bytes, &total_bytes);
 		progress_show(&r->progress, r->counts->articles, done_bytes, total_bytes);
 	}
 	progress_clear(&r->progress);
@@ -178,13 +210,14 @@ static enum err run_open(struct run *r, const struct engine *en, const struct pi
 		return error_set(e, ERR_NOMEM, "out of memory");
 	}
 	for (size_t i = 0; i < r->n_workers; i++) {
-		r->workers[i] = (struct worker){.engine = en, .options = &o->article};
+		r->workers[i] = (struct worker){.engine = en, .options = o};
 		arena_init(&r->workers[i].arena, arena_ceiling);
 		arena_init(&r->workers[i].scratch, arena_ceiling);
 		states[i] = &r->workers[i];
 	}
 	for (size_t i = 0; i < r->n_jobs; i++) {
 		buf_init(&r->jobs[i].json, result_ceiling);
+		buf_init(&r->jobs[i].kept, result_ceiling);
 		r->free_jobs[r->n_free++] = &r->jobs[i];
 	}
 	enum err result = pool_open(work, states, r->n_workers, r->n_jobs, &r->pool, e);
@@ -202,6 +235,7 @@ static void run_close(struct run *r)
 	for (size_t i = 0; i < r->n_jobs; i++) {
 		article_unit_release(&r->jobs[i].unit);
 		buf_release(&r->jobs[i].json);
+		buf_release(&r->jobs[i].kept);
 	}
 	free(r->free_jobs);
 	free(r->jobs);
@@ -212,10 +246,10 @@ static void run_close(struct run *r)
 enum err pipeline_run(const struct engine *en, const char *const *inputs, size_t n, const struct pipeline_options *o,
                       const struct pipeline_sinks *s, struct pipeline_counts *counts, struct error *e)
 {
-	struct run r = {.sinks = s, .counts = counts};
+	struct run r = {.options = o, .sinks = s, .counts = counts};
 	double started_s = clock_s();
 	*counts = (struct pipeline_counts){.articles = 0};
-	enum err result = article_reader_open(inputs, n, &o->article, &r.reader, e);
+	enum err result = o->source ? OK : article_reader_open(inputs, n, &o->article, &r.reader, e);
 	if (result == OK)
 		result = run_open(&r, en, o, e);
 	progress_start(&r.progress, o->progress);

@@ -153,35 +153,6 @@ static void code_parties(struct exchange *x, struct coded *c)
 	}
 }
 
-/* What the analyst corrected stands in for what the article says. */
-static struct model_incident reviewed(const struct model_incident *i)
-{
-	struct model_incident out = *i;
-	const struct model_review *r = i->review;
-	if (!r || !sv_eq(i->review_status, SV("corrected")))
-		return out;
-	if (r->corrected_date.len) {
-		out.event_date = out.date_start = out.date_end = r->corrected_date;
-		out.time_precision = out.date_prec = 1;
-	}
-	if (r->corrected_type.len && !sv_eq(r->corrected_type, i->event_type)) {
-		out.event_type = r->corrected_type;
-		out.sub_event_type = SV("");
-	}
-	if (r->corrected_place.len) {
-		out.location = out.location_ar = out.where_description = r->corrected_place;
-		out.place_id = r->corrected_place_id;
-		out.geo_precision = out.where_prec = MODEL_UNKNOWN;
-		out.admin1 = out.admin2 = out.admin3 = SV("");
-		out.has_point = r->has_point;
-	}
-	if (r->has_point) {
-		out.has_point = true;
-		out.point = r->point;
-	}
-	return out;
-}
-
 static void put_header(struct buf *b, const struct exchange_table *t)
 {
 	struct csv_row r = {.out = b};
@@ -194,9 +165,9 @@ static void put_rows(struct exchange *x, const struct exchange_table *t, struct 
 {
 	put_header(&o->buf, t);
 	for (size_t k = 0; k < x->model->n_incidents; k++) {
-		const struct model_incident incident = reviewed(&x->model->incidents[k]);
-		struct coded c = {.incident = &incident};
-		if (sv_eq(incident.review_status, SV("rejected")))
+		const struct model_incident *incident = &x->model->incidents[k];
+		struct coded c = {.incident = incident};
+		if (sv_eq(incident->review_status, SV("rejected")))
 			continue;
 		arena_reset(&x->scratch);
 		code_country(&c);

@@ -1,6 +1,7 @@
 #include "write/gpkg.h"
 
 #include "base/log.h"
+#include "state/review.h"
 #include "write/json_out.h"
 #include "write/qgis_style.h"
 
@@ -11,15 +12,6 @@
 #include <unistd.h>
 
 enum { STYLE_MAX = 1 << 22 };
-
-const struct gpkg_review_column gpkg_review_columns[] = {
-	{"review_note", false, offsetof(struct model_review, note)},
-	{"corrected_place", false, offsetof(struct model_review, corrected_place)},
-	{"corrected_place_id", false, offsetof(struct model_review, corrected_place_id)},
-	{"corrected_date", true, offsetof(struct model_review, corrected_date)},
-	{"corrected_type", false, offsetof(struct model_review, corrected_type)},
-};
-const size_t n_gpkg_review_columns = sizeof gpkg_review_columns / sizeof *gpkg_review_columns;
 
 /* One file being written. */
 struct gpkg {
@@ -85,6 +77,9 @@ static void field_create(OGRLayerH layer, const char *name, OGRFieldType type, O
 	OGR_Fld_Destroy(defn);
 }
 
+static const OGRFieldType review_ogr_types[] = {
+	[REVIEW_TEXT] = OFTString, [REVIEW_DEGREES] = OFTReal, [REVIEW_DAY] = OFTDate, [REVIEW_NUMBER] = OFTInteger64};
+
 static void fields_create(OGRLayerH layer, const struct layer *l)
 {
 	OGRFieldSubType sub;
@@ -92,12 +87,9 @@ static void fields_create(OGRLayerH layer, const struct layer *l)
 		OGRFieldType type = field_ogr_type(&l->fields[i], &sub);
 		field_create(layer, l->fields[i].name, type, sub);
 	}
-	if (!gpkg_is_reviewed(l->id))
-		return;
-	if (l->id == LAYER_MENTIONS) /* of incidents it is one of the contract's fields */
-		field_create(layer, "review_status", OFTString, OFSTNone);
-	for (size_t i = 0; i < n_gpkg_review_columns; i++)
-		field_create(layer, gpkg_review_columns[i].name, gpkg_review_columns[i].is_date ? OFTDate : OFTString,
+	struct gpkg_review_column c;
+	for (size_t i = 0; gpkg_review_column(l->id, i, &c); i++)
+		field_create(layer, c.name, c.kind == GPKG_FIELD ? review_ogr_types[review_columns[c.index].type] : OFTString,
 		             OFSTNone);
 }
 
@@ -143,23 +135,6 @@ static void value_set(struct gpkg *g, OGRFeatureH f, int at, const struct field 
 	}
 	buf_append_char(&g->text, '\0');
 	OGR_F_SetFieldString(f, at, buf_ok(&g->text) ? g->text.ptr : "[]");
-}
-
-static void review_set(struct gpkg *g, OGRFeatureH f, const struct layer *l, const char *record)
-{
-	const struct model_incident *incident = (const void *)record;
-	const struct model_mention *mention = (const void *)record;
-	const struct model_review *r = l->id == LAYER_INCIDENTS ? incident->review : mention->review;
-	int at = (int)l->n_fields;
-	if (l->id == LAYER_MENTIONS)
-		OGR_F_SetFieldString(f, at++, r && r->status.len ? text_of(g, r->status) : "unreviewed");
-	for (size_t i = 0; r && i < n_gpkg_review_columns; i++) {
-		const struct sv *value = (const void *)((const char *)r + gpkg_review_columns[i].offset);
-		if (value->len && gpkg_review_columns[i].is_date)
-			date_set(f, at + (int)i, *value);
-		else if (value->len)
-			OGR_F_SetFieldString(f, at + (int)i, text_of(g, *value));
-	}
 }
 
 static OGRGeometryH point_geometry(struct lonlat p)
@@ -228,6 +203,75 @@ static void geometry_set(struct gpkg *g, OGRFeatureH f, const struct layer *l, c
 	OGR_F_SetGeometryDirectly(f, geometry);
 }
 
+/* What the row is written with, so that a later run can tell what was edited in it. */
+static struct sv review_base_of(struct gpkg *g, OGRFeatureH f, const struct correction *r)
+{
+	static const struct sv nothing[REVIEW_FIELDS];
+	struct sv fields[REVIEW_FIELDS];
+	OGRGeometryH point = OGR_F_GetGeometryRef(f);
+	memcpy(fields, r ? r->fields : nothing, sizeof fields);
+	if (r) /* as it is shown */
+		fields[REVIEW_STATUS] = review_status(r->fields);
+	buf_clear(&g->text);
+	review_base(&g->text, fields, r ? r->conflict : (struct sv){"", 0}, point, point ? OGR_G_GetX(point, 0) : 0,
+	            point ? OGR_G_GetY(point, 0) : 0);
+	buf_append_char(&g->text, '\0');
+	return sv_cstr(buf_ok(&g->text) ? g->text.ptr : "");
+}
+
+static void review_field_set(struct gpkg *g, OGRFeatureH f, int at, enum review_field field, struct sv value)
+{
+	int64_t number;
+	double degrees;
+	switch (review_columns[field].type) {
+	case REVIEW_DAY:
+		date_set(f, at, value);
+		break;
+	case REVIEW_NUMBER:
+		if (sv_to_int(value, &number))
+			OGR_F_SetFieldInteger64(f, at, number);
+		break;
+	case REVIEW_DEGREES:
+		if (sv_to_double(value, &degrees))
+			OGR_F_SetFieldDouble(f, at, degrees);
+		break;
+	case REVIEW_TEXT:
+		OGR_F_SetFieldString(f, at, text_of(g, value));
+		break;
+	}
+}
+
+/* The program's own value stands beside a corrected row. */
+static struct sv review_original(const struct correction *r, enum machine_field field)
+{
+	bool corrected = r && sv_eq(review_status(r->fields), SV("corrected"));
+	return corrected ? r->current[field] : (struct sv){"", 0};
+}
+
+static void review_set(struct gpkg *g, OGRFeatureH f, const struct layer *l, const char *record)
+{
+	const struct model_incident *incident = (const void *)record;
+	const struct model_mention *mention = (const void *)record;
+	const struct correction *r = l->id == LAYER_INCIDENTS ? incident->review : mention->review;
+	struct gpkg_review_column c;
+	for (size_t i = 0; gpkg_review_column(l->id, i, &c); i++) {
+		int at = (int)(l->n_fields + i);
+		struct sv value = {"", 0};
+		if (c.kind == GPKG_FIELD && c.index == REVIEW_STATUS)
+			value = r ? review_status(r->fields) : SV("unreviewed");
+		else if (c.kind == GPKG_FIELD)
+			value = r ? r->fields[c.index] : value;
+		else if (c.kind == GPKG_CONFLICT)
+			value = r ? r->conflict : value;
+		else
+			value = c.kind == GPKG_BASE ? review_base_of(g, f, r) : review_original(r, c.index);
+		if (value.len && c.kind == GPKG_FIELD)
+			review_field_set(g, f, at, c.index, value);
+		else if (value.len)
+			OGR_F_SetFieldString(f, at, c.kind == GPKG_BASE ? value.ptr : text_of(g, value));
+	}
+}
+
 static void layer_write(struct gpkg *g, const struct layer *l)
 {
 	static const OGRwkbGeometryType types[] = {
@@ -248,9 +292,9 @@ static void layer_write(struct gpkg *g, const struct layer *l)
 		OGRFeatureH f = OGR_F_Create(OGR_L_GetLayerDefn(layer));
 		for (size_t k = 0; k < l->n_fields; k++)
 			value_set(g, f, (int)k, &l->fields[k], record);
+		geometry_set(g, f, l, record);
 		if (gpkg_is_reviewed(l->id))
 			review_set(g, f, l, record);
-		geometry_set(g, f, l, record);
 		g->failed |= OGR_L_CreateFeature(layer, f) != OGRERR_NONE;
 		OGR_F_Destroy(f);
 	}

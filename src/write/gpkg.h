@@ -13,16 +13,19 @@ struct gpkg_spec {
 	enum theme_lang lang;
 };
 
-/* Columns that an analyst fills in, beside the contract's: of incidents and mentions. */
+/* Columns of the review, behind a layer's own: those that an analyst fills in (state/review_field.def), what changed
+ * underneath, what the program says where a correction says otherwise, and what the row was written with. */
+enum gpkg_review_kind { GPKG_FIELD, GPKG_CONFLICT, GPKG_ORIGINAL, GPKG_BASE };
 struct gpkg_review_column {
 	const char *name;
-	bool is_date;
-	size_t offset; /* of the struct sv in struct model_review */
+	enum gpkg_review_kind kind;
+	size_t index;  /* enum review_field or enum machine_field */
+	bool editable;
 };
-extern const struct gpkg_review_column gpkg_review_columns[];
-extern const size_t n_gpkg_review_columns;
 
-/* True where a layer carries them. */
+/* The layer's i-th; false behind the last one, and where a layer has none. Of incidents review_status is one of the
+ * layer's own. */
+bool gpkg_review_column(enum layer_id id, size_t i, struct gpkg_review_column *out);
 bool gpkg_is_reviewed(enum layer_id id);
 
 /* Writes layers[LAYER_ALL] into a new file; an existing one is replaced. Removes what was written on failure. A

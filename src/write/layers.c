@@ -8,7 +8,10 @@
 #include "write/poster.h"
 #include "write/preview.h"
 #include "write/qgis_project.h"
+#include "write/review_apply.h"
 #include "write/tiles.h"
+
+#include <unistd.h>
 
 #define PACKAGE "kharita.gpkg"
 #define PROJECT "kharita.qgz"
@@ -24,6 +27,7 @@ struct run {
 	struct layer layers[LAYER_ALL];
 	struct gpkg_crs crs;
 	struct arena *arena;
+	struct model drawn;      /* the model without what was rejected */
 	struct staging staging;
 	const char *dropped[4 + EXCHANGE_COUNT]; /* files of an earlier run that this one does not make */
 	size_t n_dropped;
@@ -57,9 +61,8 @@ static enum err write_geojson(struct run *r, struct error *e)
 
 static enum err write_unresolved(struct run *r, struct error *e)
 {
-	static const char *const suggested[] = {"lat", "lon", NULL};
 	const char *path = staged(r, "unresolved.csv", e);
-	return path ? csv_write(&r->layers[LAYER_UNRESOLVED], suggested, path, e) : ERR_NOMEM;
+	return path ? csv_write(&r->layers[LAYER_UNRESOLVED], NULL, path, e) : ERR_NOMEM;
 }
 
 static enum err write_exchange(struct run *r, struct error *e)
@@ -96,6 +99,13 @@ static enum err write_project(struct run *r, struct error *e)
 	return path ? qgis_project_write(&p, path, e) : ERR_NOMEM;
 }
 
+/* That file of the run before, or NULL. */
+static const char *former(struct run *r, const char *name)
+{
+	const char *path = r->spec->reuse ? arena_printf(r->arena, "%s/%s", r->spec->reuse, name).ptr : NULL;
+	return path && access(path, R_OK) == 0 ? path : NULL;
+}
+
 static enum err write_tiles(struct run *r, struct error *e)
 {
 	if (r->spec->no_tiles) {
@@ -104,9 +114,9 @@ static enum err write_tiles(struct run *r, struct error *e)
 	}
 	const struct tiles_spec spec = {
 		.theme = r->spec->theme, .lang = r->spec->lang, .min_zoom = TILES_MIN_ZOOM, .max_zoom = TILES_MAX_ZOOM,
-		.jobs = r->spec->jobs};
+		.previous = former(r, TILES), .jobs = r->spec->jobs};
 	const char *path = staged(r, TILES, e);
-	return path ? tiles_write(r->model, &spec, path, NULL, e) : ERR_NOMEM;
+	return path ? tiles_write(&r->drawn, &spec, path, NULL, e) : ERR_NOMEM;
 }
 
 static enum err write_map(struct run *r, struct error *e)
@@ -120,7 +130,7 @@ static enum err write_map(struct run *r, struct error *e)
 	const char *paths[] = {staged(r, MAP_PNG, e), staged(r, MAP_PDF, e)};
 	if (!paths[0] || !paths[1])
 		return ERR_NOMEM;
-	return poster_write(r->model, r->spec->gazetteer, &spec, paths, 2, e);
+	return poster_write(&r->drawn, r->spec->gazetteer, &spec, paths, 2, e);
 }
 
 static enum err write_page(struct run *r, struct error *e)
@@ -155,6 +165,7 @@ static enum err layers_build(struct run *r, struct arena *a, struct error *e)
 		return error_set(e, ERR_NOMEM, "no memory for the layers");
 	a->escape = &escape;
 	model_layers(a, r->model, r->spec->gazetteer, r->layers);
+	r->drawn = review_drawn(a, r->model);
 	a->escape = NULL;
 	return OK;
 }

@@ -13,6 +13,7 @@ struct layers_spec {
 	enum theme_lang lang;
 	const char *crs;                   /* of the GeoPackage; NULL = EPSG:4326 */
 	const char *title;                 /* of the map and the project; NULL = made from the data */
+	const char *reuse;                 /* a folder of an earlier run, whose tiles are taken where they are the same; or NULL */
 	bool no_tiles, no_map;
 	const struct preview_library *library; /* of the preview page; NULL = no page */
 	unsigned exports;                  /* set of 1u << enum exchange_format */

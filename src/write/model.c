@@ -109,6 +109,42 @@ static void model_span(struct model *m)
 	}
 }
 
+static int report_compare(const void *a, const void *b)
+{
+	const struct model_report *p = a;
+	const struct model_report *q = b;
+	int c = sv_cmp(p->event_id, q->event_id);
+	return c ? c : sv_cmp(p->source, q->source);
+}
+
+static void reports_build(struct model *m)
+{
+	m->n_reports = m->n_incidents;
+	m->reports = ARENA_ARRAY(&m->arena, struct model_report, m->n_reports);
+	for (size_t i = 0; i < m->n_reports; i++) {
+		const struct model_incident *in = &m->incidents[i];
+		m->reports[i] = (struct model_report){.event_id = in->event_id, .doc_id = in->doc_id, .source = in->source,
+		                                      .event_type = in->event_type, .place_id = in->place_id,
+		                                      .evidence = in->evidence, .start = in->start, .end = in->end};
+	}
+	if (m->n_reports)
+		qsort(m->reports, m->n_reports, sizeof *m->reports, report_compare);
+}
+
+const struct model_report *model_report_find(const struct model *m, struct sv event_id)
+{
+	size_t low = 0;
+	size_t high = m->n_reports;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (sv_cmp(m->reports[middle].event_id, event_id) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < m->n_reports && sv_eq(m->reports[low].event_id, event_id) ? &m->reports[low] : NULL;
+}
+
 static enum err model_build(struct model_reading *r, const char *const *paths, size_t n, const struct model_options *o,
 			    struct error *e)
 {
@@ -124,8 +160,12 @@ static enum err model_build(struct model_reading *r, const char *const *paths, s
 		return error_set(e, ERR_DATA, "no line is a result of 'kharita extract': %.600s", r->first_bad.msg);
 	if (r->n_good == 0)
 		return error_set(e, ERR_DATA, "no results in '%s'%s", paths[0], n > 1 ? " and the other files" : "");
-	m->n_reports = m->n_incidents;
+	reports_build(m);
 	merge_incidents(m, r->builder.article_of, o && o->no_merge);
+	if (o && o->review)
+		result = o->review(o->user, m, e);
+	if (result != OK)
+		return result;
 	model_span(m);
 	model_places_build(m);
 	model_mark_firsts(m);

@@ -17,19 +17,15 @@ struct model_article {
 	int64_t mentions, incidents;
 };
 
-/* What an analyst wrote into an earlier run's GeoPackage; empty = not said. */
-struct model_review {
-	struct sv status, note, corrected_place, corrected_place_id, corrected_date, corrected_type;
-	bool has_point; /* the point as corrected on the map */
-	struct lonlat point;
-};
+struct learned;    /* state/learned.h */
+struct correction; /* state/review.h: what an analyst says of an incident or a mention */
 
 struct model_mention {
 	struct sv mention_id, doc_id, source, surface, place_id, name_ar, name_en, kind, feature_code;
 	struct sv admin1, admin2, admin3, role, relation, sentence, published; /* empty = null */
 	struct sv shape;                             /* place, countryside, badia, direction */
 	struct sv container_id, container_ar;        /* of an unresolved name: the place that holds it */
-	const struct model_review *review;           /* NULL: none */
+	const struct correction *review;             /* NULL: none */
 	int64_t start, end;
 	double confidence;
 	double uncertainty_m; /* < 0: null */
@@ -76,7 +72,13 @@ struct model_incident {
 	struct lonlat point;
 	struct shape extent;
 	struct line route;
-	const struct model_review *review; /* NULL: none */
+	const struct correction *review; /* NULL: none */
+};
+
+/* An incident as one article tells it, before merging. */
+struct model_report {
+	struct sv event_id, doc_id, source, event_type, place_id, evidence;
+	int64_t start, end;
 };
 
 struct model {
@@ -89,7 +91,10 @@ struct model {
 	size_t n_places;
 	struct model_incident *incidents; /* by first report's order, then start */
 	size_t n_incidents;
-	size_t n_reports;                 /* incidents before merging */
+	struct model_report *reports;     /* incidents before merging, by event_id */
+	size_t n_reports;
+	const struct learned *learned;    /* what analysts said of names that the gazetteer lacks */
+	size_t n_learned;
 	struct sv first_day, last_day;    /* ISO, of all incidents; empty without a dated one */
 	struct sv data_day;               /* the latest day that the data know of, for reproducible time stamps */
 };
@@ -97,6 +102,9 @@ struct model {
 struct model_options {
 	bool no_merge; /* keep every article's incidents apart */
 	FILE *copy;    /* gets every line that is a result, once an article; or NULL */
+	/* Called when incidents are merged and before anything is counted; or NULL. The arena has its escape. */
+	enum err (*review)(void *user, struct model *m, struct error *e);
+	void *user;
 };
 
 /* Reads results (NDJSON files; "-" is standard input) and merges incidents reported more than once. A line that is no
@@ -106,5 +114,8 @@ struct model_options {
 enum err model_read(const char *const *paths, size_t n, const struct model_options *o, struct model *out,
 		    size_t *n_bad, struct error *e);
 void model_release(struct model *m);
+
+/* The report of that identifier, or NULL. */
+const struct model_report *model_report_find(const struct model *m, struct sv event_id);
 
 #endif

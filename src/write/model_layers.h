@@ -63,6 +63,7 @@ struct model_route {
 /* A name that the gazetteer lacks: what unresolved.csv lists for its next edition. */
 struct model_unresolved {
 	struct sv surface, name_ar, kind, container_id, container_ar, sentence;
+	struct sv place_id, lat, lon, name_en; /* as an analyst filled them in */
 	int64_t count;
 	struct sv *sources;
 	size_t n_sources;
@@ -71,6 +72,8 @@ struct model_unresolved {
 /* One report of an incident, as a table row. */
 struct model_source {
 	struct sv event_id, report_id, source; /* report_id: the event_id that the report had before merging */
+	struct sv doc_id, event_type, place_id; /* as the report says */
+	int64_t start, end;
 };
 
 /* A geometry of the gazetteer. */

@@ -131,6 +131,8 @@ void model_places_build(struct model *m)
 	}
 	for (size_t i = 0; i < m->n_incidents; i++) {
 		const struct model_incident *in = &m->incidents[i];
+		if (sv_eq(in->review_status, SV("rejected")))
+			continue;
 		place_add_incident(&t, i, in, in->place_id, in->location_ar);
 		for (size_t k = 0; k < in->n_places; k++)
 			place_add_incident(&t, i, in, in->places[k].place_id, in->places[k].name_ar);

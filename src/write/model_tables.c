@@ -1,6 +1,7 @@
 #include "write/model_tables.h"
 
 #include "gazetteer/gazetteer.h"
+#include "state/learned.h"
 
 #include <stdlib.h>
 
@@ -39,6 +40,11 @@ static const struct field source_fields[] = {
 	{"event_id", FIELD_TEXT, AT(model_source, event_id), 0, false},
 	{"report_id", FIELD_TEXT, AT(model_source, report_id), 0, false},
 	{"source", FIELD_TEXT, AT(model_source, source), 0, false},
+	{"doc_id", FIELD_TEXT, AT(model_source, doc_id), 0, false},
+	{"start", FIELD_COUNT, AT(model_source, start), 0, false},
+	{"end", FIELD_COUNT, AT(model_source, end), 0, false},
+	{"event_type", FIELD_TEXT, AT(model_source, event_type), 0, false},
+	{"place_id", FIELD_TEXT, AT(model_source, place_id), 0, false},
 };
 
 #define U(name, type, member) {name, type, AT(model_unresolved, member), 0, false}
@@ -51,6 +57,10 @@ static const struct field unresolved_fields[] = {
 	U("count", FIELD_COUNT, count),
 	U("sentence", FIELD_TEXT, sentence),
 	{"sources", FIELD_TEXTS, AT(model_unresolved, sources), AT(model_unresolved, n_sources), false},
+	U("place_id", FIELD_TEXT, place_id),
+	U("lat", FIELD_TEXT, lat),
+	U("lon", FIELD_TEXT, lon),
+	U("name_en", FIELD_TEXT, name_en),
 };
 #undef U
 
@@ -179,9 +189,20 @@ static void source_table(struct arena *a, const struct model *m, struct layer *l
 	size_t cap = 0;
 	for (size_t i = 0; i < m->n_incidents; i++) {
 		const struct model_incident *in = &m->incidents[i];
-		for (size_t k = 0; k < in->n_reports; k++)
-			*ARENA_PUSH(a, out, n, &cap) =
-				(struct model_source){in->event_id, in->reports[k], in->report_sources[k]};
+		for (size_t k = 0; k < in->n_reports; k++) {
+			const struct model_report *r = model_report_find(m, in->reports[k]);
+			struct model_source *row = ARENA_PUSH(a, out, n, &cap);
+			*row = (struct model_source){.event_id = in->event_id, .report_id = in->reports[k],
+			                             .source = in->report_sources[k], .start = MODEL_UNKNOWN,
+			                             .end = MODEL_UNKNOWN};
+			if (!r)
+				continue;
+			row->doc_id = r->doc_id;
+			row->event_type = r->event_type;
+			row->place_id = r->place_id;
+			row->start = r->start;
+			row->end = r->end;
+		}
 	}
 	layer_set(l, out, n);
 }
@@ -215,6 +236,22 @@ static int unresolved_compare(const void *a, const void *b)
 }
 
 /* The sorted mentions of one name into one row. */
+/* A name that stayed unresolved though it was learned keeps what was filled in. */
+static void unresolved_fill(const struct model *m, struct model_unresolved *u)
+{
+	for (size_t i = 0; i < m->n_learned; i++) {
+		const struct learned *l = &m->learned[i];
+		if (!sv_eq(l->surface, u->surface) || !sv_eq(l->container_id, u->container_id))
+			continue;
+		u->place_id = l->place_id;
+		u->lat = l->lat;
+		u->lon = l->lon;
+		u->name_en = l->name_en;
+		u->name_ar = l->name_ar.len ? l->name_ar : u->name_ar;
+		u->kind = l->kind.len ? l->kind : u->kind;
+	}
+}
+
 static struct model_unresolved unresolved_row(struct arena *a, const struct model_mention *const *of, size_t n)
 {
 	const struct model_mention *first = of[0];
@@ -242,7 +279,8 @@ static void unresolved_table(struct arena *a, const struct model *m, struct laye
 	for (size_t from = 0, to; from < n; from = to) {
 		for (to = from + 1; to < n && same_name_order(found[from], found[to]) == 0;)
 			to++;
-		out[rows++] = unresolved_row(a, found + from, to - from);
+		out[rows] = unresolved_row(a, found + from, to - from);
+		unresolved_fill(m, &out[rows++]);
 	}
 	if (rows)
 		qsort(out, rows, sizeof *out, unresolved_compare);

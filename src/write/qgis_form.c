@@ -50,14 +50,42 @@ static void long_text_widget(struct buf *b, const char *field)
 	       "<Option name=\"IsMultiline\" type=\"bool\" value=\"true\"/></Option></config></editWidget></field>\n"));
 }
 
-static bool is_review_column(const char *name)
+static bool is_editable(const struct layer *l, const char *name)
 {
-	if (strcmp(name, "review_status") == 0)
+	struct gpkg_review_column c;
+	if (gpkg_is_reviewed(l->id) && strcmp(name, "review_status") == 0)
 		return true;
-	for (size_t i = 0; i < n_gpkg_review_columns; i++)
-		if (strcmp(name, gpkg_review_columns[i].name) == 0)
-			return true;
+	for (size_t i = 0; gpkg_review_column(l->id, i, &c); i++)
+		if (strcmp(name, c.name) == 0)
+			return c.editable;
 	return false;
+}
+
+/* Nothing for the analyst's eye. */
+static void hidden_widget(struct buf *b, const char *field)
+{
+	buf_append(b, SV("<field configurationFlags=\"None\""));
+	xml_attribute(b, "name", field);
+	buf_append(b, SV("><editWidget type=\"Hidden\"><config/></editWidget></field>\n"));
+}
+
+/* ACLED's names, which are the same in every language. */
+static void sub_type_widget(struct buf *b)
+{
+	static const char *const names[] = {
+#define X(name) name,
+#include "write/sub_event_type.def"
+#undef X
+	};
+	buf_append(
+	    b, SV("<field name=\"corrected_sub_type\" configurationFlags=\"None\"><editWidget type=\"ValueMap\"><config>"
+		  "<Option type=\"Map\"><Option name=\"map\" type=\"List\">\n"));
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		buf_append(b, SV("<Option type=\"Map\">"));
+		xml_option(b, names[i], names[i]);
+		buf_append(b, SV("</Option>\n"));
+	}
+	buf_append(b, SV("</Option></Option></config></editWidget></field>\n"));
 }
 
 static void widgets(struct buf *b, const struct theme *t, enum theme_lang lang, const struct layer *l)
@@ -70,8 +98,13 @@ static void widgets(struct buf *b, const struct theme *t, enum theme_lang lang, 
 				long_text_widget(b, long_texts[k]);
 	if (gpkg_is_reviewed(l->id)) {
 		review_widget(b, lang);
-		type_widget(b, t, lang);
 		long_text_widget(b, "review_note");
+		long_text_widget(b, "review_conflict");
+		hidden_widget(b, "review_base");
+	}
+	if (l->id == LAYER_INCIDENTS) {
+		type_widget(b, t, lang);
+		sub_type_widget(b);
 	}
 	buf_append(b, SV("</fieldConfiguration>\n"));
 }
@@ -79,14 +112,10 @@ static void widgets(struct buf *b, const struct theme *t, enum theme_lang lang, 
 /* All columns of a layer in the file's order; `at` counts from 0. NULL behind the last one. */
 static const char *column(const struct layer *l, size_t at)
 {
+	struct gpkg_review_column c;
 	if (at < l->n_fields)
 		return l->fields[at].name;
-	at -= l->n_fields;
-	if (!gpkg_is_reviewed(l->id))
-		return NULL;
-	if (l->id == LAYER_MENTIONS && at-- == 0)
-		return "review_status";
-	return at < n_gpkg_review_columns ? gpkg_review_columns[at].name : NULL;
+	return gpkg_review_column(l->id, at - l->n_fields, &c) ? c.name : NULL;
 }
 
 static void aliases(struct buf *b, enum theme_lang lang, const struct layer *l)
@@ -109,7 +138,7 @@ static void editable(struct buf *b, const struct layer *l)
 	for (size_t i = 0; column(l, i); i++) {
 		buf_append(b, SV("<field"));
 		xml_attribute(b, "name", column(l, i));
-		xml_attribute(b, "editable", is_review_column(column(l, i)) ? "1" : "0");
+		xml_attribute(b, "editable", is_editable(l, column(l, i)) ? "1" : "0");
 		buf_append(b, SV("/>\n"));
 	}
 	buf_append(b, SV("</editable>\n"));

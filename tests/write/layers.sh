@@ -70,7 +70,7 @@ refused 4 "no results in 'empty.ndjson'" empty.ndjson -o layers
 refused 4 "no line is a result of 'kharita extract'" text.ndjson -o layers
 refused 3 "'/proc/nowhere'" "$small" -o /proc/nowhere
 refused 3 "'text.ndjson' is not a folder" "$small" -o text.ndjson
-refused 3 "cannot read the review columns of 'text.ndjson'" "$small" -o layers --review text.ndjson
+refused 4 "'text.ndjson' is no GeoPackage" "$small" -o layers --review text.ndjson
 
 # A full disk, as a limit on the size of files.
 (

@@ -8,7 +8,7 @@
 #include "gazetteer/gazetteer.h"
 #include "support/write_files.h"
 #include "write/gpkg.h"
-#include "write/layers_review.h"
+#include "write/review_apply.h"
 
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -174,7 +174,7 @@ static void review_columns_await_the_analyst(void **state)
 	const char *path = written("layers.gpkg", NULL);
 	assert_query(path, "SELECT DISTINCT review_status, review_note, corrected_place FROM incidents",
 		     "unreviewed|NULL|NULL;");
-	assert_query(path, "SELECT DISTINCT review_status, corrected_date FROM mentions", "unreviewed|NULL;");
+	assert_query(path, "SELECT DISTINCT review_status, corrected_place_id FROM mentions", "unreviewed|NULL;");
 }
 
 static void same_data_same_bytes(void **state)
@@ -255,59 +255,103 @@ static void execute(const char *path, const char *sql)
 	sqlite3_close(db);
 }
 
-static void review_is_carried_over(void **state)
+/* The small model with what the store says of it. */
+static struct model reviewed_model(struct state *store, struct review_apply *r)
 {
-	(void)state;
 	struct error e = {OK, ""};
-	size_t n;
-	const char *path = written("reviewed.gpkg", "EPSG:32637");
-	/* SQLite alone has no ST_IsEmpty(), which the index's triggers ask for. */
+	struct model m = model_of_file(SMALL, false);
+	*r = (struct review_apply){.state = store, .gazetteer = gazetteer};
+	if (review_apply(r, &m, &e) != OK)
+		fail_msg("%s", e.msg);
+	return m;
+}
+
+/* SQLite alone has no ST_IsEmpty(), which the index's triggers ask for. */
+static void drop_triggers(const char *path)
+{
 	execute(path, "DROP TRIGGER rtree_incidents_geom_update1; DROP TRIGGER rtree_incidents_geom_update2; "
 	              "DROP TRIGGER rtree_incidents_geom_update3; DROP TRIGGER rtree_incidents_geom_update4; "
 	              "DROP TRIGGER rtree_mentions_geom_update1; DROP TRIGGER rtree_mentions_geom_update2; "
 	              "DROP TRIGGER rtree_mentions_geom_update3; DROP TRIGGER rtree_mentions_geom_update4");
-	execute(
-	    path,
-	    "UPDATE incidents SET review_status = 'corrected', review_note = 'see map', corrected_date = '2021-02-07', "
-	    "corrected_place = 'K' WHERE event_id = 'fa9224c8190f4416'");
+}
+
+static void review_is_carried_over(void **state)
+{
+	(void)state;
+	struct error e = {OK, ""};
+	struct state *store;
+	struct review_apply r;
+	size_t n;
+	const char *path = written("reviewed.gpkg", "EPSG:32637");
+	drop_triggers(path);
+	execute(path, "UPDATE incidents SET review_status = 'corrected', review_note = 'see map', corrected_date = "
+	              "'2021-02-07', corrected_fatalities = 3 WHERE event_id = 'fa9224c8190f4416'");
 	execute(path, "UPDATE mentions SET corrected_place_id = 'K00001' WHERE surface = 'تدمر'"); /* Tadmur */
-	struct model m = model_of_file(SMALL, false);
-	assert_int_equal(layers_review(&m, path, &n, &e), OK);
+	assert_int_equal(state_open_plain(scratch_path("state.sqlite"), &store, &e), OK);
+	assert_int_equal(review_harvest(store, path, "qgis", &n, &e), OK);
 	assert_int_equal(n, 2);
+	assert_int_equal(review_harvest(store, path, "qgis", &n, &e), OK);
+	assert_int_equal(n, 0); /* the same edits once */
+	struct model m = reviewed_model(store, &r);
+	assert_int_equal(r.n_applied, 2);
 	assert_sv_equal(m.incidents[0].review_status, "corrected");
-	assert_sv_equal(m.incidents[0].review->note, "see map");
-	assert_sv_equal(m.incidents[0].review->corrected_date, "2021-02-07");
-	assert_near_m(m.incidents[0].point, ((struct lonlat){39.68041, 35.07901}), 0.01); /* back from metres */
+	assert_sv_equal(m.incidents[0].review->fields[REVIEW_NOTE], "see map");
+	assert_sv_equal(m.incidents[0].event_date, "2021-02-07");
+	assert_int_equal(m.incidents[0].fatalities, 3);
+	assert_int_equal(m.incidents[0].fatalities_high, MODEL_UNKNOWN);
+	assert_near_m(m.incidents[0].point, ((struct lonlat){39.68041, 35.07901}), 0.01); /* nobody moved it */
 	assert_sv_equal(m.incidents[1].review_status, "unreviewed");
-	assert_sv_equal(m.mentions[1].review->corrected_place_id, "K00001");
+	assert_sv_equal(m.mentions[1].place_id, "K00001");
+	assert_sv_equal(m.mentions[1].review->fields[REVIEW_STATUS], "corrected");
 	model_release(&m);
-	/* The second of the reports that are merged: its row of an unmerged run is found too. */
-	execute(
-	    path,
-	    "UPDATE incidents SET event_id = (SELECT report_id FROM incident_sources WHERE source = 'articles/b.txt' "
-	    "AND event_id = 'fa9224c8190f4416') WHERE event_id = 'fa9224c8190f4416'");
-	m = model_of_file(SMALL, false);
-	assert_int_equal(layers_review(&m, path, &n, &e), OK);
-	assert_sv_equal(m.incidents[0].review_status, "corrected");
+	state_close(store);
+}
+
+static void the_review_of_a_report_that_was_merged_since_is_found(void **state)
+{
+	(void)state;
+	struct error e = {OK, ""};
+	struct state *store;
+	struct review_apply r;
+	size_t n;
+	const char *path = written("unmerged.gpkg", NULL);
+	drop_triggers(path);
+	execute(path, "DELETE FROM incident_sources WHERE event_id = 'fa9224c8190f4416' AND source != 'articles/b.txt';"
+	              "UPDATE incidents SET review_status = 'rejected', event_id = (SELECT report_id FROM incident_sources "
+	              "WHERE event_id = 'fa9224c8190f4416') WHERE event_id = 'fa9224c8190f4416';"
+	              "UPDATE incident_sources SET event_id = report_id WHERE event_id = 'fa9224c8190f4416'");
+	assert_int_equal(state_open_plain(scratch_path("merged.sqlite"), &store, &e), OK);
+	assert_int_equal(review_harvest(store, path, "qgis", &n, &e), OK);
+	assert_int_equal(n, 1);
+	struct model m = reviewed_model(store, &r);
+	assert_sv_equal(m.incidents[0].event_id, "fa9224c8190f4416");
+	assert_sv_equal(m.incidents[0].review_status, "rejected");
+	assert_non_null(strstr(m.incidents[0].review->conflict.ptr, "also reported by")); /* it is told */
+	struct arena scratch;
+	arena_init(&scratch, 0);
+	assert_int_equal(review_drawn(&scratch, &m).n_incidents, m.n_incidents - 1);
+	arena_release(&scratch);
 	model_release(&m);
+	state_close(store);
 }
 
 static void a_file_without_review_columns_is_refused(void **state)
 {
 	(void)state;
 	struct error e = {OK, ""};
+	struct state *store;
 	size_t n;
-	struct model m = model_of_file(SMALL, false);
 	const char *path = scratch_path("text.gpkg");
-	assert_int_equal(layers_review(&m, "/nowhere/a.gpkg", &n, &e), ERR_IO);
+	assert_int_equal(state_open_plain(scratch_path("refused.sqlite"), &store, &e), OK);
+	assert_int_equal(review_harvest(store, "/nowhere/a.gpkg", "qgis", &n, &e), OK); /* there is nothing to keep */
 	assert_int_equal(file_write(path, SV("no data base"), &e), OK);
-	assert_int_equal(layers_review(&m, path, &n, &e), ERR_IO);
+	assert_int_equal(review_harvest(store, path, "qgis", &n, &e), ERR_DATA);
 	path = written("other.gpkg", NULL);
 	execute(path, "DROP TABLE mentions; DELETE FROM gpkg_contents WHERE table_name = 'mentions'; "
 	              "DELETE FROM gpkg_geometry_columns WHERE table_name = 'mentions'");
-	assert_int_equal(layers_review(&m, path, &n, &e), ERR_DATA);
-	assert_non_null(strstr(e.msg, "--review"));
-	model_release(&m);
+	assert_int_equal(review_harvest(store, path, "qgis", &n, &e), ERR_DATA);
+	assert_non_null(strstr(e.msg, "other.gpkg"));
+	state_close(store);
 }
 
 int main(void)
@@ -324,6 +368,7 @@ int main(void)
 		cmocka_unit_test(an_unknown_crs_is_refused),
 		cmocka_unit_test(an_unwritable_target_is_reported),
 		cmocka_unit_test(review_is_carried_over),
+		cmocka_unit_test(the_review_of_a_report_that_was_merged_since_is_found),
 		cmocka_unit_test(a_file_without_review_columns_is_refused),
 	};
 	return cmocka_run_group_tests(tests, open_layers, close_layers);
