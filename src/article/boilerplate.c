@@ -6,7 +6,7 @@
 
 enum { LINE_BYTES_MAX = 400, WORDS_MAX = 32, LEAD_WORDS_MAX = 25, AGENCY_WORDS_MAX = 6, TITLE_WORDS_MAX = 22 };
 
-enum match { WHOLE, LEAD, LISTS, AGENCY, BUTTON, WEAK_BUTTON };
+enum match { WHOLE, LEAD, LISTS, REST, AGENCY, BUTTON, WEAK_BUTTON };
 
 static const struct {
 	enum match match;
@@ -72,6 +72,15 @@ static size_t begins(const struct folded *f, struct sv words)
 	return 0;
 }
 
+/* Whether nothing but numbers follows the first n words: "comments (3)". */
+static bool only_digits(const struct folded *f, size_t n)
+{
+	for (size_t i = f->ends[n - 1]; i < f->len; i++)
+		if (f->text[i] != ' ' && (f->text[i] < '0' || f->text[i] > '9'))
+			return false;
+	return true;
+}
+
 static bool is_buttons(const struct folded *f)
 {
 	size_t from = 0;
@@ -101,9 +110,11 @@ enum boilerplate boilerplate_line(struct arena *a, struct sv line, bool page)
 		if (m == BUTTON || m == WEAK_BUTTON)
 			continue;
 		size_t n = begins(&f, rows[r].words);
-		bool whole = n && n == f.n_words;
+		bool whole = n && only_digits(&f, n);
 		bool lead = whole || (n && f.colon == n && f.n_words <= LEAD_WORDS_MAX) ||
 		            (n >= 2 && m == LEAD && f.n_words <= LEAD_WORDS_MAX);
+		if (m == REST && whole)
+			return BOILERPLATE_REST;
 		if (m == LISTS && (whole || (lead && f.colon == n)))
 			return BOILERPLATE_LIST;
 		if ((m == WHOLE && whole) || (m == LEAD && lead) ||
@@ -143,6 +154,7 @@ struct sv boilerplate_blank(struct arena *a, struct sv text)
 	size_t kept = 0; /* of the text, before which all is in out */
 	bool in_list = false;
 	bool any_title = false;
+	bool in_rest = false; /* comments */
 	for (size_t at = 0; at < text.len;) {
 		const char *end = memchr(text.ptr + at, '\n', text.len - at);
 		size_t stop = end ? (size_t)(end - text.ptr) : text.len;
@@ -150,10 +162,11 @@ struct sv boilerplate_blank(struct arena *a, struct sv text)
 		enum boilerplate kind = boilerplate_line(a, line, false);
 		bool title = in_list && line.len && kind == BOILERPLATE_NONE && is_title(line);
 		any_title = any_title || title;
+		in_rest = in_rest || (kind == BOILERPLATE_REST && at * 2 > text.len);
 		in_list = kind == BOILERPLATE_LIST || (in_list && (line.len ? title : !any_title));
 		if (kind == BOILERPLATE_LIST)
 			any_title = false;
-		if (kind != BOILERPLATE_NONE || title) {
+		if (kind != BOILERPLATE_NONE || title || in_rest) {
 			out = out ? out : arena_alloc(a, text.len + 1);
 			memcpy(out + len, text.ptr + kept, at - kept);
 			len += at - kept;

@@ -8,6 +8,7 @@ enum boilerplate {
 	BOILERPLATE_NONE,
 	BOILERPLATE_LINE, /* the line is none of the article's */
 	BOILERPLATE_LIST, /* nor are the titles in the lines behind it */
+	BOILERPLATE_REST, /* nor is anything behind it */
 };
 
 /* What one line (without its end) is; `page`: it stands in a page, where agency lines and the like are the article's.

@@ -18,6 +18,7 @@ static const struct {
 static const enum tag_kind kinds[TAG_COUNT] = {
 	[TAG_TEXT] = INLINE,
 	[TAG_OTHER] = INLINE,
+	[TAG_CUSTOM] = BLOCK,
 #define X(symbol, name, kind) [symbol] = kind,
 #include "article/html_tag.def"
 #undef X
@@ -45,7 +46,9 @@ static int tag_cmp(const void *key, const void *row)
 static enum tag tag_of(const char *name)
 {
 	const void *row = bsearch(name, tags, sizeof tags / sizeof tags[0], sizeof tags[0], tag_cmp);
-	return row ? tags[((const char *)row - (const char *)tags) / (ptrdiff_t)sizeof tags[0]].tag : TAG_OTHER;
+	if (!row)
+		return strchr(name, '-') ? TAG_CUSTOM : TAG_OTHER;
+	return tags[((const char *)row - (const char *)tags) / (ptrdiff_t)sizeof tags[0]].tag;
 }
 
 static void stop(struct builder *b, bool *why)

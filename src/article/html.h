@@ -8,6 +8,7 @@
 enum tag {
 	TAG_TEXT,
 	TAG_OTHER,
+	TAG_CUSTOM, /* <amp-img> and the like: they stand as blocks */
 #define X(symbol, name, kind) symbol,
 #include "article/html_tag.def"
 #undef X
@@ -30,6 +31,7 @@ struct node {
 	/* Filled by page_measure(). Words are those with a letter or digit. */
 	uint32_t words;       /* in running text, what is dropped left out */
 	uint32_t blocks;      /* runs of text of eight words and more */
+	uint32_t all_words, all_links; /* of any text below, and those of them in links */
 	uint32_t order;       /* position in the document, from 1 */
 	bool dropped;         /* no part of any article */
 	bool hinted;          /* its name says that it holds an article's text, or an element in it does */

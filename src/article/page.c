@@ -45,12 +45,14 @@ static void find_date(struct arena *a, const struct node *root, const struct nod
 		out->published = arena_sv(a, sv_cstr(date));
 }
 
-static void find_title(struct arena *a, const struct node *headline, const struct facts *f, struct page *out)
+static void find_title(struct arena *a, const struct node *root, const struct node *headline, const struct facts *f, struct page *out)
 {
 	struct sv shown = headline ? node_text(a, headline, TITLE_MAX_BYTES) : SV("");
 	out->title = page_bare_title(f->values[FACT_TITLE], out->outlet, shown);
 	if (!out->title.len)
 		out->title = shown;
+	if (!headline)
+		out->title = page_shown_title(a, root, out->title);
 }
 
 /* HTML within a value of JSON: its text. */
@@ -60,7 +62,7 @@ static struct sv plain(struct arena *a, struct sv value)
 	struct error e;
 	if (!memchr(value.ptr, '<', value.len) || html_parse(a, value, &root, &e) != OK)
 		return value;
-	page_measure(root, true);
+	page_measure(a, root, true);
 	return page_text(a, &root, 1, SV(""), false);
 }
 
@@ -69,13 +71,12 @@ static void find_text(struct arena *a, struct node *root, const struct node *hea
 {
 	struct node *parts[MAX_PARTS + 1];
 	struct node *lead = NULL;
-	struct sv shown = headline ? node_text(a, headline, TITLE_MAX_BYTES) : SV("");
 	for (int pass = 0; pass < 2; pass++) {
-		page_measure(root, pass > 0);
+		page_measure(a, root, pass > 0);
 		size_t n = page_find_main(root, headline, parts + 1, MAX_PARTS, &lead);
 		*main = parts[1];
 		parts[0] = lead;
-		out->text = page_text(a, lead ? parts : parts + 1, lead ? n + 1 : n, shown, false);
+		out->text = page_text(a, lead ? parts : parts + 1, lead ? n + 1 : n, out->title, false);
 		if (count_spaces(out->text) >= MIN_WORDS)
 			break;
 	}
@@ -95,7 +96,7 @@ enum err page_read(struct arena *a, struct sv utf8, bool fragment, struct page *
 	if (result != OK)
 		return result;
 	if (fragment) {
-		page_measure(root, false);
+		page_measure(a, root, false);
 		out->text = page_text(a, &root, 1, SV(""), false);
 		return out->text.len ? OK : error_set(e, ERR_REJECTED, "markup without a text");
 	}
@@ -103,8 +104,8 @@ enum err page_read(struct arena *a, struct sv utf8, bool fragment, struct page *
 	out->outlet = facts.values[FACT_OUTLET];
 	out->url = original_address(facts.values[FACT_URL], &stamp);
 	struct node *headline = page_headline(a, root, page_bare_title(facts.values[FACT_TITLE], out->outlet, SV("")));
+	find_title(a, root, headline, &facts, out);
 	find_text(a, root, headline, &facts, out, &main);
-	find_title(a, headline, &facts, out);
 	find_date(a, root, headline, main, &facts, out);
 	if (!out->published.len)
 		out->published = date_of(a, sv_take(stamp, 8));

@@ -32,8 +32,11 @@ static struct sv names_of(struct arena *a, const struct node *n)
 /* Part of what a page repeats everywhere, or of another article's teaser or a comment. */
 static bool is_aside(const struct node *n)
 {
-	for (; n; n = n->parent) {
-		if (n->tag == TAG_NAV || n->tag == TAG_FOOTER || n->tag == TAG_ASIDE || n->tag == TAG_SCRIPT)
+	bool in_article = false;
+	for (const struct node *p = n; p && !in_article; p = p->parent)
+		in_article = p->tag == TAG_ARTICLE;
+	for (; n && n->tag != TAG_ARTICLE; n = n->parent) {
+		if (n->tag == TAG_NAV || (n->tag == TAG_FOOTER && !in_article) || n->tag == TAG_ASIDE || n->tag == TAG_SCRIPT)
 			return true;
 		if (n->tag == TAG_TEXT || n->hinted || n->tag == TAG_BODY || n->tag == TAG_HTML)
 			continue;

@@ -2,7 +2,7 @@
 
 enum { NAME_MAX_BYTES = 256 };
 
-enum hint { BODY_PART, DROP_PART, DROP_TOKEN, MODEST_TOKEN, LEAD_TOKEN };
+enum hint { BODY_PART, DROP_PART, DROP_TOKEN, MODEST_TOKEN, LEAD_PART };
 
 static const struct {
 	enum hint hint;
@@ -20,7 +20,7 @@ static void set(struct hints *h, enum hint hint)
 	h->body = h->body || hint == BODY_PART;
 	h->drop = h->drop || hint == DROP_PART || hint == DROP_TOKEN;
 	h->modest = h->modest || hint == MODEST_TOKEN;
-	h->lead = h->lead || hint == LEAD_TOKEN;
+	h->lead = h->lead || hint == LEAD_PART;
 }
 
 static bool is_letter(char c)
@@ -37,8 +37,7 @@ static void match_tokens(struct hints *h, struct sv name)
 		struct sv token = sv_make(name.ptr + from, i - from);
 		from = i + 1;
 		for (size_t r = 0; token.len && r < N_ROWS; r++)
-			if ((rows[r].hint == DROP_TOKEN || rows[r].hint == MODEST_TOKEN || rows[r].hint == LEAD_TOKEN) &&
-			    sv_eq(rows[r].text, token))
+			if ((rows[r].hint == DROP_TOKEN || rows[r].hint == MODEST_TOKEN) && sv_eq(rows[r].text, token))
 				set(h, rows[r].hint);
 	}
 }
@@ -46,7 +45,8 @@ static void match_tokens(struct hints *h, struct sv name)
 static void match_parts(struct hints *h, struct sv name)
 {
 	for (size_t r = 0; r < N_ROWS; r++)
-		if ((rows[r].hint == BODY_PART || rows[r].hint == DROP_PART) && sv_find(name, rows[r].text, 0) != SIZE_MAX)
+		if ((rows[r].hint == BODY_PART || rows[r].hint == DROP_PART || rows[r].hint == LEAD_PART) &&
+		    sv_find(name, rows[r].text, 0) != SIZE_MAX)
 			set(h, rows[r].hint);
 }
 

@@ -1,9 +1,10 @@
 #include "article/page_parts.h"
 
+#include "article/boilerplate.h"
 #include "text/charclass.h"
 #include "text/decode.h"
 
-enum { LONG_RUN = 8, SHORT_RUN = 3 };
+enum { LONG_RUN = 8, SHORT_RUN = 3, RUN_MAX_BYTES = 400 };
 
 /* A word counts when it has a letter or digit. */
 static uint32_t count_words(struct sv text)
@@ -90,6 +91,14 @@ static bool is_outer(const struct node *n)
 	return !n->parent || n->tag == TAG_HTML || n->tag == TAG_BODY || n->tag == TAG_MAIN || n->tag == TAG_H1;
 }
 
+static bool holds(const struct node *n, enum tag tag)
+{
+	for (const struct node *c = n; c; c = node_next(c, n))
+		if (c->tag == tag)
+			return true;
+	return false;
+}
+
 /* Whether an element is dropped, with all that it holds. */
 static bool is_dropped(const struct node *n, bool trusting)
 {
@@ -105,41 +114,54 @@ static bool is_dropped(const struct node *n, bool trusting)
 		return false;
 	struct hints h = page_hints(n);
 	bool is_body = h.body && !h.drop;
+	if (n->tag == TAG_FIGURE)
+		return !holds(n, TAG_TABLE) && !holds(n, TAG_BLOCKQUOTE);
 	if (n->tag == TAG_FOOTER || n->tag == TAG_ASIDE || has_dropped_role(n))
 		return !n->hinted;
 	if (h.drop)
 		return !n->hinted;
-	return h.modest && !is_body && !n->hinted && !h.lead && n->tag != TAG_ARTICLE && n->tag != TAG_P;
+	return h.modest && !is_body && !n->hinted && !h.lead && n->tag != TAG_ARTICLE && n->tag != TAG_P &&
+	       !holds(n, TAG_H1);
 }
 
-uint32_t page_measure(struct node *root, bool trusting)
+/* Whether a short run says what sites say everywhere: rights reserved, subscribe. */
+static bool is_boilerplate(struct arena *a, const struct node *n)
+{
+	struct sv text = node_text(a, n, RUN_MAX_BYTES);
+	return text.len < RUN_MAX_BYTES && boilerplate_line(a, text, true) != BOILERPLATE_NONE;
+}
+
+/* Adds a block's own running text to all that hold it. */
+static void sum_block(struct arena *a, struct node *n)
+{
+	uint32_t words;
+	uint32_t links;
+	page_own_words(n, &words, &links);
+	if (!words)
+		return;
+	bool running = links * 2 < words && (words >= LONG_RUN || (words >= SHORT_RUN && n->tag == TAG_P)) &&
+	               !(words < LONG_RUN * 5 && is_boilerplate(a, n));
+	for (struct node *p = n; p; p = p->parent) {
+		p->all_words += words;
+		p->all_links += links;
+		p->words += running ? words : 0;
+		p->blocks += running && words >= LONG_RUN;
+	}
+}
+
+uint32_t page_measure(struct arena *a, struct node *root, bool trusting)
 {
 	uint32_t order = 0;
-	struct node *last = root;
 	mark_hinted(root);
-	for (struct node *n = root; n;) {
+	for (struct node *n = root; n; n = node_next(n, root))
 		n->order = ++order;
-		n->words = 0;
-		n->blocks = 0;
+	for (struct node *n = root; n; n = n->dropped ? node_after(n, root) : node_next(n, root)) {
+		n->words = n->blocks = n->all_words = n->all_links = 0;
 		n->dropped = is_dropped(n, trusting);
-		last = n;
-		n = n->dropped ? node_after(n, root) : node_next(n, root);
 	}
-	/* Sums from the innermost outwards, in the reverse of the order of the document. */
-	for (struct node *n = root; n;) {
-		if (!n->dropped && (is_block(n) || n == root)) {
-			uint32_t words;
-			uint32_t links;
-			page_own_words(n, &words, &links);
-			bool running = links * 2 < words && (words >= LONG_RUN || (words >= SHORT_RUN && n->tag == TAG_P));
-			for (struct node *p = n; p && running; p = p->parent) {
-				p->words += words;
-				p->blocks += words >= LONG_RUN;
-			}
-		}
-		n = n->dropped ? node_after(n, root) : node_next(n, root);
-	}
-	(void)last;
+	for (struct node *n = root; n; n = n->dropped ? node_after(n, root) : node_next(n, root))
+		if (!n->dropped && (is_block(n) || n == root))
+			sum_block(a, n);
 	return root->words;
 }
 

@@ -114,6 +114,31 @@ struct sv page_bare_title(struct sv title, struct sv site, struct sv headline)
 	return sv_trim(sv_take(title, cut));
 }
 
+/* Whether an element's text is that very title. */
+static bool is_shown(struct arena *a, const struct node *root, struct sv title)
+{
+	for (const struct node *n = root; n; n = node_next(n, root))
+		if (n->tag == TAG_TEXT && n->parent && n->parent->tag != TAG_TITLE && n->text.len < TITLE_MAX_BYTES &&
+		    sv_eq(node_text(a, n, TITLE_MAX_BYTES), title))
+			return true;
+	return false;
+}
+
+struct sv page_shown_title(struct arena *a, const struct node *root, struct sv title)
+{
+	struct sv best = SV("");
+	for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++) {
+		size_t at = last_of(title, separators[i]);
+		if (at == SIZE_MAX)
+			continue;
+		const struct sv parts[] = {sv_trim(sv_take(title, at)), sv_trim(sv_skip(title, at + separators[i].len))};
+		for (size_t k = 0; k < 2; k++)
+			if (parts[k].len > best.len && is_shown(a, root, parts[k]))
+				best = parts[k];
+	}
+	return best.len ? best : title;
+}
+
 static bool overlaps(struct sv a, struct sv b)
 {
 	return a.len >= 8 && b.len >= 8 && (sv_find(a, b, 0) != SIZE_MAX || sv_find(b, a, 0) != SIZE_MAX);

@@ -11,9 +11,9 @@ struct hints {
 };
 struct hints page_hints(const struct node *n);
 
-/* Numbers the nodes, drops what is no part of an article, counts words. With `trusting` names of classes are not
- * believed. Returns the words left. */
-uint32_t page_measure(struct node *root, bool trusting);
+/* Numbers the nodes, drops what is no part of an article, counts words. `trusting`: nothing is dropped for the name of
+ * its class. The arena is used for scratch. Returns the words left. */
+uint32_t page_measure(struct arena *a, struct node *root, bool trusting);
 
 /* The elements that hold the main text, in the order of the document; at most max. The first one's *lead is a summary
  * that stands above it, or NULL. */
@@ -47,5 +47,8 @@ struct node *page_headline(struct arena *a, struct node *root, struct sv title);
 
 /* A title without the site's name behind a bar or dash. */
 struct sv page_bare_title(struct sv title, struct sv site, struct sv headline);
+
+/* The part of a title between such marks that stands by itself in the page; the title if there is none. */
+struct sv page_shown_title(struct arena *a, const struct node *root, struct sv title);
 
 #endif

@@ -5,7 +5,7 @@
 #include "text/charclass.h"
 #include "text/decode.h"
 
-enum { LINKED_WORDS_MAX = 30, TOP_WORDS_MAX = 10, LONG_RUN = 8 };
+enum { LINKED_WORDS_MAX = 30, TOP_WORDS_MAX = 10, LONG_RUN = 8, LABEL_WORDS = 5 };
 
 /* Where the text grows. Lines are gathered first, so that one that is boilerplate can be left out whole. */
 struct writer {
@@ -16,7 +16,11 @@ struct writer {
 	bool space;        /* before the next character of the line */
 	bool new_block;    /* an empty line before the next one */
 	bool begun;        /* a paragraph has been written */
+	bool in_heading, in_row, in_paragraph;
+	bool mute;         /* comments have begun: what follows in the box is left out */
+	size_t heading;    /* where the heading begins that nothing has followed yet; SIZE_MAX: none */
 	bool all;
+	bool has_long;     /* a run of eight words stands in the parts */
 	struct sv title;
 };
 
@@ -47,7 +51,14 @@ static bool is_dateline(struct sv line, uint32_t words)
 	return words <= TOP_WORDS_MAX && line.len < 120 && when_parse(line, true, date);
 }
 
-static bool is_left_out(const struct writer *w, struct sv line)
+/* A few words above the text that are no paragraph and no sentence: whose picture, whose report. */
+static bool is_label(const struct writer *w, struct sv line)
+{
+	return !w->in_paragraph && !w->in_heading && w->line_words < LABEL_WORDS && w->has_long &&
+	       !strchr(".!:", line.ptr[line.len - 1]);
+}
+
+static bool is_left_out(struct writer *w, struct sv line)
 {
 	if (w->all)
 		return false;
@@ -55,15 +66,29 @@ static bool is_left_out(const struct writer *w, struct sv line)
 		return true;
 	if (w->line_links && w->line_links * 10 >= w->line_words * 7 && w->line_words <= LINKED_WORDS_MAX)
 		return true;
-	if (!w->begun && is_dateline(line, w->line_words))
+	if (!w->begun && (is_dateline(line, w->line_words) || is_label(w, line)))
 		return true;
-	return boilerplate_line(w->arena, line, true) != BOILERPLATE_NONE;
+	enum boilerplate kind = boilerplate_line(w->arena, line, true);
+	w->mute = w->mute || kind == BOILERPLATE_REST;
+	return kind != BOILERPLATE_NONE;
+}
+
+/* Forgets a heading whose block was left out. */
+static void drop_heading(struct writer *w)
+{
+	if (w->heading != SIZE_MAX)
+		w->len = w->heading;
+	w->heading = SIZE_MAX;
 }
 
 static void end_line(struct writer *w)
 {
 	struct sv line = sv_make(w->line, w->line_len);
-	if (line.len && (has_letters(line) || w->begun) && !is_left_out(w, line)) {
+	if (line.len && (has_letters(line) || w->in_row) && !is_left_out(w, line)) {
+		if (!w->in_heading)
+			w->heading = SIZE_MAX;
+		else if (w->heading == SIZE_MAX)
+			w->heading = w->len;
 		if (w->len)
 			w->text[w->len++] = '\n';
 		if (w->len && w->new_block)
@@ -107,6 +132,12 @@ static void add_text(struct writer *w, struct sv text, bool in_link, bool keep_l
 	}
 }
 
+/* A box of teasers: no running text, and most of it links. */
+static bool is_box(const struct node *n)
+{
+	return tag_kind(n->tag) == BLOCK && n->parent && !n->words && n->all_words > 3 && n->all_links * 2 > n->all_words;
+}
+
 static void write_node(struct writer *w, const struct node *n, bool in_link, bool keep_lines)
 {
 	enum tag_kind kind = tag_kind(n->tag);
@@ -114,6 +145,11 @@ static void write_node(struct writer *w, const struct node *n, bool in_link, boo
 		return;
 	if (n->tag == TAG_TEXT) {
 		add_text(w, n->text, in_link, keep_lines);
+		return;
+	}
+	if (!w->all && is_box(n)) {
+		end_line(w);
+		drop_heading(w);
 		return;
 	}
 	bool breaks = kind != INLINE || n->tag == TAG_BR;
@@ -126,8 +162,24 @@ static void write_node(struct writer *w, const struct node *n, bool in_link, boo
 		end_line(w);
 	if (kind == BLOCK || kind == HEADING)
 		w->new_block = w->new_block || !cell;
-	for (const struct node *c = n->first; c; c = c->next)
+	bool was_heading = w->in_heading;
+	bool was_row = w->in_row;
+	w->in_heading = was_heading || kind == HEADING;
+	w->in_row = was_row || n->tag == TAG_TR;
+	bool was_paragraph = w->in_paragraph;
+	w->in_paragraph = was_paragraph || n->tag == TAG_P;
+	for (const struct node *c = n->first; c; c = c->next) {
 		write_node(w, c, in_link || n->tag == TAG_A, keep_lines || n->tag == TAG_PRE);
+		if (w->mute && c->next) {
+			w->mute = false;
+			break;
+		}
+	}
+	if (kind == HEADING || n->tag == TAG_TR)
+		end_line(w);
+	w->in_heading = was_heading;
+	w->in_paragraph = was_paragraph;
+	w->in_row = was_row;
 	if (breaks && !cell)
 		end_line(w);
 	if (kind == BLOCK || kind == HEADING)
@@ -136,9 +188,11 @@ static void write_node(struct writer *w, const struct node *n, bool in_link, boo
 
 struct sv page_text(struct arena *a, struct node *const *parts, size_t n, struct sv title, bool all)
 {
-	struct writer w = {.arena = a, .title = title, .all = all};
-	for (size_t i = 0; i < n; i++)
+	struct writer w = {.arena = a, .title = title, .all = all, .heading = SIZE_MAX};
+	for (size_t i = 0; i < n; i++) {
 		w.cap += text_bytes(parts[i]);
+		w.has_long = w.has_long || parts[i]->blocks;
+	}
 	w.text = arena_alloc(a, w.cap * 2 + 2);
 	w.line = arena_alloc(a, w.cap + 2);
 	for (size_t i = 0; i < n; i++) {
@@ -146,5 +200,6 @@ struct sv page_text(struct arena *a, struct node *const *parts, size_t n, struct
 		write_node(&w, parts[i], false, false);
 		end_line(&w);
 	}
+	drop_heading(&w);
 	return sv_make(w.text, w.len);
 }
