@@ -3,9 +3,11 @@
 #include "cli/write_import_report.h"
 #include "cli/write_run.h"
 #include "gazetteer/overlay_write.h"
+#include "pipeline/progress.h"
 #include "write/export_ogr.h"
 #include "write/import_ogr.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { MAX_OVERLAY_BYTES = 1024 * 1024 * 1024 };
@@ -33,7 +35,21 @@ struct import {
 	struct match *matches;
 	struct buf table, areas, report;
 	struct overlay_counts counts;
+	struct progress progress;
 };
+
+/* A line on a terminal, for who waits longer than a second. */
+static void show_progress(void *context, const char *what, size_t done, size_t all)
+{
+	struct progress *p = context;
+	if (!progress_is_due(p))
+		return;
+	fprintf(stderr, "\r%s %zu", what, done);
+	if (all)
+		fprintf(stderr, " of %zu", all);
+	fputs(" places\033[K", stderr);
+	fflush(stderr);
+}
 
 /* "name_ar=Name,lat=Y" */
 static enum err parse_map(struct import *i, const char *text, struct error *e)
@@ -129,6 +145,7 @@ static enum err run(struct import *i, struct error *e)
 	if (result == OK) {
 		const struct match_options m = {i->options->near_m, i->options->far_m};
 		match_rows(&i->set, i->gazetteer, &m, &i->matches);
+		progress_clear(&i->progress);
 		result = write_overlay(i, e);
 	}
 	if (result == OK)
@@ -150,8 +167,12 @@ static int import(int argc, char **argv, const struct gazetteer_options *o)
 	buf_init(&i.table, MAX_OVERLAY_BYTES);
 	buf_init(&i.areas, MAX_OVERLAY_BYTES);
 	buf_init(&i.report, MAX_OVERLAY_BYTES);
+	progress_start(&i.progress, !o->common.quiet);
+	i.set.tell = show_progress;
+	i.set.context = &i.progress;
 	enum err result = run(&i, &e);
 	import_release(&i.set);
+	progress_clear(&i.progress);
 	gazetteer_close(i.gazetteer);
 	buf_release(&i.table);
 	buf_release(&i.areas);

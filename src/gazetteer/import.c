@@ -180,8 +180,16 @@ void import_release(struct import_set *s)
 	file_unmap(&s->map);
 }
 
+void import_tell(const struct import_set *s, const char *what, size_t done, size_t all)
+{
+	enum { EVERY = 512 };
+	if (s->tell && done % EVERY == 0)
+		s->tell(s->context, what, done, all);
+}
+
 void import_add(struct import_set *s, struct import_row row)
 {
+	import_tell(s, "read", s->n + s->outside + s->nameless + s->kindless + s->placeless, 0);
 	if (row.kind == PLACE_KIND_COUNT && s->has_kind)
 		row.kind = s->kind;
 	bool fits = row.has_point && row.point.lon_deg >= -180 && row.point.lon_deg <= 180 && row.point.lat_deg >= -90 &&

@@ -45,6 +45,8 @@ struct import_set {
 	struct import_box box;  /* rows whose point lies outside are left out */
 	enum place_kind kind;   /* of rows that do not say theirs */
 	size_t outside, nameless, kindless, placeless; /* rows left out: by the box; without a name, a usable kind, a position */
+	void (*tell)(void *context, const char *what, size_t done, size_t all); /* of progress; NULL for nobody */
+	void *context;
 };
 
 void import_release(struct import_set *s);
@@ -52,6 +54,9 @@ void import_release(struct import_set *s);
 /* "geonames", "osm", "ocha", "wof", "own": the token for `source`; and the key before a code in the note. */
 const char *import_origin_name(enum import_origin o);
 const char *import_origin_key(enum import_origin o);
+
+/* Says how far the work is, now and then: `what` was done ("read") with `done` of `all` rows, 0 if not known. */
+void import_tell(const struct import_set *s, const char *what, size_t done, size_t all);
 
 /* Takes a row whose texts live in the set's arena, or counts why it is left out. A settlement's kind is corrected by its
  * population. */

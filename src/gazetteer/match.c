@@ -9,6 +9,7 @@
 
 static const double SAME_M = 3000;
 static const double MOVED_M = 15000;
+static const double LINE_M = 60000;     /* pieces of one river or wadi */
 static const double LIKE_M = 1500;      /* nearer places with nearly the same spelling are one */
 static const double ON_TOP_M = 120;     /* settlements this near are one place, whatever their names */
 static const double SOUND_LIMIT = 0.15; /* of a name that is known in Latin letters only */
@@ -53,6 +54,13 @@ struct located {
 	int32_t place;
 };
 
+struct unit {
+	int32_t place;
+	enum place_kind kind;
+	struct shape area;
+	struct import_box box;
+};
+
 struct matcher {
 	struct arena *arena;
 	struct import_set *set;
@@ -62,7 +70,7 @@ struct matcher {
 	size_t n_codes, codes_capacity;
 	struct located *points; /* by latitude */
 	size_t n_points;
-	int32_t *units; /* places of the three levels that have an area */
+	struct unit *units; /* places of the three levels that have an area, from the largest */
 	size_t n_units, units_capacity;
 };
 
@@ -95,6 +103,27 @@ static void index_codes(struct matcher *m, int32_t place, struct sv note)
 	}
 }
 
+static struct import_box box_of(const struct shape *s)
+{
+	struct import_box b = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
+	for (size_t i = 0; i < s->n_polygons; i++) {
+		struct ring r = s->polygons[i].n_rings ? s->polygons[i].rings[0] : (struct ring){NULL, 0};
+		for (size_t k = 0; k < r.n; k++) {
+			b.west = fmin(b.west, r.points[k].lon_deg);
+			b.east = fmax(b.east, r.points[k].lon_deg);
+			b.south = fmin(b.south, r.points[k].lat_deg);
+			b.north = fmax(b.north, r.points[k].lat_deg);
+		}
+	}
+	return b;
+}
+
+static bool unit_holds(const struct unit *u, struct lonlat p)
+{
+	return p.lon_deg >= u->box.west && p.lon_deg <= u->box.east && p.lat_deg >= u->box.south &&
+	       p.lat_deg <= u->box.north && geo_shape_contains(&u->area, p);
+}
+
 static void index_places(struct matcher *m)
 {
 	const struct gazetteer *g = m->gazetteer;
@@ -106,7 +135,8 @@ static void index_places(struct matcher *m)
 		if (p->has_point)
 			m->points[m->n_points++] = (struct located){p->point.lat_deg, (int32_t)i};
 		if (is_unit(p->kind) && p->kind != KIND_COUNTRY && gazetteer_shape(g, p->id, &area))
-			*ARENA_PUSH(m->arena, m->units, m->n_units, &m->units_capacity) = (int32_t)i;
+			*ARENA_PUSH(m->arena, m->units, m->n_units, &m->units_capacity) =
+				(struct unit){(int32_t)i, p->kind, area, box_of(&area)};
 	}
 	if (m->n_codes)
 		qsort(m->codes, m->n_codes, sizeof *m->codes, by_word);
@@ -136,6 +166,13 @@ static const struct place *place_of(const struct matcher *m, int32_t i)
 static double apart_m(const struct import_row *r, const struct place *p)
 {
 	return r->has_point && p->has_point ? geo_distance_m(r->point, p->point) : -1;
+}
+
+/* Exact where the two may be one place, else about right: what is far away is only ranked. */
+static double about_m(const struct matcher *m, const struct import_row *r, const struct place *p)
+{
+	double rough_m = r->has_point && p->has_point ? geo_distance_rough_m(r->point, p->point) : -1;
+	return rough_m >= 0 && rough_m < 2 * fmax(m->same_m, m->moved_m) ? geo_distance_m(r->point, p->point) : rough_m;
 }
 
 /* The keys under which the row may be known: its Arabic names with and without the article. */
@@ -176,7 +213,7 @@ struct best {
 static void offer(const struct matcher *m, const struct import_row *r, int32_t place, struct best *b)
 {
 	const struct place *p = place_of(m, place);
-	double d = apart_m(r, p);
+	double d = about_m(m, r, p);
 	bool same_kind = class_of(p->kind) == class_of(r->kind);
 	bool elsewhere = r->admin1.len && p->admin1.len && !sv_eq(r->admin1, p->admin1);
 	if (elsewhere && (d < 0 || d > m->same_m))
@@ -361,33 +398,21 @@ static void fill_units(struct matcher *m, struct import_row *r)
 			*cells[i] = unit_name(m, *cells[i], LEVELS[i]);
 	}
 	for (size_t i = 0; i < m->n_units && r->has_point && !is_unit(r->kind); i++) {
-		const struct place *p = place_of(m, m->units[i]);
-		struct shape area;
-		size_t level = p->kind == LEVELS[0] ? 0 : p->kind == LEVELS[1] ? 1 : 2;
+		const struct unit *u = &m->units[i];
+		const struct place *p = place_of(m, u->place);
+		size_t level = u->kind == LEVELS[0] ? 0 : u->kind == LEVELS[1] ? 1 : 2;
 		bool within = level == 0 || (sv_eq(r->admin1, p->admin1) && (level == 1 || sv_eq(r->admin2, p->admin2)));
-		if (cells[level]->len == 0 && within && gazetteer_shape(m->gazetteer, p->id, &area) &&
-		    geo_shape_contains(&area, r->point))
+		if (cells[level]->len == 0 && within && unit_holds(u, r->point))
 			*cells[level] = p->name_ar;
 	}
 }
 
 /* Units from the largest, so that each level finds the one above it filled. */
-static int by_level(const void *a, const void *b, const struct gazetteer *g)
+static int by_level(const void *a, const void *b)
 {
-	int32_t x = *(const int32_t *)a;
-	int32_t y = *(const int32_t *)b;
-	enum place_kind k = gazetteer_place(g, (size_t)x)->kind, l = gazetteer_place(g, (size_t)y)->kind;
-	return k != l ? (k > l) - (k < l) : (x > y) - (x < y);
-}
-
-static void sort_units(struct matcher *m)
-{
-	for (size_t i = 1; i < m->n_units; i++)
-		for (size_t k = i; k > 0 && by_level(&m->units[k], &m->units[k - 1], m->gazetteer) < 0; k--) {
-			int32_t swap = m->units[k];
-			m->units[k] = m->units[k - 1];
-			m->units[k - 1] = swap;
-		}
+	const struct unit *x = a;
+	const struct unit *y = b;
+	return x->kind != y->kind ? (x->kind > y->kind) - (x->kind < y->kind) : (x->place > y->place) - (x->place < y->place);
 }
 
 struct newcomer {
@@ -421,9 +446,13 @@ static void join_repeats(struct matcher *m, struct match *out)
 			continue;
 		for (size_t k = i + 1; k < n && sv_eq(fresh[k].key, fresh[i].key); k++) {
 			const struct import_row *b = &rows[fresh[k].row];
-			double d = a->has_point && b->has_point ? geo_distance_m(a->point, b->point) : -1;
+			bool known = a->has_point && b->has_point;
+			double reach_m = a->kind == KIND_RIVER || a->kind == KIND_WADI ? LINE_M : m->same_m;
+			if (known && geo_distance_rough_m(a->point, b->point) > 1.1 * reach_m)
+				continue;
+			double d = known ? geo_distance_m(a->point, b->point) : -1;
 			bool one_unit = d < 0 && sv_eq(a->admin1, b->admin1) && sv_eq(a->admin2, b->admin2);
-			if (class_of(a->kind) == class_of(b->kind) && (d < 0 ? one_unit : d <= m->same_m))
+			if (class_of(a->kind) == class_of(b->kind) && (d < 0 ? one_unit : d <= reach_m))
 				out[fresh[k].row] = (struct match){MATCH_SAME, PLACE_NONE, d, "repeats an earlier row"};
 		}
 	}
@@ -435,11 +464,13 @@ void match_rows(struct import_set *s, const struct gazetteer *g, const struct ma
 	m.same_m = o->same_m > 0 ? o->same_m : SAME_M;
 	m.moved_m = o->moved_m > 0 ? o->moved_m : MOVED_M;
 	index_places(&m);
-	sort_units(&m);
+	if (m.n_units)
+		qsort(m.units, m.n_units, sizeof *m.units, by_level);
 	*out = ARENA_ARRAY(s->arena, struct match, s->n + 1);
 	for (size_t i = 0; i < s->n; i++) {
 		fill_units(&m, &s->rows[i]);
 		(*out)[i] = judge(&m, &s->rows[i]);
+		import_tell(s, "compared", i + 1, s->n);
 	}
 	join_repeats(&m, *out);
 }

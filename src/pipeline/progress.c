@@ -19,15 +19,22 @@ void progress_start(struct progress *p, bool enabled)
 	*p = (struct progress){.enabled = enabled && isatty(STDERR_FILENO), .started_s = clock_s()};
 }
 
-void progress_show(struct progress *p, uint64_t articles, uint64_t done_bytes, uint64_t total_bytes)
+bool progress_is_due(struct progress *p)
 {
 	if (!p->enabled)
-		return;
+		return false;
 	double now_s = clock_s();
 	if (now_s - p->started_s < first_after_s || now_s - p->last_s < then_every_s)
-		return;
+		return false;
 	p->last_s = now_s;
 	p->drawn = true;
+	return true;
+}
+
+void progress_show(struct progress *p, uint64_t articles, uint64_t done_bytes, uint64_t total_bytes)
+{
+	if (!progress_is_due(p))
+		return;
 	fprintf(stderr, "\r%llu articles", (unsigned long long)articles);
 	if (total_bytes && done_bytes <= total_bytes)
 		fprintf(stderr, ", %.0f %%", 100.0 * (double)done_bytes / (double)total_bytes);

@@ -14,6 +14,8 @@ struct progress {
 double clock_s(void);
 
 void progress_start(struct progress *p, bool enabled);
+/* True when a line is to be drawn now, which counts as drawn. */
+bool progress_is_due(struct progress *p);
 void progress_show(struct progress *p, uint64_t articles, uint64_t done_bytes, uint64_t total_bytes);
 void progress_clear(struct progress *p);
 

@@ -1,8 +1,7 @@
 #include "write/import_ogr.h"
 
 #include "write/import_shape.h"
-
-#include "text/decode.h"
+#include "write/import_text.h"
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
@@ -45,11 +44,18 @@ static const struct {
 #include "write/import_field.def"
 #undef FIELD
 };
-/* Names of a unit's fields behind "ADMn": boundaries have had two ways of it. */
-static const char *const UNIT_NAMES[] = {"_ar", "_name1", "_name2", "_en", "_name", "_ref"};
+/* Fields of a unit of level n, as boundaries have had them: ADMn_..., adminN...; shapefiles cut them to ten letters. */
+enum { N_UNIT_CODES = 2, N_UNIT_NAMES = 6, FIELD_BYTES = 32 };
+static const struct {
+	const char *prefix;
+	const char *codes[N_UNIT_CODES], *names[N_UNIT_NAMES];
+} UNIT_STYLES[] = {
+	{"adm", {"_pcode", "_pcode"}, {"_ar", "_name1", "_name2", "_en", "_name", "_ref"}},
+	{"admin", {"pcode", "pcod"}, {"name_ar", "name1", "na_1", "name_en", "name", "refname"}},
+};
 enum {
 	N_FIELDS = sizeof FIELDS / sizeof *FIELDS,
-	N_UNIT_NAMES = sizeof UNIT_NAMES / sizeof *UNIT_NAMES,
+	N_UNIT_STYLES = sizeof UNIT_STYLES / sizeof *UNIT_STYLES,
 	UNIT_LEVELS = 5,
 	NO_FIELD = -1,
 	NO_LEVEL = -1
@@ -73,6 +79,8 @@ struct layer_plan {
 struct reader {
 	struct import_set *set;
 	const char *path;
+	const char *opened; /* what GDAL reads: the path, or a copy in memory */
+	bool is_copy;
 	enum import_format format;
 	const struct import_pair *map;
 	size_t n_map;
@@ -119,23 +127,34 @@ static int find_field(OGRFeatureDefnH definition, const char *name)
 	return NO_FIELD;
 }
 
+static int find_unit_field(OGRFeatureDefnH definition, size_t style, int level, const char *behind)
+{
+	char name[FIELD_BYTES];
+	snprintf(name, sizeof name, "%s%d%s", UNIT_STYLES[style].prefix, level, behind);
+	return find_field(definition, name);
+}
+
+static bool plan_unit(struct layer_plan *p, OGRFeatureDefnH definition, size_t style, int level)
+{
+	bool named = false;
+	p->level_code = NO_FIELD;
+	for (size_t i = 0; i < N_UNIT_CODES && p->level_code == NO_FIELD; i++)
+		p->level_code = find_unit_field(definition, style, level, UNIT_STYLES[style].codes[i]);
+	for (size_t i = 0; i < N_UNIT_NAMES; i++) {
+		p->level_names[i] = find_unit_field(definition, style, level, UNIT_STYLES[style].names[i]);
+		named = named || p->level_names[i] != NO_FIELD;
+	}
+	return p->level_code != NO_FIELD && named;
+}
+
 /* The deepest level whose P-code and name the layer has. */
 static void plan_units(struct layer_plan *p, OGRFeatureDefnH definition)
 {
 	p->level = NO_LEVEL;
-	for (int level = UNIT_LEVELS - 1; level >= 0 && p->level == NO_LEVEL; level--) {
-		char name[32];
-		bool named = false;
-		snprintf(name, sizeof name, "adm%d_pcode", level);
-		p->level_code = find_field(definition, name);
-		for (size_t i = 0; i < N_UNIT_NAMES; i++) {
-			snprintf(name, sizeof name, "adm%d%s", level, UNIT_NAMES[i]);
-			p->level_names[i] = find_field(definition, name);
-			named = named || p->level_names[i] != NO_FIELD;
-		}
-		if (p->level_code != NO_FIELD && named)
-			p->level = level;
-	}
+	for (int level = UNIT_LEVELS - 1; level >= 0 && p->level == NO_LEVEL; level--)
+		for (size_t style = 0; style < N_UNIT_STYLES && p->level == NO_LEVEL; style++)
+			if (plan_unit(p, definition, style, level))
+				p->level = level;
 }
 
 static enum err plan_map(const struct reader *r, struct layer_plan *p, OGRFeatureDefnH definition, struct error *e)
@@ -182,7 +201,7 @@ static enum err plan_layer(struct reader *r, OGRLayerH layer, struct error *e)
 	return plan_map(r, p, definition, e);
 }
 
-/* A field's text; the elements of a list are joined with '|'. Invalid UTF-8 counts as empty. */
+/* A field's text; the elements of a list are joined with '|'. */
 static struct sv field_text(struct reader *r, OGRFeatureH f, int field)
 {
 	if (field == NO_FIELD || !OGR_F_IsFieldSetAndNotNull(f, field))
@@ -196,9 +215,9 @@ static struct sv field_text(struct reader *r, OGRFeatureH f, int field)
 			items[n] = sv_cstr(list[n]);
 		text = arena_join(r->set->arena, items, n, SV("|"));
 	} else {
-		text = arena_sv(r->set->arena, sv_trim(sv_cstr(OGR_F_GetFieldAsString(f, field))));
+		text = sv_cstr(OGR_F_GetFieldAsString(f, field));
 	}
-	return utf8_validate(text) == SIZE_MAX ? text : sv_make("", 0);
+	return import_text_cell(r->set->arena, text);
 }
 
 static void take_names(struct reader *r, struct import_row *row, struct sv names, char separator)
@@ -311,7 +330,8 @@ static enum err open_dataset(struct reader *r, struct error *e)
 	GDALAllRegister();
 	for (size_t i = 0; i < sizeof HEADERS / sizeof *HEADERS; i++) /* a sheet all of text would be taken to have none */
 		CPLSetThreadLocalConfigOption(HEADERS[i], "FORCE");
-	r->dataset = GDALOpenEx(r->path, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL);
+	r->opened = import_text_path(r->set->arena, r->path, &r->is_copy);
+	r->dataset = GDALOpenEx(r->opened, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL);
 	if (!r->dataset)
 		return error_set(e, ERR_IO, "cannot open '%s': %s", r->path,
 		                 r->complaint[0] ? r->complaint : "no format that GDAL reads");
@@ -336,6 +356,8 @@ static void close_dataset(struct reader *r)
 		shape_transform_close(&p->to_wgs84);
 	if (r->dataset)
 		GDALClose(r->dataset);
+	if (r->is_copy)
+		import_text_close(r->opened);
 }
 
 /* The set's arena jumps here when it is exhausted, so that the dataset is closed. */

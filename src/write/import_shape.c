@@ -113,6 +113,11 @@ bool shape_read(struct arena *a, const struct shape_transform *t, OGRGeometryH g
 			*shape = s;
 		return is_on_earth(*point);
 	}
+	if (type == wkbLineString) { /* a point of the line itself */
+		int middle = OGR_G_GetPointCount(g) / 2;
+		*point = (struct lonlat){OGR_G_GetX(g, middle), OGR_G_GetY(g, middle)};
+		return is_on_earth(*point);
+	}
 	OGREnvelope box;
 	OGR_G_GetEnvelope(g, &box);
 	*point = (struct lonlat){(box.MinX + box.MaxX) / 2, (box.MinY + box.MaxY) / 2};
@@ -207,15 +212,16 @@ bool shape_read_tags(struct arena *a, const char *layer, OGRFeatureH f, struct i
 {
 	struct tags t = {0};
 	bool points = strcmp(layer, "points") == 0;
-	if (!points && strcmp(layer, "multipolygons") != 0)
+	bool lines = strcmp(layer, "lines") == 0;
+	if (!points && !lines && strcmp(layer, "multipolygons") != 0)
 		return false;
 	read_tags(a, f, &t);
-	if (!kind_of(&t, row))
+	if (!kind_of(&t, row) || (lines && row->kind != KIND_RIVER && row->kind != KIND_WADI && row->kind != KIND_DAM))
 		return false;
 	struct sv way = tag_value(&t, "osm_way_id");
 	struct sv id = way.len ? way : tag_value(&t, "osm_id");
 	row->origin = ORIGIN_OSM;
-	row->code = arena_printf(a, "%s%.*s", points ? "n" : way.len ? "w" : "r", SV_ARG(id));
+	row->code = arena_printf(a, "%s%.*s", points ? "n" : way.len || lines ? "w" : "r", SV_ARG(id));
 	sv_to_double(tag_value(&t, "population"), &row->population);
 	take_names(a, &t, row);
 	return true;

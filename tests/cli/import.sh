@@ -61,6 +61,15 @@ run gazetteer import -q --bbox 40,35.4,41,36 "$data/extract.osm" -o box.tsv
 expect_lines 1
 expect_out "كرم السراب"
 
+run gazetteer import "$data/lines.osm" -o lines.tsv # pieces of a wadi are one place
+expect_status 0
+expect_lines 4
+expect_out "new       wadi           وادي السراب الطويل"
+expect_out "new       mountain       جبل السراب الأسود"
+expect_out "new       station        محطة ضخ السراب"
+expect_out "new       military_site  معسكر السراب"
+expect_err "5 places: 4 new, 1 the same"
+
 # OCHA, Who's On First, a table of one's own; several files at once.
 run gazetteer import "$data/cod_adm2.geojson" "$data/cod_places.geojson" "$data/wof.geojson" -o three.tsv
 expect_status 0
@@ -70,6 +79,27 @@ expect_err "5 places: 2 new, 2 the same, 0 moved, 1 in conflict"
 run gazetteer import "$data/own.csv" --map name_ar=Place,kind=Type --map lat=Y,lon=X -o own.tsv
 expect_status 0
 expect_err "2 new"
+# Tables in other charsets and with other separators say the same.
+map="name_ar=Place,kind=Type,lat=Y,lon=X"
+sed 's/قرية, /قرية /' "$data/own.csv" >plain.csv
+run gazetteer import -q plain.csv --map "$map" -o plain.tsv
+expect_status 0
+{ printf '\357\273\277'; cat plain.csv; } >bom.csv
+iconv -f UTF-8 -t CP1256 plain.csv >arabic.csv
+iconv -f UTF-8 -t UTF-16 plain.csv >wide.csv
+tr ',' ';' <plain.csv >semicolon.csv
+tr ',' '|' <plain.csv >bar.csv
+tr ',' '\t' <plain.csv >tab.txt
+for table in bom.csv arabic.csv wide.csv semicolon.csv bar.csv tab.txt; do
+	run gazetteer import -q "$table" --map "$map" -o other.tsv
+	expect_status 0
+	cmp -s plain.tsv other.tsv || fail "$table: another overlay"
+done
+run gazetteer import "$data/admin4.csv" -o admin4.tsv
+expect_status 0
+expect_lines 1
+expect_out "new       village        تل السراب الصغير / Mirage Hill"
+expect_err "2 places: 1 new, 1 the same"
 run gazetteer export --overlay three.tsv --overlay three.geojson all.gpkg
 expect_status 0
 [ -s all.gpkg ] || fail "no GeoPackage"
