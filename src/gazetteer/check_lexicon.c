@@ -10,12 +10,12 @@ static const struct {
 	const char *table, *column, *allowed;
 } RANGES[] = {
 	{"heads", "kinds", "@kinds"},         {"heads", "number", "s d p"},       {"heads", "inside", "yes no"},
-	{"heads", "open", "yes no"},          {"glue", "split", "yes no"},        {"common_names", "level", "#"},
+	{"heads", "open", "yes no wide"},         {"glue", "split", "yes no"},        {"common_names", "level", "#"},
 	{"area_words", "number", "s d p"},    {"directions", "form", "noun adjective adverb"},
 	{"directions", "direction", "N S E W NE NW SE SW CENTRE"},
 	{"months", "month", "#"},             {"weekdays", "weekday", "#"},       {"weights", "value", "#"},
 	{"org_heads", "reach", "#"},          {"triggers", "victims", "yes no"},
-	{"spatial", "role", "event context origin destination actor"},
+	{"spatial", "role", "event context origin destination actor same"},
 };
 
 /* Columns that say nothing of their own: two rows that differ only there are one. */

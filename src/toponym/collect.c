@@ -43,8 +43,9 @@ void collect_items(struct finder *f)
 			}
 			next = i + 1;
 		}
-		if (!collect_name(f, i, &next) && !(token_head(f, i) && collect_unknown(f, i, &next)))
-			collect_list_unknown(f, i, &next);
+		if (!collect_name(f, i, &next) && !(token_head(f, i) && collect_unknown(f, i, &next)) &&
+		    !collect_list_unknown(f, i, &next) && !collect_compound_unknown(f, i, &next))
+			collect_near_unknown(f, i, &next);
 		i = next;
 	}
 }

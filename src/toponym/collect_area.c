@@ -49,7 +49,7 @@ static struct sv glued_words(const struct finder *f, const struct name_match *ma
 }
 
 /* Behind a name within an area: closing quotes, a repeated word ("ديرالزور الزور الغربي"), directions. */
-static size_t read_area_tail(struct finder *f, struct item *it, size_t last)
+size_t collect_area_tail(struct finder *f, struct item *it, size_t last)
 {
 	size_t i = last + 1;
 	enum direction d = it->match.glued;
@@ -72,7 +72,11 @@ static size_t read_area_tail(struct finder *f, struct item *it, size_t last)
 bool token_is_definite(const struct finder *f, size_t i)
 {
 	struct sv norm = f->text->tokens[i].norm;
-	return norm.len > 8 && memcmp(norm.ptr + 2 * (size_t)f->words[i].cut, "\xd8\xa7\xd9\x84", 4) == 0;
+	size_t cut = 2 * (size_t)f->words[i].cut;
+	if (norm.len <= 8)
+		return false;
+	bool to_the = cut && (f->words[i].clitics & CLITIC_LI) && memcmp(norm.ptr + cut - 2, "\xd9\x84\xd9\x84", 4) == 0;
+	return to_the || memcmp(norm.ptr + cut, "\xd8\xa7\xd9\x84", 4) == 0; /* "للريف": ل and ال in one */
 }
 
 /* "الريف الشرقي لـX": an area whose name comes last. */
@@ -135,7 +139,7 @@ size_t collect_area(struct finder *f, size_t i)
 	it->match = match;
 	it->m.shape = shape;
 	it->area_number = w->rule->area_number;
-	size_t last = read_area_tail(f, it, match.last);
+	size_t last = collect_area_tail(f, it, match.last);
 	if (whole && it->m.direction == DIR_NONE && shape == MENTION_COUNTRYSIDE && !has_kind(f, &match.names, KIND_REGION))
 		it->m.shape = MENTION_PLACE; /* a governorate named ريف X */
 	it->area_prefix = whole ? SV("") : shape == MENTION_COUNTRYSIDE ? SV(TERM_COUNTRYSIDE) : nested ? SV(TERM_BADIA_COUNTRYSIDE) : SV(TERM_BADIA);

@@ -26,8 +26,9 @@ static void attach_head(struct finder *f, struct item *it)
 	if (own && own->inside && !h->any)
 		return; /* "وديان جبل البشري" */
 	it->head = (int32_t)(h - f->rules->heads);
+	bool quoted = at + 1 < it->m.first_token && token_is_quote(f, it->m.last_token + 1);
 	if (h->inside && h->number == 's')
-		collect_set_span(f, it, at, f->words[at].cut, it->m.last_token);
+		collect_set_span(f, it, at, f->words[at].cut, it->m.last_token + quoted); /* both marks, or none */
 }
 
 /* An indefinite noun shows it by its ending: "صهريجاً" is a tanker. U+064B..U+064D. */
@@ -86,15 +87,23 @@ int32_t collect_list_head(const struct finder *f, size_t i)
 	int32_t at = token_head_before(f, i);
 	if (at != NONE)
 		return token_head(f, (size_t)at)->number == 's' ? NONE : f->words[at].rule->head;
-	const struct item *prev = token_has_conjunction(f, i) ? collect_item_before(f, i) : NULL;
-	return prev ? prev->list_head : NONE;
+	const struct item *prev = collect_item_before(f, i);
+	return prev && (token_has_conjunction(f, i) || prev->m.last_token + 1 < i) ? prev->list_head : NONE;
+}
+
+/* The head word of a name that quotation marks part from it: 'سد "البعث"' is the dam's whole name. */
+static struct sv quoted_head(const struct finder *f, size_t i)
+{
+	int32_t at = token_head_before(f, i);
+	const struct head_rule *h = at == NONE || (size_t)at + 1 == i ? NULL : token_head(f, (size_t)at);
+	return h && h->inside && h->number == 's' ? h->folded : SV("");
 }
 
 /* "حقلي العمر والتنك": the name as the gazetteer has it, under the singular of the head. */
 static bool compose(const struct finder *f, size_t i, int32_t head, struct name_match *out)
 {
 	struct clitic_split splits[CLITIC_MAX_SPLITS];
-	struct sv singular = head == NONE ? SV("") : f->rules->heads[head].singular;
+	struct sv singular = head == NONE ? quoted_head(f, i) : f->rules->heads[head].singular;
 	size_t n = singular.len ? clitic_splits(f->text->tokens[i].norm, false, splits) : 0;
 	bool found = false;
 	for (size_t k = 0; k < n && !found; k++) {
@@ -165,11 +174,61 @@ static bool is_torn(const struct finder *f, const struct name_match *match)
 	       !f->words[next].cut && !token_has(f, next, WORD_DIRECTION_ADJ | WORD_STOP | WORD_PREPOSITION);
 }
 
+/* "مشفى “باسل الأسد الوطني”": known is only the beginning of what stands in quotation marks behind a head word of
+ * something built. */
+static bool is_within_quotation(const struct finder *f, const struct name_match *match)
+{
+	enum { MAX_WORDS = 5 };
+	size_t at = match->first;
+	int32_t head = token_head_before(f, at);
+	if (head == NONE || (size_t)head + 1 == at || !token_head(f, (size_t)head)->open || token_is_quote(f, match->last + 1))
+		return false;
+	for (size_t k = match->last + 1; k < at + MAX_WORDS && token_follows(f, k); k++) {
+		if (token_has(f, k, WORD_PREPOSITION | WORD_AREA | WORD_CONTAINER | WORD_DIRECTION_NOUN | WORD_HEAD))
+			return false;
+		if (token_is_quote(f, k + 1))
+			return f->text->tokens[k + 1].mark != '(';
+	}
+	return false;
+}
+
+/* "بلدة تل الشور غربي مدينة حمص": the direction belongs to what follows, though there is a place named with it. */
+static void drop_direction(const struct finder *f, size_t i, struct name_match *match)
+{
+	size_t next = match->last + 1;
+	struct name_match other;
+	struct sv key = match->key;
+	while (key.len && key.ptr[key.len - 1] != ' ')
+		key.len--;
+	if (match->last == match->first || match->first != i || !key.len || !token_follows(f, next) ||
+	    !(token_head(f, next) || scan_match(f, next, true, &other)))
+		return;
+	key.len--;
+	struct name_span names = gazetteer_find(f->gazetteer, key, text_hash(key));
+	if (!names.n)
+		return;
+	match->names = names;
+	match->key = key;
+	match->last--;
+}
+
+/* "معابر نهرية": an indefinite word behind a head of something built is its adjective, not a name that lost its article. */
+static bool is_adjective(const struct finder *f, const struct name_match *match)
+{
+	const uint32_t settled = 1u << KIND_VILLAGE | 1u << KIND_TOWN | 1u << KIND_NEIGHBOURHOOD;
+	int32_t at = token_head_before(f, match->first);
+	const struct head_rule *h = at == NONE ? NULL : token_head(f, (size_t)at);
+	return match->repair == REPAIR_ARTICLE && match->first == match->last && h && !h->any && !(h->kinds & settled) &&
+	       !token_is_definite(f, match->first) && (size_t)at + 1 == match->first;
+}
+
 bool collect_find_name(const struct finder *f, size_t i, int32_t head, struct name_match *out)
 {
 	if (compose(f, i, head, out))
-		return true;
+		return !is_within_quotation(f, out);
 	bool known = scan_match(f, i, false, out);
+	if (known && token_has(f, out->last, WORD_DIRECTION_NOUN))
+		drop_direction(f, i, out);
 	bool lone = known && out->first == out->last && token_has(f, i, WORD_COMPOUND);
 	struct name_match longer;
 	if (lone && repair_match(f, i, false, REPAIR_SURE, &longer) && longer.last > out->last) {
@@ -177,8 +236,9 @@ bool collect_find_name(const struct finder *f, size_t i, int32_t head, struct na
 		return true;
 	}
 	if (known && !(lone && token_has(f, i, WORD_NO_NAME)))
-		return !token_has_tanwin(f, out->last) && !is_alias(f, out) && !is_torn(f, out);
-	return repair_match(f, i, false, repair_limit(f, i), out) && !token_has_tanwin(f, out->last);
+		return !token_has_tanwin(f, out->last) && !is_alias(f, out) && !is_torn(f, out) && !is_within_quotation(f, out);
+	return repair_match(f, i, false, repair_limit(f, i), out) && !token_has_tanwin(f, out->last) && !is_adjective(f, out) &&
+	       !is_within_quotation(f, out);
 }
 
 struct sv collect_rule(const struct name_match *match)
@@ -192,12 +252,26 @@ struct sv collect_rule(const struct name_match *match)
 	return sv_cstr(rules[match->repair]);
 }
 
+bool collect_is_head_noun(const struct finder *f, size_t i)
+{
+	struct clitic_split splits[CLITIC_MAX_SPLITS];
+	size_t n = clitic_splits(f->text->tokens[i].norm, true, splits);
+	for (size_t k = 0; k < n; k++) {
+		const struct word_rule *rule = rules_word(f->rules, splits[k].hash);
+		const struct head_rule *h = rule && (rule->classes & WORD_HEAD) ? &f->rules->heads[rule->head] : NULL;
+		if (h && !h->inside && (h->open || !h->any))
+			return true;
+	}
+	return false;
+}
+
 /* "حي الثكنة": an ordinary noun (the barracks) that is a place where its own head word says so. */
 static bool is_named_so(const struct finder *f, size_t i, const struct name_match *match)
 {
 	int32_t at = token_head_before(f, i);
 	const struct head_rule *h = at == NONE ? NULL : token_head(f, (size_t)at);
-	if (!h || !h->open || h->any || h->inside || h->number != 's' || token_has(f, i, WORD_NO_NAME & ~WORD_STOP) || token_has(f, i, WORD_PREPOSITION))
+	const uint32_t never = (WORD_NO_NAME & ~WORD_STOP) | WORD_PREPOSITION;
+	if (!h || !h->open || h->any || h->inside || collect_is_head_noun(f, i) || token_has(f, i, never))
 		return false;
 	for (size_t k = 0; k < match->names.n; k++)
 		if (h->kinds & 1u << gazetteer_place(f->gazetteer, (size_t)match->names.entries[k].place)->kind)
@@ -208,10 +282,19 @@ static bool is_named_so(const struct finder *f, size_t i, const struct name_matc
 /* A place even if no candidate is: by its head word, or where the gazetteer knows the name elsewhere. */
 static bool may_be_unknown(const struct finder *f, const struct item *it)
 {
-	if (it->head == NONE)
+	int32_t head = it->head == NONE ? it->list_head : it->head;
+	if (head == NONE)
 		return it->match.repair == REPAIR_NONE;
-	const struct head_rule *h = &f->rules->heads[it->head];
+	const struct head_rule *h = &f->rules->heads[head];
 	return h->open && (it->match.repair == REPAIR_NONE || collect_is_plausible(f, it->match.first, h, it->quoted));
+}
+
+/* The next member of a list of areas: the item before the last one is the member before it. */
+static bool in_area_list(const struct finder *f, size_t i)
+{
+	const struct item *prev = f->n_items > 1 ? &f->items[f->n_items - 2] : NULL;
+	return prev && prev->area_number && prev->area_number != 's' && prev->m.last_token + 1 == i &&
+	       token_has_conjunction(f, i);
 }
 
 bool collect_name(struct finder *f, size_t i, size_t *next)
@@ -236,5 +319,11 @@ bool collect_name(struct finder *f, size_t i, size_t *next)
 	attach_head(f, it);
 	it->open = may_be_unknown(f, it);
 	*next = match.last + 1;
+	if (in_area_list(f, i)) { /* "ريفي X الجنوبي وY الغربي" */
+		it = &f->items[f->n_items - 1];
+		it->m.last_token = (uint32_t)collect_area_tail(f, it, match.last);
+		it->m.end = f->text->tokens[it->m.last_token].end;
+		*next = it->m.last_token + 1;
+	}
 	return true;
 }

@@ -58,12 +58,18 @@ bool head_suits(const struct head_rule *h, enum place_kind kind)
 	return (h->kinds & 1u << kind) != 0;
 }
 
-static bool facility_head(const struct head_rule *h)
+bool head_is_facility(const struct head_rule *h)
 {
 	const uint32_t built = 1u << KIND_FACILITY | 1u << KIND_BRIDGE | 1u << KIND_CROSSING | 1u << KIND_STATION |
 	                       1u << KIND_AIRPORT | 1u << KIND_MILITARY_SITE | 1u << KIND_DAM | 1u << KIND_SHRINE |
 	                       1u << KIND_ROAD | 1u << KIND_CAMP;
 	return !h->any && (h->kinds & built) && !(h->kinds & ~(built | 1u << KIND_HAMLET | 1u << KIND_VILLAGE | 1u << KIND_TOWN));
+}
+
+bool head_of_parts(const struct head_rule *h, const struct place *p)
+{
+	bool whole = p->kind == KIND_GOVERNORATE || p->kind == KIND_DISTRICT || (place_kind_is_settlement(p->kind) && p->prominence >= 3);
+	return h->number == 'p' && !h->any && whole && !head_suits(h, p->kind) && !head_is_facility(h);
 }
 
 /* Words of the key, and its code points. */
@@ -147,7 +153,8 @@ static bool fill_head(const struct finder *f, const struct item *it, const struc
 		return false;
 	const struct head_rule *h = &f->rules->heads[it->head];
 	bool suits = !h->any && head_suits(h, c->kind);
-	x[suits ? W_ACCEPT_HEAD : h->any || facility_head(h) ? W_ACCEPT_HEAD_ANY : W_ACCEPT_HEAD_WRONG] = 1;
+	bool loose = h->any || head_is_facility(h) || head_of_parts(h, c);
+	x[suits ? W_ACCEPT_HEAD : loose ? W_ACCEPT_HEAD_ANY : W_ACCEPT_HEAD_WRONG] = 1;
 	return true;
 }
 
@@ -179,7 +186,7 @@ static void fill_name(const struct finder *f, const struct item *it, const struc
 	x[W_ACCEPT_MULTIWORD] = words > 1;
 	x[W_ACCEPT_SHORT] = words == 1 && letters <= 3;
 	double level = it->common_level;
-	x[W_ACCEPT_COMMON] = (float)(common_share[c->ambiguity] * level);
+	x[W_ACCEPT_COMMON] = it->plain_dual ? 4 : (float)(common_share[c->ambiguity] * level);
 	x[W_ACCEPT_KUNYA] = kunya(it->match.key) && c->prominence < 3;
 	/* "like X" (ك) is a figure of speech more often than a list of examples */
 	x[W_ACCEPT_CUT] = it->match.clitics & CLITIC_KA ? 4 : it->match.cut > 0;
@@ -255,7 +262,7 @@ void features_of_unknown(const struct resolver *s, size_t item, struct features 
 	fill_lead(it, lead.value);
 	x[W_UNKNOWN_BASE] = 1;
 	if (h)
-		x[h->any ? W_UNKNOWN_AREA : facility_head(h) ? W_UNKNOWN_FACILITY : W_UNKNOWN_SETTLEMENT] = 1;
+		x[h->any ? W_UNKNOWN_AREA : head_is_facility(h) ? W_UNKNOWN_FACILITY : W_UNKNOWN_SETTLEMENT] = 1;
 	x[W_UNKNOWN_NAMESAKE] = it->match.names.n > 0 && it->match.repair != REPAIR_SPELLING;
 	x[W_UNKNOWN_LOCATIVE] = lead.value[W_ACCEPT_LOCATIVE] > 0 || it->directed;
 	x[W_UNKNOWN_MOTION] = lead.value[W_ACCEPT_MOTION];
@@ -344,7 +351,8 @@ static void fill_kind(const struct finder *f, const struct item *it, const struc
 		const struct head_rule *h = &f->rules->heads[it->head];
 		if (head_suits(h, c->kind))
 			x[W_RESOLVE_HEAD_AGREES] = 1;
-		else if (!(facility_head(h) && place_kind_is_settlement(c->kind)))
+		else if (!(head_is_facility(h) && place_kind_is_settlement(c->kind)) && !head_of_parts(h, c) &&
+		         !(c->kind == KIND_NEIGHBOURHOOD && head_suits(h, KIND_VILLAGE))) /* a village that the city reached */
 			x[W_RESOLVE_HEAD_DISAGREES] = 1;
 	} else if (place_kind_is_settlement(c->kind)) {
 		x[W_RESOLVE_SETTLEMENT] = 1;
@@ -407,7 +415,7 @@ void features_of_resolution(const struct resolver *s, size_t item, const struct 
 	float *x = out->value;
 	x[W_RESOLVE_PROMINENCE] = (float)c->prominence;
 	x[W_RESOLVE_PRIMARY] = o->origin == NAME_PRIMARY;
-	x[W_RESOLVE_GENERATED] = o->origin == NAME_GENERATED;
+	x[W_RESOLVE_GENERATED] = o->toggled ? 5 : o->origin == NAME_GENERATED; /* only where all speaks against the others */
 	x[W_RESOLVE_CONFIDENCE_LOW] = c->confidence == CONFIDENCE_LOW;
 	x[W_RESOLVE_NEEDS_HEAD] =
 	        c->ambiguity == AMBIGUITY_NEEDS_HEAD && it->head == NONE && it->m.shape == MENTION_PLACE;

@@ -49,16 +49,16 @@ void features_explain(struct arena *a, const struct toponym_rules *r, const stru
 /* -1..1: how well `c` lies in the container `x`. 0: nothing can be said. */
 double containment(const struct place *c, const struct place *x);
 
-/* A distance from it is stated: what lies "30 km west of X" is not in X. */
-static inline bool item_is_offset(const struct item *it)
-{
-	return it->m.relation == REL_OFFSET && it->m.offset_m > 0;
-}
-
 /* The best-ranked place of an item so far, or NULL. */
 const struct place *item_place(const struct finder *f, const struct item *it);
 
-/* The head word's kinds have the place's; it is of something built, which may be named after its town. */
+/* "أحياء X", "قرى X", "حقول X": parts of a town or an area, which is the place meant; not a list of names. */
+bool head_of_parts(const struct head_rule *h, const struct place *p);
+
+/* The head word is of something built, which may be named after its town. */
+bool head_is_facility(const struct head_rule *h);
+
+/* The head word's kinds have the place's. */
 bool head_suits(const struct head_rule *h, enum place_kind kind);
 
 double place_distance_km(const struct place *a, const struct place *b); /* 0 when one has no position */

@@ -108,13 +108,23 @@ static bool is_actor(const struct item *it, const struct place *p)
 	if (!p || p->kind != KIND_COUNTRY || it->m.shape != MENTION_PLACE || it->header)
 		return false;
 	if (it->lead)
-		return it->lead->role == ROLE_ACTOR || it->lead->relation == REL_BETWEEN; /* "the war between X and Y" */
+		return it->lead->role == ROLE_ACTOR || it->lead->relation == REL_BETWEEN /* "the war between X and Y" */ ||
+		       (it->lead->role == ROLE_CONTEXT && it->lead->clitic == CLITIC_LI); /* "التابعة لـX" */
 	return it->m.relation == REL_NONE && it->container_item == NONE && !it->directed;
 }
 
-static enum relation own_relation(const struct item *it)
+/* "الضفة اليسرى لنهر X": a bank by its name. */
+static bool is_bank(const struct place *p)
+{
+	return p && p->kind == KIND_REGION && sv_starts(p->name_ar, SV(TERM_BANK)) &&
+	       sv_find(p->name_ar, SV(TERM_OF_RIVER), 0) != SIZE_MAX;
+}
+
+static enum relation own_relation(const struct item *it, const struct place *p)
 {
 	const struct mention *m = &it->m;
+	if (is_bank(p) && (m->relation == REL_NONE || m->relation == REL_IN))
+		return REL_BANK;
 	if (m->shape == MENTION_BADIA)
 		return m->relation == REL_NEAR || m->relation == REL_OFFSET ? m->relation : REL_BADIA;
 	if (m->shape == MENTION_COUNTRYSIDE)
@@ -153,8 +163,8 @@ static void finish_item(struct finder *f, struct item *it)
 		m->shape = MENTION_BADIA;
 	if (is_actor(it, p))
 		m->role = ROLE_ACTOR;
-	m->relation = own_relation(it);
-	if (m->role == ROLE_CONTEXT && !it->lead && !it->header && m->relation != REL_NONE)
+	m->relation = own_relation(it, p);
+	if (m->role == ROLE_CONTEXT && !it->held && !it->lead && !it->header && m->relation != REL_NONE)
 		m->role = ROLE_EVENT;
 	m->confidence = confidence(it);
 	m->candidates = it->ranked;

@@ -132,6 +132,7 @@ enum err pattern_load_spatial(struct arena *a, const struct gazetteer *g, struct
 	for (size_t i = 0; i < out->n; i++) {
 		out->rows[i].relation = parse_relation(table_cell(&table, i, 1));
 		out->rows[i].role = parse_role(table_cell(&table, i, 2));
+		out->rows[i].same = sv_eq_cstr(table_cell(&table, i, 2), "same");
 	}
 	out->by_last = true;
 	build_index(a, out);

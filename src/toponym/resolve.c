@@ -30,8 +30,29 @@ static size_t add_seat(const struct finder *f, const struct place *admin, struct
 	return n;
 }
 
+/* "السلحبية", "سلحبية": little places that bear the name with the article taken off or put before it. */
+static size_t add_toggled(const struct finder *f, const struct item *it, struct name_entry *out, size_t n)
+{
+	struct sv article = SV("\xd8\xa7\xd9\x84");
+	struct sv key = it->match.key;
+	bool has = sv_starts(key, article);
+	if (it->match.repair != REPAIR_NONE || key.len < (has ? 10 : 6) || key.len > 64)
+		return n;
+	key = has ? sv_skip(key, article.len) : arena_printf(f->arena, "%.*s%.*s", SV_ARG(article), SV_ARG(key));
+	struct name_span names = gazetteer_find(f->gazetteer, key, text_hash(key));
+	for (size_t i = 0; i < names.n && n < MAX_CANDIDATES; i++) {
+		const struct place *p = place_at(f, names.entries[i].place);
+		bool known = false;
+		for (size_t k = 0; k < n; k++)
+			known = known || out[k].place == names.entries[i].place;
+		if (!known && place_kind_is_settlement(p->kind) && p->prominence <= 2)
+			out[n++] = (struct name_entry){names.entries[i].place, NAME_GENERATED};
+	}
+	return n;
+}
+
 /* Candidates of an item: the name's places; for "بادية X" the badia of that name too. */
-static size_t candidate_names(const struct finder *f, const struct item *it, struct name_entry *out)
+static size_t candidate_names(const struct finder *f, const struct item *it, struct name_entry *out, size_t *toggled)
 {
 	size_t n = 0;
 	if (it->m.shape == MENTION_BADIA && it->area_prefix.len) {
@@ -40,15 +61,19 @@ static size_t candidate_names(const struct finder *f, const struct item *it, str
 		for (size_t i = 0; i < badia.n && n < MAX_CANDIDATES; i++)
 			out[n++] = badia.entries[i];
 	}
-	bool admin_only = it->match.names.n > 0;
+	const struct place *admin = NULL;
+	bool seated = false;
 	for (size_t i = 0; i < it->match.names.n && n < MAX_CANDIDATES; i++) {
-		enum place_kind kind = place_at(f, it->match.names.entries[i].place)->kind;
-		admin_only = admin_only && (kind == KIND_DISTRICT || kind == KIND_SUBDISTRICT);
+		const struct place *p = place_at(f, it->match.names.entries[i].place);
+		bool is_admin = p->kind == KIND_DISTRICT || p->kind == KIND_SUBDISTRICT;
+		admin = is_admin && !admin ? p : admin;
+		seated = seated || (!is_admin && p->prominence >= 3);
 		out[n++] = it->match.names.entries[i];
 	}
-	if (admin_only)
-		n = add_seat(f, place_at(f, it->match.names.entries[0].place), out, n);
-	return n;
+	if (admin && !seated)
+		n = add_seat(f, admin, out, n);
+	*toggled = n;
+	return it->m.shape == MENTION_PLACE ? add_toggled(f, it, out, n) : n;
 }
 
 /* Where an item is, for its neighbours. "ريف X الشرقي", "شرقي X" lie a way off; a capital often stands for its
@@ -97,7 +122,8 @@ static void weigh_unknown(struct resolver *s, struct item *it, size_t k, bool ex
 static void collect_options(const struct finder *f, struct item *it)
 {
 	struct name_entry names[MAX_CANDIDATES];
-	it->n_options = candidate_names(f, it, names);
+	size_t toggled;
+	it->n_options = candidate_names(f, it, names, &toggled);
 	it->options = ARENA_ARRAY(f->arena, struct option, it->n_options + 1);
 	it->ranked = ARENA_ARRAY(f->arena, struct candidate, it->n_options + 2);
 	for (size_t i = 0; i < it->n_options; i++) {
@@ -105,6 +131,7 @@ static void collect_options(const struct finder *f, struct item *it)
 		o->index = names[i].place;
 		o->place = place_at(f, o->index);
 		o->origin = (enum name_origin)names[i].origin;
+		o->toggled = i >= toggled;
 		if (o->place->has_point)
 			o->at = vec3_of(o->place->point);
 	}
@@ -207,12 +234,23 @@ static void find_anchors(struct resolver *s)
 	s->changed = s->changed || s->n_anchors != before;
 }
 
+/* It names an area: a countryside, a badia, a governorate. */
+static bool is_wide(const struct finder *f, const struct item *it)
+{
+	const struct place *p = item_place(f, it);
+	return p && !it->dropped && !it->m.unresolved &&
+	       (it->m.shape != MENTION_PLACE || p->kind == KIND_GOVERNORATE || p->kind == KIND_DISTRICT || p->kind == KIND_SUBDISTRICT);
+}
+
 /* The best place that says where an unresolved item is: its container, its header, else none. */
 static int32_t container_of(const struct finder *f, const struct item *it)
 {
 	int32_t x = PLACE_NONE;
 	if (it->container_item != NONE)
 		x = best_of(&f->items[it->container_item]);
+	for (const struct item *o = it; x == PLACE_NONE && o > f->items && o[-1].m.sentence == it->m.sentence; o--)
+		if (is_wide(f, &o[-1]))
+			x = best_of(&o[-1]); /* "في ريف X، وتحديداً قرية Y" */
 	if (x == PLACE_NONE && it->header_item != NONE)
 		x = best_of(&f->items[it->header_item]);
 	return x;
@@ -228,14 +266,19 @@ static bool has_rival(const struct finder *f, const struct item *it, const struc
 	return false;
 }
 
-/* Mountains, fields, quarters and wadis are not named after another kind of place. */
+/* Mountains, fields, quarters and wadis are not named after another kind of place. A street is named after a place that
+ * lies elsewhere, and what is built not after a country or river in it. */
 static bool head_forbids(const struct finder *f, const struct item *it, const struct place *best)
 {
 	const uint32_t natural = 1u << KIND_MOUNTAIN | 1u << KIND_OIL_FIELD | 1u << KIND_NEIGHBOURHOOD | 1u << KIND_WADI;
 	if (it->head == NONE || it->head_token == NONE || it->m.shape != MENTION_PLACE)
 		return false;
 	const struct head_rule *h = &f->rules->heads[it->head];
-	return (h->kinds & natural) && !h->any && !head_suits(h, best->kind);
+	const uint32_t namesakes = 1u << KIND_COUNTRY | 1u << KIND_RIVER | 1u << KIND_REGION;
+	bool street = h->first_kind == KIND_ROAD;
+	if (h->any || head_suits(h, best->kind) || head_of_parts(h, best))
+		return false;
+	return (h->kinds & natural) || street || (head_is_facility(h) && (namesakes & 1u << best->kind));
 }
 
 /* Its list stands together somewhere else. */
@@ -258,6 +301,55 @@ static bool far_from_list(const struct finder *f, const struct item *it, const s
 	return others >= 2;
 }
 
+/* The text says that it lies in `x`, and the place does not: a namesake that the gazetteer lacks, unless it is well known. */
+static bool lies_elsewhere(const struct item *it, const struct place *best, const struct item *container,
+                           const struct place *x)
+{
+	const uint32_t in_town = 1u << KIND_NEIGHBOURHOOD | 1u << KIND_FACILITY | 1u << KIND_ROAD | 1u << KIND_SHRINE;
+	bool little = best->prominence < 3 || it->match.repair != REPAIR_NONE;
+	bool part = (in_town & 1u << best->kind) && x->kind == KIND_CITY;
+	double far_km = part ? 12 + x->radius_km : little ? 60 : 150;
+	bool sole = it->n_options == 1 && sv_find(it->match.key, SV(" "), 0) != SIZE_MAX && it->match.repair == REPAIR_NONE;
+	return (little || best->prominence < 4) && !(sole && best->prominence > 1) && !item_is_offset(container) && containment(best, x) <= -1 &&
+	       place_distance_km(best, x) > far_km;
+}
+
+/* A distance is stated, and the place does not lie there. */
+static bool misses_distance(const struct place *best, const struct item *container, const struct place *x)
+{
+	if (best->prominence >= 3 || !item_is_offset(container))
+		return false;
+	double stated_km = container->m.offset_m / 1000;
+	return fabs(place_distance_km(best, x) - stated_km) > 12 + 0.5 * stated_km;
+}
+
+/* Nothing says that it is a little place this far from all that the sentences around name: a namesake is likelier. */
+static bool far_from_neighbours(const struct finder *f, const struct item *it, const struct place *best)
+{
+	enum { WINDOW = 8, ENOUGH = 2 };
+	size_t k = (size_t)(it - f->items);
+	size_t others = 0;
+	if (it->container_item != NONE || it->m.relation == REL_OFFSET || it->m.relation == REL_BETWEEN || it->spread_km < 0 ||
+	    it->m.shape != MENTION_PLACE || !place_kind_is_settlement(best->kind))
+		return false;
+	bool quarter = it->head != NONE && f->rules->heads[it->head].first_kind == KIND_NEIGHBOURHOOD && best->kind != KIND_NEIGHBOURHOOD;
+	double far_km = quarter ? 15 : 60;
+	for (size_t i = 0; i < f->n_items; i++) {
+		const struct item *o = &f->items[i];
+		const struct place *p = item_place(f, o);
+		if (i == k || !p || o->dropped || o->same_name == it->same_name || p->kind == KIND_COUNTRY)
+			continue;
+		if (sv_eq(p->admin1, best->admin1) && !quarter)
+			return false; /* its governorate is spoken of */
+		if (i + WINDOW < k || i > k + WINDOW || o->spread_km < 0 || o->m.sentence + 2 < it->m.sentence || o->m.sentence > it->m.sentence + 2)
+			continue;
+		if (vec3_distance_km(it->where, o->where) < far_km + 2 * o->spread_km)
+			return false;
+		others++;
+	}
+	return others >= (quarter ? 1 : ENOUGH);
+}
+
 static void decide(struct finder *f, struct item *it)
 {
 	const struct head_rule *h = it->head == NONE ? NULL : &f->rules->heads[it->head];
@@ -274,8 +366,12 @@ static void decide(struct finder *f, struct item *it)
 	const struct place *x = it->container_item == NONE ? NULL : item_place(f, &f->items[it->container_item]);
 	if (head_forbids(f, it, best))
 		it->m.abstained = "its head word says that it is of another kind than any place of this name";
-	else if (best->prominence < 3 && x && !item_is_offset(&f->items[it->container_item]) && containment(best, x) <= -1 && place_distance_km(best, x) > 60)
+	else if (x && lies_elsewhere(it, best, &f->items[it->container_item], x))
 		it->m.abstained = "the text says that it lies elsewhere than any place of this name";
+	else if (x && misses_distance(best, &f->items[it->container_item], x))
+		it->m.abstained = "it lies far from where the stated distance puts it";
+	else if (best->prominence < 3 && far_from_neighbours(f, it, best))
+		it->m.abstained = "all that the sentences around it name lies far from any place of this name";
 	else if (best->prominence < 3 && far_from_list(f, it, best))
 		it->m.abstained = "the other places of its list lie far from any place of this name";
 	else if (best->prominence < 3 && has_rival(f, it, best))

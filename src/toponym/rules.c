@@ -79,7 +79,8 @@ static enum err load_heads(struct toponym_rules *r, struct error *e)
 		h->singular = text_fold(&r->arena, table_cell(&t, i, 5));
 		h->number = number.ptr[0];
 		h->inside = sv_eq_cstr(table_cell(&t, i, 3), "yes");
-		h->open = sv_eq_cstr(table_cell(&t, i, 4), "yes");
+		h->wide = sv_eq_cstr(table_cell(&t, i, 4), "wide");
+		h->open = h->wide || sv_eq_cstr(table_cell(&t, i, 4), "yes");
 		h->any = sv_eq_cstr(kinds, "any");
 		h->first_kind = KIND_VILLAGE;
 		bool first = true;

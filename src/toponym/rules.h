@@ -30,6 +30,7 @@ struct head_rule {
 	bool any;         /* suits any kind */
 	bool inside;      /* part of the span */
 	bool open;        /* an unknown name behind it is a place */
+	bool wide;        /* so is an ordinary noun with the article: "شارع الجيش" */
 	enum place_kind first_kind;
 	struct sv word;
 	struct sv folded;   /* the word */

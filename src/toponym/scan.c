@@ -93,12 +93,12 @@ static void annotate_word(const struct finder *f, size_t i)
 	const struct token *t = &f->text->tokens[i];
 	struct word *w = &f->words[i];
 	struct clitic_split splits[CLITIC_MAX_SPLITS];
-	w->hash = w->bare_hash = t->hash;
+	w->hash = w->bare_hash = w->noun_hash = t->hash;
 	if (t->kind == TOKEN_PUNCT)
 		return;
 	if (is_ali(f, i)) {
 		w->rule = &f->rules->ali;
-		w->hash = w->bare_hash = 0; /* no pattern has it */
+		w->hash = w->bare_hash = w->noun_hash = 0; /* no pattern has it */
 		return;
 	}
 	w->rule = rules_word(f->rules, t->hash);
@@ -108,6 +108,8 @@ static void annotate_word(const struct finder *f, size_t i)
 	for (size_t k = 1; k < n; k++) {
 		if (splits[k].clitics == CLITIC_WA || splits[k].clitics == CLITIC_FA)
 			w->bare_hash = splits[k].hash;
+		if (splits[k].clitics & (CLITIC_BI | CLITIC_LI))
+			w->noun_hash = splits[k].hash;
 		if (w->rule)
 			continue;
 		const struct word_rule *rule = rules_word(f->rules, splits[k].hash);
@@ -137,10 +139,15 @@ static void block_friends_at(const struct finder *f, size_t i, uint64_t hash)
 	const struct pattern *const *rows = pattern_find(&f->rules->friends, hash, &n_rows);
 	for (size_t k = 0; k < n_rows; k++) {
 		size_t n = 1;
-		while (n < rows[k]->n && token_follows(f, i + n) && word_equals(f, i + n, rows[k]->words[n]))
+		size_t at = token_skip_quotes(f, i + 1);
+		size_t last = i;
+		while (n < rows[k]->n && token_follows(f, at) && word_equals(f, at, rows[k]->words[n])) {
+			last = n < rows[k]->n_own ? at : last;
 			n++;
+			at = token_skip_quotes(f, at + 1);
+		}
 		if (n == rows[k]->n)
-			block(f, i, i + rows[k]->n_own - 1, (struct block){BLOCK_FRIEND, rows[k]->row, (uint32_t)i});
+			block(f, i, last, (struct block){BLOCK_FRIEND, rows[k]->row, (uint32_t)i});
 	}
 }
 
@@ -152,6 +159,8 @@ static void block_friends(const struct finder *f)
 		block_friends_at(f, i, f->words[i].hash);
 		if (f->words[i].bare_hash != f->words[i].hash)
 			block_friends_at(f, i, f->words[i].bare_hash);
+		if (f->words[i].noun_hash != f->words[i].hash)
+			block_friends_at(f, i, f->words[i].noun_hash);
 	}
 }
 
@@ -163,6 +172,7 @@ static void block_organisations(const struct finder *f)
 			continue;
 		size_t reach = f->words[i].rule->reach;
 		size_t j = i + 1;
+		bool after_name = false;
 		if (token_is_quote(f, j) && !(f->text->tokens[j].flags & TOKEN_LINE_START))
 			j++;
 		for (size_t n = 0; n < reach && token_follows(f, j); n++, j++) {
@@ -172,7 +182,10 @@ static void block_organisations(const struct finder *f)
 			bool known = scan_match(f, j, false, &match);
 			if (known && (match.clitics & (CLITIC_BI | CLITIC_LI)))
 				break;
-			if (known && (match.clitics & CLITIC_WA) && n == 0)
+			if (known && (match.clitics & CLITIC_WA) && !after_name)
+				break; /* "مجلس X وY العسكريين" goes on, "عملية وحيدة وX" does not */
+			after_name = known;
+			if (n > 0 && token_has(f, j, WORD_HEAD) && token_head(f, j)->open)
 				break;
 			bool bare_area = token_has(f, j, WORD_AREA) &&
 			                 (f->words[j].clitics || !sv_starts(f->text->tokens[j].norm, SV("\xd8\xa7\xd9\x84")));
@@ -197,15 +210,23 @@ static void block_tails(const struct finder *f)
 		size_t first = i;
 		while (i - first < MAX_WORDS && first > 0 && token_follows(f, first) &&
 		       f->text->tokens[first - 1].kind != TOKEN_PUNCT && !token_has(f, first - 1, WORD_PREPOSITION) &&
-		       !(first < i && (f->words[first].clitics & (CLITIC_BI | CLITIC_LI))))
+		       !(first < i && (f->words[first].clitics & (CLITIC_BI | CLITIC_LI))) &&
+		       !(first < i && token_has(f, first, WORD_ORGANISATION)))
 			first--;
 		block(f, first, i, (struct block){BLOCK_TAIL, 0, (uint32_t)i});
 	}
 }
 
-static bool opens_quotation(const struct token *t)
+/* A mark that opens a quotation: with space before it and none behind, unless its shape says so. */
+static bool opens_quotation(const struct finder *f, size_t i)
 {
-	return t->kind == TOKEN_PUNCT && (t->mark == '"' || t->mark == 0x201C || t->mark == 0x00AB || t->mark == 0x201D);
+	const struct token *t = &f->text->tokens[i];
+	if (t->kind != TOKEN_PUNCT)
+		return false;
+	if (t->mark == 0x201C || t->mark == 0x00AB)
+		return true;
+	bool apart = (t->flags & (TOKEN_SPACE_BEFORE | TOKEN_LINE_START)) || i == 0;
+	return (t->mark == '"' || t->mark == 0x201D) && apart;
 }
 
 /* “جبلة وكالة إخبارية”: a quotation in which a word opens or ends an organisation's name is that name. */
@@ -213,7 +234,7 @@ static void block_quotations(const struct finder *f)
 {
 	enum { MAX_WORDS = 6 };
 	for (size_t i = 0; i + 2 < f->text->n_tokens; i++) {
-		if (!opens_quotation(&f->text->tokens[i]))
+		if (!opens_quotation(f, i))
 			continue;
 		size_t end = i + 1;
 		size_t by = 0;

@@ -11,6 +11,7 @@ struct word {
 	const struct word_rule *rule; /* of the word, or of what is left when clitics are cut; NULL */
 	uint64_t hash;                /* of the whole word */
 	uint64_t bare_hash;           /* without a conjunction (و ف) in front; equals hash if there is none */
+	uint64_t noun_hash;           /* without prepositions (ب ل) in front too; equals hash if there are none */
 	uint8_t cut;                  /* code points cut off for `rule` */
 	unsigned clitics;             /* enum clitic, cut off for `rule` */
 };
@@ -58,6 +59,7 @@ struct option {
 	const struct place *place;
 	int32_t index;                /* of the place */
 	enum name_origin origin;
+	bool toggled;                 /* it bears the name with the article taken off or put before it */
 	struct vec3 at;               /* its position, where it has one */
 };
 
@@ -77,6 +79,8 @@ struct item {
 	bool header;                  /* stands alone on its line or before a colon */
 	bool section;                 /* a header that those below stand under; not a dateline */
 	bool after_person;            /* a given name or title right before it */
+	bool plain_dual;              /* "القريتين" as the ordinary noun, the two villages */
+	bool held;                    /* it only says where an origin or destination lies */
 	bool quoted, hashtag, directed;
 	bool open;                    /* a place even where no candidate is: unknown, or a namesake elsewhere */
 	bool dropped;
@@ -134,7 +138,7 @@ const struct head_rule *token_head(const struct finder *f, size_t i);
 /* Words that follow each other with nothing between: same line, no punctuation. */
 bool token_follows(const struct finder *f, size_t i);
 
-/* collect.c: walks the tokens and appends the items. context.c: what stands around them. resolve.c: which place
+/* collect.c: walks the tokens and appends the items. lead.c, context.c: what stands around them. resolve.c: which place
  * each one is. finish.c: the public record. reject.c: what was no place, for explain. */
 void collect_items(struct finder *f);
 void context_fill(struct finder *f);
@@ -147,6 +151,9 @@ static inline bool is_blocked(const struct finder *f, size_t token)
 	return f->blocked[token].reason != BLOCK_NONE;
 }
 
+/* "and" is written onto it. */
+bool token_has_conjunction(const struct finder *f, size_t i);
+
 /* The text of an indefinite noun shows it by its ending. */
 bool token_has_tanwin(const struct finder *f, size_t token);
 
@@ -156,6 +163,12 @@ bool token_ends_member(const struct finder *f, size_t token);
 
 /* Words that cannot be a name by themselves. */
 enum { WORD_NO_NAME = WORD_HEAD | WORD_STOP | WORD_DIRECTION_ADJ | WORD_DIRECTION_NOUN | WORD_ORGANISATION | WORD_TITLE };
+
+/* A distance from it is stated: what lies "30 km west of X" is not in X. */
+static inline bool item_is_offset(const struct item *it)
+{
+	return it->m.relation == REL_OFFSET && it->m.offset_m > 0;
+}
 
 static inline double weight(const struct finder *f, enum weight w)
 {

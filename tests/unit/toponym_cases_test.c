@@ -1,0 +1,192 @@
+/* Places in sentences, one row each: which words are a place, which place, and what part it plays. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "support/check.h"
+#include "toponym/toponym.h"
+
+static struct gazetteer *gazetteer;
+static struct toponym_rules *rules;
+static struct arena arena;
+
+static int open_all(void **state)
+{
+	struct error e;
+	(void)state;
+	arena_init(&arena, 0);
+	if (gazetteer_open(KHARITA_GAZ, &gazetteer, &e) != OK || toponym_rules_open(gazetteer, &rules, &e) != OK) {
+		print_error("%s\n", e.msg);
+		return -1;
+	}
+	return 0;
+}
+
+static int close_all(void **state)
+{
+	(void)state;
+	toponym_rules_free(rules);
+	gazetteer_close(gazetteer);
+	arena_release(&arena);
+	return 0;
+}
+
+/* `name` NULL: the surface is no mention; "?": a mention without a place. `role` and `relation` NULL: not asked. */
+struct place_case {
+	const char *text, *surface, *name, *role, *relation;
+};
+
+static const struct mention *find_surface(const char *text, const char *surface)
+{
+	struct text t;
+	struct error e;
+	struct mentions m;
+	assert_int_equal(text_parse(&arena, sv_cstr(text), SIZE_MAX, &t, &e), OK);
+	toponym_find(&arena, rules, &t, NULL, &m);
+	for (size_t i = 0; i < m.n; i++)
+		if (sv_eq_cstr(m.items[i].surface, surface))
+			return &m.items[i];
+	return NULL;
+}
+
+static bool holds(const struct place_case *c)
+{
+	const struct mention *m = find_surface(c->text, c->surface);
+	if (!m || !c->name)
+		return !m && !c->name;
+	bool named = c->name[0] == '?' ? m->unresolved : !m->unresolved && sv_eq_cstr(m->name_ar, c->name);
+	const char *relation = relation_name(m->relation) ? relation_name(m->relation) : "";
+	return named && (!c->role || sv_eq_cstr(sv_cstr(c->role), role_name(m->role))) &&
+	       (!c->relation || sv_eq_cstr(sv_cstr(c->relation), relation));
+}
+
+static void check(const struct place_case *cases, size_t n)
+{
+	int failed = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (holds(&cases[i]))
+			continue;
+		const struct mention *m = find_surface(cases[i].text, cases[i].surface);
+		print_error("'%s' in '%s': %s '%.*s' %s %s\n", cases[i].surface, cases[i].text,
+		            !m ? "no mention" : m->unresolved ? "unresolved" : "place",
+		            m ? (int)m->name_ar.len : 0, m ? m->name_ar.ptr : "", m ? role_name(m->role) : "",
+		            m && relation_name(m->relation) ? relation_name(m->relation) : "");
+		failed++;
+	}
+	assert_int_equal(failed, 0);
+}
+
+#define CHECK(cases) check(cases, sizeof cases / sizeof *cases)
+
+static void parts_of_a_place_are_in_it(void **state)
+{
+	static const struct place_case cases[] = {
+	        /* in each of, in scattered parts of, in the fourth sector of, the western edge of */
+	        {"تجددت الاشتباكات في كل من الشحيل والبصيرة", "الشحيل", "الشحيل", "event", "in"},
+	        {"غارات على مناطق متفرقة من البادية السورية", "البادية السورية", "البادية السورية", "event", NULL},
+	        {"حريق في القطاع الرابع من مخيم الهول", "مخيم الهول", "مخيم الهول", "event", "in"},
+	        {"انفجار في الأطراف الغربية لمدينة الرقة", "الرقة", "الرقة", "event", "direction"},
+	        {"سقطت قذيفة في الجهة الشمالية من بلدة الصور", "الصور", "الصور", "event", "direction"},
+	        {"أقاموا حواجز داخل أحياء الرقة", "الرقة", "الرقة", "event", "in"},
+	        {"انتشروا على الضفة الشرقية لنهر الفرات", "الضفة الشرقية لنهر الفرات", "الضفة اليسرى لنهر الفرات", NULL, "bank"},
+	};
+	(void)state;
+	CHECK(cases);
+}
+
+static void what_goes_on_goes_on_as_before(void **state)
+{
+	static const struct place_case cases[] = {
+	        /* in addition to, namely; the verb before a comma; a list of two areas with directions */
+	        {"قصفوا أطراف السخنة بالإضافة إلى حقل توينان", "حقل توينان", "حقل توينان", "event", NULL},
+	        {"إنزال جوي في ريف حلب الشمالي، وتحديداً قرية الدغيلة", "الدغيلة", "?", "event", NULL},
+	        {"قصفت المدفعية الثقيلة، بعد الظهر، بلدة البصيرة", "البصيرة", "البصيرة", "event", "in"},
+	        {"في ريفي الرقة الجنوبي ودير الزور الغربي", "دير الزور الغربي", "ريف دير الزور الغربي", "event", NULL},
+	        {"وزعوا الخبز على قرى \"هنيدة\" و\"الغسانات\" بريف الرقة الغربي", "الغسانات", "?", NULL, NULL},
+	        {"المياه مقطوعة عن أحياء الثكنة والجيش والعصملي في الرقة", "العصملي", "?", NULL, NULL},
+	};
+	(void)state;
+	CHECK(cases);
+}
+
+static void motion_and_roads_are_told_apart(void **state)
+{
+	static const struct place_case cases[] = {
+	        {"وصلت تعزيزات إلى محيط مدينة السخنة", "السخنة", "السخنة", "destination", "near"},
+	        {"كمين على الطريق الواصل إلى مدينة السخنة", "السخنة", "السخنة", "event", "on_road"},
+	        {"تهريب النفط عن طريق تدمر", "تدمر", "تدمر", "context", ""},
+	        {"انسحبوا من بلدة التبني بريف دير الزور الغربي إلى معدان", "ريف دير الزور الغربي", "ريف دير الزور الغربي", "context", NULL},
+	        {"قذيفة قرب الطريق الدولي حلب - الحسكة", "حلب", "حلب", "event", "on_road"},
+	        {"قرية أم الكيف /4/ كم شمال بلدة تل تمر", "تل تمر", "تل تمر", "event", "offset"},
+	        {"ميليشيا تابعة لإيران", "إيران", "إيران", "actor", NULL},
+	};
+	(void)state;
+	CHECK(cases);
+}
+
+static void namesakes_elsewhere_are_not_taken(void **state)
+{
+	static const struct place_case cases[] = {
+	        /* a street named after a country, a quarter of another town, a stated distance, a dam in quotation marks */
+	        {"تجمعوا في شارع فلسطين وسط مدينة دير الزور", "شارع فلسطين", "?", NULL, NULL},
+	        {"خرجوا إلى شارع الجيش في مدينة الرقة", "شارع الجيش", "?", NULL, NULL},
+	        {"بين قريتي السلحبية (25 كم غرب الرقة) والمنصورة", "السلحبية", "سلحبية", NULL, NULL},
+	        {"قرب سد \"البعث\" على نهر الفرات", "سد \"البعث\"", "سد البعث", NULL, NULL},
+	        {"نقلوا إلى مشفى \"عائشة\" في البوكمال", "مشفى \"عائشة\"", "مشفى عائشة", NULL, NULL},
+	        {"داهموا معابر نهرية في بلدات الشحيل وذيبان", "نهرية", NULL, NULL, NULL},
+	        {"بلدة الجفرة قرب مطار دير الزور العسكري", "الجفرة", "الجفرة", NULL, NULL},
+	};
+	(void)state;
+	CHECK(cases);
+}
+
+static void words_that_are_no_places(void **state)
+{
+	static const struct place_case cases[] = {
+	        /* prisons of a man; the two villages; the SDF behind "to"; guards; outlets; "in their entirety"; Assyrian */
+	        {"قضى عشرة أعوام في سجون الأسد", "الأسد", NULL, NULL, NULL},
+	        {"اندلع خلاف بين القريتين على أرض في ريف الرقة", "القريتين", NULL, NULL, NULL},
+	        {"مركز تابع لسوريا الديمقراطية في الرقة", "سوريا", NULL, NULL, NULL},
+	        {"حرس الحدود العراقية أوقف سيارة", "الحدود العراقية", NULL, NULL, NULL},
+	        {"عند الحدود العراقية الأردنية", "الحدود العراقية", NULL, NULL, NULL},
+	        {"أفاد موقع \"الخابور\" بأن شاباً أصيب في الشدادي", "الخابور", NULL, NULL, NULL},
+	        {"سيطروا على أحياء بكاملها في البوكمال", "بكاملها", NULL, NULL, NULL},
+	        {"قرية تل جمعة الآشورية بريف تل تمر", "الآشورية", NULL, NULL, NULL},
+	};
+	(void)state;
+	CHECK(cases);
+}
+
+static void what_stands_near_no_place_still_is_one(void **state)
+{
+	static const struct place_case cases[] = {
+	        /* behind an operation, between quotations, behind a council, before an outlet's name; "near" an unknown one */
+	        {"شهدت الحسكة عملية وحيدة والرقة أيضاً", "الرقة", "الرقة", NULL, NULL},
+	        {"مطار “الطبقة” في الرقة كما الفرقة “17” قبله", "الرقة", "الرقة", NULL, NULL},
+	        {"قصف مجلس تل تمر قرية أم الكيف", "أم الكيف", "أم الكيف", "event", NULL},
+	        {"محافظة دير الزور_ المرصد السوري لحقوق الإنسان", "دير الزور", "دير الزور", "context", NULL},
+	        {"قتل راع قرب النتيلة في بادية الميادين", "النتيلة", "?", "event", "near"},
+	        {"قتل راع قرب المدرسة في بادية الميادين", "المدرسة", NULL, NULL, NULL},
+	        {"قصفوا (جبل العمور، وأم رجمين، وجبل هيان) في بادية حمص", "أم رجمين", "?", "event", NULL},
+	        {"نقلوا إلى مشفى “باسل الأسد الوطني” في تدمر", "مشفى “باسل الأسد الوطني”", "?", NULL, NULL},
+	        {"المستهدف من قرية محاذية للريف الشمالي لدير الزور", "لريف الشمالي لدير الزور", "ريف دير الزور الشمالي", NULL, NULL},
+	};
+	(void)state;
+	CHECK(cases);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(parts_of_a_place_are_in_it),
+	        cmocka_unit_test(what_goes_on_goes_on_as_before),
+	        cmocka_unit_test(motion_and_roads_are_told_apart),
+	        cmocka_unit_test(namesakes_elsewhere_are_not_taken),
+	        cmocka_unit_test(words_that_are_no_places),
+	        cmocka_unit_test(what_stands_near_no_place_still_is_one),
+	};
+	return cmocka_run_group_tests(tests, open_all, close_all);
+}
