@@ -7,7 +7,9 @@ enum {
 	DOER_WORDS = 14,
 	LIFE_WORDS = 10,
 	BLOC_WORDS = 3,
-	NAME_BYTES = 8 /* four letters */
+	NAMED_WORDS = 9,
+	NAME_BYTES = 8, /* four letters */
+	SHORT_NAME_BYTES = 6
 };
 
 struct counter {
@@ -137,24 +139,40 @@ static bool people_before(const struct counter *c, size_t i, struct people *p)
 }
 
 /* A word that may be a victim's name or calling: no function word, nothing the lexicon knows. */
-static bool is_name_like(const struct finder *f, size_t i)
+static bool is_name_like(const struct finder *f, size_t i, uint32_t bytes)
 {
 	const struct token *k = &f->text->tokens[i];
-	return k->kind == TOKEN_WORD && k->norm.len >= NAME_BYTES && !people_stop(f, i) &&
-	       !scan_at(&f->scan, i, PHRASE_TIME) && !scan_at(&f->scan, i, PHRASE_CONTEXT) &&
-	       !scan_at(&f->scan, i, PHRASE_TRIGGER);
+	const struct hit *doer = scan_at(&f->scan, i, PHRASE_ACTOR);
+	bool known = scan_at(&f->scan, i, PHRASE_TIME) || scan_at(&f->scan, i, PHRASE_CONTEXT) ||
+		     scan_at(&f->scan, i, PHRASE_TRIGGER) || (doer && f->rules->actors[doer->row].armed);
+	return k->kind == TOKEN_WORD && k->norm.len >= bytes && !people_stop(f, i) && !known;
 }
 
-/* "اغتال مسلحون مختار القرية": behind the doers that a verb names first, if victims follow. */
-static size_t behind_doers(const struct finder *f, size_t i, size_t end)
+/* "مقتل عبد الكريم": a short word counts as a name before one that does. */
+static bool names_someone(const struct finder *f, size_t i, size_t end)
 {
+	bool is_short = is_name_like(f, i, SHORT_NAME_BYTES) && !scan_at(&f->scan, i, PHRASE_NUMBER);
+	if (scan_at(&f->scan, i, PHRASE_NAME))
+		return true;
+	return is_name_like(f, i, NAME_BYTES) || (is_short && i + 1 < end && is_name_like(f, i + 1, NAME_BYTES));
+}
+
+/* "اغتال مسلحون مختار القرية", "أعدم التنظيم، أمس، ثلاثة مدنيين": behind the doers that a verb names first, if victims
+ * follow. */
+static size_t behind_doers(const struct counter *c, size_t i, size_t end)
+{
+	const struct finder *f = c->f;
 	const struct hit *h = i < end ? scan_at(&f->scan, i, PHRASE_ACTOR) : NULL;
 	struct people p;
-	if (!h || f->rules->actors[h->row].inter != 3)
+	if (!h || f->rules->actors[h->row].bloc == 0 || !f->rules->actors[h->row].armed)
 		return i;
-	for (size_t j = h->last + 1u; j < end && j <= h->last + DOER_WORDS; j++)
-		if (!people_stop(f, j) && people_item(f, j, end, &p) && !p.vague)
+	for (size_t j = h->last + 1u; j < end && j <= h->last + DOER_WORDS && !people_stop(f, j); j++) {
+		const struct date_fact *d = date_at(c, j);
+		if (d)
+			j = d->last_token;
+		else if (people_item(f, j, end, &p) && !p.vague)
 			return j;
+	}
 	return i;
 }
 
@@ -181,7 +199,20 @@ static bool names_victim(const struct counter *c, enum casualty_kind kind, const
 		return false;
 	return quoted ? f->text->tokens[*at].kind == TOKEN_WORD && !people_stop(f, *at)
 		      : (kind == CASUALTY_KILL || hurt) && !casualty_at(f, *at, CASUALTY_HURT) &&
-				is_name_like(f, *at);
+				names_someone(f, *at, end);
+}
+
+/* "رامي الحسون (22 عام) استشهد": a given name opens the clause. */
+static bool named_before(const struct finder *f, size_t i)
+{
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	for (size_t j = i; j > first && j + NAMED_WORDS > i; j--) {
+		if (people_stop(f, j - 1) || scan_at(&f->scan, j - 1, PHRASE_TRIGGER) || scan_at(&f->scan, j - 1, PHRASE_CONTEXT))
+			return false;
+		if (scan_at(&f->scan, j - 1, PHRASE_NAME) && (j - 1 == first || is_mark_at(f, j - 2)))
+			return true;
+	}
+	return false;
 }
 
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
@@ -199,7 +230,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		at = joint ? other->last + 1u : at;
 	}
 	size_t start = victims_start(c, at, end);
-	start = h->tense < TENSE_PAST ? start : behind_doers(f, start, end);
+	start = h->tense < TENSE_PAST ? start : behind_doers(c, start, end);
 	bool many = h->tense == TENSE_PAST && h->number == NUMBER_MANY; /* the victims of "قُتلوا" stand before it */
 	if (!(many && people_before(c, h->first, &p) && !p.vague) && people_from(f, start, end, &p)) {
 		fact_set(c, fact_add(c, h->first, p.last), kind, joint, &p);
@@ -221,8 +252,12 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	} else if (h->number == NUMBER_TWO && h->tense == TENSE_PAST) {
 		p.n = 2;
 		fact_set(c, fact_add(c, h->first, h->last), kind, false, &p);
+	} else if (h->tense == TENSE_PAST && h->number == NUMBER_ONE && named_before(f, h->first)) {
+		p = (struct people){.n = 1, .any = true};
+		fact_set(c, fact_add(c, h->first, h->last), kind, false, &p);
 	} else if (names_victim(c, kind, h, &at, end)) {
 		p = (struct people){.n = 1, .any = true, .last = (uint32_t)at};
+		people_more_names(f, end, &p);
 		people_more(f, end, &p);
 		fact_set(c, fact_add(c, h->first, p.last), kind, false, &p);
 	}
@@ -240,7 +275,9 @@ static size_t take_noun(struct counter *c, const struct hit *h, enum casualty_ki
 	struct people before = {0};
 	bool told = false; /* "ثلاثة أشخاص مقتولين" */
 	for (size_t j = h->first > first + 3 ? h->first - 3 : first; j < h->first && !counted; j++) {
-		counted = quantity_at(f, j, &q) && q.last + 1u == h->first;
+		counted = quantity_at(f, j, &q) &&
+			  (q.last + 1u == h->first ||
+			   (q.last + 2u == h->first && casualty_at(f, q.last + 1u, CASUALTY_SUBSET)));
 		told |= !counted && people_item(f, j, h->first, &before) && !before.vague && before.last + 1u == h->first;
 	}
 	if (h->clitics & CLITIC_AL)
@@ -343,6 +380,17 @@ static size_t skip_unknown(const struct counter *c, const struct hit *h)
 	return i;
 }
 
+/* "ثلاثة منهم مقتولين": a number right before counts them. */
+static bool is_counted_before(const struct finder *f, size_t i)
+{
+	struct quantity q;
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	for (size_t j = i > first + 2 ? i - 2 : first; j < i; j++)
+		if (quantity_at(f, j, &q) && q.last + 1u == i)
+			return true;
+	return false;
+}
+
 static bool in_subset(const struct counter *c, size_t i)
 {
 	const struct finder *f = c->f;
@@ -352,7 +400,7 @@ static bool in_subset(const struct counter *c, size_t i)
 		    casualty_at(f, j - 1, CASUALTY_WOUND))
 			return false;
 		if (casualty_at(f, j - 1, CASUALTY_SUBSET))
-			return true;
+			return !is_counted_before(f, j - 1);
 	}
 	return false;
 }

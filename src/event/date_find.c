@@ -303,7 +303,8 @@ static void resolve(const struct date_expr *e, const struct anchor *a, struct da
 {
 	*d = (struct date_fact){.first_token = e->first, .last_token = e->last, .sentence = e->sentence};
 	if (e->shift == SHIFT_DURING) {
-		d->is_duration = !e->is_last || e->count == 0;
+		bool years = e->count > 1 && e->unit >= UNIT_MONTH; /* "خلال العامين الماضيين" */
+		d->is_duration = !e->is_last || e->count == 0 || years;
 		d->is_habit = e->within && d->is_duration && (e->unit > UNIT_DAY || e->count == 0 || e->count >= 7) &&
 			      e->unit != UNIT_HOUR;
 	}

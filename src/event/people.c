@@ -200,6 +200,26 @@ static size_t next_of_list(const struct finder *f, size_t i, size_t end)
 	return end;
 }
 
+/* "وخالد الحسن": a given name behind "و", then another word. */
+static bool is_other_name(const struct finder *f, size_t i, size_t end)
+{
+	const struct hit *h = i < end ? scan_at(&f->scan, i, PHRASE_NAME) : NULL;
+	return h && (h->clitics & CLITIC_WA) && i + 1 < end && f->text->tokens[i + 1].kind == TOKEN_WORD &&
+	       !scan_at(&f->scan, i, PHRASE_CASUALTY) && !scan_at(&f->scan, i, PHRASE_CONTEXT);
+}
+
+void people_more_names(const struct finder *f, size_t end, struct people *p)
+{
+	for (size_t i = p->last + 1u; i < end && i <= p->last + GAP_WORDS && !is_mark_at(f, i); i++) {
+		if (people_stop(f, i) || scan_at(&f->scan, i, PHRASE_TRIGGER) || casualty_at(f, i, CASUALTY_WITH))
+			return;
+		if (!is_other_name(f, i, end))
+			continue;
+		p->n++;
+		p->last = (uint32_t)i;
+	}
+}
+
 static bool crosses_age(const struct finder *f, size_t i)
 {
 	return i < f->text->n_tokens && f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark == 0x060C;

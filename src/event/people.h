@@ -33,6 +33,9 @@ bool people_item(const struct finder *f, size_t i, size_t end, struct people *p)
 void people_more(const struct finder *f, size_t end, struct people *p);
 bool people_from(const struct finder *f, size_t i, size_t end, struct people *p);
 
+/* Adds those named behind p->last: "وخالد الحسن". */
+void people_more_names(const struct finder *f, size_t end, struct people *p);
+
 /* Whether a word at a token ends a list of victims: another verb of casualties, a subset, a tally. */
 bool people_stop(const struct finder *f, size_t i);
 

@@ -14,6 +14,7 @@ enum phrase_table {
 	PHRASE_MONTH,
 	PHRASE_WEEKDAY,
 	PHRASE_TIME,
+	PHRASE_NAME, /* given names of people */
 	PHRASE_TABLE_COUNT
 };
 

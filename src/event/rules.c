@@ -228,12 +228,18 @@ static enum err load_actor(struct loader *l, const struct row *r)
 	return OK;
 }
 
+static enum err load_name(struct loader *l, const struct row *r)
+{
+	add_forms(l, r, "word", SV("fixed"), SV(""), PHRASE_NAME);
+	return OK;
+}
+
 static const struct {
 	const char *name;
 	enum err (*load)(struct loader *, const struct row *);
 } tables[] = {{"triggers", load_trigger}, {"event_context", load_context}, {"casualty", load_casualty},
 	      {"numbers", load_number},	  {"time_words", load_time},	   {"months", load_month},
-	      {"weekdays", load_weekday}, {"actors", load_actor}};
+	      {"weekdays", load_weekday}, {"actors", load_actor},	   {"given_names", load_name}};
 
 static size_t rows_of(const struct loader *l, const char *name)
 {

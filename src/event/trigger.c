@@ -88,13 +88,27 @@ static bool sentence_has(const struct finder *f, size_t sentence, enum context_k
 	return false;
 }
 
-/* Sports, weather: words of another topic in a third of the sentences. */
+static bool names_armed(const struct finder *f, size_t sentence)
+{
+	const struct sentence *s = &f->text->sentences[sentence];
+	for (size_t i = s->first_token; s->n_tokens <= LONG_TOKENS && i < s->first_token + s->n_tokens; i++) {
+		const struct hit *h = scan_at(&f->scan, i, PHRASE_ACTOR);
+		if (h && f->rules->actors[h->row].armed && f->rules->actors[h->row].bloc)
+			return true;
+	}
+	return false;
+}
+
+/* Sports, weather: words of another topic in a third of the sentences, and armed groups in fewer of the others. */
 static bool is_other_topic(const struct finder *f)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < f->text->n_sentences; i++)
-		n += sentence_has(f, i, CONTEXT_TOPIC);
-	return n >= 2 && 3 * n >= f->text->n_sentences;
+	size_t n = 0, armed = 0;
+	for (size_t i = 0; i < f->text->n_sentences; i++) {
+		bool other = sentence_has(f, i, CONTEXT_TOPIC);
+		n += other;
+		armed += !other && names_armed(f, i);
+	}
+	return n >= 2 && 3 * n >= f->text->n_sentences && armed <= n;
 }
 
 /* "منذ ساعات الفجر", "منذ يومين": a unit of time right behind. */
@@ -209,6 +223,8 @@ static void judge(const struct finder *f, const struct hit *h, struct trigger_fa
 			out->general = true;
 	if (is_statistic(f, sentence, h) || opens_with_habit(f, sentence, h->first))
 		out->general = true;
+	if ((h->clitics & CLITIC_LI) && h->tense == TENSE_NONE && sv_eq(out->group, SV("takeover")))
+		out->planned = true; /* "لاستعادة السيطرة": what is wanted */
 	if (sentence_has(f, sentence, CONTEXT_RETRACTION))
 		out->negated = true;
 	if (sentence_has(f, sentence, CONTEXT_TOPIC))

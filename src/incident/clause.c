@@ -81,19 +81,25 @@ static struct clause *clause_open(struct arena *a, struct clauses *out, uint32_t
 }
 
 /* "وذكر مصدر في مشفى الأسد أن": from the verb of saying to the word for "that" stands who says it, and when. */
-static void find_source(const struct events *ev, uint32_t first, uint32_t end, struct clauses *out)
+static void find_source(const struct text *t, const struct events *ev, uint32_t first, uint32_t end,
+			struct clauses *out)
 {
 	uint32_t say = end;
 	for (uint32_t i = first; i < end && i < first + SAY_WORDS && say == end; i++)
 		say = cue_at(ev, i, CUE_SAY) ? i : end;
+	uint32_t quote = 0; /* وقال المرصد "أعدم ..." */
 	for (uint32_t i = first; say < end && i < end && i < first + SOURCE_TOKENS; i++) {
 		if (cue_at(ev, i, CUE_THAT)) {
 			out->say = say;
 			out->source_end = i;
 			return;
 		}
-		if (trigger_at(ev, i) && trigger_at(ev, i)->role == TRIGGER_FOUNDS)
+		if (trigger_at(ev, i) && trigger_at(ev, i)->role == TRIGGER_FOUNDS) {
+			out->say = quote == i ? say : 0;
+			out->source_end = quote == i ? i : 0;
 			return;
+		}
+		quote = i > say && t->tokens[i].kind == TOKEN_PUNCT && t->tokens[i].mark == '"' ? i + 1u : quote;
 	}
 }
 
@@ -101,7 +107,7 @@ void clauses_of(struct arena *a, const struct text *t, const struct events *ev, 
 {
 	const struct sentence *s = &t->sentences[sentence];
 	uint32_t end = s->first_token + s->n_tokens;
-	find_source(ev, s->first_token, end, out);
+	find_source(t, ev, s->first_token, end, out);
 	uint32_t source = out->source_end;
 	bool background = false, after_stop = true;
 	for (uint32_t i = s->first_token; i < end; i++) {

@@ -1,6 +1,7 @@
 #include "incident/draft.h"
 
-enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8, AGENT_WORDS = 3, TARGET_WORDS = 6, PAIR_TOKENS = 4 };
+enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8, AGENT_WORDS = 3, TARGET_WORDS = 6, PAIR_TOKENS = 4, RETOLD_SENTENCES = 2,
+       WEAPON_STRENGTH = 80 };
 
 static bool is_violence(const struct draft *d)
 {
@@ -21,6 +22,24 @@ static const struct trigger_fact *naming_trigger(const struct story *s, const st
 			best = x;
 	}
 	return best;
+}
+
+/* "... هجوم على حاجز. وقالت إن الانتحاريين استهدفا الحاجز": the weapon that only a retelling right behind names. */
+static const struct trigger_fact *weapon_retold(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	for (size_t k = 1; k < d->n_stretches; k++) {
+		const struct stretch *x = &d->stretches[k];
+		if (s->text->tokens[x->first].sentence > d->sentence + RETOLD_SENTENCES)
+			break;
+		for (size_t i = trigger_from(ev, x->first); i < ev->n_triggers && ev->triggers[i].token <= x->last; i++) {
+			const struct trigger_fact *t = &ev->triggers[i];
+			if (t->role == TRIGGER_MANNER && t->definite && t->strength >= WEAPON_STRENGTH && !t->general && !t->negated &&
+			    sv_eq(t->group, d->family))
+				return t;
+		}
+	}
+	return NULL;
 }
 
 static bool is_unidentified(const struct actor_fact *x)
@@ -128,9 +147,22 @@ static bool mentions_protesters(const struct story *s, const struct draft *d)
 	return false;
 }
 
+/* "قُتل طفل بقصف على X، وأصيب رجل في Y": the weapon named before in the sentence, where the victims are told alone. */
+static const struct trigger_fact *told_before(const struct story *s, const struct draft *d)
+{
+	if (d->head->role != TRIGGER_RESULT || d->separate || d == s->drafts || d[-1].sentence != d->sentence ||
+	    !sv_eq(d[-1].family, d->family))
+		return NULL;
+	const struct trigger_fact *t = naming_trigger(s, &d[-1]);
+	return t->role == TRIGGER_RESULT || t->by_victims ? NULL : t;
+}
+
 void incident_set_type(const struct story *s, const struct draft *d, struct incident *out)
 {
 	const struct trigger_fact *t = naming_trigger(s, d);
+	const struct trigger_fact *weapon = t->role == TRIGGER_RESULT ? told_before(s, d) : NULL;
+	weapon = !weapon && is_violence(d) && t->by_victims ? weapon_retold(s, d) : weapon;
+	t = weapon ? weapon : t;
 	out->event_type = t->event_type;
 	out->sub_event_type = t->sub_event_type;
 	if (!is_violence(d) || !t->by_victims)

@@ -12,6 +12,7 @@ enum {
 	TOLD_WORDS = 3,
 	NOW_DAYS = 1,
 	SEQUEL_SENTENCES = 2,
+	SUBHEADING_TOKENS = 10,
 	HEADLINE_SENTENCES = 12,
 	SENTENCE_TOKENS = 4096 /* longer ones are no prose */
 };
@@ -216,7 +217,8 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	if (d->anaphoric && !placed_before && !head->definite && head->role != TRIGGER_RESULT &&
 	    c->link != LINK_RESULT && c->link != LINK_CAUSE)
 		return false;
-	if (d->anaphoric && !placed_before && placed && !same_sub_type(d->head, head) && head->role != TRIGGER_RESULT)
+	if (d->anaphoric && !placed_before && placed && !same_sub_type(d->head, head) &&
+	    head->role != TRIGGER_RESULT && c->link != LINK_CAUSE) /* "الانفجار حدث جراء استهداف حافلة في X" */
 		return false;
 	if (c->link == LINK_CAUSE && !placed_before && placed && is_done_by_attack(d->family, head->group))
 		return true;
@@ -370,10 +372,21 @@ static bool has_prose(const struct text *t, size_t after)
 	return false;
 }
 
+/* A line of a few words between paragraphs of prose. */
+static bool is_subheading(const struct text *t, size_t i)
+{
+	const struct sentence *s = &t->sentences[i];
+	return i > 0 && i + 1 < t->n_sentences && s->n_tokens <= SUBHEADING_TOKENS && !ends_with_stop(t, i) &&
+	       t->sentences[i - 1].paragraph != s->paragraph && t->sentences[i + 1].paragraph != s->paragraph &&
+	       is_prose(t, i - 1) && ends_with_stop(t, i - 1) && is_prose(t, i + 1) && ends_with_stop(t, i + 1);
+}
+
 /* A short line before the first sentence of prose. */
 static bool is_headline(const struct text *t, size_t sentence)
 {
 	const struct sentence *s = &t->sentences[sentence];
+	if (is_subheading(t, sentence))
+		return true;
 	if (sentence >= HEADLINE_SENTENCES || s->n_tokens > HEADLINE_TOKENS || ends_with_stop(t, sentence))
 		return false;
 	for (size_t i = 0; i < sentence; i++)
@@ -521,6 +534,11 @@ static bool is_of_now(const struct draft *d)
 	return d->date && d->date->is_relative && d->date->relative_days >= -NOW_DAYS;
 }
 
+static bool needs_place(const struct trigger_fact *head)
+{
+	return head->role == TRIGGER_MOVEMENT || head->role == TRIGGER_WITHDRAWAL;
+}
+
 static bool tells_victims(const struct story *s, const struct stretch *x)
 {
 	const struct events *ev = s->events;
@@ -528,25 +546,32 @@ static bool tells_victims(const struct story *s, const struct stretch *x)
 	for (size_t i = cue_from(ev, x->first); i < ev->n_cues && ev->cues[i].first_token <= x->last; i++)
 		if (ev->cues[i].kind == CUE_BACKGROUND || ev->cues[i].kind == CUE_SEPARATE)
 			return false;
-	for (size_t i = trigger_from(ev, x->first); i < ev->n_triggers && ev->triggers[i].token <= x->last; i++)
-		if (ev->triggers[i].general || ev->triggers[i].planned)
-			return false;
-	for (size_t i = mention_from(m, x->first); i < m->n && m->items[i].first_token <= x->last; i++)
-		if (m->items[i].role == ROLE_EVENT)
-			return false;
 	size_t i = casualty_from(ev, x->first); /* wounded are carried about: only the dead, or that there are none */
 	while (i < ev->n_casualties && ev->casualties[i].killed < 0)
 		i++;
-	return i < ev->n_casualties && ev->casualties[i].first_token <= x->last;
+	if (i == ev->n_casualties || ev->casualties[i].first_token > x->last)
+		return false;
+	bool denied = ev->casualties[i].denied;
+	for (size_t k = trigger_from(ev, x->first); !denied && k < ev->n_triggers && ev->triggers[k].token <= x->last; k++)
+		if (ev->triggers[k].general || ev->triggers[k].planned)
+			return false;
+	for (size_t k = mention_from(m, x->first); !denied && k < m->n && m->items[k].first_token <= x->last; k++)
+		if (m->items[k].role == ROLE_EVENT)
+			return false;
+	return true;
 }
 
-/* "وانتهت العملية دون إصابات.", "وبلغ عدد القتلى خمسة.": right behind an event, without one of its own. */
-static void add_sequel(struct story *s, size_t sentence)
+/* "وانتهت العملية دون إصابات.", "وبلغ عدد القتلى خمسة.": right behind an event, without one of its own but movements.
+ * `before`: the drafts of the sentences before. */
+static void add_sequel(struct story *s, size_t sentence, size_t before)
 {
 	const struct sentence *x = &s->text->sentences[sentence];
-	struct draft *d = s->n_drafts ? &s->drafts[s->n_drafts - 1] : NULL;
+	struct draft *d = before ? &s->drafts[before - 1] : NULL;
+	for (size_t i = before; i < s->n_drafts; i++)
+		if (!needs_place(s->drafts[i].head))
+			return;
 	struct stretch all = {x->first_token, x->first_token + x->n_tokens - 1u};
-	if (d && !s->is_digest && sentence - d->sentence <= SEQUEL_SENTENCES && tells_victims(s, &all))
+	if (d && !s->is_digest && !needs_place(d->head) && sentence - d->sentence <= SEQUEL_SENTENCES && tells_victims(s, &all))
 		*ARENA_PUSH(s->arena, d->sequels, d->n_sequels, &d->sequels_capacity) = all;
 }
 
@@ -562,8 +587,7 @@ void drafts_find(struct story *s)
 		const struct mention *h = s->is_digest ? header_of(s, i) : NULL;
 		header = h ? h : header;
 		sentence_drafts(s, i);
-		if (s->n_drafts == before)
-			add_sequel(s, i);
+		add_sequel(s, i, before);
 		for (size_t k = before; k < s->n_drafts; k++) {
 			struct draft *d = &s->drafts[k];
 			d->headline = is_headline(s->text, i) || (!s->is_digest && is_summary(s->text, i));

@@ -45,7 +45,7 @@ static void absorb(struct story *s, struct draft *into, struct draft *d, bool pl
 		into->family = d->family;
 		into->head = d->head;
 	}
-	into->after = into->after && d->after;
+	into->after = into->after && (d->after || d->head->plural);
 	if (places && into->n_places && mention_breadth(into->places[0]) >= VAGUE)
 		draft_sort_places(s, into);
 	d->dropped = true;
@@ -114,6 +114,8 @@ static bool retells(const struct story *s, const struct draft *x, const struct d
 		return d->anaphoric || !is_other_weapon(x, d);
 	if (one_event && near)
 		return same_kind(x, d) || d->head->role == TRIGGER_RESULT;
+	if (d->reported && !d->separate && near && sv_eq(d->family, SV("protest")) && !own_date(d))
+		return same_sub_type(x, d); /* "وقال إن المحتجين قطعوا الطريق" */
 	bool same_day = has_own_day(d) && has_own_day(x) && d->sentence == x->sentence + 1u;
 	if ((has_own_day(d) && x->date && !same_day) || distance == 0 || distance > NEAR_SENTENCES)
 		return false;
