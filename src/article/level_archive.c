@@ -227,6 +227,8 @@ static enum err next_entry(struct level *l, bool *found, struct step_result *out
 		return error_set(why, ERR_LIMIT, "more than %u files in it, its rest is left; raise --max-entries",
 		                 l->options->max_entries);
 	s->is_raw = s->lib->archive_format(s->archive) == ARCHIVE_FORMAT_RAW;
+	if (s->is_raw && s->lib->archive_filter_count(s->archive) < 2)
+		return error_set(why, ERR_DATA, "damaged or unknown packing");
 	const char *name = s->lib->archive_entry_pathname(entry);
 	name = name ? name : "(nameless)";
 	if (is_office_document(s, name))

@@ -78,7 +78,7 @@ static enum err next_value(struct level *l, bool lines, bool *found, struct step
 		return out_of_memory(e);
 	enum err result = OK;
 	if (code == OK)
-		result = record_open(json, &s->record, reason, e);
+		result = record_open(json, l->fields, &s->record, reason, e);
 	if (result != OK || s->record) {
 		s->item = 0;
 		return result;

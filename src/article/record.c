@@ -163,26 +163,25 @@ static enum err fill(const json_t *record, const struct fields *f, const char *s
 }
 
 /* The first list of objects of which one has a text, some levels down; NULL if there is none. */
-static const json_t *find_list(const json_t *value, int depth)
+static const json_t *find_list(const json_t *value, const struct fields *f, int depth)
 {
-	static const struct fields usual = {.n_columns = 0};
 	void *i;
 	if (json_is_array(value) && json_array_size(value) && json_is_object(json_array_get(value, 0))) {
 		for (size_t k = 0; k < json_array_size(value); k++)
-			if (field(json_array_get(value, k), &usual, FIELD_TEXT))
+			if (field(json_array_get(value, k), f, FIELD_TEXT))
 				return value;
 	}
 	if (!json_is_object(value) || depth == 0)
 		return NULL;
 	for (i = json_object_iter((json_t *)(uintptr_t)value); i; i = json_object_iter_next((json_t *)(uintptr_t)value, i)) {
-		const json_t *list = find_list(json_object_iter_value(i), depth - 1);
+		const json_t *list = find_list(json_object_iter_value(i), f, depth - 1);
 		if (list)
 			return list;
 	}
 	return NULL;
 }
 
-enum err record_open(struct sv json, struct record **out, char why[256], struct error *e)
+enum err record_open(struct sv json, const struct fields *f, struct record **out, char why[256], struct error *e)
 {
 	json_error_t error;
 	*out = NULL;
@@ -198,6 +197,8 @@ enum err record_open(struct sv json, struct record **out, char why[256], struct 
 		return error_set(e, ERR_NOMEM, "out of memory");
 	}
 	(*out)->value = value;
+	if (!field(value, f, FIELD_TEXT))
+		(*out)->list = find_list(value, f, LIST_DEPTH);
 	return OK;
 }
 
@@ -217,8 +218,6 @@ enum err record_next(struct record *r, const struct fields *f, const char *sourc
                      bool *more, struct error *e)
 {
 	*bad_date = false;
-	if (r->next == 0 && !field(r->value, f, FIELD_TEXT))
-		r->list = find_list(r->value, LIST_DEPTH);
 	*more = r->next < (r->list ? json_array_size(r->list) : 1);
 	if (!*more)
 		return OK;

@@ -8,9 +8,8 @@
 /* One parsed JSON value, and where the reading of the articles in it stands. */
 struct record;
 
-/* Parses a value. NULL when it is no JSON object: *out is a rejection then, with `fallback` as its source. *out is new:
- * record_close(). ERR_NOMEM. */
-enum err record_open(struct sv json, struct record **out, char why[256], struct error *e);
+/* Parses a value. *out is new: record_close(); NULL when it is no JSON object: `why` tells then. ERR_NOMEM. */
+enum err record_open(struct sv json, const struct fields *f, struct record **out, char why[256], struct error *e);
 void record_close(struct record *r);
 
 /* The next article of the value: the object itself when it has a text, else the objects in the lists that it holds, to

@@ -59,6 +59,12 @@ static bool starts_tag(struct sv s, const char *name)
 	       strchr(" \t\r\n>/", s.ptr[n + 1]);
 }
 
+static bool is_doctype_with_subset(struct sv s)
+{
+	size_t open = sv_find(s, SV("["), 0);
+	return sv_starts(s, SV("<!D")) && open < sv_find(s, SV(">"), 0);
+}
+
 /* Skips the prologue of a document: comments, processing instructions, a declaration. */
 static struct sv skip_prologue(struct sv s)
 {
@@ -69,10 +75,13 @@ static struct sv skip_prologue(struct sv s)
 		moved = false;
 		s = content_head(s);
 		for (size_t i = 0; !moved && i < sizeof parts / sizeof parts[0]; i++) {
-			size_t end = sv_starts(s, parts[i].open) ? sv_find(s, parts[i].close, parts[i].open.len) : SIZE_MAX;
+			struct sv close = parts[i].close;
+			if (i == 2 && is_doctype_with_subset(s))
+				close = SV("]>");
+			size_t end = sv_starts(s, parts[i].open) ? sv_find(s, close, parts[i].open.len) : SIZE_MAX;
 			moved = end != SIZE_MAX;
 			if (moved)
-				s = sv_skip(s, end + parts[i].close.len);
+				s = sv_skip(s, end + close.len);
 		}
 	}
 	return s;
@@ -152,7 +161,7 @@ enum err sniff_content(struct stream *s, bool named_columns, enum content *out, 
 	*out = CONTENT_TEXT;
 	*reason = NULL;
 	enum err result = stream_peek(s, SNIFF_BYTES, &bytes, e);
-	if (result != OK)
+	if (result != OK && (result == ERR_NOMEM || !bytes.len)) /* what is whole ahead of a fault is still read */
 		return result;
 	const struct magic *bad = find_magic(refused, sizeof refused / sizeof refused[0], bytes);
 	struct sv head = content_head(narrow(sv_take(bytes, SNIFF_BYTES), room));
