@@ -19,13 +19,16 @@ static const double SCORE_HEAD = 0.9;        /* factor: the name has a head word
 static const double SCORE_OTHER_KIND = 0.85; /* factor: the head word names another kind */
 static const double SCORE_SPELLING = 0.9;    /* factor before the share of wrong letters is taken off */
 static const double SCORE_SOUND = 0.92;      /* factor before the difference in sound is taken off */
-static const double SCORE_LEFT_OVER = 0.75;  /* factor: a word behind the name means nothing */
+static const double SCORE_LEFT_OVER = 0.6;   /* factor: a word behind the name means nothing */
 static const double SCORE_PART = 0.4;        /* the name is a part of a longer one */
 static const double SCORE_CONTAINER = 0.3;   /* only the larger place that was named is known */
 static const double SCORE_ELSEWHERE = 0.8;   /* factor: outside all larger places that were named */
 static const double SCORE_ROAD = 0.75;       /* a road through the places named, and... */
 static const double SCORE_ROAD_FIT = 0.2;    /* ... the more, the more of it lies between them */
 static const double SCORE_FAR = 0.15;        /* share of the score that distance from `near` takes at most */
+
+static const double RANK_PROMINENCE = 0.008; /* what each step of prominence, and... */
+static const double RANK_HOME = 0.03;        /* ... lying in a home governorate, are worth among namesakes */
 
 static const double SOUND_LIMIT = 0.35;      /* difference at which two names still sound alike */
 static const double SOUND_CLOSE = 0.15;      /* the same beside an exact match */
@@ -176,17 +179,25 @@ static struct sv without_head(const struct query *q, struct sv key)
 	return key;
 }
 
-static void by_name(struct query *q, struct sv key)
+/* Like spellings of an Arabic key, or, with `longer`, names that go on behind it. */
+static void by_variation(struct query *q, struct sv key, bool longer)
 {
 	struct variation *v = NULL;
 	bool is_arabic = key.len && (unsigned char)key.ptr[0] >= 0x80;
 	size_t n = is_arabic ? variations_of(q->arena, q->gazetteer, key, &v) : 0;
-	offer_span(q, find(q, key), 1, NULL);
-	offer_span(q, find_other(q, key), 1, is_arabic ? "variant" : NULL);
 	for (size_t i = 0; i < n; i++) {
+		if (v[i].longer != longer)
+			continue;
 		offer_span(q, find(q, v[i].key), v[i].factor, v[i].how);
 		offer_span(q, find_other(q, v[i].key), v[i].factor, v[i].how);
 	}
+}
+
+static void by_name(struct query *q, struct sv key)
+{
+	offer_span(q, find(q, key), 1, NULL);
+	offer_span(q, find_other(q, key), 1, key.len && (unsigned char)key.ptr[0] >= 0x80 ? "variant" : NULL);
+	by_variation(q, key, false);
 }
 
 /* Every place that one of the containers' keys may mean. */
@@ -202,6 +213,16 @@ static void take_containers(struct query *q, const struct phrase *p)
 	}
 }
 
+/* Names that hold the larger place's: behind the preposition that is one letter, or behind nothing. */
+static void by_container_name(struct query *q, struct sv name, struct sv container)
+{
+	static const struct sv JOINTS[] = {{" ", 1}, {" \xD8\xA8", 3}}; /* beh */
+	for (size_t i = 0; i < sizeof JOINTS / sizeof *JOINTS; i++) {
+		struct sv parts[3] = {name, JOINTS[i], container};
+		offer_span(q, find(q, arena_join(q->arena, parts, 3, sv_make("", 0))), 1, "variant");
+	}
+}
+
 static void by_phrase(struct query *q, struct sv key, struct phrase *p)
 {
 	phrase_parse(q->arena, q->gazetteer, key, p);
@@ -211,6 +232,8 @@ static void by_phrase(struct query *q, struct sv key, struct phrase *p)
 	if (p->name.len)
 		by_name(q, p->name);
 	q->share = 1;
+	if (!p->known && p->n_containers) /* "الأمن العسكري في حمص" for "الأمن العسكري بحمص" */
+		by_container_name(q, p->name, p->containers[0]);
 }
 
 /* Roads by the places that they join. */
@@ -376,17 +399,24 @@ static void weigh(const struct query *q, const struct place *p, struct gazetteer
 
 struct ranked {
 	struct gazetteer_match match;
-	int prominence;
+	double weight;
 	bool is_settlement;
 };
+
+static bool is_home(const struct query *q, const struct lexicon *t, const struct place *p)
+{
+	size_t column = t && !q->near ? lexicon_column(t, "admin1") : SIZE_MAX;
+	for (size_t i = 0; column != SIZE_MAX && i < t->n_rows; i++)
+		if (p->admin1.len && sv_eq(lexicon_cell(t, i, column), p->admin1))
+			return true;
+	return false;
+}
 
 static int by_rank(const void *a, const void *b)
 {
 	const struct ranked *x = a;
 	const struct ranked *y = b;
-	int c = (x->match.score < y->match.score) - (x->match.score > y->match.score);
-	if (c == 0)
-		c = (x->prominence < y->prominence) - (x->prominence > y->prominence);
+	int c = (x->weight < y->weight) - (x->weight > y->weight);
 	if (c == 0)
 		c = (int)y->is_settlement - (int)x->is_settlement;
 	return c ? c : (x->match.place > y->match.place) - (x->match.place < y->match.place);
@@ -395,13 +425,15 @@ static int by_rank(const void *a, const void *b)
 static size_t rank(struct query *q, size_t max, struct gazetteer_match **out)
 {
 	struct ranked *all = ARENA_ARRAY(q->arena, struct ranked, q->found + 1);
+	const struct lexicon *home = lexicon_table(q->gazetteer, "home");
 	size_t n = 0;
 	for (size_t i = 0; i < gazetteer_count(q->gazetteer) && n < q->found; i++) {
 		const struct place *p = gazetteer_place(q->gazetteer, i);
 		if (q->best[i].score <= 0)
 			continue;
 		weigh(q, p, &q->best[i]);
-		all[n++] = (struct ranked){q->best[i], p->prominence, place_kind_is_settlement(p->kind)};
+		double weight = q->best[i].score + RANK_PROMINENCE * p->prominence + (is_home(q, home, p) ? RANK_HOME : 0);
+		all[n++] = (struct ranked){q->best[i], weight, place_kind_is_settlement(p->kind)};
 	}
 	qsort(all, n, sizeof *all, by_rank);
 	n = max && max < n ? max : n;
@@ -437,13 +469,16 @@ size_t gazetteer_lookup(struct arena *a, const struct gazetteer *g, struct sv na
 		by_phrase(&q, key, &p);
 	if (!is_whole && !is_road)
 		by_road(&q, road, true);
-	by_head(&q, p.name.len ? p.name : key);
+	by_head(&q, key);
+	if (p.name.len)
+		by_head(&q, p.name);
 	if ((q.found == 0 || p.left_over) && !is_latin)
 		by_sound(&q, p.name.len && !p.left_over ? p.name : key, SOUND_CLOSE);
 	if (!is_whole && !is_road && !is_latin)
 		by_likeness(&q, SECTION_NAMES, key, q.found == 0);
 	if (q.found == 0 && p.name.len)
 		by_likeness(&q, SECTION_NAMES, p.name, true);
+	by_variation(&q, p.known ? p.name : key, true);
 	for (size_t i = 0; q.found == 0 && i < q.n_containers; i++)
 		offer(&q, q.containers[i], SCORE_CONTAINER, "container");
 	return rank(&q, max, out);

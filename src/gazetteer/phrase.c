@@ -142,6 +142,12 @@ void phrase_parse(struct arena *a, const struct gazetteer *g, struct sv key, str
 			c.words[c.n++] = word;
 	classify(&c);
 	size_t at = 0, n = 0;
+	if (c.n > 1 && c.kinds[0] && phrase_knows(g, span(&c, 1, c.n - 1))) { /* "حي الوسطى": all behind the head word */
+		out->name = span(&c, 1, c.n - 1);
+		out->kinds = c.kinds[0];
+		out->known = true;
+		return;
+	}
 	while (at < c.n) {
 		out->known = known_at(&c, at, &n, &out->name);
 		if (!c.around[at] || (out->known && !reaches_farther(&c, at + 1, at + n)))

@@ -13,6 +13,7 @@ static const double ARTICLE_FACTOR = 0.9;
 static const double FINAL_FACTOR = 0.88;
 static const double PART_FACTOR = 0.86;
 static const double GLUED_FACTOR = 0.9;
+static const double TAIL_FACTOR = 0.8;
 
 struct writer {
 	struct arena *arena;
@@ -24,7 +25,7 @@ struct writer {
 
 static void put(struct writer *w, struct sv key, double factor, const char *how)
 {
-	*ARENA_PUSH(w->arena, w->items, w->n_items, &w->capacity) = (struct variation){key, factor, how};
+	*ARENA_PUSH(w->arena, w->items, w->n_items, &w->capacity) = (struct variation){key, factor, how, false};
 }
 
 static struct sv joined(struct writer *w, struct sv first, struct sv second)
@@ -87,7 +88,7 @@ static void put_joints(struct writer *w)
 
 struct part {
 	struct sv key, set;
-	bool glued;
+	bool glued, tail;
 };
 
 /* The other members of a part's set in its place, each as a word of its own and, where the table says so, glued to what
@@ -112,15 +113,29 @@ static void put_others(struct writer *w, const struct part *parts, size_t n, con
 	}
 }
 
+/* "بقرص" for "بقرص فوقاني": the half of a village, by the name of both. */
+static void put_tail(struct writer *w, struct sv tail)
+{
+	struct sv words[MAX_WORDS + 1];
+	memcpy(words, w->words, w->n * sizeof *words);
+	words[w->n] = tail;
+	put(w, arena_join(w->arena, words, w->n + 1, SV(" ")), TAIL_FACTOR, "part of a village");
+	w->items[w->n_items - 1].longer = true;
+}
+
 static void put_parts(struct writer *w, const struct lexicon *t)
 {
-	size_t columns[] = {lexicon_column(t, "part"), lexicon_column(t, "set"), lexicon_column(t, "glued")};
+	size_t columns[] = {lexicon_column(t, "part"), lexicon_column(t, "set"), lexicon_column(t, "glued"),
+	                    lexicon_column(t, "tail")};
 	struct part *parts = ARENA_ARRAY(w->arena, struct part, t->n_rows + 1);
 	for (size_t i = 0; i < t->n_rows; i++)
 		parts[i] = (struct part){gazetteer_name_key(w->arena, lexicon_cell(t, i, columns[0])),
 		                         lexicon_cell(t, i, columns[1]),
-		                         sv_eq_cstr(lexicon_cell(t, i, columns[2]), "yes")};
+		                         sv_eq_cstr(lexicon_cell(t, i, columns[2]), "yes"),
+		                         sv_eq_cstr(lexicon_cell(t, i, columns[3]), "yes")};
 	for (size_t i = 0; i < t->n_rows; i++) {
+		if (parts[i].tail)
+			put_tail(w, parts[i].key);
 		for (size_t k = 0; k < w->n; k++) {
 			struct sv word = w->words[k];
 			bool glued = parts[i].glued && sv_starts(word, parts[i].key) &&

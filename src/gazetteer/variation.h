@@ -9,6 +9,7 @@ struct variation {
 	struct sv key;
 	double factor;   /* what a match by it is worth beside one by the name itself */
 	const char *how; /* static */
+	bool longer;     /* the name of a part: more than what was asked for */
 };
 
 /* The variations of an Arabic key (gazetteer_name_key()), one change each but for articles; not the key itself. Words that
