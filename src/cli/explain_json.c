@@ -78,6 +78,7 @@ static void mentions(struct buf *b, const struct result *r)
 		json_text_field(b, "surface", m->surface);
 		json_text_field(b, "rule", m->rule);
 		json_text_field(b, "abstained", sv_cstr(m->abstained));
+		json_text_field(b, "extent_basis", sv_cstr(m->extent_basis));
 		candidates(b, r->gazetteer, m->candidates, m->n_candidates);
 		buf_append_char(b, '}');
 	}

@@ -114,6 +114,7 @@ static void mention(struct buf *b, const struct result *r, const struct mention 
 	line(b, "rule", m->rule);
 	outcome(b, r->gazetteer, m);
 	line(b, "left unresolved", sv_cstr(m->abstained));
+	line(b, "city or governorate", sv_cstr(m->extent_basis));
 	candidates(b, r->gazetteer, m->candidates, m->n_candidates, m->place);
 	line(b, "sentence", text_sentence(r->text, m->sentence));
 }

@@ -238,7 +238,7 @@ bool collect_find_name(const struct finder *f, size_t i, int32_t head, struct na
 	if (known && !(lone && token_has(f, i, WORD_NO_NAME)))
 		return !token_has_tanwin(f, out->last) && !is_alias(f, out) && !is_torn(f, out) && !is_within_quotation(f, out);
 	return repair_match(f, i, false, repair_limit(f, i), out) && !token_has_tanwin(f, out->last) && !is_adjective(f, out) &&
-	       !is_within_quotation(f, out);
+	       !is_within_quotation(f, out) && !(out->repair == REPAIR_ARTICLE && is_torn(f, out));
 }
 
 struct sv collect_rule(const struct name_match *match)

@@ -51,7 +51,8 @@ static size_t unknown_end(const struct finder *f, size_t i, bool quoted)
 			if (token_is_quote(f, k + 1))
 				return k;
 	size_t last = i;
-	if (token_has(f, i, WORD_COMPOUND) && token_follows(f, i + 1) && !token_has(f, i + 1, WORD_STOP | WORD_AREA))
+	if (token_has(f, i, WORD_COMPOUND) && token_follows(f, i + 1) && !token_has(f, i + 1, WORD_PREPOSITION | WORD_AREA) &&
+	    (token_is_definite(f, i + 1) || !token_has(f, i + 1, WORD_STOP)))
 		last = i + 1;
 	while (token_has(f, last, WORD_GIVEN_NAME) && is_son(f, last + 1) && token_follows(f, last + 2))
 		last += 2; /* "جامع عثمان بن عفان" */

@@ -14,7 +14,8 @@ static bool list_gap(const struct finder *f, size_t first, size_t last, bool *da
 		if (token_is_quote(f, i))
 			continue;
 		if (t->kind == TOKEN_PUNCT) {
-			bool is_dash = t->mark == '-' || t->mark == 0x2013 || t->mark == 0x2014 || t->mark == '/';
+			bool is_dash = t->mark == '-' || t->mark == 0x2013 || t->mark == 0x2014 || t->mark == '/' ||
+			               t->mark == 0x0640; /* a lone tatweel */
 			if (!is_dash && t->mark != 0x060C && t->mark != ',')
 				return false;
 			*dash = *dash || is_dash;

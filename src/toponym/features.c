@@ -384,27 +384,68 @@ static double held_extent(const struct finder *f, size_t item, const struct plac
 	return sum;
 }
 
+static bool is_route(const struct item *it)
+{
+	return it->directed || it->m.role == ROLE_ORIGIN || it->m.role == ROLE_DESTINATION || it->m.relation == REL_ON_ROAD ||
+	       it->m.relation == REL_BETWEEN || it->m.relation == REL_OFFSET || it->m.relation == REL_NEAR ||
+	       it->m.relation == REL_FROM_TO;
+}
+
+static bool heads_section(const struct finder *f, size_t item)
+{
+	return f->items[item].section && item + 1 < f->n_items && f->items[item + 1].header_item == (int32_t)item;
+}
+
 /* -1..1: how much the words around a name mean the governorate, not the city that has given it its name. */
 static double extent(const struct finder *f, size_t item, const struct place *c)
 {
-	const struct item *it = &f->items[item];
-	bool route = it->m.relation == REL_ON_ROAD || it->m.relation == REL_BETWEEN || it->m.relation == REL_OFFSET ||
-	             it->m.relation == REL_NEAR || it->m.relation == REL_FROM_TO;
 	double sum = held_extent(f, item, c);
-	if (it->directed || route || it->m.role == ROLE_ORIGIN || it->m.role == ROLE_DESTINATION)
+	if (is_route(&f->items[item]))
 		sum -= 1;
-	else if (it->section && item + 1 < f->n_items && f->items[item + 1].header_item == (int32_t)item)
+	else if (heads_section(f, item))
 		sum += 1;
 	return fmax(-1, fmin(1, sum));
+}
+
+static bool is_capital(const struct place *c)
+{
+	return place_kind_is_settlement(c->kind) && c->prominence >= 5 && sv_eq(c->name_ar, c->admin1);
+}
+
+const char *features_extent_basis(const struct finder *f, size_t item)
+{
+	const struct item *it = &f->items[item];
+	const struct place *best = item_place(f, it);
+	const struct place *city = NULL;
+	bool governorate = false;
+	for (size_t i = 0; i < it->n_options; i++) {
+		city = is_capital(it->options[i].place) ? it->options[i].place : city;
+		governorate = governorate || it->options[i].place->kind == KIND_GOVERNORATE;
+	}
+	if (it->m.shape != MENTION_PLACE || !best || !city || !governorate ||
+	    !(best == city || best->kind == KIND_GOVERNORATE))
+		return NULL;
+	if (it->head != NONE && !f->rules->heads[it->head].any)
+		return best == city ? "the city: its head word says so" : "the governorate: its head word says so";
+	double held = held_extent(f, item, city);
+	if (held > 0 && best != city)
+		return "the governorate: towns are said to be in it";
+	if (held < 0 && best == city)
+		return "the city: a quarter or site of it is named";
+	if (is_route(it) && best == city)
+		return "the city: ways, directions and distances go by it";
+	if (heads_section(f, item) && best != city)
+		return "the governorate: it heads a section";
+	return best == city ? "the city, which the governorate is named after: nothing says which"
+	                    : "the governorate, by the places around: nothing says which";
 }
 
 static float fill_extent(const struct finder *f, size_t item, const struct place *c)
 {
 	const struct item *it = &f->items[item];
-	bool capital = place_kind_is_settlement(c->kind) && c->prominence >= 5 && sv_eq(c->name_ar, c->admin1);
 	if (it->m.shape != MENTION_PLACE || (it->head != NONE && !f->rules->heads[it->head].any))
 		return 0;
-	return c->kind == KIND_GOVERNORATE ? (float)extent(f, item, c) : capital ? -(float)extent(f, item, c) : 0;
+	return c->kind == KIND_GOVERNORATE ? (float)extent(f, item, c) : is_capital(c) ? -(float)extent(f, item, c) : 0;
 }
 
 void features_of_resolution(const struct resolver *s, size_t item, const struct option *o, struct features *out)

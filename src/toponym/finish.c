@@ -125,6 +125,8 @@ static enum relation own_relation(const struct item *it, const struct place *p)
 	const struct mention *m = &it->m;
 	if (is_bank(p) && (m->relation == REL_NONE || m->relation == REL_IN))
 		return REL_BANK;
+	if (p && p->kind == KIND_ROAD && m->shape == MENTION_PLACE && m->relation == REL_IN)
+		return REL_ON_ROAD;
 	if (m->shape == MENTION_BADIA)
 		return m->relation == REL_NEAR || m->relation == REL_OFFSET ? m->relation : REL_BADIA;
 	if (m->shape == MENTION_COUNTRYSIDE)

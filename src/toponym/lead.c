@@ -147,19 +147,25 @@ static const struct pattern *pattern_before(const struct finder *f, int32_t i, u
 	return best;
 }
 
-/* Direction nouns that end at token i ("شمال شرق"); returns the token of the first of them, or NONE. */
-int32_t directions_ending_at(const struct finder *f, int32_t i, enum direction *out)
+/* The direction between two that stand together; DIR_NONE for opposites. */
+static enum direction direction_sum(enum direction a, enum direction b)
 {
 	static const enum direction sum[9][9] = {
 	        [DIR_N][DIR_E] = DIR_NE, [DIR_E][DIR_N] = DIR_NE, [DIR_S][DIR_E] = DIR_SE, [DIR_E][DIR_S] = DIR_SE,
 	        [DIR_S][DIR_W] = DIR_SW, [DIR_W][DIR_S] = DIR_SW, [DIR_N][DIR_W] = DIR_NW, [DIR_W][DIR_N] = DIR_NW};
+	return sum[a % 9][b % 9];
+}
+
+/* Direction nouns that end at token i ("شمال شرق"); returns the token of the first of them, or NONE. */
+int32_t directions_ending_at(const struct finder *f, int32_t i, enum direction *out)
+{
 	if (i < 0 || !token_has(f, (size_t)i, WORD_DIRECTION_NOUN))
 		return NONE;
 	*out = (enum direction)f->words[i].rule->direction;
 	int32_t j = token_before(f, (size_t)i);
 	if (j < 0 || f->words[i].cut || !token_has(f, (size_t)j, WORD_DIRECTION_NOUN))
 		return i;
-	enum direction both = sum[f->words[j].rule->direction % 9][*out % 9];
+	enum direction both = direction_sum((enum direction)f->words[j].rule->direction, *out);
 	if (both == DIR_NONE)
 		return i;
 	*out = both;
@@ -190,18 +196,34 @@ static bool is_of(const struct finder *f, int32_t i)
 	return i >= 0 && sv_eq_cstr(f->text->tokens[i].norm, "\xd9\x85\xd9\x86");
 }
 
-/* "الأطراف الغربية لمدينة X", "الجهة الشمالية من X": a side of the place. `i` is the token before it. */
+/* A word with the article that names a direction: "الشرق", "الغربية"; DIR_NONE for others. */
+static enum direction side_word(const struct finder *f, int32_t i)
+{
+	if (i < 0 || f->text->tokens[i].kind != TOKEN_WORD || f->words[i].cut)
+		return DIR_NONE;
+	if (token_has(f, (size_t)i, WORD_DIRECTION_ADJ))
+		return (enum direction)f->words[i].rule->direction;
+	struct sv article = SV("\xd8\xa7\xd9\x84");
+	struct sv norm = f->text->tokens[i].norm;
+	const struct word_rule *bare =
+	        sv_starts(norm, article) ? rules_word(f->rules, text_hash(sv_skip(norm, article.len))) : NULL;
+	return bare && (bare->classes & WORD_DIRECTION_NOUN) ? (enum direction)bare->direction : DIR_NONE;
+}
+
+/* "الأطراف الغربية لمدينة X", "إلى الشمال الشرقي من X": a side of the place. `i` is the token before it. */
 static bool side_of(const struct finder *f, int32_t i, unsigned clitics, struct item *it)
 {
 	if (!(clitics & CLITIC_LI) && !is_of(f, i))
 		return false;
 	int32_t side = clitics & CLITIC_LI ? i : token_before(f, (size_t)i);
-	if (side < 0 || !token_has(f, (size_t)side, WORD_DIRECTION_ADJ) || f->words[side].cut || token_starts_line(f, (size_t)side))
+	enum direction d = side_word(f, side);
+	if (d == DIR_NONE || token_starts_line(f, (size_t)side))
 		return false;
-	const struct token *noun = &f->text->tokens[side - 1];
-	if (noun->kind != TOKEN_WORD || token_has(f, (size_t)side - 1, WORD_PREPOSITION))
+	if (f->text->tokens[side - 1].kind != TOKEN_WORD ||
+	    (token_has(f, (size_t)side, WORD_DIRECTION_ADJ) && token_has(f, (size_t)side - 1, WORD_PREPOSITION)))
 		return false;
-	enum direction d = (enum direction)f->words[side].rule->direction;
+	enum direction first = side_word(f, side - 1);
+	d = first != DIR_NONE && direction_sum(first, d) != DIR_NONE ? direction_sum(first, d) : d;
 	it->lead = NULL;
 	it->m.role = ROLE_EVENT;
 	it->m.relation = bearing(d) < 0 || it->m.shape != MENTION_PLACE ? REL_IN : REL_DIRECTION;
@@ -255,7 +277,10 @@ static void complete_lead(struct finder *f, size_t k, int32_t i, unsigned clitic
 	if (it->lead && it->lead->same) {
 		bool goes_on = prev && prev->m.sentence == it->m.sentence && it->lead->relation != REL_NONE;
 		it->lead = goes_on ? prev->lead : NULL;
-		it->m.relation = goes_on && prev->m.relation != REL_OFFSET ? prev->m.relation : REL_NONE;
+		it->m.relation = !goes_on                       ? REL_NONE
+		                 : prev->m.relation == REL_NEAR ? REL_NEAR
+		                 : prev->m.role == ROLE_EVENT   ? REL_IN
+		                                                : REL_NONE;
 		it->m.role = goes_on ? prev->m.role : ROLE_CONTEXT;
 	} else if (!it->directed && (!it->lead || it->lead->n == 1) && side_of(f, i, clitics, it)) {
 		return;

@@ -121,6 +121,9 @@ static void motion_and_roads_are_told_apart(void **state)
 	        {"انسحبوا من بلدة التبني بريف دير الزور الغربي إلى معدان", "ريف دير الزور الغربي", "ريف دير الزور الغربي", "context", NULL},
 	        {"قذيفة قرب الطريق الدولي حلب - الحسكة", "حلب", "حلب", "event", "on_road"},
 	        {"قرية أم الكيف /4/ كم شمال بلدة تل تمر", "تل تمر", "تل تمر", "event", "offset"},
+	        {"المدينة الواقعة إلى الشمال الشرقي من تدمر", "تدمر", "تدمر", "event", "direction"},
+	        {"سيارة على طريق الهول ـ تل براك", "تل براك", "تل براك", "event", "on_road"},
+	        {"عبوة على طريق دير الزور الميادين", "طريق دير الزور الميادين", "طريق دير الزور - الميادين - البوكمال", "event", "on_road"},
 	        {"ميليشيا تابعة لإيران", "إيران", "إيران", "actor", NULL},
 	};
 	(void)state;
@@ -154,6 +157,9 @@ static void words_that_are_no_places(void **state)
 	        {"عند الحدود العراقية الأردنية", "الحدود العراقية", NULL, NULL, NULL},
 	        {"أفاد موقع \"الخابور\" بأن شاباً أصيب في الشدادي", "الخابور", NULL, NULL, NULL},
 	        {"سيطروا على أحياء بكاملها في البوكمال", "بكاملها", NULL, NULL, NULL},
+	        {"حرائق في آبار نفط قرب القامشلي", "نفط", NULL, NULL, NULL},
+	        {"فرن خالدبن الوليد في حي الجورة بدير الزور", "الوليد", NULL, NULL, NULL},
+	        {"قصفت فصائل بركان الفرات بلدة الهول", "الفرات", NULL, NULL, NULL},
 	        {"قرية تل جمعة الآشورية بريف تل تمر", "الآشورية", NULL, NULL, NULL},
 	};
 	(void)state;
@@ -172,10 +178,35 @@ static void what_stands_near_no_place_still_is_one(void **state)
 	        {"قتل راع قرب المدرسة في بادية الميادين", "المدرسة", NULL, NULL, NULL},
 	        {"قصفوا (جبل العمور، وأم رجمين، وجبل هيان) في بادية حمص", "أم رجمين", "?", "event", NULL},
 	        {"نقلوا إلى مشفى “باسل الأسد الوطني” في تدمر", "مشفى “باسل الأسد الوطني”", "?", NULL, NULL},
+	        {"تقع بلدة تل الشور غربي مدينة حمص", "تل الشور", "تل الشور", NULL, NULL},
+	        {"أعدموا في منطقة مساكن الضباط شمال مدينة تدمر", "مساكن الضباط", "?", NULL, NULL},
 	        {"المستهدف من قرية محاذية للريف الشمالي لدير الزور", "لريف الشمالي لدير الزور", "ريف دير الزور الشمالي", NULL, NULL},
 	};
 	(void)state;
 	CHECK(cases);
+}
+
+/* A governorate's name that is its city's too: which one is meant, and on what grounds. */
+static void city_or_governorate_is_said(void **state)
+{
+	static const struct {
+		const char *text, *basis;
+		enum place_kind kind;
+	} cases[] = {
+	        {"وصل الوفد إلى مدينة الرقة", "the city: its head word says so", KIND_CITY},
+	        {"وصل الوفد إلى محافظة الرقة", "the governorate: its head word says so", KIND_GOVERNORATE},
+	        {"وصل الوفد إلى الرقة", "the city: ways, directions and distances go by it", KIND_CITY},
+	        {"انفجار في بلدة معدان في الرقة", "the governorate: towns are said to be in it", KIND_GOVERNORATE},
+	        {"انفجار في الرقة", "the city, which the governorate is named after: nothing says which", KIND_CITY},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct mention *m = find_surface(cases[i].text, "الرقة");
+		assert_non_null(m);
+		assert_int_equal(m->kind, cases[i].kind);
+		assert_string_equal(m->extent_basis, cases[i].basis);
+	}
+	assert_null(find_surface("وصل الوفد إلى تدمر", "تدمر")->extent_basis);
 }
 
 int main(void)
@@ -187,6 +218,7 @@ int main(void)
 	        cmocka_unit_test(namesakes_elsewhere_are_not_taken),
 	        cmocka_unit_test(words_that_are_no_places),
 	        cmocka_unit_test(what_stands_near_no_place_still_is_one),
+	        cmocka_unit_test(city_or_governorate_is_said),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }
