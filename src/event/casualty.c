@@ -8,6 +8,7 @@ enum {
 	LIFE_WORDS = 10,
 	BLOC_WORDS = 3,
 	NAMED_WORDS = 9,
+	NOUN_DOER_WORDS = 4,
 	NAME_BYTES = 8, /* four letters */
 	SHORT_NAME_BYTES = 6
 };
@@ -123,15 +124,17 @@ static bool people_before(const struct counter *c, size_t i, struct people *p)
 	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
 	size_t from = i > first + LEFT_WORDS ? i - LEFT_WORDS : first;
 	for (size_t j = i; j > from && j + 4 > i; j--) /* "بينهم 9 قضوا": right before the verb */
-		if (people_counted(f, j - 1, i, p) && p->last + 1u == i)
+		if (people_counted(f, j - 1, i, p) && p->last + 1u == i && p->n != 1) /* not "من عائلة واحدة" */
 			return true;
 	for (size_t j = i; j > from; j--)
 		if (casualty_at(f, j - 1, CASUALTY_SUBSET) || casualty_at(f, j - 1, CASUALTY_KILL) ||
 		    casualty_at(f, j - 1, CASUALTY_WOUND) || casualty_at(f, j - 1, CASUALTY_DEAD))
 			return false;
 	for (size_t j = from; j < i; j++)
-		if (!date_at(c, j) && people_counted(f, j, i, p) && (p->civilians || p->armed || p->last > j))
+		if (!date_at(c, j) && people_counted(f, j, i, p) && (p->civilians || p->armed || p->last > j)) {
+			people_more(f, i, p); /* "ثلاثة جنود وضابط قُتلوا" */
 			return true;
+		}
 	for (size_t j = i; j > from; j--)
 		if (people_named(f, j - 1, p) && !p->vague)
 			return true;
@@ -171,6 +174,20 @@ static size_t behind_doers(const struct counter *c, size_t i, size_t end)
 		if (d)
 			j = d->last_token;
 		else if (people_item(f, j, end, &p) && !p.vague)
+			return j;
+	}
+	return i;
+}
+
+/* "إعدام التنظيم لرجلين": the victims behind the doer of a noun. */
+static size_t behind_noun_doers(const struct finder *f, size_t i, size_t end)
+{
+	const struct hit *h = i < end ? scan_at(&f->scan, i, PHRASE_ACTOR) : NULL;
+	if (!h || f->rules->actors[h->row].bloc == 0 || !f->rules->actors[h->row].armed)
+		return i;
+	for (size_t j = h->last + 1u; j < end && j <= h->last + NOUN_DOER_WORDS; j++) {
+		const struct hit *who = people_at(f, j);
+		if (who && (who->clitics & CLITIC_LI))
 			return j;
 	}
 	return i;
@@ -230,7 +247,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		at = joint ? other->last + 1u : at;
 	}
 	size_t start = victims_start(c, at, end);
-	start = h->tense < TENSE_PAST ? start : behind_doers(c, start, end);
+	start = h->tense < TENSE_PAST ? behind_noun_doers(f, start, end) : behind_doers(c, start, end);
 	bool many = h->tense == TENSE_PAST && h->number == NUMBER_MANY; /* the victims of "قُتلوا" stand before it */
 	if (!(many && people_before(c, h->first, &p) && !p.vague) && people_from(f, start, end, &p)) {
 		fact_set(c, fact_add(c, h->first, p.last), kind, joint, &p);
@@ -245,7 +262,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		return h->last + 1u;
 	}
 	if (h->tense == TENSE_PAST && people_before(c, h->first, &p)) {
-		if (h->number == NUMBER_TWO && p.vague)
+		if (h->number == NUMBER_TWO && (p.vague || p.n == 1)) /* "طفل وشاب قُتلا" */
 			p = (struct people){.n = 2, .any = true, .civilians = p.civilians, .armed = p.armed,
 					    .attackers = p.attackers};
 		fact_set(c, fact_add(c, h->first, h->last), kind, false, &p);

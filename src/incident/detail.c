@@ -9,7 +9,7 @@ static bool is_violence(const struct draft *d)
 }
 
 /* The trigger that names the type: the strongest of the draft's own clauses, manner included. */
-static const struct trigger_fact *naming_trigger(const struct story *s, const struct draft *d)
+const struct trigger_fact *draft_naming_trigger(const struct story *s, const struct draft *d)
 {
 	const struct events *ev = s->events;
 	const struct stretch *own = &d->stretches[0];
@@ -153,13 +153,25 @@ static const struct trigger_fact *told_before(const struct story *s, const struc
 	if (d->head->role != TRIGGER_RESULT || d->separate || d == s->drafts || d[-1].sentence != d->sentence ||
 	    !sv_eq(d[-1].family, d->family))
 		return NULL;
-	const struct trigger_fact *t = naming_trigger(s, &d[-1]);
+	const struct trigger_fact *t = draft_naming_trigger(s, &d[-1]);
 	return t->role == TRIGGER_RESULT || t->by_victims ? NULL : t;
+}
+
+/* "ارتفع عدد قتلى الاشتباكات": a clash, whoever is among the dead. */
+static bool names_clash(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct stretch *own = &d->stretches[0];
+	for (size_t i = trigger_from(ev, own->first); i < ev->n_triggers && ev->triggers[i].token <= own->last; i++)
+		if (!ev->triggers[i].by_victims && !ev->triggers[i].negated &&
+		    sv_eq(ev->triggers[i].sub_event_type, SV("Armed clash")))
+			return true;
+	return false;
 }
 
 void incident_set_type(const struct story *s, const struct draft *d, struct incident *out)
 {
-	const struct trigger_fact *t = naming_trigger(s, d);
+	const struct trigger_fact *t = draft_naming_trigger(s, d);
 	const struct trigger_fact *weapon = t->role == TRIGGER_RESULT ? told_before(s, d) : NULL;
 	weapon = !weapon && is_violence(d) && t->by_victims ? weapon_retold(s, d) : weapon;
 	t = weapon ? weapon : t;
@@ -167,7 +179,7 @@ void incident_set_type(const struct story *s, const struct draft *d, struct inci
 	out->sub_event_type = t->sub_event_type;
 	if (!is_violence(d) || !t->by_victims)
 		return;
-	int victims = victims_of(s, d);
+	int victims = t->role == TRIGGER_RESULT && names_clash(s, d) ? 1 : victims_of(s, d);
 	if (mentions_protesters(s, d) || (victims <= 0 && follows_protest(s, d))) {
 		out->event_type = SV("Protests");
 		out->sub_event_type = SV("Excessive force against protesters");

@@ -10,8 +10,6 @@ enum {
 	LABEL_REACH = 10,
 	CONTAINER_GAP = 3, /* "قرية X التابعة لناحية Y" */
 	TOLD_WORDS = 3,
-	NOW_DAYS = 1,
-	SEQUEL_SENTENCES = 2,
 	SUBHEADING_TOKENS = 10,
 	HEADLINE_SENTENCES = 12,
 	SENTENCE_TOKENS = 4096 /* longer ones are no prose */
@@ -450,131 +448,6 @@ static bool is_list(const struct story *s)
 	return marks >= LIST_ITEMS || headers >= LIST_ITEMS;
 }
 
-static int unit_rank(const struct date_fact *x)
-{
-	return x->is_habit || x->unit == DATE_UNKNOWN ? 3 : x->unit <= DATE_WEEK ? 0 : x->unit == DATE_MONTH ? 1 : 2;
-}
-
-static uint32_t distance_of(const struct date_fact *x, uint32_t token)
-{
-	return x->first_token > token ? x->first_token - token : token - x->first_token;
-}
-
-/* The date of a draft: the finest in its clauses, of those the nearest to the head; else the last one before it in the
- * sentence. Durations are none. */
-static const struct date_fact *find_date(const struct story *s, const struct draft *d)
-{
-	const struct date_fact *best = NULL, *before = NULL;
-	const struct stretch *own = &d->stretches[0];
-	uint32_t head = d->head->token;
-	for (size_t i = date_from(s->events, s->text->sentences[d->sentence].first_token); i < s->events->n_dates;
-	     i++) {
-		const struct date_fact *x = &s->events->dates[i];
-		if (x->first_token > own->last)
-			break;
-		if (x->is_duration && !x->is_habit)
-			continue;
-		if (x->first_token < own->first) {
-			before = x->is_habit ? before : x;
-			continue;
-		}
-		int order = best ? unit_rank(x) - unit_rank(best) : -1;
-		if (order < 0 || (order == 0 && distance_of(x, head) < distance_of(best, head)))
-			best = x;
-	}
-	return best ? best : before;
-}
-
-uint32_t draft_last_sentence(const struct story *s, const struct draft *d)
-{
-	uint32_t last = d->sentence;
-	for (size_t i = 0; i < d->n_stretches; i++) {
-		uint32_t x = s->text->tokens[d->stretches[i].first].sentence;
-		last = x > last ? x : last;
-	}
-	return last;
-}
-
-/* A duration of weeks or more up to now, said before the draft's end in its sentence. */
-static bool has_habit_date(const struct story *s, const struct draft *d)
-{
-	for (size_t i = date_from(s->events, s->text->sentences[d->sentence].first_token); i < s->events->n_dates; i++) {
-		if (s->events->dates[i].first_token > d->stretches[0].last)
-			return false;
-		if (s->events->dates[i].is_habit)
-			return true;
-	}
-	return false;
-}
-
-static bool is_told_by_many(const struct story *s, const struct draft *d)
-{
-	const struct events *ev = s->events;
-	for (size_t i = trigger_from(ev, d->stretches[0].first); i < ev->n_triggers; i++) {
-		if (ev->triggers[i].token > d->stretches[0].last)
-			return false;
-		if (ev->triggers[i].plural && !ev->triggers[i].verb && ev->triggers[i].role == TRIGGER_FOUNDS)
-			return true;
-	}
-	return false;
-}
-
-/* Many attacks over weeks are no event of their own: "خلال الأشهر الماضية نفذت الخلايا سلسلة هجمات". */
-static bool is_habit(const struct story *s, const struct draft *d)
-{
-	if (d->date && d->date->is_habit && (d->head->plural || d->head->definite))
-		return true;
-	bool dated = d->date && !d->date->is_habit && d->date->first_token >= d->stretches[0].first;
-	return !dated && has_habit_date(s, d) && (d->head->plural || d->head->definite || is_told_by_many(s, d));
-}
-
-/* "وكان التنظيم قد هاجم أمس بلدة X": told as past, but of these days. */
-static bool is_of_now(const struct draft *d)
-{
-	return d->date && d->date->is_relative && d->date->relative_days >= -NOW_DAYS;
-}
-
-static bool needs_place(const struct trigger_fact *head)
-{
-	return head->role == TRIGGER_MOVEMENT || head->role == TRIGGER_WITHDRAWAL;
-}
-
-static bool tells_victims(const struct story *s, const struct stretch *x)
-{
-	const struct events *ev = s->events;
-	const struct mentions *m = s->mentions;
-	for (size_t i = cue_from(ev, x->first); i < ev->n_cues && ev->cues[i].first_token <= x->last; i++)
-		if (ev->cues[i].kind == CUE_BACKGROUND || ev->cues[i].kind == CUE_SEPARATE)
-			return false;
-	size_t i = casualty_from(ev, x->first); /* wounded are carried about: only the dead, or that there are none */
-	while (i < ev->n_casualties && ev->casualties[i].killed < 0)
-		i++;
-	if (i == ev->n_casualties || ev->casualties[i].first_token > x->last)
-		return false;
-	bool denied = ev->casualties[i].denied;
-	for (size_t k = trigger_from(ev, x->first); !denied && k < ev->n_triggers && ev->triggers[k].token <= x->last; k++)
-		if (ev->triggers[k].general || ev->triggers[k].planned)
-			return false;
-	for (size_t k = mention_from(m, x->first); !denied && k < m->n && m->items[k].first_token <= x->last; k++)
-		if (m->items[k].role == ROLE_EVENT)
-			return false;
-	return true;
-}
-
-/* "وانتهت العملية دون إصابات.", "وبلغ عدد القتلى خمسة.": right behind an event, without one of its own but movements.
- * `before`: the drafts of the sentences before. */
-static void add_sequel(struct story *s, size_t sentence, size_t before)
-{
-	const struct sentence *x = &s->text->sentences[sentence];
-	struct draft *d = before ? &s->drafts[before - 1] : NULL;
-	for (size_t i = before; i < s->n_drafts; i++)
-		if (!needs_place(s->drafts[i].head))
-			return;
-	struct stretch all = {x->first_token, x->first_token + x->n_tokens - 1u};
-	if (d && !s->is_digest && !needs_place(d->head) && sentence - d->sentence <= SEQUEL_SENTENCES && tells_victims(s, &all))
-		*ARENA_PUSH(s->arena, d->sequels, d->n_sequels, &d->sequels_capacity) = all;
-}
-
 void drafts_find(struct story *s)
 {
 	const struct mention *header = NULL;
@@ -587,13 +460,13 @@ void drafts_find(struct story *s)
 		const struct mention *h = s->is_digest ? header_of(s, i) : NULL;
 		header = h ? h : header;
 		sentence_drafts(s, i);
-		add_sequel(s, i, before);
+		draft_add_sequel(s, i, before);
 		for (size_t k = before; k < s->n_drafts; k++) {
 			struct draft *d = &s->drafts[k];
 			d->headline = is_headline(s->text, i) || (!s->is_digest && is_summary(s->text, i));
-			d->date = find_date(s, d);
-			d->dropped = is_habit(s, d);
-			d->background = d->background && !is_of_now(d);
+			d->date = draft_find_date(s, d);
+			d->dropped = draft_is_habit(s, d);
+			d->background = d->background && !draft_is_of_now(d);
 			draft_find_places(s, d, header);
 		}
 	}

@@ -99,11 +99,24 @@ void draft_sort_places(const struct story *s, struct draft *d);
 uint32_t draft_last_sentence(const struct story *s, const struct draft *d);
 void draft_find_place_behind(const struct story *s, struct draft *d);
 
+/* The date of a draft, or NULL; whether it tells what many attacks over weeks did, which is no event; whether what it
+ * tells as past ("كان ... قد") is of these days. */
+const struct date_fact *draft_find_date(const struct story *s, const struct draft *d);
+bool draft_is_habit(const struct story *s, const struct draft *d);
+bool draft_is_of_now(const struct draft *d);
+
+/* Gives a sentence that tells of victims alone to the event told right before it: "وانتهت العملية دون إصابات."
+ * `before`: the drafts of the sentences before. */
+void draft_add_sequel(struct story *s, size_t sentence, size_t before);
+
 /* Events of one family, or a raid and what came of it, can be one event. */
 bool families_agree(struct sv a, struct sv b);
 
 /* Folds retellings into the drafts they retell and marks the others dropped. */
 void drafts_fold(struct story *s);
+
+/* The trigger that names a draft's type. */
+const struct trigger_fact *draft_naming_trigger(const struct story *s, const struct draft *d);
 
 /* Fills an incident's type, date, actors and casualties from its draft. */
 void incident_set_type(const struct story *s, const struct draft *d, struct incident *out);

@@ -1,7 +1,7 @@
 #include "incident/draft.h"
 
 enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, REPORT_SENTENCES = 6, VAGUE = 4, LOOK_BACK = 256 /* drafts */,
-       WIDE = 5, REGIONAL = 3, MANY_REGIONS = 5 };
+       WIDE = 5, CITY = 3, REGIONAL = 3, MANY_REGIONS = 5 };
 
 /* The day of the event; that of the saying is none. */
 static const struct date_fact *own_date(const struct draft *d)
@@ -79,12 +79,28 @@ static bool has_own_day(const struct draft *d)
 	return date && date->first.year && date->unit <= DATE_WEEK;
 }
 
+/* How many died by a draft's own words; -1: not said. */
+static int killed_by(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	for (size_t i = casualty_from(ev, d->stretches[0].first); i < ev->n_casualties; i++) {
+		if (ev->casualties[i].first_token > d->stretches[0].last)
+			break;
+		if (ev->casualties[i].killed >= 0)
+			return ev->casualties[i].killed;
+	}
+	return -1;
+}
+
 /* "هجوم في ريف الرقة ... وقال مصدر إن هجوماً في بادية الرصافة بريف الرقة": the second says it more exactly. So does the
  * sentence behind a lead that names only an area. */
 static bool details(const struct story *s, const struct draft *x, const struct draft *d)
 {
 	if (d->separate || !same_kind(x, d) || x->n_places == 0)
 		return false;
+	if (mention_breadth(x->places[0]) >= CITY && mention_breadth(d->places[0]) < mention_breadth(x->places[0]) &&
+	    !s->is_digest && killed_by(s, x) > 0 && killed_by(s, x) == killed_by(s, d))
+		return true; /* "مقتل عامل بهجوم في دير الزور. ... مقتل عامل بهجوم في بلدة X بدير الزور" */
 	bool vaguer =
 	    mention_breadth(x->places[0]) >= VAGUE && mention_breadth(d->places[0]) <= mention_breadth(x->places[0]);
 	bool lead = x == s->drafts || (x > s->drafts && x[-1].headline);
@@ -230,6 +246,11 @@ static void settle(struct story *s, size_t k)
 		adopt_orphan(s, k);
 }
 
+static bool same_name(const struct story *s, const struct draft *a, const struct draft *b)
+{
+	return sv_eq(draft_naming_trigger(s, a)->sub_event_type, draft_naming_trigger(s, b)->sub_event_type);
+}
+
 /* A headline's event is told again below it. */
 static void settle_headlines(struct story *s)
 {
@@ -239,7 +260,7 @@ static void settle_headlines(struct story *s)
 			struct draft *d = &s->drafts[k];
 			if (d->dropped || d->headline || !families_agree(h->family, d->family) || d->background)
 				continue;
-			if (same_sub_type(h, d) || drafts_share_any_place(h, d) || h->n_places == 0)
+			if (same_sub_type(h, d) || same_name(s, h, d) || drafts_share_any_place(h, d) || h->n_places == 0)
 				absorb(s, d, h, false);
 		}
 	}

@@ -1,0 +1,44 @@
+#include "incident/draft.h"
+
+enum { SEQUEL_SENTENCES = 2 };
+
+static bool needs_place(const struct trigger_fact *head)
+{
+	return head->role == TRIGGER_MOVEMENT || head->role == TRIGGER_WITHDRAWAL;
+}
+
+static bool tells_victims(const struct story *s, const struct stretch *x)
+{
+	const struct events *ev = s->events;
+	const struct mentions *m = s->mentions;
+	for (size_t i = cue_from(ev, x->first); i < ev->n_cues && ev->cues[i].first_token <= x->last; i++)
+		if (ev->cues[i].kind == CUE_BACKGROUND || ev->cues[i].kind == CUE_SEPARATE)
+			return false;
+	size_t i = casualty_from(ev, x->first); /* wounded are carried about: only the dead, or that there are none */
+	while (i < ev->n_casualties && ev->casualties[i].killed < 0)
+		i++;
+	if (i == ev->n_casualties || ev->casualties[i].first_token > x->last)
+		return false;
+	bool denied = ev->casualties[i].denied;
+	for (size_t k = trigger_from(ev, x->first); !denied && k < ev->n_triggers && ev->triggers[k].token <= x->last; k++)
+		if (ev->triggers[k].general || ev->triggers[k].planned)
+			return false;
+	for (size_t k = mention_from(m, x->first); !denied && k < m->n && m->items[k].first_token <= x->last; k++)
+		if (m->items[k].role == ROLE_EVENT)
+			return false;
+	return true;
+}
+
+/* "وانتهت العملية دون إصابات.", "وبلغ عدد القتلى خمسة.": right behind an event, without one of its own but movements.
+ * `before`: the drafts of the sentences before. */
+void draft_add_sequel(struct story *s, size_t sentence, size_t before)
+{
+	const struct sentence *x = &s->text->sentences[sentence];
+	struct draft *d = before ? &s->drafts[before - 1] : NULL;
+	for (size_t i = before; i < s->n_drafts; i++)
+		if (!needs_place(s->drafts[i].head))
+			return;
+	struct stretch all = {x->first_token, x->first_token + x->n_tokens - 1u};
+	if (d && !s->is_digest && !needs_place(d->head) && sentence - d->sentence <= SEQUEL_SENTENCES && tells_victims(s, &all))
+		*ARENA_PUSH(s->arena, d->sequels, d->n_sequels, &d->sequels_capacity) = all;
+}

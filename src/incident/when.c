@@ -1,0 +1,87 @@
+#include "incident/draft.h"
+
+enum { NOW_DAYS = 1 };
+
+static int unit_rank(const struct date_fact *x)
+{
+	return x->is_habit || x->unit == DATE_UNKNOWN ? 3 : x->unit <= DATE_WEEK ? 0 : x->unit == DATE_MONTH ? 1 : 2;
+}
+
+static uint32_t distance_of(const struct date_fact *x, uint32_t token)
+{
+	return x->first_token > token ? x->first_token - token : token - x->first_token;
+}
+
+/* The date of a draft: the finest in its clauses, of those the nearest to the head; else the last one before it in the
+ * sentence. Durations are none. */
+const struct date_fact *draft_find_date(const struct story *s, const struct draft *d)
+{
+	const struct date_fact *best = NULL, *before = NULL;
+	const struct stretch *own = &d->stretches[0];
+	uint32_t head = d->head->token;
+	for (size_t i = date_from(s->events, s->text->sentences[d->sentence].first_token); i < s->events->n_dates;
+	     i++) {
+		const struct date_fact *x = &s->events->dates[i];
+		if (x->first_token > own->last)
+			break;
+		if (x->is_duration && !x->is_habit)
+			continue;
+		if (x->first_token < own->first) {
+			before = x->is_habit ? before : x;
+			continue;
+		}
+		int order = best ? unit_rank(x) - unit_rank(best) : -1;
+		if (order < 0 || (order == 0 && distance_of(x, head) < distance_of(best, head)))
+			best = x;
+	}
+	return best ? best : before;
+}
+
+uint32_t draft_last_sentence(const struct story *s, const struct draft *d)
+{
+	uint32_t last = d->sentence;
+	for (size_t i = 0; i < d->n_stretches; i++) {
+		uint32_t x = s->text->tokens[d->stretches[i].first].sentence;
+		last = x > last ? x : last;
+	}
+	return last;
+}
+
+/* A duration of weeks or more up to now, said before the draft's end in its sentence. */
+static bool has_habit_date(const struct story *s, const struct draft *d)
+{
+	for (size_t i = date_from(s->events, s->text->sentences[d->sentence].first_token); i < s->events->n_dates; i++) {
+		if (s->events->dates[i].first_token > d->stretches[0].last)
+			return false;
+		if (s->events->dates[i].is_habit)
+			return true;
+	}
+	return false;
+}
+
+static bool is_told_by_many(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	for (size_t i = trigger_from(ev, d->stretches[0].first); i < ev->n_triggers; i++) {
+		if (ev->triggers[i].token > d->stretches[0].last)
+			return false;
+		if (ev->triggers[i].plural && !ev->triggers[i].verb && ev->triggers[i].role == TRIGGER_FOUNDS)
+			return true;
+	}
+	return false;
+}
+
+/* Many attacks over weeks are no event of their own: "خلال الأشهر الماضية نفذت الخلايا سلسلة هجمات". */
+bool draft_is_habit(const struct story *s, const struct draft *d)
+{
+	if (d->date && d->date->is_habit && (d->head->plural || d->head->definite))
+		return true;
+	bool dated = d->date && !d->date->is_habit && d->date->first_token >= d->stretches[0].first;
+	return !dated && has_habit_date(s, d) && (d->head->plural || d->head->definite || is_told_by_many(s, d));
+}
+
+/* "وكان التنظيم قد هاجم أمس بلدة X": told as past, but of these days. */
+bool draft_is_of_now(const struct draft *d)
+{
+	return d->date && d->date->is_relative && d->date->relative_days >= -NOW_DAYS;
+}
