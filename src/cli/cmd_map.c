@@ -36,7 +36,7 @@ static int cmd_map(int argc, char **argv)
 	struct map_outcome outcome;
 	struct error e;
 	int status = options_parse(&command_map, &argc, argv, &o);
-	if (status < 0 && !input_is_given(&o.input, argc))
+	if (status < 0 && !o.add && !input_is_given(&o.input, argc))
 		status = usage_error(&command_map, "which articles? give files or folders, or '-' for standard input");
 	if (status < 0) {
 		map_catch_signals();
@@ -57,13 +57,15 @@ static const char *const map_examples[] = {
 	"with publication dates, and the GeoPackage in UTM zone 37N",
 	"kharita map --add today/ -o output",
 	"add today's articles to the map; corrections made in QGIS meanwhile are kept",
+	"kharita map --add -o output",
+	"no new article: put in force what was corrected, imported or learned",
 	NULL,
 };
 
 const struct command command_map = {
 	.name = "map",
 	.summary = "articles to layers, tiles, map and QGIS project: the main job",
-	.arguments = "INPUT... [-o DIR]",
+	.arguments = "[--add] INPUT... [-o DIR]",
 	.description = INPUT_HELP "\n\n"
 	               "DIR is made when it is missing; one with files that are not an earlier run's is refused.\n"
 	               "All files appear together at the end; after a failure what was there before is still there.\n"

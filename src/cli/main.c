@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 const struct command *const commands[] = {
-	&command_map,     &command_extract, &command_read, &command_layers,    &command_tiles, &command_poster,
+	&command_map,     &command_watch,   &command_review, &command_extract, &command_read, &command_layers,    &command_tiles, &command_poster,
 	&command_explain, &command_lookup,  &command_gazetteer, NULL,
 };
 

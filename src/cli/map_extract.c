@@ -116,9 +116,10 @@ enum err map_extract_run(struct map_extract *x, struct error *e)
 		result = state_begin(x->state, e);
 	if (result == OK && x->again)
 		result = run_stored(x, e);
-	if (result == OK && x->n_inputs)
+	bool given = x->n_inputs || x->options->input.lists.n;
+	if (result == OK && given)
 		result = run(x, NULL, e);
-	bool any = x->counts.known || x->results.n_old || !x->n_inputs;
+	bool any = x->counts.known || x->results.n_old || !given;
 	if (result == OK && !any)
 		result = input_outcome(&x->counts, x->inputs, x->n_inputs, e);
 	if (result == OK)

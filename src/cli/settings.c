@@ -7,12 +7,12 @@
 
 struct settings {
 	json_t *root;
-	struct option_list lists[4]; /* arrays made here */
+	struct option_list lists[8]; /* arrays made here */
 	size_t n_lists;
 };
 
 /* Of one run only. */
-static const char *const momentary[] = {"output", "add", "jobs", "once", "settle", "poll"};
+static const char *const momentary[] = {"output", "add", "jobs", "from-file", "once", "settle", "poll"};
 
 static bool is_momentary(const char *name)
 {

@@ -326,34 +326,6 @@ enum err state_counts(struct state *s, bool fresh, struct pipeline_counts *out, 
 	return result;
 }
 
-bool state_file_known(struct state *s, const char *path, int64_t size, int64_t mtime_ns)
-{
-	sqlite3_stmt *q;
-	bool known = false;
-	if (db_prepare(s, "SELECT 1 FROM files WHERE path = ?1 AND size = ?2 AND mtime_ns = ?3", &q, NULL) == OK) {
-		sqlite3_bind_text(q, 1, path, -1, SQLITE_STATIC);
-		sqlite3_bind_int64(q, 2, size);
-		sqlite3_bind_int64(q, 3, mtime_ns);
-		known = sqlite3_step(q) == SQLITE_ROW;
-	}
-	sqlite3_finalize(q);
-	return known;
-}
-
-enum err state_file_put(struct state *s, const char *path, int64_t size, int64_t mtime_ns, struct error *e)
-{
-	sqlite3_stmt *q;
-	enum err result = db_prepare(s, "INSERT OR REPLACE INTO files VALUES (?1, ?2, ?3)", &q, e);
-	if (result == OK) {
-		sqlite3_bind_text(q, 1, path, -1, SQLITE_STATIC);
-		sqlite3_bind_int64(q, 2, size);
-		sqlite3_bind_int64(q, 3, mtime_ns);
-		result = db_run(s, q, e);
-	}
-	sqlite3_finalize(q);
-	return result;
-}
-
 bool state_reject_known(struct state *s, const struct reject *r)
 {
 	sqlite3_stmt *q;

@@ -45,8 +45,4 @@ enum err state_rejects(struct state *s, bool fresh,
 /* Sums over all articles that belong to the outputs when the pending generation is confirmed. */
 enum err state_counts(struct state *s, bool fresh, struct pipeline_counts *out, struct error *e);
 
-/* Files read, as the watch of a folder knows them again. */
-bool state_file_known(struct state *s, const char *path, int64_t size, int64_t mtime_ns);
-enum err state_file_put(struct state *s, const char *path, int64_t size, int64_t mtime_ns, struct error *e);
-
 #endif

@@ -15,7 +15,6 @@ static const char schema[] =
 	" status TEXT NOT NULL, reason TEXT, code TEXT, published TEXT, source_url TEXT, title TEXT, outlet TEXT,"
 	" bytes INTEGER, file_size INTEGER, file_mtime TEXT, mentions INTEGER, resolved INTEGER, incidents INTEGER,"
 	" text_bytes INTEGER, text BLOB, PRIMARY KEY (source, doc_id, generation)) WITHOUT ROWID;"
-	"CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER) WITHOUT ROWID;"
 	"CREATE TABLE corrections (id TEXT PRIMARY KEY, layer TEXT NOT NULL, review_status TEXT, review_note TEXT,"
 	" corrected_place TEXT, corrected_place_id TEXT, corrected_lat TEXT, corrected_lon TEXT, corrected_date TEXT,"
 	" corrected_type TEXT, corrected_sub_type TEXT, corrected_fatalities TEXT, corrected_injuries TEXT,"
@@ -303,7 +302,7 @@ enum err state_confirm(struct state *s, bool fresh, struct error *e)
 		" AND (a.doc_id = articles.doc_id OR articles.status = 'rejected'))";
 	char sql[512];
 	if (fresh)
-		snprintf(sql, sizeof sql, "DELETE FROM files; DELETE FROM articles WHERE generation < %lld",
+		snprintf(sql, sizeof sql, "DELETE FROM articles WHERE generation < %lld",
 		         (long long)s->pending);
 	else
 		snprintf(sql, sizeof sql, replaced, (long long)s->pending, (long long)s->pending);
