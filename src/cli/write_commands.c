@@ -46,14 +46,27 @@ const struct command command_layers = {
 	.examples = layers_examples,
 };
 
+#define FILTER_OPTIONS(owner)                                                                                           \
+	{"from", 0, OPTION_TEXT, FIELD(owner, filter.from), "DAY", "only incidents from this day on (YYYY-MM-DD)"},     \
+	{"to", 0, OPTION_TEXT, FIELD(owner, filter.to), "DAY", "only incidents up to this day"},                        \
+	{"type", 0, OPTION_TEXT, FIELD(owner, filter.type), "LIST",                                                     \
+	 "only these event or sub-event types; beginnings suffice: battles,shelling"},                                 \
+	{"bbox", 0, OPTION_TEXT, FIELD(owner, filter.bbox), "W,S,E,N", "only incidents within these bounds (degrees)"}, \
+	{"near", 0, OPTION_TEXT, FIELD(owner, filter.near), "PLACE", "only incidents near this place ..."},             \
+	{"within", 0, OPTION_TEXT, FIELD(owner, filter.within), "KM", "... no farther away than this (default 25km)"},  \
+	{"admin", 0, OPTION_TEXT, FIELD(owner, filter.admin), "NAME",                                                   \
+	 "only incidents in this governorate, district or subdistrict"},                                               \
+	{"no-background", 0, OPTION_FLAG, FIELD(owner, filter.no_background), NULL,                                     \
+	 "leave out past incidents that reports recall"}
+
 static const struct option tiles_table[] = {
 	{"output", 'o', OPTION_TEXT, FIELD(tiles_options, output), "FILE|DIR",
 	 "FILE.mbtiles, FILE.pmtiles, FILE.gpkg, FILE.tif (COG) or a folder (XYZ with tiles.json)"},
 	{"zoom", 'z', OPTION_TEXT, FIELD(tiles_options, zoom), "MIN-MAX", "zoom levels (default 5-11)"},
-	{"bbox", 0, OPTION_TEXT, FIELD(tiles_options, bbox), "W,S,E,N", "only tiles that touch these bounds (degrees)"},
 	{"show", 0, OPTION_TEXT, FIELD(tiles_options, show), "LIST",
 	 "what is drawn, of incidents, extents, routes, places, density (default: all but density)"},
 	{"scale", 0, OPTION_COUNT, FIELD(tiles_options, scale), "1|2", "2: tiles of 512 px, for fine screens"},
+	FILTER_OPTIONS(tiles_options),
 	{"append", 0, OPTION_FLAG, FIELD(tiles_options, append), NULL,
 	 "draw only the tiles that changed since FILE.mbtiles was written"},
 	{"language", 0, OPTION_TEXT, FIELD(tiles_options, language), "ar|en", "labels (default ar)"},
@@ -79,12 +92,32 @@ const struct command command_tiles = {
 };
 
 static const struct option poster_table[] = {
-	{"output", 'o', OPTION_TEXT, FIELD(poster_options, output), "FILE", "FILE.png, FILE.pdf or FILE.svg"},
+	{"output", 'o', OPTION_TEXT, FIELD(poster_options, output), "FILE|DIR",
+	 "FILE.png, FILE.pdf or FILE.svg; with --code a folder"},
+	{"paper", 0, OPTION_TEXT, FIELD(poster_options, paper), "SIZE",
+	 "a4, a3, a2, letter or WIDTHxHEIGHT in millimetres (default a4)"},
+	{"portrait", 0, OPTION_FLAG, FIELD(poster_options, portrait), NULL, "upright, with the legend below the map"},
 	{"title", 0, OPTION_TEXT, FIELD(poster_options, title), "TEXT", "title of the map"},
 	{"language", 0, OPTION_TEXT, FIELD(poster_options, language), "ar|en", "labels and legend (default ar)"},
 	{"dpi", 0, OPTION_COUNT, FIELD(poster_options, dpi), "N", "resolution of a PNG"},
+	{"table", 0, OPTION_FLAG, FIELD(poster_options, table), NULL,
+	 "number the incidents and list them all on further pages (beside a PNG or SVG: FILE-2.png ...)"},
+	{"no-timeline", 0, OPTION_FLAG, FIELD(poster_options, no_timeline), NULL, "no strip of incidents in time"},
+	{"no-inset", 0, OPTION_FLAG, FIELD(poster_options, no_inset), NULL, "no enlarged map of a dense cluster"},
+	{"produced", 0, OPTION_TEXT, FIELD(poster_options, produced), "DAY", "date of production to print"},
+	{"code", 0, OPTION_TEXT, FIELD(poster_options, code), "CODE",
+	 "name PNG and PDF by OCHA's custom in the folder -o: CODE_incidents_a4_YYYYMMDD"},
+	FILTER_OPTIONS(poster_options),
 	GAZETTEER_OPTION(poster_options),
 	OPTIONS_END,
+};
+
+static const char *const poster_examples[] = {
+	"kharita poster output -o week.pdf --from 2024-03-01 --to 2024-03-07 --table",
+	"one week, with a table of its incidents on further pages",
+	"kharita poster output -o mayadin.png --near الميادين --within 30km --paper a3",
+	"the surroundings of a town on A3",
+	NULL,
 };
 
 const struct command command_poster = {
@@ -93,4 +126,5 @@ const struct command command_poster = {
 	.arguments = "LAYERS -o FILE",
 	.description = "LAYERS is a folder that 'kharita map' or 'kharita layers' wrote, or results in NDJSON.",
 	.options = poster_table,
+	.examples = poster_examples,
 };

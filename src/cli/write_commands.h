@@ -21,13 +21,23 @@ struct layers_options {
 	const char *review;      /* an earlier kharita.gpkg whose review columns are kept; NULL = that in `output` */
 };
 
+/* Which incidents are drawn; NULL = all. */
+struct filter_options {
+	const char *from, *to;   /* ISO days */
+	const char *type;        /* beginnings of event or sub-event types, comma-separated */
+	const char *bbox;        /* "W,S,E,N" */
+	const char *near, *within; /* a place's name, and "50km" */
+	const char *admin;       /* a governorate, district or subdistrict */
+	bool no_background;
+};
+
 struct tiles_options {
 	struct common_options common;
 	const char *output;      /* FILE.mbtiles, .pmtiles, .gpkg, .tif (COG) or DIR (XYZ) */
 	const char *zoom;        /* "MIN-MAX"; NULL = 5-11 */
-	const char *bbox;        /* "W,S,E,N"; NULL = all */
 	const char *show;        /* what is drawn; NULL = all but density */
 	unsigned scale;          /* 2: tiles of 512 px */
+	struct filter_options filter;
 	bool append;             /* take tiles that did not change over from the file that is there */
 	const char *language;    /* of the labels */
 	unsigned jobs;
@@ -37,7 +47,12 @@ struct poster_options {
 	struct common_options common;
 	const char *output;      /* FILE.png, .pdf or .svg */
 	const char *title, *language;
+	const char *paper;       /* "a4", "a3", "420x297"; NULL = A4 */
+	const char *produced;    /* date of production, ISO; NULL = none is printed */
+	const char *code;        /* file name by OCHA's custom in the folder `output`: CODE_incidents_a4_YYYYMMDD */
 	unsigned dpi;            /* of PNG; 0 = the theme's */
+	bool portrait, table, no_timeline, no_inset;
+	struct filter_options filter;
 	const char *gazetteer;   /* of the basemap; NULL = the installed one */
 };
 

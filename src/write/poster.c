@@ -33,17 +33,48 @@ static enum err refuse(struct output *o, cairo_status_t status)
 	                 o->path, cairo_status_to_string(status));
 }
 
-static cairo_status_t draw(const struct output *o, struct typesetter *ts, cairo_surface_t *surface, double units_per_mm)
+/* Page 0 is the map, those behind it the table. */
+static size_t page_count(const struct output *o)
+{
+	return 1 + o->plan->table.n_pages;
+}
+
+static cairo_status_t draw(const struct output *o, struct typesetter *ts, cairo_surface_t *surface, double units_per_mm,
+                           size_t page)
 {
 	cairo_t *cr = cairo_create(surface);
 	cairo_scale(cr, units_per_mm, units_per_mm);
-	poster_draw(o->plan, ts, cr);
+	if (page == 0)
+		poster_draw(o->plan, ts, cr);
+	else
+		poster_draw_table(o->plan, ts, cr, page - 1);
 	cairo_status_t status = cairo_status(cr);
 	cairo_destroy(cr);
 	return status;
 }
 
-static enum err write_png(struct output *o, struct typesetter *ts)
+/* "map.png", then "map-2.png": new string. */
+static char *page_path(const char *path, size_t page)
+{
+	const char *ending = strrchr(path, '.');
+	size_t size = strlen(path) + 24;
+	char *out = malloc(size);
+	if (out && page == 0)
+		(void)snprintf(out, size, "%s", path);
+	else if (out)
+		(void)snprintf(out, size, "%.*s-%zu%s", (int)(ending - path), path, page + 1, ending);
+	return out;
+}
+
+static enum err write_page(struct output *o, size_t page, struct sv content)
+{
+	char *path = page_path(o->path, page);
+	enum err err = path ? file_write(path, content, &o->error) : error_set(&o->error, ERR_NOMEM, "no memory for '%s'", o->path);
+	free(path);
+	return err;
+}
+
+static enum err write_png_page(struct output *o, struct typesetter *ts, size_t page)
 {
 	const struct poster_plan *p = o->plan;
 	double dpi = p->spec->dpi ? p->spec->dpi : POSTER_DPI;
@@ -55,7 +86,7 @@ static enum err write_png(struct output *o, struct typesetter *ts)
 	cairo_status_t status = cairo_surface_status(surface);
 	buf_init(&png, OUTPUT_MAX_BYTES);
 	if (status == CAIRO_STATUS_SUCCESS)
-		status = draw(o, ts, surface, dpi / MM_PER_INCH);
+		status = draw(o, ts, surface, dpi / MM_PER_INCH, page);
 	enum err err = status == CAIRO_STATUS_SUCCESS ? png_encoder_open(&encoder, &o->error) : refuse(o, status);
 	if (err == OK) {
 		cairo_surface_flush(surface);
@@ -68,10 +99,18 @@ static enum err write_png(struct output *o, struct typesetter *ts)
 		err = png_encode(encoder, &image, &png, &o->error);
 	}
 	if (err == OK)
-		err = file_write(o->path, buf_sv(&png), &o->error);
+		err = write_page(o, page, buf_sv(&png));
 	png_encoder_free(encoder);
 	buf_release(&png);
 	cairo_surface_destroy(surface);
+	return err;
+}
+
+static enum err write_png(struct output *o, struct typesetter *ts)
+{
+	enum err err = OK;
+	for (size_t page = 0; err == OK && page < page_count(o); page++)
+		err = write_png_page(o, ts, page);
 	return err;
 }
 
@@ -82,10 +121,14 @@ static cairo_status_t append_stream(void *closure, const unsigned char *data, un
 	return buf_ok(out) ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_NO_MEMORY;
 }
 
-/* Draws on a vector surface that writes into `out`, and ends it. */
-static enum err draw_vector(struct output *o, struct typesetter *ts, cairo_surface_t *surface)
+/* Draws pages from..to - 1 on a vector surface, and ends it. */
+static enum err draw_vector(struct output *o, struct typesetter *ts, cairo_surface_t *surface, size_t from, size_t to)
 {
-	cairo_status_t status = draw(o, ts, surface, POINTS_PER_MM);
+	cairo_status_t status = CAIRO_STATUS_SUCCESS;
+	for (size_t page = from; status == CAIRO_STATUS_SUCCESS && page < to; page++) {
+		status = draw(o, ts, surface, POINTS_PER_MM, page);
+		cairo_surface_show_page(surface);
+	}
 	cairo_surface_finish(surface);
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = cairo_surface_status(surface);
@@ -103,7 +146,7 @@ static enum err write_pdf(struct output *o, struct typesetter *ts)
 	/* Cairo would write the hour of the run: the same input is to give the same bytes. */
 	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATE_DATE, p->spec->produced ? p->spec->produced : "");
 	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_TITLE, p->title_text);
-	enum err err = draw_vector(o, ts, pdf);
+	enum err err = draw_vector(o, ts, pdf, 0, page_count(o));
 	if (err == OK)
 		err = file_write(o->path, buf_sv(&out), &o->error);
 	buf_release(&out);
@@ -111,7 +154,7 @@ static enum err write_pdf(struct output *o, struct typesetter *ts)
 }
 
 /* Cairo numbers its surfaces through the whole process; the number stands in the file once and means nothing there. */
-static enum err write_without_number(struct output *o, struct sv svg)
+static enum err write_without_number(struct output *o, const char *path, struct sv svg)
 {
 	struct sv mark = SV("<g id=\"surface");
 	size_t at = sv_find(svg, mark, 0);
@@ -120,27 +163,38 @@ static enum err write_without_number(struct output *o, struct sv svg)
 	while (end < svg.len && svg.ptr[end] >= '0' && svg.ptr[end] <= '9')
 		end++;
 	size_t head = at == SIZE_MAX ? 0 : at + mark.len;
-	enum err err = atomic_file_open(&f, o->path, &o->error);
+	enum err err = atomic_file_open(&f, path, &o->error);
 	if (err == OK && (fwrite(svg.ptr, 1, head, f.stream) != head ||
 	                  fwrite(svg.ptr + end, 1, svg.len - end, f.stream) != svg.len - end))
-		err = error_errno(&o->error, ERR_IO, "cannot write '%s'", o->path);
+		err = error_errno(&o->error, ERR_IO, "cannot write '%s'", path);
 	if (err == OK)
 		err = atomic_file_commit(&f, &o->error);
 	atomic_file_abort(&f);
 	return err;
 }
 
-static enum err write_svg(struct output *o, struct typesetter *ts)
+static enum err write_svg_page(struct output *o, struct typesetter *ts, size_t page)
 {
+	char *path = page_path(o->path, page);
 	const struct poster_plan *p = o->plan;
 	struct buf out;
 	buf_init(&out, OUTPUT_MAX_BYTES);
 	cairo_surface_t *svg = cairo_svg_surface_create_for_stream(append_stream, &out, p->page.x1 * POINTS_PER_MM,
 	                                                           p->page.y1 * POINTS_PER_MM);
-	enum err err = draw_vector(o, ts, svg);
+	enum err err = draw_vector(o, ts, svg, page, page + 1);
 	if (err == OK)
-		err = write_without_number(o, buf_sv(&out));
+		err = path ? write_without_number(o, path, buf_sv(&out))
+		           : error_set(&o->error, ERR_NOMEM, "no memory for '%s'", o->path);
+	free(path);
 	buf_release(&out);
+	return err;
+}
+
+static enum err write_svg(struct output *o, struct typesetter *ts)
+{
+	enum err err = OK;
+	for (size_t page = 0; err == OK && page < page_count(o); page++)
+		err = write_svg_page(o, ts, page);
 	return err;
 }
 

@@ -6,7 +6,6 @@
 
 
 static const double tolerance_mm = 0.03;
-static const double locator_height_mm = 36.0;
 static const double locator_margin_mm = 2.0;
 
 static struct outline outline_of_feature(struct poster_plan *p, const struct base_feature *f, const struct view *v)
@@ -30,7 +29,6 @@ static bool is_seen(const struct outline *o, struct box frame)
 static void plan_locator(struct poster_plan *p)
 {
 	const struct theme *t = p->theme;
-	p->locator = (struct box){p->panel.x0, p->panel.y0, p->panel.x1, p->panel.y0 + locator_height_mm};
 	struct lonlat corners[] = {{t->region.west, t->region.south}, {t->region.east, t->region.south},
 	                           {t->region.west, t->region.north}, {t->region.east, t->region.north}};
 	struct box all = BOX_EMPTY;
@@ -66,7 +64,8 @@ void poster_plan_base(struct poster_plan *p)
 		p->base_shown[f->role] |= is_seen(&o, p->map);
 		p->base_outlines[p->n_base_outlines++] = (struct plan_outline){f->role, o};
 	}
-	plan_locator(p);
+	if (!p->whole)
+		plan_locator(p);
 }
 
 static struct lonlat corner(const struct poster_plan *p, double x, double y)

@@ -100,6 +100,19 @@ struct map_frame frame_choose(struct arena *a, const struct xy *points, size_t n
 	};
 }
 
+struct map_frame frame_around(const struct xy *points, size_t n, double width_mm, double height_mm,
+                              double min_denominator)
+{
+	struct span s = {points[0].x_m, points[0].y_m, points[0].x_m, points[0].y_m};
+	for (size_t i = 1; i < n; i++)
+		s = span_add(s, points[i]);
+	double needed = fmax((s.x1 - s.x0) / (width_mm / 1000.0), (s.y1 - s.y0) / (height_mm / 1000.0));
+	return (struct map_frame){
+		.centre = {(s.x0 + s.x1) / 2.0, (s.y0 + s.y1) / 2.0},
+		.denominator = round_denominator(fmax(needed, min_denominator)),
+	};
+}
+
 double frame_true_denominator(const struct map_frame *f)
 {
 	static const double half_m = 10000.0;

@@ -18,6 +18,10 @@ enum { FRAME_MIN_DENOMINATOR = 750000 };
 struct map_frame frame_choose(struct arena *a, const struct xy *points, size_t n, double width_mm, double height_mm,
                               bool *inside);
 
+/* The frame of all n points, at a round scale no larger than 1 : min_denominator. n > 0. */
+struct map_frame frame_around(const struct xy *points, size_t n, double width_mm, double height_mm,
+                              double min_denominator);
+
 /* Scale bar for a true ground scale: `parts` parts of part_km each, together at most max_mm long. */
 struct scale_bar {
 	double part_km, part_mm;

@@ -177,7 +177,10 @@ static void name_incidents(struct naming *n)
 		qsort(order, count, sizeof(const struct spread_group *), most_incidents_first);
 	for (size_t i = 0; i < count; i++) {
 		const struct model_incident *in = &p->model->incidents[order[i]->first];
-		(void)add_label(n, name_of(p, in->location_ar, in->location), LABEL_INCIDENT,
+		struct sv name = name_of(p, in->location_ar, in->location), numbers = poster_group_numbers(p, order[i]);
+		if (name.len && numbers.len)
+			name = arena_printf(p->arena, "%.*s%.*s", SV_ARG(name), SV_ARG(numbers));
+		(void)add_label(n, name, LABEL_INCIDENT,
 		                (struct xy){order[i]->x, order[i]->y}, order[i]->reach, false);
 	}
 }
@@ -369,12 +372,16 @@ void poster_plan_labels(struct poster_plan *p, struct typesetter *ts)
 	while (p->frame.denominator <= limits[scale].denominator)
 		scale++;
 	struct naming n = {.plan = p, .ts = ts, .crowd = crowd_new(p->arena, box_grow(p->map, -1.0), 15.0)};
-	add_pointers(&n);
+	if (p->inset)
+		crowd_add(n.crowd, box_grow(p->inset->map, 1.0));
+	if (!p->whole)
+		add_pointers(&n);
 	reserve_symbols(&n);
 	name_incidents(&n);
 	name_mentioned(&n);
 	name_settlements(&n, 5, 4);
-	name_areas(&n);
+	if (!p->whole)
+		name_areas(&n);
 	name_rivers(&n);
 	name_settlements(&n, 3, limits[scale].prominence);
 }

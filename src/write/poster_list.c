@@ -45,8 +45,10 @@ void poster_plan_list(struct poster_plan *p)
 		if (in->fatalities > 0)
 			parts[n++] =
 			    arena_printf(p->arena, "%s: %lld", poster_text(p, TEXT_KILLED), (long long)in->fatalities);
-		p->list_rows[i] =
-			digits_localise(p->arena, p->theme, p->lang, arena_join(p->arena, parts, n, separator));
+		struct sv row = arena_join(p->arena, parts, n, separator);
+		if (p->spec->table)
+			row = arena_printf(p->arena, "%zu. %.*s", i + 1, SV_ARG(row));
+		p->list_rows[i] = digits_localise(p->arena, p->theme, p->lang, row);
 	}
 	p->list_more = arena_printf(p->arena, "+ %s", poster_text(p, TEXT_OTHERS));
 }

@@ -186,6 +186,38 @@ static void draw_frame(const struct poster_plan *p, struct typesetter *ts, cairo
 	}
 }
 
+/* "10 km" with a bar, in the inset's lower corner. */
+static void draw_inset_scale(const struct poster_plan *q, struct typesetter *ts, cairo_t *cr)
+{
+	const struct theme *t = q->theme;
+	double km = q->ratio_bar.part_km * q->ratio_bar.parts, length = q->ratio_bar.part_mm * q->ratio_bar.parts;
+	struct sv text = arena_printf(q->arena, "%g %s", km, poster_text(q, TEXT_KILOMETRE));
+	struct text_style style = {.size = t->page.note_pt * THEME_MM_PER_PT, .colour = t->page.ink,
+	                           .halo = t->page.paper, .halo_width = 0.4};
+	double x = q->map.x0 + 2.0, y = q->map.y1 - 2.0;
+	text = digits_localise(q->arena, t, q->lang, text);
+	struct line_style casing = {.colour = t->page.paper, .width_mm = 1.2}, line = {.colour = t->page.ink, .width_mm = 0.5};
+	for (int pass = 0; pass < 2; pass++) {
+		cairo_move_to(cr, x, y);
+		cairo_line_to(cr, x + length, y);
+		canvas_stroke(cr, pass ? &line : &casing, 1.0);
+	}
+	(void)text_draw(ts, cr, text, &style, x, y - text_measure(ts, text, &style).height - 0.3);
+}
+
+/* The enlarged map in its corner, and on the large one what it shows. */
+static void draw_inset(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr)
+{
+	const struct theme *t = p->theme;
+	struct line_style line = {.colour = t->page.accent, .width_mm = 0.4};
+	box_path(cr, p->inset_region);
+	canvas_stroke(cr, &line, 1.0);
+	poster_draw_map(p->inset, ts, cr);
+	box_path(cr, p->inset->map);
+	canvas_stroke(cr, &line, 1.4);
+	draw_inset_scale(p->inset, ts, cr);
+}
+
 void poster_draw_map(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr)
 {
 	cairo_save(cr);
@@ -205,4 +237,6 @@ void poster_draw_map(const struct poster_plan *p, struct typesetter *ts, cairo_t
 		draw_pointer(p, ts, cr, &p->pointers[i]);
 	cairo_restore(cr);
 	draw_frame(p, ts, cr);
+	if (p->inset)
+		draw_inset(p, ts, cr);
 }

@@ -152,21 +152,19 @@ static void draw_north(const struct poster_plan *p, struct typesetter *ts, cairo
 
 void poster_draw_panel(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr)
 {
-	static const double scale_height_mm = 13.0;
 	static const double north_mm = 8.0;
 	const struct theme *t = p->theme;
-	double width = p->panel.x1 - p->panel.x0;
+	struct box l = p->legend_box, s = p->scale_box;
 	draw_locator(p, cr);
-	double y = p->locator.y1 + 3.0;
-	double bottom = p->panel.y1 - scale_height_mm;
-	double needed = legend_draw(&p->legend, t, p->lang, ts, NULL, p->panel.x0, y, width, 1.0);
-	double pitch = fmin(1.0, (bottom - 1.0 - y) / needed);
-	y += legend_draw(&p->legend, t, p->lang, ts, cr, p->panel.x0, y, width, pitch);
-	poster_draw_list(p, ts, cr, (struct box){p->panel.x0, y, p->panel.x1, bottom - 2.0});
-	double north_x = p->rtl ? p->panel.x0 + north_mm / 2.0 : p->panel.x1 - north_mm / 2.0;
-	double start = p->rtl ? p->panel.x1 - 2.0 : p->panel.x0 + 2.0;
+	double needed = legend_draw(&p->legend, t, p->lang, ts, NULL, l.x0, l.y0, l.x1 - l.x0, 1.0);
+	double pitch = fmin(1.0, (l.y1 - l.y0) / needed);
+	double used = legend_draw(&p->legend, t, p->lang, ts, cr, l.x0, l.y0, l.x1 - l.x0, pitch);
+	poster_draw_list(p, ts, cr, p->portrait ? p->list_box : (struct box){l.x0, l.y0 + used, l.x1, l.y1 - 1.0});
+	double width = s.x1 - s.x0, bottom = s.y0;
+	double north_x = p->rtl ? s.x0 + north_mm / 2.0 : s.x1 - north_mm / 2.0;
+	double start = p->rtl ? s.x1 - 2.0 : s.x0 + 2.0;
 	struct text_style style = paragraph(p, t->page.text_pt, true, t->page.ink, width - north_mm - 2.0);
-	(void)text_draw_fitted(ts, cr, p->ratio, &style, p->rtl ? p->panel.x0 + north_mm + 2.0 : p->panel.x0, bottom);
+	(void)text_draw_fitted(ts, cr, p->ratio, &style, p->rtl ? s.x0 + north_mm + 2.0 : s.x0, bottom);
 	draw_scale_bar(p, ts, cr, start, bottom + 5.4, width - north_mm - 12.0);
 	draw_north(p, ts, cr, north_x, bottom);
 }
@@ -188,6 +186,7 @@ void poster_draw(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr
 	cairo_paint(cr);
 	poster_draw_map(p, ts, cr);
 	draw_title(p, ts, cr);
+	poster_draw_timeline(p, ts, cr);
 	poster_draw_panel(p, ts, cr);
 	draw_footer(p, ts, cr);
 }

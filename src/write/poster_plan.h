@@ -44,6 +44,27 @@ struct plan_tick {
 	bool meridian;    /* named at the lower edge; a parallel at the outer side */
 };
 
+/* Incidents in time: bars of one unit each, stacked by type. */
+struct timeline {
+	size_t n;                            /* bars; 0: none */
+	size_t (*counts)[THEME_MAX_EVENTS];  /* per bar */
+	size_t top;                          /* most in one bar */
+	struct sv *names;                    /* under the bar; empty: none */
+	struct sv unit;                      /* "per week" */
+};
+
+enum { TABLE_COLUMNS = 7 };
+
+/* All incidents of the list, row by row. */
+struct poster_table {
+	size_t n_pages;
+	size_t *first;                       /* index of each page's first row, n_pages + 1 of them */
+	struct sv (*cells)[TABLE_COLUMNS];
+	double *heights_mm;
+	double x[TABLE_COLUMNS + 1];         /* edges of the columns from the start side, mm */
+	double top_mm;                       /* of the first row */
+};
+
 struct poster_plan {
 	struct arena *arena;
 	const struct model *model;
@@ -54,6 +75,9 @@ struct poster_plan {
 	bool rtl;
 
 	struct box page, title_box, map, panel, footer; /* mm */
+	struct box locator, legend_box, list_box, scale_box; /* within the panel */
+	struct box time_box;                            /* empty: no time line */
+	bool portrait;                                  /* the panel lies below the map */
 	struct map_frame frame;
 	struct view view;                               /* EPSG:32637 to mm */
 	struct basemap base;
@@ -79,7 +103,6 @@ struct poster_plan {
 	size_t n_ticks, ticks_capacity;
 
 	struct view locator_view;
-	struct box locator;
 	struct plan_outline *locator_outlines;
 	size_t n_locator_outlines;
 
@@ -91,6 +114,13 @@ struct poster_plan {
 	struct sv title, subtitle, notes, ratio;
 	const char *title_text; /* the title, NUL-terminated */
 	struct legend legend;
+
+	struct timeline timeline;
+	const struct poster_plan *whole;                    /* of an inset: the page's plan; else NULL */
+	struct poster_plan *inset;                      /* enlarged map of a dense cluster; NULL = none */
+	struct scale_bar ratio_bar;                     /* of an inset */
+	struct box inset_region;                        /* what it shows, on this map */
+	struct poster_table table;
 };
 
 /* Everything in `arena`, which needs an escape. The typesetter only measures. */
@@ -112,6 +142,26 @@ struct sv poster_short_name(struct sv name_en);
 
 /* Incidents by number of killed, then date: those that a list names first. Not the recalled ones. */
 void poster_plan_list(struct poster_plan *p);
+
+/* The time line of incidents by type; no bins when there are too few dated ones. */
+void poster_plan_timeline(struct poster_plan *p);
+void poster_draw_timeline(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr);
+
+/* An inset where many places of incidents crowd in a spot, in a corner that nothing stands in. Call it when the symbols are
+ * placed and before the labels are. */
+void poster_plan_inset(struct poster_plan *p, struct typesetter *ts);
+
+/* A plan of some incidents in a box of another plan's page: map only. `points` are theirs on the grid. */
+void poster_plan_part(struct poster_plan *q, const struct poster_plan *p, struct typesetter *ts, const struct model *part,
+                      struct box map, const struct xy *points, size_t n);
+
+/* Rows, numbers and pages of the table. */
+void poster_plan_table(struct poster_plan *p, struct typesetter *ts);
+void poster_draw_table(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr, size_t page);
+
+/* Numbers in the list of the incidents of a group of symbols, as they stand behind its name: " (1, 4)". Empty without a
+ * table. In the arena. */
+struct sv poster_group_numbers(const struct poster_plan *p, const struct spread_group *g);
 
 /* Draws the whole page; user unit of cr is the millimetre. One thread per cr and typesetter. */
 void poster_draw(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr);

@@ -196,7 +196,8 @@ static void make_ratio(struct poster_plan *p)
 	struct sv number = d >= 1000000
 			       ? arena_printf(p->arena, "1:%lld,%03lld,%03lld", d / 1000000, d / 1000 % 1000, d % 1000)
 			       : arena_printf(p->arena, "1:%lld,%03lld", d / 1000, d % 1000);
-	struct sv text = arena_printf(p->arena, "%s %.*s (A4)", poster_text(p, TEXT_SCALE), SV_ARG(number));
+	struct sv text = arena_printf(p->arena, "%s %.*s (%s)", poster_text(p, TEXT_SCALE), SV_ARG(number),
+	                              p->spec->paper.name ? p->spec->paper.name : "A4");
 	p->ratio = digits_localise(p->arena, p->theme, p->lang, text);
 }
 

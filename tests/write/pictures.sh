@@ -39,6 +39,18 @@ expect_status 2
 run tiles layers -o c.mbtiles -z 9-5
 expect_status 2
 expect_err "'--zoom' takes levels such as 5-11"
+run poster layers -o week.pdf --table --paper a3 --portrait --from 2020-01-01 --admin "دير الزور" --type battles,explosions
+expect_status 0
+expect_err "incidents are drawn"
+run poster layers -o named --code TEST --dpi 50 --near الميادين --within 80km --produced 2024-05-01
+expect_status 0
+[ -s named/TEST_incidents_a4_20240501.png ] && [ -s named/TEST_incidents_a4_20240501.pdf ] || fail "no file by OCHA's custom: $(ls named)"
+for wrong in "--from yesterday" "--from 2024-02-02 --to 2024-01-01" "--within 5km" "--near الميادين --within far" "--near zzqzzqzz" "--admin zzqzzqzz" \
+	"--paper a9" "--bbox 1,2,3" "--code a/b"; do
+	run poster layers -o wrong.png $wrong
+	expect_status 2
+	[ ! -e wrong.png ] || fail "'$wrong' draws"
+done
 run poster layers -o map.jpeg
 expect_status 2
 run poster layers layers -o map.png

@@ -369,6 +369,118 @@ static void test_poster_refuses_other_endings_and_bad_paths(void **state)
 
 #define POSTER_TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+/* Twelve incidents over some weeks, five places of them within a few kilometres. */
+static void add_long_scene(struct model *m)
+{
+	static const char *const days[] = {"2024-01-03", "2024-01-20", "2024-02-02", "2024-02-11", "2024-03-01", "2024-03-09"};
+	for (size_t i = 0; i < 12; i++) {
+		bool city = i < 6;
+		struct model_incident *in = draw_model_incident(
+			m, i % 2 ? "Battles" : "Protests", "حي الاختبار", city ? 40.14 + 0.012 * (double)i : 36.0 + 0.8 * (double)(i - 6),
+			city ? 35.33 + 0.006 * (double)i : 32.6 + 0.7 * (double)(i - 6)); /* a test quarter */
+		in->event_date = sv_cstr(days[i % 6]);
+		in->time_precision = 1;
+		in->evidence = SV("جملة من الخبر تبين ما جرى في الحي."); /* a sentence of the report */
+	}
+}
+
+static void test_poster_counts_every_dated_incident_in_its_time_line(void **state)
+{
+	struct fixture *f = *state;
+	struct poster_spec spec = {.theme = f->theme, .lang = LANG_EN};
+	struct poster_plan p;
+	size_t total = 0;
+	add_long_scene(&f->model);
+	f->model.incidents[0].event_date = SV("");
+	plan(f, &spec, &p);
+	assert_true(p.timeline.n >= 8);
+	for (size_t i = 0; i < p.timeline.n; i++)
+		for (size_t k = 0; k < f->theme->n_events; k++)
+			total += p.timeline.counts[i][k];
+	assert_int_equal(total, 11);
+	assert_true(p.time_box.y0 >= p.map.y1 && p.time_box.y1 <= p.footer.y0);
+	spec.no_timeline = true;
+	plan(f, &spec, &p);
+	assert_int_equal(p.timeline.n, 0);
+}
+
+static void test_poster_enlarges_a_crowded_city_where_no_symbol_stands(void **state)
+{
+	struct fixture *f = *state;
+	struct poster_spec spec = {.theme = f->theme, .lang = LANG_AR};
+	struct poster_plan p;
+	add_long_scene(&f->model);
+	plan(f, &spec, &p);
+	assert_non_null(p.inset);
+	assert_int_equal(p.inset->n_incidents, 6);
+	assert_true(p.inset->frame.denominator < p.frame.denominator / 3.0);
+	assert_true(box_inside(p.inset->map, p.map));
+	for (size_t i = 0; i < p.spread.n; i++) {
+		const struct spread_symbol *s = &p.spread.symbols[i];
+		assert_false(s->x > p.inset->map.x0 && s->x < p.inset->map.x1 && s->y > p.inset->map.y0 && s->y < p.inset->map.y1);
+	}
+	for (size_t i = 0; i < p.inset->spread.n; i++) {
+		struct box at = box_add(BOX_EMPTY, p.inset->spread.symbols[i].x, p.inset->spread.symbols[i].y);
+		assert_true(box_inside(at, p.inset->map));
+	}
+	spec.no_inset = true;
+	plan(f, &spec, &p);
+	assert_null(p.inset);
+}
+
+static void test_poster_boxes_fit_every_paper(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const papers[] = {"a4", "a3", "a2", "letter", "160x150", "500x200"};
+	add_long_scene(&f->model);
+	for (size_t i = 0; i < 12; i++) {
+		struct poster_spec spec = {.theme = f->theme, .lang = i % 3 ? LANG_AR : LANG_EN};
+		struct poster_plan p;
+		assert_true(poster_paper_parse(papers[i / 2], i % 2, &spec.paper));
+		plan(f, &spec, &p);
+		const struct box boxes[] = {p.title_box, p.map, p.panel, p.footer};
+		for (size_t a = 0; a < 4; a++) {
+			assert_true(box_inside(boxes[a], p.page) && boxes[a].x1 > boxes[a].x0 && boxes[a].y1 > boxes[a].y0);
+			for (size_t b = 0; b < a; b++)
+				assert_false(box_overlaps(box_grow(boxes[a], -0.01), boxes[b]));
+		}
+		struct box panel = box_grow(p.panel, 0.01);
+		assert_true(box_inside(p.locator, panel) && box_inside(p.scale_box, panel));
+	}
+	struct poster_paper paper;
+	assert_false(poster_paper_parse("a9", false, &paper));
+	assert_false(poster_paper_parse("20x20", false, &paper));
+	assert_false(poster_paper_parse("300", false, &paper));
+}
+
+static void test_poster_table_lists_every_incident_once(void **state)
+{
+	struct fixture *f = *state;
+	struct poster_spec spec = {.theme = f->theme, .lang = LANG_AR, .table = true, .dpi = 40};
+	struct poster_plan p;
+	struct error e = {0};
+	char path[160], second[160];
+	for (int i = 0; i < 5; i++)
+		add_long_scene(&f->model);
+	plan(f, &spec, &p);
+	assert_int_equal(p.n_list, 60);
+	assert_true(p.table.n_pages >= 2);
+	assert_int_equal(p.table.first[0], 0);
+	assert_int_equal(p.table.first[p.table.n_pages], 60);
+	for (size_t page = 0; page < p.table.n_pages; page++) {
+		double y = p.table.top_mm;
+		assert_true(p.table.first[page] < p.table.first[page + 1]);
+		for (size_t i = p.table.first[page]; i < p.table.first[page + 1]; i++)
+			y += p.table.heights_mm[i];
+		assert_true(y < p.page.y1 - 8.0);
+	}
+	(void)snprintf(path, sizeof path, "%s/m.png", f->dir);
+	(void)snprintf(second, sizeof second, "%s/m-2.png", f->dir);
+	const char *paths[] = {path};
+	assert_int_equal(poster_write(&f->model, f->gazetteer, &spec, paths, 1, &e), OK);
+	assert_int_equal(access(second, F_OK), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -386,6 +498,10 @@ int main(void)
 		POSTER_TEST(test_poster_is_the_same_bytes_twice),
 		POSTER_TEST(test_poster_pdf_is_one_a4_page_with_embedded_fonts),
 		POSTER_TEST(test_poster_png_has_its_size_and_is_not_blank),
+		POSTER_TEST(test_poster_counts_every_dated_incident_in_its_time_line),
+		POSTER_TEST(test_poster_enlarges_a_crowded_city_where_no_symbol_stands),
+		POSTER_TEST(test_poster_boxes_fit_every_paper),
+		POSTER_TEST(test_poster_table_lists_every_incident_once),
 		POSTER_TEST(test_poster_refuses_other_endings_and_bad_paths),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
