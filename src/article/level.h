@@ -20,6 +20,7 @@ struct level {
 	enum content content;
 	char *path;          /* what its units' sources begin with */
 	struct stream stream;
+	bool fruitful;       /* something came out of it, be it a rejection */
 	uint64_t record;     /* line of a JSON-lines file, else ordinal */
 	void *state;         /* of the kind: freed by its close function */
 	struct unpacking *unpacking;

@@ -229,7 +229,12 @@ static enum err step(struct article_reader *r, struct step_result *out, struct e
 	enum err result = kinds[r->level->content].step(r->level, out, e);
 	if (result != OK)
 		return result;
-	if (out->step == STEP_END) {
+	struct level *l = r->level;
+	bool fruitless = out->step == STEP_END && !l->fruitful;
+	l->fruitful = l->fruitful || out->step != STEP_END;
+	if (fruitless)
+		result = step_reject(out, l->path, ERR_REJECTED, "no article is in it", e);
+	if (out->step == STEP_END || fruitless) {
 		level_pop(r);
 	} else if (out->step == STEP_DOWN) {
 		out->step = STEP_END;
