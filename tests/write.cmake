@@ -13,7 +13,7 @@ foreach(script ${write_scripts})
   kharita_script_test(write.${name} ${script})
 endforeach()
 
-foreach(name qgis ogr)
+foreach(name qgis ogr review)
   kharita_script_test(clients.${name} ${CMAKE_CURRENT_SOURCE_DIR}/clients/${name}.sh)
   set_tests_properties(clients.${name} PROPERTIES LABELS clients SKIP_RETURN_CODE 77)
 endforeach()

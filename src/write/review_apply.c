@@ -58,7 +58,14 @@ static void machine_of_mention(struct arena *a, const struct model_mention *m, s
 
 /* ---- the place meant ---- */
 
-/* The only place of that name, or the only one in the governorate given; PLACE_NONE when it is none or several. */
+/* What an analyst who writes a bare name means: a settlement before its district or quarter, in the governorate that
+ * the text speaks of before elsewhere. */
+static int name_rank(const struct place *p, struct sv admin1)
+{
+	return (sv_eq(p->admin1, admin1) ? 2 : 0) + (place_kind_is_settlement(p->kind) ? 1 : 0);
+}
+
+/* The place of that name that ranks before all others of it; PLACE_NONE when there is none, or two are alike. */
 static int32_t place_by_name(struct arena *a, const struct gazetteer *g, struct sv name, struct sv admin1)
 {
 	struct sv key = gazetteer_name_key(a, name);
@@ -67,23 +74,18 @@ static int32_t place_by_name(struct arena *a, const struct gazetteer *g, struct 
 		key = gazetteer_english_key(a, name);
 		found = gazetteer_find_english(g, key, text_hash(key));
 	}
-	int32_t only = PLACE_NONE;
-	int32_t near = PLACE_NONE;
-	size_t n = 0;
-	size_t n_near = 0;
+	int32_t best = PLACE_NONE;
+	bool alone = false;
 	for (size_t i = 0; i < found.n; i++) {
 		int32_t place = found.entries[i].place;
-		bool here = sv_eq(gazetteer_place(g, (size_t)place)->admin1, admin1);
-		if (place == only || place == near)
+		int rank = name_rank(gazetteer_place(g, (size_t)place), admin1);
+		int best_rank = best == PLACE_NONE ? -1 : name_rank(gazetteer_place(g, (size_t)best), admin1);
+		if (place == best || rank < best_rank)
 			continue;
-		only = place;
-		n++;
-		if (here) {
-			near = place;
-			n_near++;
-		}
+		alone = rank > best_rank;
+		best = place;
 	}
-	return n == 1 ? only : n_near == 1 ? near : PLACE_NONE;
+	return alone ? best : PLACE_NONE;
 }
 
 /* The place that the fields name; NULL when they name none, or *why says that it cannot be told. */
