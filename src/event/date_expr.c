@@ -413,7 +413,7 @@ static bool read_numeric(const struct finder *f, size_t i, struct date_expr *e)
 		if (k == 2)
 			break;
 		char c = at < t->utf8.len ? t->utf8.ptr[at] : 0;
-		if ((c != '-' && c != '/' && c != '.') || (separator && c != separator))
+		if ((c != '-' && c != '/' && c != '.' && c != '\\') || (separator && c != separator))
 			return false;
 		separator = c;
 		at++;

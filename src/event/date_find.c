@@ -9,6 +9,8 @@ enum {
 	YEARS_BACK = 28,
 	SINCE_WORDS = 8,
 	NEAR_DAYS = 10,
+	NEAR_LINE_DAYS = 250,
+	STORY_SENTENCES = 8,
 	DATELINE_DAYS = 3
 };
 
@@ -397,14 +399,71 @@ static bool begins_period(const struct finder *f, const struct date_expr *e)
 	       (has_time_word(f, e->last + 1u, TIME_UNTIL) || has_time_word(f, e->last + 2u, TIME_UNTIL)));
 }
 
-/* A date that opens the text: in one of its first short lines, with a year. */
-static const struct date_expr *find_dateline(const struct finder *f, const struct date_expr *all, size_t n)
+/* How many days the date lies before publication. */
+static int64_t days_before(const struct date_expr *e, struct date published)
 {
-	for (size_t i = 0; i < n && all[i].sentence < DATELINE_SENTENCES; i++)
-		if (is_full(&all[i]) && f->text->sentences[all[i].sentence].n_tokens <= DATELINE_TOKENS &&
-		    !begins_period(f, &all[i]))
-			return &all[i];
-	return NULL;
+	return date_to_days(published) - date_to_days((struct date){e->year, e->month, e->day});
+}
+
+/* A date that opens the text: in one of its first short lines, with a year. Of several, one that fits the day of
+ * publication; one behind it is the page's own (the day on which it was saved). */
+static const struct date_expr *find_dateline(const struct finder *f, const struct date_expr *all, size_t n,
+					     const struct date *published)
+{
+	const struct date_expr *first = NULL;
+	for (size_t i = 0; i < n && all[i].sentence < DATELINE_SENTENCES; i++) {
+		const struct date_expr *e = &all[i];
+		if (!is_full(e) || f->text->sentences[e->sentence].n_tokens > DATELINE_TOKENS || begins_period(f, e))
+			continue;
+		int64_t gap = published ? days_before(e, *published) : 0;
+		if (!published || (gap >= -1 && gap <= DATELINE_DAYS))
+			return e;
+		if (!first && gap > 0)
+			first = e;
+	}
+	return first;
+}
+
+/* A line's date may be a picture's: a day of the story that says no year, but fits one soon behind that date and none soon
+ * before it. */
+static bool is_behind_line(const struct date_expr *e, struct date line, struct date *out)
+{
+	if (e->year || e->weekday < 0 || !e->day || !e->month || e->is_last)
+		return false;
+	struct date before = {infer_year(e, line), e->month, e->day};
+	if (before.year && date_to_days(line) - date_to_days(before) < NEAR_LINE_DAYS)
+		return false;
+	for (int y = line.year; y <= line.year + 1; y++) {
+		struct date d = {y, e->month, e->day};
+		int64_t gap = is_valid(d) ? date_to_days(d) - date_to_days(line) : -1;
+		if (gap > 0 && gap < NEAR_LINE_DAYS && date_weekday(d) == e->weekday) {
+			*out = d;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool find_behind_line(const struct date_expr *all, size_t n, struct date line, struct date *out)
+{
+	for (size_t i = 0; i < n && all[i].sentence < STORY_SENTENCES; i++)
+		if (is_behind_line(&all[i], line, out))
+			return true;
+	return false;
+}
+
+/* "أمس الخميس 21/10/2021": the text speaks from the day behind it. */
+static int offset_of(const struct finder *f, const struct date_expr *all, const struct date_expr *e)
+{
+	const struct date_expr *before = e > all ? e - 1 : NULL;
+	if (e->has_offset)
+		return e->offset;
+	if (!before || !before->has_offset || before->sentence != e->sentence)
+		return 0;
+	for (uint32_t i = before->last + 1; i < e->first; i++)
+		if (f->text->tokens[i].kind != TOKEN_PUNCT)
+			return 0;
+	return before->offset;
 }
 
 static const struct date_expr *find_body_date(const struct finder *f, const struct date_expr *all, size_t n)
@@ -435,7 +494,7 @@ static void find_text_day(const struct finder *f, struct sv published, const str
 	struct date_fact d = {0};
 	bool has_published = date_parse_iso(published, &day);
 	*a = (struct anchor){.published = has_published, .limit = has_published ? day : f->rules->reference};
-	const struct date_expr *line = find_dateline(f, all, n);
+	const struct date_expr *line = find_dateline(f, all, n, has_published ? &day : NULL);
 	if (line) {
 		resolve(line, a, &d);
 		if (d.first.year) {
@@ -444,6 +503,11 @@ static void find_text_day(const struct finder *f, struct sv published, const str
 			bool apart = gap > DATELINE_DAYS || gap < -1;
 			out->text_day_basis = apart ? SV("dateline, conflict: published") : SV("dateline");
 		}
+	}
+	struct date behind;
+	if (line && a->known && !has_published && find_behind_line(all, n, a->text_day, &behind)) {
+		anchor_set(a, behind, true);
+		out->text_day_basis = SV("weekday+day+month, year by a date above");
 	}
 	const struct date_expr *body = a->known ? NULL : find_body_date(f, all, n);
 	if (body)
@@ -456,8 +520,12 @@ static void find_text_day(const struct finder *f, struct sv published, const str
 	else if (fresh || (has_published && !body)) {
 		anchor_set(a, day, false);
 		out->text_day_basis = SV("published");
+	} else if (body && body->year && !has_published && find_behind_line(all, n, d.first, &behind)) {
+		anchor_set(a, behind, true);
+		out->text_day_basis = SV("weekday+day+month, year by a date above");
 	} else if (body && d.first.year) {
-		anchor_set(a, d.first, true);
+		int offset = offset_of(f, all, body);
+		anchor_set(a, add_days(d.first, -offset), offset == 0);
 		out->text_day_basis = has_published ? SV("date in the text, long before publication") : d.basis;
 	}
 	out->text_day = a->text_day;

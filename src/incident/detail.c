@@ -243,9 +243,26 @@ bool draft_is_past(const struct story *s, const struct draft *d, const struct dr
 	return gap > LEAD_PAST_DAYS;
 }
 
+/* The day of the report's main event: its own, or that of a current event told before it or right behind. */
+static const struct draft *main_dated(const struct story *s, const struct draft *lead)
+{
+	if (!lead || is_known(lead->date) || s->is_digest)
+		return lead;
+	for (size_t i = 0; i < s->n_drafts; i++) {
+		const struct draft *d = &s->drafts[i];
+		if (d->sentence > lead->sentence + 1)
+			break;
+		if (!d->dropped && !d->background && !d->after && is_known(d->date) && d->date->unit == DATE_DAY &&
+		    !d->date->is_background && !d->date->is_habit)
+			return d;
+	}
+	return lead;
+}
+
 void incident_set_date(const struct story *s, const struct draft *d, const struct draft *lead, struct incident *out)
 {
 	const struct date_fact *date = d->date;
+	lead = main_dated(s, lead);
 	bool lead_counts =
 	    lead && is_known(lead->date) && (is_review(lead) || (!s->is_digest && !draft_is_past(s, lead, lead)));
 	if (is_known(date)) {

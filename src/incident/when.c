@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { NOW_DAYS = 1 };
+enum { NOW_DAYS = 1, MAX_GAP = 2 };
 
 static int unit_rank(const struct date_fact *x)
 {
@@ -12,21 +12,47 @@ static uint32_t distance_of(const struct date_fact *x, uint32_t token)
 	return x->first_token > token ? x->first_token - token : token - x->first_token;
 }
 
-/* The date of a draft: the finest in its clauses, of those the nearest to the head; else the last one before it in the
- * sentence. Durations are none. */
+/* "قال ناشطون، اليوم الخميس، إن ...": the day of saying. */
+static bool is_of_saying(const struct story *s, const struct date_fact *x, uint32_t head)
+{
+	bool said = false, that = false;
+	const struct events *ev = s->events;
+	for (size_t i = cue_from(ev, s->text->sentences[x->sentence].first_token); i < ev->n_cues; i++) {
+		const struct cue_fact *c = &ev->cues[i];
+		if (c->first_token >= head)
+			break;
+		said |= c->kind == CUE_SAY && c->first_token < x->first_token;
+		that |= c->kind == CUE_THAT && c->first_token > x->last_token;
+	}
+	return said && that;
+}
+
+/* "سيطرت القوات على X، أمس الأربعاء، عقب ...": behind the clause, before anything else happens. */
+static bool follows(const struct story *s, const struct stretch *own, const struct date_fact *x, uint32_t sentence)
+{
+	const struct events *ev = s->events;
+	size_t i = trigger_from(ev, own->last + 1);
+	return x->sentence == sentence && x->first_token <= own->last + MAX_GAP &&
+	       (i == ev->n_triggers || ev->triggers[i].token > x->first_token);
+}
+
+/* The date of a draft: the finest in its clauses, of those the nearest to the head; else one that follows on their heels;
+ * else the last one before it in the sentence. Durations are none. */
 const struct date_fact *draft_find_date(const struct story *s, const struct draft *d)
 {
-	const struct date_fact *best = NULL, *before = NULL;
+	const struct date_fact *best = NULL, *before = NULL, *behind = NULL;
 	const struct stretch *own = &d->stretches[0];
 	uint32_t head = d->head->token;
 	for (size_t i = date_from(s->events, s->text->sentences[d->sentence].first_token); i < s->events->n_dates;
 	     i++) {
 		const struct date_fact *x = &s->events->dates[i];
-		if (x->first_token > own->last)
-			break;
 		if (x->is_duration && !x->is_habit)
 			continue;
-		if (x->first_token < own->first) {
+		if (x->first_token > own->last) {
+			behind = follows(s, own, x, d->sentence) ? x : NULL;
+			break;
+		}
+		if (x->first_token < own->first || is_of_saying(s, x, head)) {
 			before = x->is_habit ? before : x;
 			continue;
 		}
@@ -34,7 +60,9 @@ const struct date_fact *draft_find_date(const struct story *s, const struct draf
 		if (order < 0 || (order == 0 && distance_of(x, head) < distance_of(best, head)))
 			best = x;
 	}
-	return best ? best : before;
+	if (behind && before && !is_of_saying(s, before, head))
+		behind = NULL;
+	return best ? best : behind ? behind : before;
 }
 
 uint32_t draft_last_sentence(const struct story *s, const struct draft *d)

@@ -68,6 +68,30 @@ static void check(const struct expectation *x)
 	for (size_t i_ = 0; i_ < sizeof(cases) / sizeof(cases)[0]; i_++)                                               \
 	check(&(cases)[i_])
 
+/* The text's day: a picture's date above the story, a page's own date behind publication, "yesterday" beside a date. */
+static void the_texts_day_is_not_any_date_on_the_page(void **state)
+{
+	static const struct {
+		const char *text, *published, *day, *basis;
+	} cases[] = {
+	    {"دورية على أطراف البلدة - 19 حزيران 2025 (وكالة محلية)\nأعلنت القوات مقتل أحد عناصرها في البلدة، الجمعة 25 من تموز.", "",
+	     "2025-07-25", "weekday+day+month, year by a date above"},
+	    {"الخميس 08 ديسمبر 2016\n\nتاريخ النشر: الثلاثاء 06 مايو 2014\n\nقتل مسلحان في معارك في القرية.", "2014-05-06", "2014-05-06",
+	     "dateline"},
+	    {"الخميس 08 ديسمبر 2016\n\nقتل مسلحان في معارك في القرية.", "2014-05-06", "2014-05-06", "published"},
+	    {"خرجت مظاهرة اليوم بعد ما جرى أمس الخميس \"21\\10\\2021\" في البلدة.", "", "2021-10-22", NULL},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct events ev = lab_events(cases[i].text, cases[i].published);
+		char got[32];
+		snprintf(got, sizeof got, "%04d-%02d-%02d", ev.text_day.year, ev.text_day.month, ev.text_day.day);
+		assert_string_equal(got, cases[i].day);
+		if (cases[i].basis)
+			assert_true(sv_eq_cstr(ev.text_day_basis, cases[i].basis));
+	}
+}
+
 static void weekday_day_and_month_fix_the_year(void **state)
 {
 	static const struct expectation cases[] = {
@@ -225,6 +249,7 @@ int main(void)
 	    cmocka_unit_test(every_row_is_found_in_its_example),
 	    cmocka_unit_test(days_and_dates_are_inverse),
 	    cmocka_unit_test(only_real_days_are_read),
+	    cmocka_unit_test(the_texts_day_is_not_any_date_on_the_page),
 	    cmocka_unit_test(weekday_day_and_month_fix_the_year),
 	    cmocka_unit_test(dates_are_read_in_every_writing),
 	    cmocka_unit_test(relative_words_are_tied_to_the_text_day),

@@ -144,6 +144,17 @@ static void the_day_of_the_report_serves_undated_events_of_it(void **state)
 	assert_day(in.items[1].date_start, 2022, 6, 11);
 }
 
+/* Of the day of saying and the day of doing the second is the event's; it may stand behind the clause, too. */
+static void the_day_of_saying_is_not_the_day_of_doing(void **state)
+{
+	struct incidents in = expect("قال ناشطون، اليوم الخميس، إن قوات النظام سيطرت على حقل العمر، أمس الأربعاء، عقب معارك مع تنظيم "
+				     "الدولة.",
+				     "2017-04-27", 2);
+	(void)state;
+	assert_true(in.n > 0);
+	assert_day(in.items[0].date_start, 2017, 4, 26);
+}
+
 static void items_of_a_digest_are_their_own_incidents(void **state)
 {
 	struct incidents in = expect("دير الزور:\n- مقتل مدني برصاص مجهولين في بلدة الشحيل\n"
@@ -356,6 +367,7 @@ int main(void)
 	    cmocka_unit_test(the_way_of_victims_and_reporters_is_not_the_place),
 	    cmocka_unit_test(background_is_told_as_past),
 	    cmocka_unit_test(the_day_of_the_report_serves_undated_events_of_it),
+	    cmocka_unit_test(the_day_of_saying_is_not_the_day_of_doing),
 	    cmocka_unit_test(items_of_a_digest_are_their_own_incidents),
 	    cmocka_unit_test(what_did_not_happen_is_no_incident),
 	    cmocka_unit_test(an_incident_without_a_place_is_dropped),
