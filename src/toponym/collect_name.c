@@ -169,9 +169,13 @@ static enum repair_limit repair_limit(const struct finder *f, size_t i)
 static bool is_torn(const struct finder *f, const struct name_match *match)
 {
 	size_t next = match->last + 1;
-	return match->first == match->last && token_has(f, match->first, WORD_COMPOUND) && !f->words[match->first].cut &&
-	       token_head_before(f, match->first) != NONE && token_follows(f, next) && token_is_definite(f, next) &&
-	       !f->words[next].cut && !token_has(f, next, WORD_DIRECTION_ADJ | WORD_STOP | WORD_PREPOSITION);
+	if (match->first != match->last || !token_has(f, match->first, WORD_COMPOUND) || f->words[match->first].cut ||
+	    token_head_before(f, match->first) == NONE || !token_follows(f, next) || f->words[next].cut ||
+	    token_has(f, next, WORD_DIRECTION_ADJ | WORD_STOP | WORD_PREPOSITION))
+		return false;
+	bool short_name = match->key.len <= 6; /* "دير حفير": three letters are hardly the whole name */
+	return token_is_definite(f, next) ||
+	       (short_name && !f->words[next].rule && !vocabulary_has(&f->rules->vocabulary, f->text->tokens[next].hash));
 }
 
 /* "مشفى “باسل الأسد الوطني”": known is only the beginning of what stands in quotation marks behind a head word of
@@ -181,7 +185,9 @@ static bool is_within_quotation(const struct finder *f, const struct name_match 
 	enum { MAX_WORDS = 5 };
 	size_t at = match->first;
 	int32_t head = token_head_before(f, at);
-	if (head == NONE || (size_t)head + 1 == at || !token_head(f, (size_t)head)->open || token_is_quote(f, match->last + 1))
+	bool behind_head = head != NONE && (size_t)head + 1 < at && token_head(f, (size_t)head)->open;
+	bool member = head == NONE && collect_list_head(f, at) != NONE && at > 0 && token_is_quote(f, at - 1);
+	if (!(behind_head || member) || token_is_quote(f, match->last + 1))
 		return false;
 	for (size_t k = match->last + 1; k < at + MAX_WORDS && token_follows(f, k); k++) {
 		if (token_has(f, k, WORD_PREPOSITION | WORD_AREA | WORD_CONTAINER | WORD_DIRECTION_NOUN | WORD_HEAD))
@@ -297,11 +303,19 @@ static bool in_area_list(const struct finder *f, size_t i)
 	       token_has_conjunction(f, i);
 }
 
+/* "حقول العمر والتنك": a list, though the first of it is a name with the plural head. */
+static bool opens_list(const struct finder *f, size_t i, const struct name_match *match)
+{
+	const struct head_rule *h = token_head(f, i);
+	return h && h->number != 's' && h->singular.len && match->first == i && match->last > i && !match->cut &&
+	       token_follows(f, match->last + 1) && token_has_conjunction(f, match->last + 1);
+}
+
 bool collect_name(struct finder *f, size_t i, size_t *next)
 {
 	struct name_match match;
 	int32_t plural = collect_list_head(f, i);
-	if (!collect_find_name(f, i, plural, &match))
+	if (!collect_find_name(f, i, plural, &match) || opens_list(f, i, &match))
 		return false;
 	for (size_t k = match.first; k <= match.last; k++)
 		if (is_blocked(f, k))

@@ -35,8 +35,10 @@ double containment(const struct place *c, const struct place *x)
 	struct sv governorate = x->admin1.len ? x->admin1 : x->name_ar;
 	if (capital && sv_eq(c->admin1, governorate))
 		return 1;
+	const uint32_t built = 1u << KIND_FACILITY | 1u << KIND_BRIDGE | 1u << KIND_SHRINE | 1u << KIND_NEIGHBOURHOOD;
 	if (capital) /* mountains and steppes do not end at a governorate's border */
-		return place_kind_is_settlement(c->kind) || place_distance_km(c, x) > border_reach_km ? -1 : -0.2;
+		return place_kind_is_settlement(c->kind) || (built & 1u << c->kind) || place_distance_km(c, x) > border_reach_km ? -1
+		                                                                                                             : -0.2;
 	if (!c->has_point || !x->has_point)
 		return 0;
 	double km = place_distance_km(c, x);

@@ -108,7 +108,7 @@ static bool is_actor(const struct item *it, const struct place *p)
 	if (!p || p->kind != KIND_COUNTRY || it->m.shape != MENTION_PLACE || it->header)
 		return false;
 	if (it->lead)
-		return it->lead->role == ROLE_ACTOR || it->lead->relation == REL_BETWEEN /* "the war between X and Y" */ ||
+		return it->lead->role == ROLE_ACTOR || it->lead->verb || it->lead->relation == REL_BETWEEN /* "the war between X and Y" */ ||
 		       (it->lead->role == ROLE_CONTEXT && it->lead->clitic == CLITIC_LI); /* "التابعة لـX" */
 	return it->m.relation == REL_NONE && it->container_item == NONE && !it->directed;
 }

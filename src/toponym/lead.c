@@ -236,12 +236,9 @@ static bool side_of(const struct finder *f, int32_t i, unsigned clitics, struct 
 static const struct pattern *striking_verb(const struct finder *f, size_t i)
 {
 	size_t n;
-	if (f->text->tokens[i].kind != TOKEN_WORD ||
-	    token_has(f, i, WORD_PREPOSITION | WORD_HEAD | WORD_DIRECTION_NOUN | WORD_CONTAINER))
-		return NULL;
 	const struct pattern *const *rows = pattern_find(&f->rules->spatial, f->words[i].bare_hash, &n);
-	for (size_t k = 0; k < n; k++)
-		if (rows[k]->n == 1 && !rows[k]->clitic && rows[k]->relation == REL_IN && rows[k]->role == ROLE_EVENT)
+	for (size_t k = 0; k < n && f->text->tokens[i].kind == TOKEN_WORD; k++)
+		if (rows[k]->verb)
 			return rows[k];
 	return NULL;
 }

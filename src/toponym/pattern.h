@@ -14,6 +14,7 @@ struct pattern {
 	unsigned clitic;  /* the name itself must bear this clitic (ل، ب، و); 0: any */
 	enum relation relation;
 	enum role role;
+	bool verb;        /* a verb that may take the place for its object, a country also for its subject */
 	bool same;        /* goes on as the place before it did ("in addition to") */
 	struct sv text;
 	uint16_t row;     /* in its table, from 1 */

@@ -242,6 +242,17 @@ double rules_common(const struct toponym_rules *r, uint64_t hash)
 	return found ? found->level : 0;
 }
 
+/* The one-word rows of place that are no preposition and no noun of place: "قصفت". */
+static void mark_verbs(struct toponym_rules *r)
+{
+	for (size_t i = 0; i < r->spatial.n; i++) {
+		struct pattern *p = &r->spatial.rows[i];
+		const struct word_rule *w = rules_word(r, p->words[0]);
+		bool noun = w && (w->classes & (WORD_PREPOSITION | WORD_HEAD | WORD_DIRECTION_NOUN | WORD_CONTAINER));
+		p->verb = p->n == 1 && !p->clitic && p->relation == REL_IN && p->role == ROLE_EVENT && !noun;
+	}
+}
+
 static enum err load_all(struct toponym_rules *r, struct error *e)
 {
 	static const struct {
@@ -272,6 +283,8 @@ static enum err load_all(struct toponym_rules *r, struct error *e)
 		result = load_numbers(r, e);
 	if (result == OK)
 		result = load_common(r, e);
+	if (result == OK)
+		mark_verbs(r);
 	vocabulary_init(&r->arena, r->gazetteer, &r->vocabulary);
 	r->ali.classes = WORD_GIVEN_NAME;
 	return result;
