@@ -10,6 +10,7 @@ enum { MAX_WORDS = 24, MAX_SPAN = 6 };
 static const struct {
 	const char *table, *column;
 } AROUND[] = {{"heads", "word"},
+              {"lookup_heads", "word"},
               {"area_words", "word"},
               {"directions", "word"},
               {"container_words", "word"},
