@@ -102,7 +102,8 @@ static size_t victims_start(const struct counter *c, size_t i, size_t end)
 		struct people p;
 		if (d)
 			i = d->last_token + 1u;
-		else if (is_mark_at(c->f, i) || people_item(c->f, i, end, &p) || people_stop(c->f, i))
+		else if (is_mark_at(c->f, i) || people_item(c->f, i, end, &p) || people_stop(c->f, i) ||
+			 (scan_at(&c->f->scan, i, PHRASE_NAME) && !scan_at(&c->f->scan, i, PHRASE_CONTEXT)))
 			return i;
 		else if (words > 0 && i + 1 < end &&
 			 people_item(c->f, i + 1, end, &p)) /* "أُعدم في 17 منه ميدانياً راعيان" */
@@ -291,7 +292,7 @@ static size_t take_noun(struct counter *c, const struct hit *h, enum casualty_ki
 	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
 	struct people before = {0};
 	bool told = false; /* "ثلاثة أشخاص مقتولين" */
-	for (size_t j = h->first > first + 3 ? h->first - 3 : first; j < h->first && !counted; j++) {
+	for (size_t j = h->first > first + 3 ? h->first - 3 : first; j < h->first && !counted && !told; j++) {
 		counted = quantity_at(f, j, &q) &&
 			  (q.last + 1u == h->first ||
 			   (q.last + 2u == h->first && casualty_at(f, q.last + 1u, CASUALTY_SUBSET)));

@@ -223,7 +223,7 @@ static void judge(const struct finder *f, const struct hit *h, struct trigger_fa
 			out->general = true;
 	if (is_statistic(f, sentence, h) || opens_with_habit(f, sentence, h->first))
 		out->general = true;
-	if ((h->clitics & CLITIC_LI) && h->tense == TENSE_NONE && sv_eq(out->group, SV("takeover")))
+	if ((h->clitics & CLITIC_LI) && sv_eq(out->group, SV("takeover")))
 		out->planned = true; /* "لاستعادة السيطرة": what is wanted */
 	if (sentence_has(f, sentence, CONTEXT_RETRACTION))
 		out->negated = true;

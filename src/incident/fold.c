@@ -46,7 +46,9 @@ static void absorb(struct story *s, struct draft *into, struct draft *d, bool pl
 		into->head = d->head;
 	}
 	into->after = into->after && (d->after || d->head->plural);
-	if (places && into->n_places && mention_breadth(into->places[0]) >= VAGUE)
+	bool finer = d->n_places && into->n_places && mention_breadth(into->places[0]) >= CITY &&
+		     mention_breadth(d->places[0]) < mention_breadth(into->places[0]);
+	if (places && into->n_places && (finer || mention_breadth(into->places[0]) >= VAGUE))
 		draft_sort_places(s, into);
 	d->dropped = true;
 }

@@ -15,10 +15,20 @@ struct cluster {
 };
 
 struct entry {
-	uint64_t key;
 	size_t cluster;
 	struct entry *next;
 };
+
+/* The clusters of one key, the newest first. */
+struct slot {
+	uint64_t key;
+	struct entry *entries;
+	struct slot *next;
+};
+
+/* Where more incidents than this share a day, a place and a kind, or more reports tell of one, only so many of the newest
+ * clusters and of a cluster's first reports are weighed: time stays proportional to the number of incidents. */
+enum { WEIGHED_CLUSTERS = 512, WEIGHED_REPORTS = 32 };
 
 struct merging {
 	struct arena scratch;    /* the index and all below: gone when the merging is done */
@@ -31,7 +41,7 @@ struct merging {
 	size_t *cluster_of;
 	struct cluster *clusters;
 	size_t n_clusters;
-	struct entry **buckets;  /* a power of two */
+	struct slot **buckets;   /* a power of two */
 	size_t n_buckets;
 };
 
@@ -111,18 +121,32 @@ static void keys_of(const struct report *r, bool search, struct keys *k)
 	}
 }
 
+static struct slot *slot_of(const struct merging *g, uint64_t key)
+{
+	struct slot *s = g->buckets[key & (g->n_buckets - 1)];
+	while (s && s->key != key)
+		s = s->next;
+	return s;
+}
+
 static void index_add(struct merging *g, const struct keys *k, size_t cluster)
 {
 	for (size_t i = 0; i < k->n; i++) {
-		struct entry **bucket = &g->buckets[k->items[i] & (g->n_buckets - 1)];
-		struct entry *e = *bucket;
-		while (e && (e->key != k->items[i] || e->cluster != cluster))
-			e = e->next;
+		struct slot *s = slot_of(g, k->items[i]);
+		if (!s) {
+			struct slot **bucket = &g->buckets[k->items[i] & (g->n_buckets - 1)];
+			s = ARENA_NEW(&g->scratch, struct slot);
+			*s = (struct slot){.key = k->items[i], .next = *bucket};
+			*bucket = s;
+		}
+		struct entry *e = s->entries;
+		for (int n = 0; e && e->cluster != cluster; n++)
+			e = n < WEIGHED_CLUSTERS ? e->next : NULL;
 		if (e)
 			continue;
 		e = ARENA_NEW(&g->scratch, struct entry);
-		*e = (struct entry){.key = k->items[i], .cluster = cluster, .next = *bucket};
-		*bucket = e;
+		*e = (struct entry){.cluster = cluster, .next = s->entries};
+		s->entries = e;
 	}
 }
 
@@ -142,8 +166,8 @@ static bool same_event(const struct merging *g, size_t a, size_t b)
 /* The likeness to the least alike report of the cluster; 0 where one of them does not fit. */
 static int cluster_likeness(const struct merging *g, const struct cluster *c, size_t report)
 {
-	int least = INT32_MAX;
-	for (size_t k = c->first; k != NONE; k = g->next[k]) {
+	int least = INT32_MAX, n = 0;
+	for (size_t k = c->first; k != NONE && n < WEIGHED_REPORTS; k = g->next[k], n++) {
 		if (same_event(g, k, report))
 			return INT32_MAX;
 		int likeness = same_article(g, k, report) ? 0 : report_likeness(&g->reports[k], &g->reports[report]);
@@ -158,9 +182,11 @@ static size_t cluster_find(struct merging *g, size_t report, struct keys *k)
 	int best_likeness = 0;
 	keys_of(&g->reports[report], true, k);
 	for (size_t i = 0; i < k->n; i++) {
-		for (struct entry *e = g->buckets[k->items[i] & (g->n_buckets - 1)]; e; e = e->next) {
+		const struct slot *s = slot_of(g, k->items[i]);
+		const struct entry *e = s ? s->entries : NULL;
+		for (int n = 0; e && n < WEIGHED_CLUSTERS; e = e->next, n++) {
 			struct cluster *c = &g->clusters[e->cluster];
-			if (e->key != k->items[i] || c->seen_by == report)
+			if (c->seen_by == report)
 				continue;
 			c->seen_by = report;
 			int likeness = cluster_likeness(g, c, report);
@@ -224,7 +250,7 @@ static void merging_init(struct merging *g)
 	g->n_buckets = 1024;
 	while (g->n_buckets < n * 4)
 		g->n_buckets *= 2;
-	g->buckets = ARENA_ARRAY(&g->scratch, struct entry *, g->n_buckets);
+	g->buckets = ARENA_ARRAY(&g->scratch, struct slot *, g->n_buckets);
 	g->reports = ARENA_ARRAY(&g->scratch, struct report, n);
 	g->next = ARENA_ARRAY(&g->scratch, size_t, n);
 	g->cluster_of = ARENA_ARRAY(&g->scratch, size_t, n);

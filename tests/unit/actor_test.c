@@ -74,12 +74,40 @@ static void targets_have_no_name(void **state)
 	assert_true(ev.actors[0].civilians);
 }
 
+static void a_name_is_that_of_the_day(void **state)
+{
+	struct events ev = lab_events("حاجز للجيش السوري", "");
+	const struct actor_fact *army = &ev.actors[ev.n_actors - 1];
+	(void)state;
+	assert_sv_equal(actor_name_on(army, (struct date){0}), "Military Forces of Syria (2000-2024)");
+	assert_sv_equal(actor_name_on(army, (struct date){2024, 12, 7}), "Military Forces of Syria (2000-2024)");
+	assert_sv_equal(actor_name_on(army, (struct date){2024, 12, 8}), "Military Forces of Syria (2024-)");
+	const struct actor_fact *israel = only("الجيش الإسرائيلي");
+	assert_sv_equal(actor_name_on(israel, (struct date){2020, 1, 1}), "Military Forces of Israel (2009-2021)");
+	assert_sv_equal(actor_name_on(israel, (struct date){2022, 1, 1}), "Military Forces of Israel (2021-2022)");
+	assert_sv_equal(actor_name_on(israel, (struct date){2025, 1, 1}), "Military Forces of Israel (2022-)");
+}
+
+/* Names that differ only in their period are of one inter code; every named armed group has a bloc. */
+static void every_group_has_its_side(void **state)
+{
+	const struct lexicon *t = lexicon_table(lab_gazetteer, "actors");
+	(void)state;
+	for (size_t row = 0; row < t->n_rows; row++) {
+		struct sv name = lexicon_cell(t, row, lexicon_column(t, "name"));
+		bool armed = sv_eq_cstr(lexicon_cell(t, row, lexicon_column(t, "who")), "armed");
+		if (armed && !sv_eq_cstr(name, "-"))
+			assert_true(lexicon_cell(t, row, lexicon_column(t, "bloc")).len > 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_row_is_found_in_its_example),   cmocka_unit_test(the_longest_name_wins),
 	    cmocka_unit_test(quotes_inside_a_name_do_not_hide_it), cmocka_unit_test(short_names_stand_for_the_whole),
 	    cmocka_unit_test(civilians_are_no_armed_men),	   cmocka_unit_test(targets_have_no_name),
+	    cmocka_unit_test(a_name_is_that_of_the_day),	   cmocka_unit_test(every_group_has_its_side),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }

@@ -230,6 +230,70 @@ static void a_range_has_two_ends(void **state)
 	}
 }
 
+static void lists_go_on_over_ranks_actors_and_commas(void **state)
+{
+	static const struct expectation cases[] = {
+	    {"قُتل ضابط برتبة رائد في صفوف قوات النظام، وعنصر من الدفاع الوطني، بكمين قرب البئر", 2, -1, -1},
+	    {"مقتل 9 عناصر من قسد وأربعة من المسلحين وطفل في القرية", 14, -1, -1},
+	    {"قُتل سالم الأحمد وياسر المحمود برصاص مسلحين", 2, -1, -1}, /* given names */
+	    {"مقتل سعيد العبود وشقيقته بانفجار لغم", 2, -1, -1},
+	    {"قُتل قياديان، وأخرى في قرية مجاورة", 2, -1, -1}, /* another event, not another person */
+	    {"أربعة مزارعين من عائلة واحدة قتلوا بانفجار لغم", 4, -1, -1},
+	    {"فتى ورجل قُتلا بانفجار لغم", 2, -1, -1},
+	    {"ستة جنود وضابط قُتلوا في الكمين", 7, -1, -1},
+	    {"إصابات من عائلة واحدة", -1, -1, -1},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void victims_stand_behind_the_doer(void **state)
+{
+	static const struct expectation cases[] = {
+	    {"أعدم تنظيم الدولة، السبت 4 آذار، ثلاثة مدنيين في ساحة البلدة", 3, -1, -1},
+	    {"إعدام التنظيم لرجلين وسط البلدة", 2, -1, -1},
+	    {"نفذ التنظيم حكماً بالإعدام على رجل وسط البلدة", 1, -1, -1},
+	    {"حصد أرواح أربعة أشخاص", 4, -1, -1},
+	    {"أحمد السعيد (30 عاما) استشهد على الفور", 1, -1, -1},
+	    {"هجوم قضى فيه عناصر وزارة الدفاع الخمسة", 5, -1, -1},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void bodies_are_counted_as_they_are_found(void **state)
+{
+	static const struct expectation cases[] = {
+	    {"عثر الأهالي على شخصين مقتولين قرب النهر", 2, -1, -1},
+	    {"عُثر على أربعة منهم مقتولين في مزرعة", 4, -1, -1},
+	    {"العثور على ثلاثة رعاة مقتولين", 3, -1, -1},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void only_casualties_are_denied(void **state)
+{
+	static const struct expectation cases[] = {
+	    {"انفجرت عبوة دون أن تسفر عن وقوع إصابات", 0, 0, -1},
+	    {"انفجر لغم لم ينتج عنه إصابات", 0, 0, -1},
+	    {"قصف لم يسفر عن خسائر بشرية", 0, 0, -1},
+	    {"حملة لم تسفر عن أي نتائج", -1, -1, -1},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void a_rising_toll_is_that_of_the_event(void **state)
+{
+	static const struct expectation cases[] = {
+	    {"ارتفع عدد قتلى الاشتباكات بين المسلحين وقسد في البلدة إلى 22، وهم: 18 من المسلحين و4 من قسد", 22, -1, -1},
+	    {"بارتفاع عدد قتلى قوات النظام إلى أكثر من ثلاثين", 30, -1, -1},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -248,6 +312,11 @@ int main(void)
 	    cmocka_unit_test(victims_say_who_they_were),
 	    cmocka_unit_test(companions_and_the_unstated),
 	    cmocka_unit_test(a_range_has_two_ends),
+	    cmocka_unit_test(lists_go_on_over_ranks_actors_and_commas),
+	    cmocka_unit_test(victims_stand_behind_the_doer),
+	    cmocka_unit_test(bodies_are_counted_as_they_are_found),
+	    cmocka_unit_test(only_casualties_are_denied),
+	    cmocka_unit_test(a_rising_toll_is_that_of_the_event),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }

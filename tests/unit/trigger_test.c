@@ -177,6 +177,53 @@ static void another_topic_has_no_events(void **state)
 		assert_true(ev.triggers[i].general);
 }
 
+/* The trigger of a family in a text's last sentence. */
+static const struct trigger_fact *last_of(const char *text, const char *family)
+{
+	struct events ev = lab_events(text, "");
+	const struct trigger_fact *found = NULL;
+	for (size_t i = 0; i < ev.n_triggers; i++)
+		if (sv_eq_cstr(ev.triggers[i].group, family))
+			found = &ev.triggers[i];
+	if (!found)
+		print_error("no %s in '%s'\n", family, text);
+	assert_non_null(found);
+	return found;
+}
+
+#define LEAD "قُتل شاب في بلدة الصور.\nوقال أهله إنه كان عائداً إلى بيته.\n"
+
+static void what_goes_on_is_general(void **state)
+{
+	(void)state;
+	assert_true(last_of(LEAD "وتشهد المنطقة منذ أشهر توتراً متزايداً بين السكان، في موجة من هجمات المسلحين.", "violence")->general);
+	assert_true(last_of(LEAD "وتستمر القوات بالتعاون مع حلفائها منذ أسابيع في تنفيذ عمليات تمشيط واسعة حول القرى.", "movement")->general);
+	assert_false(last_of(LEAD "ويعد الطريق من أخطر طرق المنطقة، إذ قُتل عليه قبل شهرين ثلاثة جنود.", "violence")->general);
+	assert_false(last_of(LEAD "وتشهد المنطقة منذ فجر اليوم حالة توتر كبيرة، في ظل اشتباكات بين المسلحين.", "violence")->general);
+}
+
+static void what_is_wanted_or_unknown_is_planned(void **state)
+{
+	(void)state;
+	assert_true(first("لاستعادة السيطرة على القرية")->planned);
+	assert_true(first("ولم يُعرف ما إذا كان الانفجار مدبراً")->planned);
+}
+
+static void done_in_the_present_tense_behind_before(void **state)
+{
+	(void)state;
+	assert_false(last_of("طوّقت الدورية المنزل قبل أن تعتقل صاحبه.", "arrest")->present);
+	assert_true(last_of("الدورية تعتقل صاحب المنزل.", "arrest")->present);
+}
+
+static void armed_groups_outweigh_another_topic(void **state)
+{
+	(void)state;
+	assert_false(last_of("أعدم تنظيم الدولة ثلاثة شبان في مدينة الرقة.\nوكان الثلاثة مدرب كرة ولاعبين.\nوكان التنظيم يمنع "
+			     "لعب كرة القدم.\nوقال ناشطون إن التنظيم اعتقل آخرين.\nوهدد التنظيم عائلاتهم.",
+			     "arrest")->general);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -192,6 +239,10 @@ int main(void)
 	    cmocka_unit_test(dawn_is_no_explosion),
 	    cmocka_unit_test(the_object_tells_arms_from_goods),
 	    cmocka_unit_test(another_topic_has_no_events),
+	    cmocka_unit_test(what_goes_on_is_general),
+	    cmocka_unit_test(what_is_wanted_or_unknown_is_planned),
+	    cmocka_unit_test(done_in_the_present_tense_behind_before),
+	    cmocka_unit_test(armed_groups_outweigh_another_topic),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }

@@ -1,0 +1,161 @@
+/* Laws of how news tells incidents: once each, with all their victims, and nothing that goes on or is recalled. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "support/event_lab.h"
+
+/* What a text tells. Of incident `of` what is not ANY is compared. */
+enum { ANY = -2 };
+struct told {
+	const char *text, *published;
+	size_t n, of;
+	const char *type, *place; /* NULL: any */
+	int killed, injured, background;
+};
+
+static void check(const struct told *x)
+{
+	struct incidents in = lab_incidents(x->text, x->published);
+	bool ok = in.n == x->n;
+	const struct incident *i = ok && x->n ? &in.items[x->of] : NULL;
+	ok = ok && (!i || !x->type || sv_eq_cstr(i->sub_event_type, x->type));
+	ok = ok && (!i || !x->place || sv_eq_cstr(i->places[0]->name_ar, x->place));
+	ok = ok && (!i || x->killed == ANY || i->fatalities == x->killed);
+	ok = ok && (!i || x->injured == ANY || i->injuries == x->injured);
+	ok = ok && (!i || x->background == ANY || i->background == (x->background == 1));
+	if (ok)
+		return;
+	print_error("'%s'\n", x->text);
+	for (size_t k = 0; k < in.n; k++)
+		print_error("  %.*s at %.*s, killed %d, injured %d, background %d\n", SV_ARG(in.items[k].sub_event_type),
+			    SV_ARG(in.items[k].places[0]->name_ar), in.items[k].fatalities, in.items[k].injuries,
+			    in.items[k].background);
+	fail();
+}
+
+#define CHECK_ALL(cases)                                                                                               \
+	for (size_t i_ = 0; i_ < sizeof(cases) / sizeof(cases)[0]; i_++)                                               \
+	check(&(cases)[i_])
+
+static void the_dead_of_both_sides_add_up(void **state)
+{
+	static const struct told cases[] = {
+	    {"قُتل عنصران من الأمن العام بكمين قرب بلدة السخنة. وأضاف مصدر أن اشتباكاً دار لساعة قُتل فيه أربعة من المهاجمين.",
+	     "2025-05-01", 1, 0, NULL, "السخنة", 6, ANY, 0},
+	    {"قُتل ثلاثة عناصر من قسد بهجوم في بلدة الصور. وقال مصدر آخر إن أربعة عناصر من قسد قُتلوا في الهجوم.",
+	     "2022-05-01", 1, 0, NULL, "الصور", 3, ANY, 0}, /* one side, two figures */
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void what_a_later_sentence_says_of_victims_counts(void **state)
+{
+	static const struct told cases[] = {
+	    {"اعتقلت قسد ثلاثة شبان خلال مداهمة في بلدة الصور. وقال مصدر إن العملية انتهت من دون وقوع قتلى أو جرحى.",
+	     "2022-05-01", 1, 0, "Arrests", "الصور", 0, 0, 0},
+	    {"انفجرت عبوة ناسفة في بلدة الصور. واستقبل مشفى البلدة جثامين خمسة أشخاص.", "2022-05-01", 1, 0, NULL, "الصور", ANY, ANY, 0},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void what_is_recalled_is_background(void **state)
+{
+	static const struct told cases[] = {
+	    {"قُتل شاب بانفجار لغم، مساء الأحد، في بلدة الصور. وفي 20 الشهر الجاري قُتل طفل بانفجار لغم في بلدة معدان.",
+	     "", 2, 1, NULL, "معدان", 1, ANY, 1},
+	    {"قُتل شاب بانفجار لغم، مساء الأحد، في بلدة الصور. وقبل أسبوع قُتل راعيان بانفجار لغم في بلدة السخنة.",
+	     "", 2, 1, NULL, "السخنة", 2, ANY, 1},
+	    {"هاجم مسلحون حاجزاً في بلدة الصور. يأتي هذا الهجوم بعد مقتل ثلاثة جنود بكمين قرب بلدة السخنة.", "2022-05-01", 2, 1,
+	     NULL, "السخنة", 3, ANY, 1},
+	    {"هاجم مسلحون، اليوم، حاجزاً في بلدة الصور. وكان المسلحون قد هاجموا أمس حاجزاً في بلدة البصيرة.", "2022-05-01", 2, 1,
+	     NULL, "البصيرة", ANY, ANY, 0}, /* told as past, but of these days */
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void what_goes_on_is_no_incident(void **state)
+{
+	static const struct told cases[] = {
+	    {"قُتل شاب برصاص مجهولين في بلدة الصور.\nونُقلت جثته إلى بيت أهله القريب من السوق.\nوتشهد بلدات ريف دير الزور الشرقي "
+	     "منذ أشهر تزايداً كبيراً في أعداد عمليات الاغتيال وزرع العبوات.",
+	     "2022-05-01", 1, 0, NULL, "الصور", 1, ANY, 0},
+	    {"هاجم مسلحون صهريجاً في بلدة الصور. وخلال العامين الماضيين نفذت الخلايا سلسلة هجمات استهدفت مواقع قرب السخنة.",
+	     "2022-05-01", 1, 0, NULL, "الصور", ANY, ANY, 0},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void a_retelling_is_no_second_incident(void **state)
+{
+	static const struct told cases[] = {
+	    {"قُتل أربعة حراس بانفجار عبوة ناسفة في ريف دير الزور. وقال ناشط إن الانفجار حدث جراء استهداف حافلتهم في قرية الحصين.",
+	     "2022-05-01", 1, 0, "Remote explosive/landmine/IED", NULL, 4, ANY, 0},
+	    {"قُتل عامل بهجوم لمسلحين في دير الزور.\nكشف بيان عن مقتل عامل بهجوم لمسلحين على سيارة في بلدة الصور.",
+	     "2022-05-01", 1, 0, NULL, "الصور", 1, ANY, 0},
+	    {"تظاهر الأهالي في بلدة الصور. وقالت مصادر إن المحتجين قطعوا الطريق إلى الحسكة.", "2022-05-01", 1, 0, "Peaceful protest",
+	     "الصور", ANY, ANY, 0},
+	    {"خطف التنظيم راعيين إثر هجوم شنه في بادية السخنة.", "2022-05-01", 1, 0, "Abduction/forced disappearance", NULL, ANY, ANY, 0},
+	    {"قُتل عنصر برصاص مسلحين في بلدة الصور. وقال المرصد \"أطلق مسلحان النار على العنصر في بلدة الصور\".", "2022-05-01", 1, 0,
+	     NULL, "الصور", 1, ANY, 0},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void the_weapon_names_the_type(void **state)
+{
+	static const struct told cases[] = {
+	    {"هاجم مسلحون حاجزاً في بلدة الميادين. وقال مصدر إن الانتحاريين استهدفوا حاجز البلدة.", "2025-05-01", 1, 0, "Suicide bomb",
+	     "الميادين", ANY, ANY, 0},
+	    {"قُتل طفل بقصف مدفعي على بلدة عين عيسى، وأصيب رجل في بلدة سلوك.", "2022-05-01", 2, 1,
+	     "Shelling/artillery/missile attack", "سلوك", ANY, 1, 0},
+	    {"قُتل جندي بهجوم جوي على مدينة تدمر.", "2022-05-01", 1, 0, "Air/drone strike", "تدمر", 1, ANY, 0},
+	    {"استهدفت عملية الإنزال منزلاً في بلدة الصور، واعتقلت القوة شابين.", "2022-05-01", 1, 0, "Arrests", "الصور", ANY, ANY, 0},
+	    {"ضبطت القوات سيارة مفخخة معدة للتفجير في بلدة سلوك.", "2022-05-01", 1, 0, "Disrupted weapons use", "سلوك", ANY, ANY, 0},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void a_hospital_is_where_victims_are_taken(void **state)
+{
+	static const struct told cases[] = {
+	    {"قُتل شاب برصاص مجهولين في بلدة الصور، ورفيقه في العناية المشددة بمشفى هجين.", "2022-05-01", 1, 0, NULL, "الصور", 1, ANY, 0},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void the_day_names_the_actor(void **state)
+{
+	(void)state;
+	struct incidents in = lab_incidents("قُتل عنصر من الجيش السوري برصاص مجهولين في بلدة السخنة.", "2021-03-01");
+	assert_int_equal(in.n, 1);
+	assert_sv_equal(in.items[0].actor2, "Military Forces of Syria (2000-2024)");
+	in = lab_incidents("قُتل عنصر من الجيش السوري برصاص مجهولين في بلدة السخنة.", "2025-03-01");
+	assert_int_equal(in.n, 1);
+	assert_sv_equal(in.items[0].actor2, "Military Forces of Syria (2024-)");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(the_dead_of_both_sides_add_up),
+	    cmocka_unit_test(what_a_later_sentence_says_of_victims_counts),
+	    cmocka_unit_test(what_is_recalled_is_background),
+	    cmocka_unit_test(what_goes_on_is_no_incident),
+	    cmocka_unit_test(a_retelling_is_no_second_incident),
+	    cmocka_unit_test(the_weapon_names_the_type),
+	    cmocka_unit_test(a_hospital_is_where_victims_are_taken),
+	    cmocka_unit_test(the_day_names_the_actor),
+	};
+	return cmocka_run_group_tests(tests, lab_open, lab_close);
+}
