@@ -51,11 +51,13 @@ static enum err check_language(struct sv text, struct error *e)
 		                 share * 100);
 	const char *other = language_other(text);
 	if (other)
-		return error_set(e, ERR_REJECTED, "not Arabic but %s in Arabic letters; --any-language takes it", other);
+		return error_set(e, ERR_REJECTED, "not Arabic but %s in Arabic letters; --any-language takes it",
+		                 other);
 	return OK;
 }
 
-static enum err decode(struct arena *a, const struct article_unit *u, struct sv *utf8, struct sv *charset, struct error *e)
+static enum err decode(struct arena *a, const struct article_unit *u, struct sv *utf8, struct sv *charset,
+                       struct error *e)
 {
 	struct sv bytes = sv_make(u->bytes, u->n_bytes);
 	struct sv declared = sv_cstr(u->charset);
@@ -64,8 +66,8 @@ static enum err decode(struct arena *a, const struct article_unit *u, struct sv 
 	return text_decode(a, bytes, declared, utf8, charset, e);
 }
 
-static enum err take_apart(struct arena *a, const struct article_unit *u, const struct article_options *o, struct sv utf8,
-                           struct article *out, struct error *e)
+static enum err take_apart(struct arena *a, const struct article_unit *u, const struct article_options *o,
+                           struct sv utf8, struct article *out, struct error *e)
 {
 	struct page page = {.text = utf8};
 	if (u->format != UNIT_TEXT) {

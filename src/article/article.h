@@ -32,7 +32,7 @@ struct article_options {
 	size_t max_bytes;          /* an article's ceiling; 0 = 64 MiB */
 	bool any_language;         /* take articles that are not in Arabic */
 	const char *const *lists, *const *include, *const *exclude, *const *fields;
-	size_t n_lists;            /* files that list inputs, a line each, or parted by NUL bytes; "-": standard input */
+	size_t n_lists;            /* files that list inputs, one a line or parted by NUL bytes; "-": stdin */
 	size_t n_include;          /* globs of files that are read in folders; none: all */
 	size_t n_exclude;          /* globs of files and folders that are passed over in folders */
 	size_t n_fields;           /* "text=body": the field or column of a record that holds something */

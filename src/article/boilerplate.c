@@ -99,7 +99,7 @@ static bool is_buttons(const struct folded *f)
 	return strong;
 }
 
-enum boilerplate boilerplate_line(struct arena *a, struct sv line, bool page)
+enum boilerplate boilerplate_line(struct arena *a, struct sv line)
 {
 	struct folded f;
 	line = sv_trim(line);
@@ -118,7 +118,7 @@ enum boilerplate boilerplate_line(struct arena *a, struct sv line, bool page)
 		if (m == LISTS && (whole || (lead && f.colon == n)))
 			return BOILERPLATE_LIST;
 		if ((m == WHOLE && whole) || (m == LEAD && lead) ||
-		    (m == AGENCY && lead && !page && f.n_words <= AGENCY_WORDS_MAX))
+		    (m == AGENCY && lead && f.n_words <= AGENCY_WORDS_MAX))
 			return BOILERPLATE_LINE;
 	}
 	return is_buttons(&f) ? BOILERPLATE_LINE : BOILERPLATE_NONE;
@@ -159,7 +159,7 @@ struct sv boilerplate_blank(struct arena *a, struct sv text)
 		const char *end = memchr(text.ptr + at, '\n', text.len - at);
 		size_t stop = end ? (size_t)(end - text.ptr) : text.len;
 		struct sv line = sv_trim(sv_make(text.ptr + at, stop - at));
-		enum boilerplate kind = boilerplate_line(a, line, false);
+		enum boilerplate kind = boilerplate_line(a, line);
 		bool title = in_list && line.len && kind == BOILERPLATE_NONE && is_title(line);
 		any_title = any_title || title;
 		in_rest = in_rest || (kind == BOILERPLATE_REST && at * 2 > text.len);

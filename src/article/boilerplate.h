@@ -11,9 +11,8 @@ enum boilerplate {
 	BOILERPLATE_REST, /* nor is anything behind it */
 };
 
-/* What one line (without its end) is; `page`: it stands in a page, where agency lines and the like are the article's.
- * The arena is used for scratch. */
-enum boilerplate boilerplate_line(struct arena *a, struct sv line, bool page);
+/* What one line (without its end) is. The arena is used for scratch. */
+enum boilerplate boilerplate_line(struct arena *a, struct sv line);
 
 /* The text with a blank for each character of such lines: the same number of code points, and line ends kept. Borrowed
  * when there are none, else in the arena. */

@@ -145,6 +145,7 @@ enum err csv_next(struct stream *s, char delimiter, struct csv_row *out, bool *m
 	*more = any;
 	end_cell(out);
 	if (scan.quoted && !scan.was_quote)
-		return error_set(e, ERR_DATA, "a quotation mark that is never closed; close it, or double it inside a cell");
+		return error_set(e, ERR_DATA,
+		                 "a quotation mark that is never closed; close it, or double it inside a cell");
 	return buf_ok(&out->content) ? OK : stream_too_large(s, e);
 }

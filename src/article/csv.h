@@ -1,5 +1,5 @@
-/* Tables of text: comma, semicolon, tab or bar between the cells, quotation marks around those that hold such a mark or a
- * line break (RFC 4180). */
+/* Tables of text: comma, semicolon, tab or bar between the cells, quotation marks around those that hold such a mark
+ * or a line break (RFC 4180). */
 #ifndef KHARITA_ARTICLE_CSV_H
 #define KHARITA_ARTICLE_CSV_H
 

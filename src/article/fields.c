@@ -26,9 +26,9 @@ enum err fields_parse(struct fields *out, const char *const *maps, size_t n_maps
 		while (field < FIELD_COUNT && !sv_eq_cstr(name, field_names[field]))
 			field++;
 		if (field == FIELD_COUNT || !rest.ptr || !rest.len)
-			return error_set(e, ERR_USAGE,
-			                 "'%s' maps no field; write text=NAME, title=, url=, published=, outlet= or path=",
-			                 maps[i]);
+			return error_set(
+			    e, ERR_USAGE,
+			    "'%s' maps no field; write text=NAME, title=, url=, published=, outlet= or path=", maps[i]);
 		out->mapped[field] = rest;
 	}
 	struct sv rest = sv_cstr(columns);

@@ -16,8 +16,8 @@ struct fields {
 	size_t n_columns;
 };
 
-/* `maps`: "text=body", the field's name on the left, dots lead into objects; `columns`: names parted by commas, or NULL.
- * ERR_USAGE for what is neither. */
+/* `maps`: "text=body", the field's name on the left, dots lead into objects; `columns`: names parted by commas, or
+ * NULL. ERR_USAGE for what is neither. */
 enum err fields_parse(struct fields *out, const char *const *maps, size_t n_maps, const char *columns, struct error *e);
 
 /* How well a name stands for a field: 0 not at all, else the higher the better. */

@@ -16,9 +16,9 @@ static const struct {
 };
 
 static const enum tag_kind kinds[TAG_COUNT] = {
-	[TAG_TEXT] = INLINE,
-	[TAG_OTHER] = INLINE,
-	[TAG_CUSTOM] = BLOCK,
+    [TAG_TEXT] = INLINE,
+    [TAG_OTHER] = INLINE,
+    [TAG_CUSTOM] = BLOCK,
 #define X(symbol, name, kind) [symbol] = kind,
 #include "article/html_tag.def"
 #undef X
@@ -159,19 +159,19 @@ enum err html_parse(struct arena *a, struct sv utf8, struct node **root, struct 
 	jmp_buf *escape = a->escape;
 	a->escape = NULL;
 	*b.parser->sax = (xmlSAXHandler){
-		.startElement = start_element,
-		.endElement = end_element,
-		.characters = characters,
-		.ignorableWhitespace = characters,
-		.cdataBlock = characters,
-		.error = say_nothing,
-		.warning = say_nothing,
-		.fatalError = say_nothing,
+	    .startElement = start_element,
+	    .endElement = end_element,
+	    .characters = characters,
+	    .ignorableWhitespace = characters,
+	    .cdataBlock = characters,
+	    .error = say_nothing,
+	    .warning = say_nothing,
+	    .fatalError = say_nothing,
 	};
 	b.parser->userData = &b;
 	htmlDocPtr doc = b.lib->htmlCtxtReadMemory(b.parser, utf8.ptr, (int)utf8.len, NULL, "UTF-8",
 	                                           HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-	                                                   HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+	                                               HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
 	b.lib->xmlFreeDoc(doc);
 	b.lib->htmlFreeParserCtxt(b.parser);
 	a->escape = escape;

@@ -21,6 +21,11 @@ struct attribute {
 	struct sv name, value;
 };
 
+/* What the names of an element's classes and its identifier tell; filled by page_hint_all(). */
+struct hints {
+	bool body, drop, modest, lead;
+};
+
 /* Lies in the arena with all that it points at. */
 struct node {
 	struct node *parent, *first, *last, *next, *previous;
@@ -34,6 +39,7 @@ struct node {
 	uint32_t all_words, all_links; /* of any text below, and those of them in links */
 	uint32_t order;       /* position in the document, from 1 */
 	bool dropped;         /* no part of any article */
+	struct hints hints;
 	bool hinted;          /* its name says that it holds an article's text, or an element in it does */
 };
 

@@ -42,8 +42,8 @@ static bool add_list(struct inputs *in, struct buf *content)
 	return true;
 }
 
-enum err inputs_collect(struct inputs *out, const char *const *given, size_t n, const char *const *lists, size_t n_lists,
-                        struct error *e)
+enum err inputs_collect(struct inputs *out, const char *const *given, size_t n, const char *const *lists,
+                        size_t n_lists, struct error *e)
 {
 	enum err result = OK;
 	*out = (struct inputs){.n = 0};

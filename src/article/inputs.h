@@ -14,7 +14,8 @@ struct inputs {
 
 /* Lists hold a path a line, or paths parted by NUL bytes when there is one; empty lines are passed over. ERR_IO;
  * ERR_LIMIT for a list larger than 256 MiB. inputs_release() in any case. */
-enum err inputs_collect(struct inputs *out, const char *const *given, size_t n, const char *const *lists, size_t n_lists,
+enum err inputs_collect(struct inputs *out, const char *const *given, size_t n, const char *const *lists,
+                        size_t n_lists,
                         struct error *e);
 void inputs_release(struct inputs *i);
 

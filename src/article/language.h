@@ -4,8 +4,8 @@
 
 #include "base/sv.h"
 
-/* English name of another language than Arabic that most of a text in Arabic letters is in; NULL for Arabic, or when too
- * little tells. Pure function. */
+/* English name of another language than Arabic that most of a text in Arabic letters is in; NULL for Arabic, or when
+ * too little tells. Pure function. */
 const char *language_other(struct sv utf8);
 
 #endif

@@ -91,10 +91,12 @@ static enum err check_limits(struct archive_state *s, struct error *e)
 	const struct unpacking *u = s->level->unpacking;
 	s->over = true;
 	if (u->unpacked > o->max_archive_bytes)
-		return error_set(e, ERR_LIMIT, "unpacks to more than %llu bytes, its rest is left; raise --max-archive-bytes",
+		return error_set(e, ERR_LIMIT,
+		                 "unpacks to more than %llu bytes, its rest is left; raise --max-archive-bytes",
 		                 (unsigned long long)o->max_archive_bytes);
 	if (u->unpacked > ratio_free_bytes && u->unpacked / o->max_ratio > packed_bytes(s->level))
-		return error_set(e, ERR_LIMIT, "unpacks to more than %u times its size, its rest is left; raise --max-ratio",
+		return error_set(e, ERR_LIMIT,
+		                 "unpacks to more than %u times its size, its rest is left; raise --max-ratio",
 		                 o->max_ratio);
 	s->over = false;
 	return OK;
@@ -144,7 +146,8 @@ static enum err begin(struct level *l, struct error *e)
 	for (const struct level *k = l; k; k = k->below)
 		depth += k->content == CONTENT_ARCHIVE;
 	if (depth > l->options->max_depth)
-		return error_set(e, ERR_LIMIT, "packed files within each other, more than %u of them; raise --max-depth",
+		return error_set(e, ERR_LIMIT,
+		                 "packed files within each other, more than %u of them; raise --max-depth",
 		                 l->options->max_depth);
 	s->level = l;
 	s->lib = open_library(&s->archive, e);

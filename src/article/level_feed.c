@@ -7,18 +7,37 @@
 enum { CHUNK = 16 * 1024, MAX_ELEMENT_DEPTH = 200 };
 
 /* What is collected of an item, the better elements first. */
-enum part { PART_ENCODED, PART_CONTENT, PART_DESCRIPTION, PART_TITLE, PART_LINK, PART_ID, PART_DATE, PART_UPDATED,
-	PART_OUTLET, PART_COUNT };
+enum part {
+	PART_ENCODED,
+	PART_CONTENT,
+	PART_DESCRIPTION,
+	PART_TITLE,
+	PART_LINK,
+	PART_ID,
+	PART_DATE,
+	PART_UPDATED,
+	PART_OUTLET,
+	PART_COUNT
+};
 
 static const struct {
 	const char *element;
 	enum part part;
 } elements[] = {
-	{"content:encoded", PART_ENCODED}, {"content", PART_CONTENT},       {"atom:content", PART_CONTENT},
-	{"description", PART_DESCRIPTION}, {"summary", PART_DESCRIPTION},   {"title", PART_TITLE},
-	{"link", PART_LINK},               {"guid", PART_ID},               {"pubDate", PART_DATE},
-	{"dc:date", PART_DATE},            {"published", PART_DATE},        {"issued", PART_DATE},
-	{"updated", PART_UPDATED},         {"modified", PART_UPDATED},
+    {"content:encoded", PART_ENCODED},
+    {"content", PART_CONTENT},
+    {"atom:content", PART_CONTENT},
+    {"description", PART_DESCRIPTION},
+    {"summary", PART_DESCRIPTION},
+    {"title", PART_TITLE},
+    {"link", PART_LINK},
+    {"guid", PART_ID},
+    {"pubDate", PART_DATE},
+    {"dc:date", PART_DATE},
+    {"published", PART_DATE},
+    {"issued", PART_DATE},
+    {"updated", PART_UPDATED},
+    {"modified", PART_UPDATED},
 };
 
 struct feed_state {
@@ -115,7 +134,8 @@ static char *part_text(struct feed_state *f, enum part part)
 static char *part_date(struct feed_state *f)
 {
 	char date[WHEN_BYTES];
-	if (when_parse(buf_sv(&f->parts[PART_DATE]), true, date) || when_parse(buf_sv(&f->parts[PART_UPDATED]), true, date))
+	if (when_parse(buf_sv(&f->parts[PART_DATE]), true, date) ||
+	    when_parse(buf_sv(&f->parts[PART_UPDATED]), true, date))
 		return strdup(date);
 	return NULL;
 }
@@ -185,8 +205,8 @@ static void end_element(void *user, const xmlChar *name)
 }
 
 /* A document that defines entities may expand without end: it is refused. */
-static void entity_declared(void *user, const xmlChar *name, int type, const xmlChar *public_id, const xmlChar *system_id,
-                            xmlChar *content)
+static void entity_declared(void *user, const xmlChar *name, int type, const xmlChar *public_id,
+                            const xmlChar *system_id, xmlChar *content)
 {
 	struct feed_state *f = user;
 	(void)name, (void)type, (void)public_id, (void)system_id, (void)content;
@@ -215,12 +235,12 @@ static xmlEntityPtr find_entity(void *user, const xmlChar *name)
 	}
 	f->entity_text[n] = '\0';
 	f->entity = (xmlEntity){
-		.type = XML_ENTITY_DECL,
-		.name = (const xmlChar *)known->name,
-		.orig = f->entity_text,
-		.content = f->entity_text,
-		.length = (int)n,
-		.etype = XML_INTERNAL_PREDEFINED_ENTITY,
+	    .type = XML_ENTITY_DECL,
+	    .name = (const xmlChar *)known->name,
+	    .orig = f->entity_text,
+	    .content = f->entity_text,
+	    .length = (int)n,
+	    .etype = XML_INTERNAL_PREDEFINED_ENTITY,
 	};
 	return &f->entity;
 }
@@ -252,15 +272,15 @@ static enum err begin(struct level *l, struct error *e)
 	struct feed_state *f = l->state;
 	struct sv bytes;
 	xmlSAXHandler handler = {
-		.startElement = start_element,
-		.endElement = end_element,
-		.characters = characters,
-		.cdataBlock = characters,
-		.entityDecl = entity_declared,
-		.getEntity = find_entity,
-		.error = say_nothing,
-		.warning = say_nothing,
-		.fatalError = say_nothing,
+	    .startElement = start_element,
+	    .endElement = end_element,
+	    .characters = characters,
+	    .cdataBlock = characters,
+	    .entityDecl = entity_declared,
+	    .getEntity = find_entity,
+	    .error = say_nothing,
+	    .warning = say_nothing,
+	    .fatalError = say_nothing,
 	};
 	f->level = l;
 	for (size_t i = 0; i < PART_COUNT; i++)
@@ -277,7 +297,8 @@ static enum err begin(struct level *l, struct error *e)
 	if (!f->parser)
 		return error_set(e, ERR_NOMEM, "out of memory");
 	stream_skip(&l->stream, 4);
-	f->lib->xmlCtxtUseOptions(f->parser, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	f->lib->xmlCtxtUseOptions(f->parser,
+	                          XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	return OK;
 }
 
@@ -298,12 +319,14 @@ static enum err parse_more(struct level *l, struct error *e)
 		if (f->no_memory)
 			return error_set(e, ERR_NOMEM, "out of memory");
 		if (f->has_entities)
-			return error_set(e, ERR_REJECTED, "a feed that declares entities of its own; write its text out");
+			return error_set(e, ERR_REJECTED,
+			                 "a feed that declares entities of its own; write its text out");
 		if (f->too_deep)
 			return error_set(e, ERR_LIMIT, "elements nested deeper than %d", MAX_ELEMENT_DEPTH);
 		if (f->at_end && (f->depth || !f->n_items))
-			return error_set(e, ERR_DATA, f->n_items ? "the feed breaks off or is damaged behind its %llu. item"
-			                                         : "a feed without a whole item",
+			return error_set(e, ERR_DATA,
+			                 f->n_items ? "the feed breaks off or is damaged behind its %llu. item"
+			                            : "a feed without a whole item",
 			                 (unsigned long long)f->n_items);
 	}
 	return OK;

@@ -22,7 +22,8 @@ static void warn_of_date(struct level *l, const char *source)
 {
 	if (!*l->warned_date)
 		log_write(LOG_WARNING,
-		          "'%s': its date is not ISO 8601 (2021-09-18) nor another clear one; it is left out, as others like it",
+		          "'%s': its date is not ISO 8601 (2021-09-18) nor another clear one; it is left out, as "
+		          "others like it",
 		          source);
 	*l->warned_date = true;
 }
@@ -67,7 +68,8 @@ static enum err next_value(struct level *l, bool lines, bool *found, struct step
 	char reason[256];
 	enum err code = OK;
 	do {
-		code = lines ? stream_line(&l->stream, &json, found, &why) : stream_object(&l->stream, &json, found, &why);
+		code =
+		    lines ? stream_line(&l->stream, &json, found, &why) : stream_object(&l->stream, &json, found, &why);
 		if (code == OK && l->record == 0 && sv_starts(json, SV("\xEF\xBB\xBF")))
 			json = sv_skip(json, 3);
 		l->record++;
@@ -87,7 +89,8 @@ static enum err next_value(struct level *l, bool lines, bool *found, struct step
 	*found = false;
 	if (!source)
 		return out_of_memory(e);
-	result = code == OK ? step_reject(out, source, ERR_DATA, reason, e) : step_reject(out, source, code, why.msg, e);
+	result =
+	    code == OK ? step_reject(out, source, ERR_DATA, reason, e) : step_reject(out, source, code, why.msg, e);
 	free(source);
 	if (code != OK && code != ERR_LIMIT) /* the source is at its end */
 		stream_stop(&l->stream);

@@ -58,8 +58,9 @@ static enum err read_header(struct level *l, struct table_state *t, struct error
 		l->record++;
 	}
 	if (result == OK && t->columns[FIELD_TEXT] == SIZE_MAX)
-		return error_set(why, ERR_DATA,
-		                 "a table without a column 'text', 'body' or 'content'; name it with --field text=NAME");
+		return error_set(
+		    why, ERR_DATA,
+		    "a table without a column 'text', 'body' or 'content'; name it with --field text=NAME");
 	return result;
 }
 
@@ -128,7 +129,8 @@ enum err level_table(struct level *l, struct step_result *out, struct error *e)
 	if (code != ERR_LIMIT)
 		stream_stop(&l->stream);
 	char *source = level_record_source(l);
-	enum err result = source ? step_reject(out, source, code, why.msg, e) : error_set(e, ERR_NOMEM, "out of memory");
+	enum err result =
+	    source ? step_reject(out, source, code, why.msg, e) : error_set(e, ERR_NOMEM, "out of memory");
 	free(source);
 	return result;
 }

@@ -1,5 +1,5 @@
-#include "article/level.h"
 #include "article/http.h"
+#include "article/level.h"
 #include "article/unpack.h"
 #include "article/when.h"
 
@@ -100,8 +100,8 @@ static enum err decode_body(const struct http_message *m, size_t max, struct buf
 	return result;
 }
 
-static enum err fill(struct level *l, const struct warc_record *w, const struct http_message *m, struct step_result *out,
-                     struct error *e)
+static enum err fill(struct level *l, const struct warc_record *w, const struct http_message *m,
+                     struct step_result *out, struct error *e)
 {
 	struct article_unit *u = &out->unit;
 	struct buf body;
@@ -119,7 +119,9 @@ static enum err fill(struct level *l, const struct warc_record *w, const struct 
 	if (code == OK) {
 		u->bytes = copy_bytes(buf_sv(&body));
 		u->n_bytes = body.len;
-		u->format = m->is_page && sniff_is_page(buf_sv(&body)) ? UNIT_PAGE : m->is_page ? UNIT_FRAGMENT : UNIT_TEXT;
+		u->format = m->is_page && sniff_is_page(buf_sv(&body)) ? UNIT_PAGE
+		            : m->is_page                               ? UNIT_FRAGMENT
+		                                                       : UNIT_TEXT;
 		code = u->bytes ? OK : error_set(&why, ERR_NOMEM, "out of memory");
 	}
 	buf_release(&body);
@@ -149,7 +151,8 @@ static enum err take_content(struct level *l, const struct warc_record *w, struc
 	char reason[64];
 	snprintf(reason, sizeof reason, "the server answered with status %d", m.status);
 	char *source = w->url ? printable_name(w->url) : level_record_source(l);
-	enum err result = source ? step_reject(out, source, ERR_REJECTED, reason, e) : error_set(e, ERR_NOMEM, "out of memory");
+	enum err result =
+	    source ? step_reject(out, source, ERR_REJECTED, reason, e) : error_set(e, ERR_NOMEM, "out of memory");
 	free(source);
 	return result;
 }

@@ -45,7 +45,8 @@ static void find_date(struct arena *a, const struct node *root, const struct nod
 		out->published = arena_sv(a, sv_cstr(date));
 }
 
-static void find_title(struct arena *a, const struct node *root, const struct node *headline, const struct facts *f, struct page *out)
+static void find_title(struct arena *a, const struct node *root, const struct node *headline, const struct facts *f,
+                       struct page *out)
 {
 	struct sv shown = headline ? node_text(a, headline, TITLE_MAX_BYTES) : SV("");
 	out->title = page_bare_title(f->values[FACT_TITLE], out->outlet, shown);
@@ -96,10 +97,12 @@ enum err page_read(struct arena *a, struct sv utf8, bool fragment, struct page *
 	if (result != OK)
 		return result;
 	if (fragment) {
+		page_hint_all(root);
 		page_measure(a, root, false);
 		out->text = page_text(a, &root, 1, SV(""), false);
 		return out->text.len ? OK : error_set(e, ERR_REJECTED, "markup without a text");
 	}
+	page_hint_all(root);
 	page_meta(a, root, &facts);
 	out->outlet = facts.values[FACT_OUTLET];
 	out->url = original_address(facts.values[FACT_URL], &stamp);

@@ -10,8 +10,8 @@ struct page {
 	struct sv published; /* ISO 8601 */
 };
 
-/* Takes a page apart; unknown fields are empty. `fragment`: the markup is an article's text alone. Everything lies in the
- * arena. Errors of html_parse(); ERR_REJECTED for a page without a main text. */
+/* Takes a page apart; unknown fields are empty. `fragment`: the markup is an article's text alone. Everything lies in
+ * the arena. Errors of html_parse(); ERR_REJECTED for a page without a main text. */
 enum err page_read(struct arena *a, struct sv utf8, bool fragment, struct page *out, struct error *e);
 
 /* The charset that the first bytes of a page declare; empty if none. */

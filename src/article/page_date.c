@@ -36,11 +36,12 @@ static bool is_aside(const struct node *n)
 	for (const struct node *p = n; p && !in_article; p = p->parent)
 		in_article = p->tag == TAG_ARTICLE;
 	for (; n && n->tag != TAG_ARTICLE; n = n->parent) {
-		if (n->tag == TAG_NAV || (n->tag == TAG_FOOTER && !in_article) || n->tag == TAG_ASIDE || n->tag == TAG_SCRIPT)
+		if (n->tag == TAG_NAV || (n->tag == TAG_FOOTER && !in_article) || n->tag == TAG_ASIDE ||
+		    n->tag == TAG_SCRIPT)
 			return true;
 		if (n->tag == TAG_TEXT || n->hinted || n->tag == TAG_BODY || n->tag == TAG_HTML)
 			continue;
-		struct hints h = page_hints(n);
+		struct hints h = n->hints;
 		struct sv id = node_attribute(n, "id");
 		if (h.drop && (sv_find(node_attribute(n, "class"), SV("related"), 0) != SIZE_MAX ||
 		               sv_find(node_attribute(n, "class"), SV("comment"), 0) != SIZE_MAX ||
@@ -120,11 +121,13 @@ bool page_visible_date(struct arena *a, const struct node *root, const struct no
 			continue;
 		}
 		/* Short blocks of text that are a date, or hold one behind a label. */
-		if (n->tag == TAG_TEXT && n->text.len >= 8 && when_parse(from_label(n->text), true, date) && n->parent &&
-		    n->parent->tag != TAG_SCRIPT && n->parent->tag != TAG_STYLE && n->parent->tag != TAG_TIME) {
+		if (n->tag == TAG_TEXT && n->text.len >= 8 && when_parse(from_label(n->text), true, date) &&
+		    n->parent && n->parent->tag != TAG_SCRIPT && n->parent->tag != TAG_STYLE &&
+		    n->parent->tag != TAG_TIME) {
 			struct sv text = sv_trim(n->text);
-			struct hints h = page_hints(n->parent);
-			int weight = place_weight(n, headline, main) + label_weight(text) + label_weight(names_of(a, n->parent));
+			struct hints h = n->parent->hints;
+			int weight =
+			    place_weight(n, headline, main) + label_weight(text) + label_weight(names_of(a, n->parent));
 			if (n->previous && n->previous->first)
 				weight += label_weight(node_text(a, n->previous, 60));
 			if (text.len < BLOCK_MAX_BYTES && n->parent->words < 20 && !is_aside(n))

@@ -72,7 +72,7 @@ static void match_name(struct hints *h, struct sv name)
 	match_parts(h, sv_make(joined, m));
 }
 
-struct hints page_hints(const struct node *n)
+static struct hints hints_of(const struct node *n)
 {
 	struct hints h = {.body = false};
 	struct sv property = node_attribute(n, "itemprop");
@@ -88,4 +88,11 @@ struct hints page_hints(const struct node *n)
 	    sv_eq(node_attribute(n, "data-testid"), SV("post_message")))
 		h.body = true;
 	return h;
+}
+
+void page_hint_all(struct node *root)
+{
+	for (struct node *n = root; n; n = node_next(n, root))
+		if (n->n_attributes)
+			n->hints = hints_of(n);
 }

@@ -78,7 +78,8 @@ static void take_object(const json_t *object, struct facts *f)
 	if (!published.len)
 		published = text(json_object_get(object, "dateCreated"));
 	facts_offer(f, FACT_PUBLISHED, published, rank);
-	facts_offer(f, FACT_TITLE, text(json_object_get(object, "headline")), is_article ? ARTICLE_RANK - 8 : PAGE_RANK);
+	facts_offer(f, FACT_TITLE, text(json_object_get(object, "headline")),
+	            is_article ? ARTICLE_RANK - 8 : PAGE_RANK);
 	facts_offer(f, FACT_URL, address_of(object), PAGE_RANK);
 	facts_offer(f, FACT_OUTLET, name_of(json_object_get(object, "publisher")), is_article ? 30 : PAGE_RANK);
 	facts_offer(f, FACT_BODY, text(json_object_get(object, "articleBody")), rank);

@@ -4,7 +4,7 @@
 #include "text/charclass.h"
 #include "text/decode.h"
 
-enum { LONG_RUN = 8, SHORT_RUN = 3, RUN_MAX_BYTES = 400 };
+enum { LONG_RUN = 8, SHORT_RUN = 3, RUN_MAX_BYTES = 400, TEASER_WORDS = 60, TEASER_NODES = 12 };
 
 /* A word counts when it has a letter or digit. */
 static uint32_t count_words(struct sv text)
@@ -58,14 +58,16 @@ static bool is_hidden(const struct node *n)
 	struct sv style = node_attribute(n, "style");
 	if (node_has_attribute(n, "hidden") || sv_eq(node_attribute(n, "aria-hidden"), SV("true")))
 		return true;
-	return sv_find(style, SV("display:none"), 0) != SIZE_MAX || sv_find(style, SV("display: none"), 0) != SIZE_MAX ||
+	return sv_find(style, SV("display:none"), 0) != SIZE_MAX ||
+	       sv_find(style, SV("display: none"), 0) != SIZE_MAX ||
 	       sv_find(style, SV("visibility:hidden"), 0) != SIZE_MAX;
 }
 
 static bool has_dropped_role(const struct node *n)
 {
-	static const char *const roles[] = {"navigation", "banner", "contentinfo", "search", "complementary", "dialog",
-	                                    "menu", "menubar", "toolbar", "alertdialog", "tablist"};
+	static const char *const roles[] = {"navigation",    "banner",      "contentinfo", "search",
+	                                    "complementary", "dialog",      "menu",        "menubar",
+	                                    "toolbar",       "alertdialog", "tablist"};
 	struct sv role = node_attribute(n, "role");
 	for (size_t i = 0; role.len && i < sizeof roles / sizeof roles[0]; i++)
 		if (sv_eq_cstr(role, roles[i]))
@@ -79,7 +81,7 @@ static void mark_hinted(struct node *root)
 	for (struct node *n = root; n; n = node_next(n, root)) {
 		if (n->tag == TAG_TEXT || n->hinted)
 			continue;
-		struct hints h = page_hints(n);
+		struct hints h = n->hints;
 		if (h.body && !h.drop)
 			for (struct node *p = n; p && !p->hinted; p = p->parent)
 				p->hinted = true;
@@ -99,6 +101,42 @@ static bool holds(const struct node *n, enum tag tag)
 	return false;
 }
 
+static uint32_t words_below(const struct node *n, uint32_t most)
+{
+	uint32_t words = 0;
+	for (const struct node *c = n; c && words <= most; c = node_next(c, n))
+		words += c->tag == TAG_TEXT ? count_words(c->text) : 0;
+	return words;
+}
+
+/* A place of the same page, such as a live blog's post; a bare '#' is a link that a script handles. */
+static bool is_own_anchor(struct sv href)
+{
+	return href.len > 1 && href.ptr[0] == '#';
+}
+
+/* The link that a heading consists of leads to another page. */
+static bool is_linked_heading(const struct node *n)
+{
+	const struct node *link = n->tag >= TAG_H2 && n->tag <= TAG_H5 ? n->first : NULL;
+	while (link && link->tag == TAG_TEXT && !count_words(link->text))
+		link = link->next;
+	return link && link->tag == TAG_A && !is_own_anchor(node_attribute(link, "href")) &&
+	       words_below(link, 100) == words_below(n, 100);
+}
+
+/* A box about another article: a heading that leads there, and few words. */
+static bool is_teaser(const struct node *n)
+{
+	const struct node *heading = n->first;
+	if (tag_kind(n->tag) != BLOCK || n->hinted || n->tag == TAG_TABLE)
+		return false;
+	for (size_t i = 0; i < TEASER_NODES && heading && !is_linked_heading(heading); i++)
+		heading = node_next(heading, n);
+	return heading && is_linked_heading(heading) && words_below(n, TEASER_WORDS) <= TEASER_WORDS &&
+	       !holds(n, TAG_H1);
+}
+
 /* Whether an element is dropped, with all that it holds. */
 static bool is_dropped(const struct node *n, bool trusting)
 {
@@ -112,7 +150,9 @@ static bool is_dropped(const struct node *n, bool trusting)
 		return !n->hinted;
 	if (trusting)
 		return false;
-	struct hints h = page_hints(n);
+	if (is_teaser(n))
+		return true;
+	struct hints h = n->hints;
 	bool is_body = h.body && !h.drop;
 	if (n->tag == TAG_FIGURE)
 		return !holds(n, TAG_TABLE) && !holds(n, TAG_BLOCKQUOTE);
@@ -128,7 +168,7 @@ static bool is_dropped(const struct node *n, bool trusting)
 static bool is_boilerplate(struct arena *a, const struct node *n)
 {
 	struct sv text = node_text(a, n, RUN_MAX_BYTES);
-	return text.len < RUN_MAX_BYTES && boilerplate_line(a, text, true) != BOILERPLATE_NONE;
+	return text.len < RUN_MAX_BYTES && boilerplate_line(a, text) != BOILERPLATE_NONE;
 }
 
 /* Adds a block's own running text to all that hold it. */
@@ -174,7 +214,7 @@ static bool is_body_candidate(const struct node *n)
 {
 	if (!is_candidate(n) && !(n->tag == TAG_OTHER && n->words))
 		return false;
-	struct hints h = page_hints(n);
+	struct hints h = n->hints;
 	return h.body && !h.drop;
 }
 
@@ -235,6 +275,8 @@ static size_t find_bodies(struct node *root, struct node **out, size_t max)
 	}
 	for (struct node *c = root; c && best && n < max;) {
 		bool candidate = is_body_candidate(c);
+		if (n && c->tag == TAG_H1 && !c->dropped)
+			break; /* the next article of a page that goes on and on */
 		if (candidate && (c == best || belongs(best, c)))
 			out[n++] = tighten(c);
 		c = candidate || c->dropped ? node_after(c, root) : node_next(c, root);
@@ -245,8 +287,8 @@ static size_t find_bodies(struct node *root, struct node **out, size_t max)
 static bool is_semantic(const struct node *n)
 {
 	struct sv role = node_attribute(n, "role");
-	return is_candidate(n) && (n->tag == TAG_ARTICLE || n->tag == TAG_MAIN || sv_eq(role, SV("main")) ||
-	                           sv_eq(role, SV("article")));
+	return is_candidate(n) &&
+	       (n->tag == TAG_ARTICLE || n->tag == TAG_MAIN || sv_eq(role, SV("main")) || sv_eq(role, SV("article")));
 }
 
 /* The <article> or <main> with the most text, if it has a fair share of the page's. */
@@ -283,13 +325,14 @@ static struct node *descend(struct node *n)
 /* A summary that stands between the headline and the text. */
 static struct node *find_lead(struct node *root, const struct node *headline, const struct node *main)
 {
-	for (struct node *c = root; c && c->order < main->order; c = c->dropped ? node_after(c, root) : node_next(c, root)) {
+	for (struct node *c = root; c && c->order < main->order;
+	     c = c->dropped ? node_after(c, root) : node_next(c, root)) {
 		bool holds_main = false;
 		if (c->dropped || c->tag == TAG_TEXT || c->words < LONG_RUN || (headline && c->order < headline->order))
 			continue;
 		for (const struct node *p = main; p && !holds_main; p = p->parent)
 			holds_main = p == c;
-		if (!holds_main && c->blocks <= 2 && page_hints(c).lead)
+		if (!holds_main && c->blocks <= 2 && c->hints.lead)
 			return c;
 	}
 	return NULL;

@@ -81,8 +81,8 @@ void page_meta(struct arena *a, const struct node *root, struct facts *out)
 }
 
 /* Marks that part a title from the site's name, with the spaces around them. */
-static const struct sv separators[] = {{" | ", 3}, {" - ", 3}, {" \xE2\x80\x93 ", 5}, {" \xE2\x80\x94 ", 5},
-                                       {" :: ", 4}, {" \xC2\xBB ", 4}, {" \xC2\xAB ", 4}, {" \xE2\x80\xA2 ", 5},
+static const struct sv separators[] = {{" | ", 3},  {" - ", 3},        {" \xE2\x80\x93 ", 5}, {" \xE2\x80\x94 ", 5},
+                                       {" :: ", 4}, {" \xC2\xBB ", 4}, {" \xC2\xAB ", 4},     {" \xE2\x80\xA2 ", 5},
                                        {" : ", 3}};
 
 static size_t last_of(struct sv s, struct sv what)
@@ -131,7 +131,8 @@ struct sv page_shown_title(struct arena *a, const struct node *root, struct sv t
 		size_t at = last_of(title, separators[i]);
 		if (at == SIZE_MAX)
 			continue;
-		const struct sv parts[] = {sv_trim(sv_take(title, at)), sv_trim(sv_skip(title, at + separators[i].len))};
+		const struct sv parts[] = {sv_trim(sv_take(title, at)),
+		                           sv_trim(sv_skip(title, at + separators[i].len))};
 		for (size_t k = 0; k < 2; k++)
 			if (parts[k].len > best.len && is_shown(a, root, parts[k]))
 				best = parts[k];

@@ -5,11 +5,8 @@
 #include "article/html.h"
 #include "article/when.h"
 
-/* What the name of an element tells. */
-struct hints {
-	bool body, drop, modest, lead;
-};
-struct hints page_hints(const struct node *n);
+/* Fills the hints of all nodes. Once, before the other steps. */
+void page_hint_all(struct node *root);
 
 /* Numbers the nodes, drops what is no part of an article, counts words. `trusting`: nothing is dropped for the name of
  * its class. The arena is used for scratch. Returns the words left. */
@@ -17,13 +14,14 @@ uint32_t page_measure(struct arena *a, struct node *root, bool trusting);
 
 /* The elements that hold the main text, in the order of the document; at most max. The first one's *lead is a summary
  * that stands above it, or NULL. */
-size_t page_find_main(struct node *root, const struct node *headline, struct node **out, size_t max, struct node **lead);
+size_t page_find_main(struct node *root, const struct node *headline, struct node **out, size_t max,
+                      struct node **lead);
 
 /* Running text: words, and those in links, of a node's own lines, what stands in blocks inside of it left out. */
 void page_own_words(const struct node *n, uint32_t *words, uint32_t *link_words);
 
-/* The text of elements: a line per block, blocks parted by an empty line. `title` is left out. `all`: nothing is dropped
- * for its links. */
+/* The text of elements: a line per block, blocks parted by an empty line. `title` is left out. `all`: nothing is
+ * dropped for its links. */
 struct sv page_text(struct arena *a, struct node *const *parts, size_t n, struct sv title, bool all);
 
 /* What the page says of itself in meta elements, links and JSON-LD; each by its rank, the higher the better. */

@@ -7,20 +7,25 @@
 
 enum { LINKED_WORDS_MAX = 30, TOP_WORDS_MAX = 10, LONG_RUN = 8, LABEL_WORDS = 5 };
 
+/* What holds the text at hand. */
+struct place {
+	bool in_link, in_heading, in_paragraph, in_row, keeps_lines;
+};
+
 /* Where the text grows. Lines are gathered first, so that one that is boilerplate can be left out whole. */
 struct writer {
 	struct arena *arena;
 	char *text, *line;
 	size_t len, line_len, cap;
 	uint32_t line_words, line_links;
-	bool space;        /* before the next character of the line */
-	bool new_block;    /* an empty line before the next one */
-	bool begun;        /* a paragraph has been written */
-	bool in_heading, in_row, in_paragraph;
-	bool mute;         /* comments have begun: what follows in the box is left out */
-	size_t heading;    /* where the heading begins that nothing has followed yet; SIZE_MAX: none */
+	bool space;         /* before the next character of the line */
+	bool new_block;     /* an empty line before the next one */
+	bool begun;         /* a paragraph has been written */
+	struct place place; /* of the line */
+	bool mute;          /* comments have begun: what follows in the box is left out */
+	size_t heading;     /* where the heading begins that nothing has followed yet; SIZE_MAX: none */
 	bool all;
-	bool has_long;     /* a run of eight words stands in the parts */
+	bool has_long; /* a run of eight words stands in the parts */
 	struct sv title;
 };
 
@@ -54,7 +59,7 @@ static bool is_dateline(struct sv line, uint32_t words)
 /* A few words above the text that are no paragraph and no sentence: whose picture, whose report. */
 static bool is_label(const struct writer *w, struct sv line)
 {
-	return !w->in_paragraph && !w->in_heading && w->line_words < LABEL_WORDS && w->has_long &&
+	return !w->place.in_paragraph && !w->place.in_heading && w->line_words < LABEL_WORDS && w->has_long &&
 	       !strchr(".!:", line.ptr[line.len - 1]);
 }
 
@@ -68,7 +73,7 @@ static bool is_left_out(struct writer *w, struct sv line)
 		return true;
 	if (!w->begun && (is_dateline(line, w->line_words) || is_label(w, line)))
 		return true;
-	enum boilerplate kind = boilerplate_line(w->arena, line, true);
+	enum boilerplate kind = boilerplate_line(w->arena, line);
 	w->mute = w->mute || kind == BOILERPLATE_REST;
 	return kind != BOILERPLATE_NONE;
 }
@@ -84,8 +89,8 @@ static void drop_heading(struct writer *w)
 static void end_line(struct writer *w)
 {
 	struct sv line = sv_make(w->line, w->line_len);
-	if (line.len && (has_letters(line) || w->in_row) && !is_left_out(w, line)) {
-		if (!w->in_heading)
+	if (line.len && (has_letters(line) || w->place.in_row) && !is_left_out(w, line)) {
+		if (!w->place.in_heading)
 			w->heading = SIZE_MAX;
 		else if (w->heading == SIZE_MAX)
 			w->heading = w->len;
@@ -109,12 +114,12 @@ static bool is_space(uint32_t cp)
 	return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0xA0 || cp == 0x3000 || (cp >= 0x2000 && cp <= 0x200A);
 }
 
-static void add_text(struct writer *w, struct sv text, bool in_link, bool keep_lines)
+static void add_text(struct writer *w, struct sv text, struct place place)
 {
 	while (text.len) {
 		size_t n;
 		uint32_t cp = utf8_next(text, &n);
-		if (keep_lines && cp == '\n') {
+		if (place.keeps_lines && cp == '\n') {
 			end_line(w);
 		} else if (is_space(cp)) {
 			w->space = true;
@@ -125,7 +130,7 @@ static void add_text(struct writer *w, struct sv text, bool in_link, bool keep_l
 			memcpy(w->line + w->line_len, text.ptr, n);
 			w->line_len += n;
 			w->line_words += word;
-			w->line_links += word && in_link;
+			w->line_links += word && place.in_link;
 			w->space = false;
 		}
 		text = sv_skip(text, n);
@@ -135,16 +140,44 @@ static void add_text(struct writer *w, struct sv text, bool in_link, bool keep_l
 /* A box of teasers: no running text, and most of it links. */
 static bool is_box(const struct node *n)
 {
-	return tag_kind(n->tag) == BLOCK && n->parent && !n->words && n->all_words > 3 && n->all_links * 2 > n->all_words;
+	return tag_kind(n->tag) == BLOCK && n->parent && !n->words && n->all_words > 3 &&
+	       n->all_links * 2 > n->all_words;
 }
 
-static void write_node(struct writer *w, const struct node *n, bool in_link, bool keep_lines)
+static void write_node(struct writer *w, const struct node *n, struct place place);
+
+static void write_children(struct writer *w, const struct node *n, struct place place)
+{
+	for (const struct node *c = n->first; c; c = c->next) {
+		write_node(w, c, place);
+		if (w->mute && c->next) {
+			w->mute = false;
+			return;
+		}
+	}
+}
+
+/* An element that stands on lines of its own. */
+static void write_block(struct writer *w, const struct node *n, struct place place)
 {
 	enum tag_kind kind = tag_kind(n->tag);
+	const struct place was = w->place;
+	bool parted = kind == BLOCK || kind == HEADING;
+	end_line(w);
+	w->new_block = w->new_block || parted;
+	w->place = place;
+	write_children(w, n, place);
+	end_line(w);
+	w->place = was;
+	w->new_block = w->new_block || parted;
+}
+
+static void write_node(struct writer *w, const struct node *n, struct place place)
+{
 	if (n->dropped)
 		return;
 	if (n->tag == TAG_TEXT) {
-		add_text(w, n->text, in_link, keep_lines);
+		add_text(w, n->text, place);
 		return;
 	}
 	if (!w->all && is_box(n)) {
@@ -152,38 +185,22 @@ static void write_node(struct writer *w, const struct node *n, bool in_link, boo
 		drop_heading(w);
 		return;
 	}
-	bool breaks = kind != INLINE || n->tag == TAG_BR;
-	bool cell = n->tag == TAG_TD || n->tag == TAG_TH;
-	if (cell && n->previous && !n->first)
-		return;
-	if (cell && w->line_len)
+	place.in_link = place.in_link || n->tag == TAG_A;
+	place.in_heading = place.in_heading || tag_kind(n->tag) == HEADING;
+	place.in_paragraph = place.in_paragraph || n->tag == TAG_P;
+	place.in_row = place.in_row || n->tag == TAG_TR;
+	place.keeps_lines = place.keeps_lines || n->tag == TAG_PRE;
+	if (n->tag == TAG_TD || n->tag == TAG_TH) {
 		w->space = true;
-	else if (breaks)
+		write_children(w, n, place);
+		w->space = true;
+	} else if (n->tag == TAG_BR) {
 		end_line(w);
-	if (kind == BLOCK || kind == HEADING)
-		w->new_block = w->new_block || !cell;
-	bool was_heading = w->in_heading;
-	bool was_row = w->in_row;
-	w->in_heading = was_heading || kind == HEADING;
-	w->in_row = was_row || n->tag == TAG_TR;
-	bool was_paragraph = w->in_paragraph;
-	w->in_paragraph = was_paragraph || n->tag == TAG_P;
-	for (const struct node *c = n->first; c; c = c->next) {
-		write_node(w, c, in_link || n->tag == TAG_A, keep_lines || n->tag == TAG_PRE);
-		if (w->mute && c->next) {
-			w->mute = false;
-			break;
-		}
+	} else if (tag_kind(n->tag) == INLINE) {
+		write_children(w, n, place);
+	} else {
+		write_block(w, n, place);
 	}
-	if (kind == HEADING || n->tag == TAG_TR)
-		end_line(w);
-	w->in_heading = was_heading;
-	w->in_paragraph = was_paragraph;
-	w->in_row = was_row;
-	if (breaks && !cell)
-		end_line(w);
-	if (kind == BLOCK || kind == HEADING)
-		w->new_block = w->new_block || !cell;
 }
 
 struct sv page_text(struct arena *a, struct node *const *parts, size_t n, struct sv title, bool all)
@@ -197,7 +214,7 @@ struct sv page_text(struct arena *a, struct node *const *parts, size_t n, struct
 	w.line = arena_alloc(a, w.cap + 2);
 	for (size_t i = 0; i < n; i++) {
 		w.new_block = true;
-		write_node(&w, parts[i], false, false);
+		write_node(&w, parts[i], (struct place){.in_link = false});
 		end_line(&w);
 	}
 	drop_heading(&w);

@@ -55,7 +55,8 @@ static const json_t *plain(const json_t *value)
 
 static bool has_value(const json_t *v)
 {
-	return (json_is_string(v) && json_string_length(v)) || json_is_number(v) || (json_is_array(v) && json_array_size(v));
+	return (json_is_string(v) && json_string_length(v)) || json_is_number(v) ||
+	       (json_is_array(v) && json_array_size(v));
 }
 
 /* The field's value: a string, a number, or a list of pieces of text; NULL if it is absent. Borrowed. */
@@ -150,9 +151,11 @@ static enum err fill(const json_t *record, const struct fields *f, const char *s
 		return ERR_NOMEM;
 	if (!out->bytes)
 		return refuse(out, ERR_REJECTED,
-		              f->mapped[FIELD_TEXT].len ? "no article in the field that --field text= names"
-		                                        : "no field 'text', 'body' or 'content' with an article; name it "
-		                                          "with --field text=NAME");
+		              f->mapped[FIELD_TEXT].len
+		                  ? "no article in the field that --field text= names"
+
+		                  : "no field 'text', 'body' or 'content' with an article; name it "
+		                    "with --field text=NAME");
 	struct sv text = sv_make(out->bytes, out->n_bytes);
 	out->decoded = true;
 	if (sniff_is_page(text) && sv_find(text, SV("<body"), 0) != SIZE_MAX)
@@ -173,7 +176,8 @@ static const json_t *find_list(const json_t *value, const struct fields *f, int 
 	}
 	if (!json_is_object(value) || depth == 0)
 		return NULL;
-	for (i = json_object_iter((json_t *)(uintptr_t)value); i; i = json_object_iter_next((json_t *)(uintptr_t)value, i)) {
+	for (i = json_object_iter((json_t *)(uintptr_t)value); i;
+	     i = json_object_iter_next((json_t *)(uintptr_t)value, i)) {
 		const json_t *list = find_list(json_object_iter_value(i), f, depth - 1);
 		if (list)
 			return list;
@@ -214,8 +218,8 @@ bool record_is_list(const struct record *r)
 	return r->list;
 }
 
-enum err record_next(struct record *r, const struct fields *f, const char *source, struct article_unit *out, bool *bad_date,
-                     bool *more, struct error *e)
+enum err record_next(struct record *r, const struct fields *f, const char *source, struct article_unit *out,
+                     bool *bad_date, bool *more, struct error *e)
 {
 	*bad_date = false;
 	*more = r->next < (r->list ? json_array_size(r->list) : 1);

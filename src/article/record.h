@@ -13,9 +13,10 @@ enum err record_open(struct sv json, const struct fields *f, struct record **out
 void record_close(struct record *r);
 
 /* The next article of the value: the object itself when it has a text, else the objects in the lists that it holds, to
- * a few levels down. *more false behind the last. A record that is no article is a rejection of its own. *bad_date: it has
- * a date that none can read, left out. `source`: of a record without path and url. ERR_NOMEM. */
-enum err record_next(struct record *r, const struct fields *f, const char *source, struct article_unit *out, bool *bad_date,
+ * a few levels down. *more false behind the last. A record that is no article is a rejection of its own. *bad_date:
+ * it has a date that none can read, left out. `source`: of a record without path and url. ERR_NOMEM. */
+enum err record_next(struct record *r, const struct fields *f, const char *source, struct article_unit *out,
+                     bool *bad_date,
                      bool *more, struct error *e);
 
 /* Whether the value holds a list of articles, whose sources are told apart by a number. */

@@ -20,9 +20,18 @@ static const struct magic refused[] = {
 };
 
 static const struct magic packed[] = {
-	{0, {"\x1F\x8B", 2}, "gzip"},         {0, {"BZh", 3}, "bzip2"},      {0, {"\xFD" "7zXZ", 5}, "xz"},
-	{0, {"\x28\xB5\x2F\xFD", 4}, "zstd"}, {0, {"\x04\x22\x4D\x18", 4}, "lz4"}, {0, {"PK\x03\x04", 4}, "zip"},
-	{0, {"PK\x05\x06", 4}, "zip"},        {257, {"ustar", 5}, "tar"},
+    {0, {"\x1F\x8B", 2}, "gzip"},
+    {0, {"BZh", 3}, "bzip2"},
+    {0,
+     {"\xFD"
+      "7zXZ",
+      5},
+     "xz"},
+    {0, {"\x28\xB5\x2F\xFD", 4}, "zstd"},
+    {0, {"\x04\x22\x4D\x18", 4}, "lz4"},
+    {0, {"PK\x03\x04", 4}, "zip"},
+    {0, {"PK\x05\x06", 4}, "zip"},
+    {257, {"ustar", 5}, "tar"},
 };
 
 static const struct magic *find_magic(const struct magic *table, size_t n, struct sv bytes)
@@ -96,9 +105,9 @@ static bool is_feed(struct sv head)
 
 bool sniff_is_page(struct sv bytes)
 {
-	static const char *const openings[] = {"html", "head", "body", "meta", "div",  "p",       "title", "table",
-	                                       "article", "script", "link", "center", "main", "section", "span",
-	                                       "h1", "h2", "font", "br", "a", "style", "header", "ul"};
+	static const char *const openings[] = {
+	    "html", "head",    "body", "meta", "div", "p",    "title", "table", "article", "script", "link", "center",
+	    "main", "section", "span", "h1",   "h2",  "font", "br",    "a",     "style",   "header", "ul"};
 	struct sv head = content_head(bytes);
 	if (head.len > 9 && strncasecmp(head.ptr, "<!DOCTYPE", 9) == 0) {
 		struct sv rest = sv_trim(sv_take(sv_skip(head, 9), 64));
@@ -113,8 +122,9 @@ bool sniff_is_page(struct sv bytes)
 
 bool sniff_is_markup(struct sv text)
 {
-	static const char *const tags[] = {"p", "br", "div", "/p", "strong", "span", "ul", "a", "h2", "h3", "img", "figure",
-	                                   "blockquote", "em", "b", "table", "section", "article"};
+	static const char *const tags[] = {"p",          "br", "div", "/p",    "strong",  "span",
+	                                   "ul",         "a",  "h2",  "h3",    "img",     "figure",
+	                                   "blockquote", "em", "b",   "table", "section", "article"};
 	size_t n = 0;
 	for (size_t at = sv_find(text, SV("<"), 0); at != SIZE_MAX && n++ < 16; at = sv_find(text, SV("<"), at + 1))
 		for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++)

@@ -26,9 +26,9 @@ void walk_close(struct walk *w);
 /* Passes over a file or folder (NULL: none) when a folder holds it. At most two. */
 void walk_except(struct walk *w, const char *path);
 
-/* In folders: files are taken that a glob of `include` matches (none: all), and files and folders passed over, silently,
- * that one of `exclude` matches. A glob matches a name, or a path from the given folder on; '*' matches '/' too.
- * Borrowed until walk_close(). */
+/* In folders: files are taken that a glob of `include` matches (none: all), and files and folders passed over,
+ * silently, that one of `exclude` matches. A glob matches a name, or a path from the given folder on; '*' matches '/'
+ * too. Borrowed until walk_close(). */
 void walk_filter(struct walk *w, const char *const *include, size_t n_include, const char *const *exclude,
                  size_t n_exclude);
 

@@ -21,8 +21,8 @@ static const struct {
 /* A number or the name of a month, with what stands before it. */
 struct part {
 	int value;
-	size_t digits;   /* 0: a month's name */
-	char before;     /* the byte ahead of it */
+	size_t digits; /* 0: a month's name */
+	char before;   /* the byte ahead of it */
 	size_t start, end;
 };
 
@@ -168,7 +168,8 @@ static void append_time(struct sv rest, char out[WHEN_BYTES])
 	snprintf(copy, sizeof copy, "%.*s", SV_ARG(sv_trim(rest)));
 	if (sscanf(copy, "%2d:%2d:%2d %7s", &hour, &minute, &second, zone) != 4)
 		return;
-	bool utc = strcmp(zone, "GMT") == 0 || strcmp(zone, "UTC") == 0 || strcmp(zone, "UT") == 0 || strcmp(zone, "Z") == 0;
+	bool utc =
+	    strcmp(zone, "GMT") == 0 || strcmp(zone, "UTC") == 0 || strcmp(zone, "UT") == 0 || strcmp(zone, "Z") == 0;
 	bool offset = (zone[0] == '+' || zone[0] == '-') && strspn(zone + 1, "0123456789") == 4 && !zone[5];
 	if (!utc && !offset)
 		return;
@@ -259,7 +260,8 @@ bool when_in_url(struct sv url, char out[WHEN_BYTES])
 	size_t query = sv_find(url, SV("?"), 0);
 	size_t n = read_parts(sv_take(url, query), parts);
 	for (size_t i = 0; i + 2 < n; i++) {
-		if (parts[i].digits != 4 || parts[i].end + 1 != parts[i + 1].start || parts[i + 1].end + 1 != parts[i + 2].start)
+		if (parts[i].digits != 4 || parts[i].end + 1 != parts[i + 1].start ||
+		    parts[i + 1].end + 1 != parts[i + 2].start)
 			continue;
 		if (parts[i + 1].digits > 2 || parts[i + 2].digits > 2 || !numeric_date(&parts[i], true, &d))
 			continue;

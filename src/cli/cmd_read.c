@@ -13,14 +13,14 @@ struct read_options {
 };
 
 static const struct option read_table[] = {
-	{"metadata", 'm', OPTION_TEXT, INPUT_OPTION(read_options, input, metadata), "FILE.tsv",
-	 "columns source, published, url, title, outlet"},
-	{"published", 0, OPTION_TEXT, INPUT_OPTION(read_options, input, published), "DATE",
-	 "publication date of articles that come without one"},
-	{"any-language", 0, OPTION_FLAG, INPUT_OPTION(read_options, input, any_language), NULL,
-	 "take articles that are not in Arabic"},
-	READ_OPTIONS(read_options, input),
-	OPTIONS_END,
+    {"metadata", 'm', OPTION_TEXT, INPUT_OPTION(read_options, input, metadata), "FILE.tsv",
+     "columns source, published, url, title, outlet"},
+    {"published", 0, OPTION_TEXT, INPUT_OPTION(read_options, input, published), "DATE",
+     "publication date of articles that come without one"},
+    {"any-language", 0, OPTION_FLAG, INPUT_OPTION(read_options, input, any_language), NULL,
+     "take articles that are not in Arabic"},
+    READ_OPTIONS(read_options, input),
+    OPTIONS_END,
 };
 
 struct read_run {
@@ -35,7 +35,7 @@ static void write_article(struct buf *b, const struct article *a)
 	const struct {
 		const char *name;
 		struct sv value;
-	} fields[] = {{"doc_id", a->doc_id}, {"path", a->source},           {"url", a->source_url}, {"title", a->title},
+	} fields[] = {{"doc_id", a->doc_id}, {"path", a->source},         {"url", a->source_url}, {"title", a->title},
 	              {"outlet", a->outlet}, {"published", a->published}, {"charset", a->charset}};
 	buf_append_char(b, '{');
 	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
@@ -123,21 +123,22 @@ static int cmd_read(int argc, char **argv)
 }
 
 static const char *const read_examples[] = {
-	"kharita read pages/ > articles.ndjson",
-	"the main text, title, date and address of saved web pages, a line of JSON each",
-	"kharita read crawl.warc.gz --exclude '*.pdf' | kharita extract -",
-	"in two steps what 'kharita extract crawl.warc.gz' does in one",
-	NULL,
+    "kharita read pages/ > articles.ndjson",
+    "the main text, title, date and address of saved web pages, a line of JSON each",
+    "kharita read crawl.warc.gz --exclude '*.pdf' | kharita extract -",
+    "in two steps what 'kharita extract crawl.warc.gz' does in one",
+    NULL,
 };
 
 const struct command command_read = {
-	.name = "read",
-	.summary = "articles as they are read: text and metadata, a line of JSON each",
-	.arguments = "[INPUT...]",
-	.description = INPUT_HELP "\n\n"
-	               "The text is the one that offsets in all results count in. What it writes is itself an input, of\n"
-	               "the same articles.",
-	.options = read_table,
-	.examples = read_examples,
-	.run = cmd_read,
+    .name = "read",
+    .summary = "articles as they are read: text and metadata, a line of JSON each",
+    .arguments = "[INPUT...]",
+    .description =
+	INPUT_HELP "\n\n"
+		   "The text is the one that offsets in all results count in. What it writes is itself an input, of\n"
+		   "the same articles.",
+    .options = read_table,
+    .examples = read_examples,
+    .run = cmd_read,
 };

@@ -1,5 +1,5 @@
-/* Fuzz target: the bytes as a web page and as a fragment of one. What comes out is valid UTF-8 and no longer than what went
- * in. */
+/* Fuzz target: the bytes as a web page and as a fragment of one. What comes out is valid UTF-8 and no longer than
+ * what went in. */
 #include "article/article.h"
 #include "text/decode.h"
 

@@ -1,5 +1,5 @@
-/* Fuzz target: the bytes as a file, of whatever kind they are, read and decoded as `kharita extract` does. Every unit must
- * come out as an article or with a reason. */
+/* Fuzz target: the bytes as a file, of whatever kind they are, read and decoded as `kharita extract` does. Every unit
+ * must come out as an article or with a reason. */
 #include "article/article.h"
 
 #include <stdio.h>
@@ -36,7 +36,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char path[] = "/tmp/kharita-fuzz-XXXXXX";
 	const char *inputs[] = {path};
-	const struct article_options options = {.max_bytes = 4 << 20, .any_language = true, .max_archive_bytes = 64 << 20};
+	const struct article_options options = {
+	    .max_bytes = 4 << 20, .any_language = true, .max_archive_bytes = 64 << 20};
 	struct article_reader *reader = NULL;
 	struct article_unit unit;
 	struct arena arena;
