@@ -1,5 +1,6 @@
 #include "write/layers.h"
 
+#include "base/file.h"
 #include "base/staging.h"
 #include "write/csv.h"
 #include "write/exchange.h"
@@ -19,6 +20,8 @@
 #define MAP_PNG "map.png"
 #define MAP_PDF "map.pdf"
 #define PAGE "index.html"
+
+enum { QML_MAX_BYTES = 1 << 24 };
 
 /* One run: what its steps share. */
 struct run {
@@ -87,6 +90,25 @@ static enum err write_package(struct run *r, struct error *e)
 	return path ? gpkg_write(r->layers, &spec, path, e) : ERR_NOMEM;
 }
 
+/* QGIS styles a GeoJSON file by the .qml of the same name beside it. */
+static enum err write_qml(struct run *r, struct error *e)
+{
+	struct buf b;
+	enum err result = OK;
+	buf_init(&b, QML_MAX_BYTES);
+	for (enum layer_id id = 0; id < LAYER_COUNT && result == OK; id++) {
+		char name[64];
+		snprintf(name, sizeof name, "%s.qml", r->layers[id].name);
+		const char *path = staged(r, name, e);
+		buf_clear(&b);
+		qgis_style_document(&b, r->spec->theme, r->spec->lang, &r->layers[id]);
+		result = !path || !buf_ok(&b) ? error_set(e, ERR_NOMEM, "no memory to write '%s'", name)
+		                              : file_write(path, buf_sv(&b), e);
+	}
+	buf_release(&b);
+	return result;
+}
+
 static enum err write_project(struct run *r, struct error *e)
 {
 	const struct theme *t = r->spec->theme;
@@ -149,7 +171,7 @@ static enum err write_page(struct run *r, struct error *e)
 static enum err run_steps(struct run *r, const char *dir, struct error *e)
 {
 	static enum err (*const steps[])(struct run *, struct error *) = {
-		write_geojson, write_unresolved, write_exchange, write_package, write_project, write_tiles, write_map,
+		write_geojson, write_unresolved, write_exchange, write_package, write_qml, write_project, write_tiles, write_map,
 		write_page};
 	enum err result = staging_open(dir, &r->staging, e);
 	for (size_t i = 0; i < sizeof steps / sizeof *steps && result == OK; i++)

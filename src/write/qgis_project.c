@@ -1,6 +1,7 @@
 #include "write/qgis_project.h"
 
 #include "result/json_out.h"
+#include "write/qgis_layout.h"
 #include "write/qgis_xml.h"
 
 #include <cpl_conv.h>
@@ -8,9 +9,10 @@
 #include <math.h>
 #include <ogr_srs_api.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
-enum { DOCUMENT_MAX = 1 << 26 };
+enum { DOCUMENT_MAX = 1 << 26, MAX_BOOKMARKS = 16 };
 
 /* Order of the layer tree, top first. */
 static const struct {
@@ -236,6 +238,84 @@ static void properties(struct buf *b, const struct theme *t)
 	           lround(c.r * 255), lround(c.g * 255), lround(c.b * 255));
 }
 
+/* What a bookmark shows: incidents of one governorate. */
+struct region {
+	struct sv name;
+	struct bounds bounds;
+	size_t n;
+};
+
+static const struct field *field_named(const struct layer *l, const char *name)
+{
+	for (size_t i = 0; i < l->n_fields; i++)
+		if (strcmp(l->fields[i].name, name) == 0)
+			return &l->fields[i];
+	return NULL;
+}
+
+static size_t collect_regions(const struct layer *l, struct region *out)
+{
+	const struct field *admin = field_named(l, "admin1");
+	size_t n = 0;
+	for (size_t i = 0; admin && i < l->n; i++) {
+		const char *record = layer_record(l, i);
+		struct field_value v;
+		struct lonlat p;
+		size_t k = 0;
+		if (!layer_point(l, record, &p) || !field_get(admin, record, &v))
+			continue;
+		while (k < n && !sv_eq(out[k].name, v.text))
+			k++;
+		if (k == MAX_BOOKMARKS)
+			continue;
+		if (k == n)
+			out[n++] = (struct region){v.text, {p.lon_deg, p.lat_deg, p.lon_deg, p.lat_deg}, 0};
+		struct bounds *f = &out[k].bounds;
+		*f = (struct bounds){fmin(f->min_x, p.lon_deg), fmin(f->min_y, p.lat_deg), fmax(f->max_x, p.lon_deg),
+		                     fmax(f->max_y, p.lat_deg)};
+		out[k].n++;
+	}
+	return n;
+}
+
+static void bookmarks(struct buf *b, const struct qgis_project *p)
+{
+	static const double margin_deg = 0.15;
+	struct region regions[MAX_BOOKMARKS];
+	size_t n = collect_regions(&p->layers[LAYER_INCIDENTS], regions);
+	buf_append(b, SV("<Bookmarks>\n"));
+	for (size_t i = 0; i < n; i++) {
+		const struct bounds *f = &regions[i].bounds;
+		double x0 = f->min_x - margin_deg, x1 = f->max_x + margin_deg, y0 = f->min_y - margin_deg, y1 = f->max_y + margin_deg;
+		buf_printf(b, "<Bookmark id=\"kharita_%zu\" extent=\"POLYGON((%.4f %.4f, %.4f %.4f, %.4f %.4f, %.4f %.4f, %.4f %.4f))\"",
+			   i, x0, y0, x1, y0, x1, y1, x0, y1, x0, y0);
+		buf_append(b, SV(" name=\""));
+		xml_text(b, regions[i].name);
+		buf_printf(b, " (%zu)\"", regions[i].n);
+		xml_attribute(b, "group", qgis_group_title(GROUP_EVENTS, p->lang));
+		buf_append_char(b, '>');
+		spatialrefsys(b, "EPSG:4326", NULL);
+		buf_append(b, SV("</Bookmark>\n"));
+	}
+	buf_append(b, SV("</Bookmarks>\n"));
+}
+
+static void layouts(struct buf *b, const struct qgis_project *p, struct bounds f)
+{
+	static const enum layer_id shown[] = {LAYER_INCIDENTS, LAYER_PLACES, LAYER_ROUTES, LAYER_EXTENTS, LAYER_SETTLEMENTS,
+	                                      LAYER_BORDERS, LAYER_RIVERS, LAYER_ROADS};
+	struct qgis_legend_layer legend[sizeof shown / sizeof *shown];
+	size_t n = 0;
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+		const struct layer *l = &p->layers[shown[i]];
+		if (!l->n)
+			continue;
+		layer_name(legend[n].id, l);
+		legend[n++].name = qgis_layer_title(l->id, p->lang);
+	}
+	qgis_layouts(b, p->theme, p->lang, (struct qgis_frame){f.min_x, f.min_y, f.max_x, f.max_y}, legend, n);
+}
+
 void qgis_project_document(struct buf *b, const struct qgis_project *p)
 {
 	struct bounds f = frame(p);
@@ -259,6 +339,8 @@ void qgis_project_document(struct buf *b, const struct qgis_project *p)
 	buf_append(b, SV("</projectlayers>\n"));
 	properties(b, p->theme);
 	time_settings(b, p);
+	bookmarks(b, p);
+	layouts(b, p, f);
 	buf_append(b, SV("<ProjectViewSettings UseProjectScales=\"0\"><Scales/><DefaultViewExtent"));
 	xml_attribute_number(b, "xmin", f.min_x);
 	xml_attribute_number(b, "ymin", f.min_y);

@@ -16,7 +16,7 @@ import tempfile
 os.environ.setdefault('QT_QPA_PLATFORM', 'offscreen')
 os.environ.setdefault('XDG_RUNTIME_DIR', tempfile.mkdtemp(prefix='kharita-qgis-'))
 try:
-    from qgis.core import (Qgis, QgsApplication, QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsRectangle,
+    from qgis.core import (Qgis, QgsApplication, QgsLayoutExporter, QgsLayoutItemScaleBar, QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsRectangle,
                            QgsExpression, QgsExpressionContext, QgsExpressionContextUtils, QgsVectorLayer,
                            QgsVectorLayerTemporalProperties)
     from qgis.PyQt.QtCore import QSize, QVariant
@@ -105,6 +105,29 @@ def check_map_tips(project):
                 expect(feature['evidence'].replace('&', '&amp;').replace('<', '&lt;') in text, 'no evidence in', text[:200])
 
 
+def check_layouts(project, folder):
+    """Two sheets that print: map, legend, scale bar of that map; bookmarks of the governorates; a style beside each GeoJSON."""
+    layouts = {layout.name(): layout for layout in project.layoutManager().layouts()}
+    expect(set(layouts) == {'A4', 'A3'}, 'layouts are', sorted(layouts))
+    for layout in layouts.values():
+        kinds = {type(item).__name__ for item in layout.items()}
+        expect({'QgsLayoutItemMap', 'QgsLayoutItemLegend', 'QgsLayoutItemScaleBar', 'QgsLayoutItemLabel'} <= kinds, layout.name(), 'lacks items:', kinds)
+        settings = QgsLayoutExporter.ImageExportSettings()
+        settings.dpi = 40
+        with tempfile.TemporaryDirectory() as scratch:
+            done = QgsLayoutExporter(layout).exportToImage(scratch + '/sheet.png', settings)
+            expect(done == QgsLayoutExporter.Success and os.path.getsize(scratch + '/sheet.png') > 5000, layout.name(), 'does not print')
+        for item in layout.items():
+            if isinstance(item, QgsLayoutItemScaleBar):
+                expect(item.linkedMap() is not None, layout.name(), 'has a scale bar of no map')
+    expect(project.bookmarkManager().bookmarks(), 'no bookmarks')
+    for name in CONTRACT:
+        layer = QgsVectorLayer(str(folder / (name + '.geojson')), name, 'ogr')
+        expect(layer.isValid() and (folder / (name + '.qml')).exists(), name, 'has no .qml')
+        if name == 'incidents':
+            expect(layer.renderer().type() == 'pointDisplacement', 'incidents.geojson opens as', layer.renderer().type())
+
+
 def check_default_styles(folder):
     """Dragged alone out of the GeoPackage, a layer has its style too."""
     for name in CONTRACT:
@@ -187,6 +210,7 @@ def main():
         check_form(project)
         check_map_tips(project)
         check_default_styles(folder)
+        check_layouts(project, folder)
         check_render(project, png)
         check_moved(folder)
     for message in messages:

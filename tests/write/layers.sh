@@ -15,7 +15,7 @@ done
 for file in kharita.gpkg kharita.qgz incidents.mbtiles map.png map.pdf index.html unresolved.csv results.ndjson; do
 	[ -s "layers/$file" ] || fail "layers/$file is missing or empty"
 done
-[ "$(ls -A layers | wc -l)" -eq 13 ] || fail "there is more in the folder: $(ls -A layers)"
+[ "$(ls -A layers | wc -l)" -eq 18 ] || fail "there is more in the folder: $(ls -A layers)"
 cmp "$small" layers/results.ndjson || fail "the results are not kept"
 
 # The same results give the same bytes.
