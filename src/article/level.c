@@ -59,8 +59,7 @@ char *printable_name(const char *name)
 	return out;
 }
 
-/* The whole of what is left as one unit. */
-static enum err whole(struct level *l, enum unit_format format, struct step_result *out, struct error *e)
+enum err level_whole(struct level *l, enum unit_format format, struct step_result *out, struct error *e)
 {
 	struct sv bytes;
 	struct error why;
@@ -82,10 +81,5 @@ static enum err whole(struct level *l, enum unit_format format, struct step_resu
 
 enum err level_text(struct level *l, struct step_result *out, struct error *e)
 {
-	return whole(l, UNIT_TEXT, out, e);
-}
-
-enum err level_page(struct level *l, struct step_result *out, struct error *e)
-{
-	return whole(l, UNIT_PAGE, out, e);
+	return level_whole(l, UNIT_TEXT, out, e);
 }

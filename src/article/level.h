@@ -48,6 +48,7 @@ struct step_result {
 typedef enum err level_step(struct level *l, struct step_result *out, struct error *e);
 
 level_step level_text, level_page, level_lines, level_objects, level_table, level_feed, level_warc, level_archive;
+void level_page_close(struct level *l);
 void level_table_close(struct level *l);
 void level_objects_close(struct level *l);
 void level_feed_close(struct level *l);
@@ -55,6 +56,9 @@ void level_archive_close(struct level *l);
 
 /* Makes the result a rejection; `source` is copied. ERR_NOMEM. */
 enum err step_reject(struct step_result *out, const char *source, enum err code, const char *reason, struct error *e);
+
+/* The whole of what is left as one unit; nothing when there has been one. */
+enum err level_whole(struct level *l, enum unit_format format, struct step_result *out, struct error *e);
 
 /* New string "path#n" of the level's present record; NULL without memory. */
 char *level_record_source(const struct level *l);

@@ -212,10 +212,8 @@ static bool is_candidate(const struct node *n)
 
 static bool is_body_candidate(const struct node *n)
 {
-	if (!is_candidate(n) && !(n->tag == TAG_OTHER && n->words))
-		return false;
-	struct hints h = n->hints;
-	return h.body && !h.drop;
+	bool may_hold = tag_kind(n->tag) == BLOCK || n->tag == TAG_OTHER;
+	return may_hold && !n->dropped && n->all_words > n->all_links && n->hints.body && !n->hints.drop;
 }
 
 /* The innermost of nested candidates that holds nearly all of the outer one's text. */
@@ -226,7 +224,7 @@ static struct node *tighten(struct node *n)
 			c = node_after(c, n);
 			continue;
 		}
-		if (is_body_candidate(c) && c->words * 10 >= n->words * 8)
+		if (is_body_candidate(c) && c->words * 10 >= n->words * 8 && c->all_words * 10 >= n->all_words * 5)
 			return tighten(c);
 		c = node_next(c, n);
 	}
@@ -269,7 +267,7 @@ static size_t find_bodies(struct node *root, struct node **out, size_t max)
 	size_t n = 0;
 	for (struct node *c = root; c;) {
 		bool candidate = is_body_candidate(c);
-		if (candidate && (!best || c->words > best->words * 2 || (c->words > best->words && !belongs(best, c))))
+		if (candidate && (!best || c->all_words > best->all_words * 2 || (c->all_words > best->all_words && !belongs(best, c))))
 			best = c;
 		c = candidate || c->dropped ? node_after(c, root) : node_next(c, root);
 	}
@@ -347,7 +345,7 @@ size_t page_find_main(struct node *root, const struct node *headline, struct nod
 		out[0] = descend(start ? start : root);
 		n = 1;
 	}
-	if (out[0]->words)
+	if (out[0]->all_words)
 		*lead = find_lead(root, headline, out[0]);
 	return n;
 }

@@ -38,7 +38,7 @@ static const struct {
 	void (*close)(struct level *l);
 } kinds[] = {
 	[CONTENT_TEXT] = {level_text, NULL},
-	[CONTENT_PAGE] = {level_page, NULL},
+	[CONTENT_PAGE] = {level_page, level_page_close},
 	[CONTENT_LINES] = {level_lines, level_objects_close},
 	[CONTENT_OBJECTS] = {level_objects, level_objects_close},
 	[CONTENT_TABLE] = {level_table, level_table_close},
