@@ -27,6 +27,12 @@ double place_distance_km(const struct place *a, const struct place *b)
 	return a->has_point && b->has_point ? geo_distance_rough_m(a->point, b->point) / 1000 : 0;
 }
 
+static bool same_governorate(const struct place *a, const struct place *b)
+{
+	return a->admin1_place != PLACE_NONE && b->admin1_place != PLACE_NONE ? a->admin1_place == b->admin1_place
+	                                                                      : sv_eq(a->admin1, b->admin1);
+}
+
 double containment(const struct place *c, const struct place *x)
 {
 	if (x->kind == KIND_COUNTRY)
@@ -40,7 +46,7 @@ double containment(const struct place *c, const struct place *x)
 		return place_kind_is_settlement(c->kind) || (built & 1u << c->kind) || place_distance_km(c, x) > border_reach_km ? -1
 		                                                                                                             : -0.2;
 	if (!c->has_point || !x->has_point)
-		return 0;
+		return c->admin1.len && x->admin1.len && !same_governorate(c, x) ? -1 : 0;
 	double km = place_distance_km(c, x);
 	double reach = x->radius_km > 5 ? x->radius_km : 5;
 	if (x->kind == KIND_DISTRICT || (sv_eq(x->name_ar, x->admin2) && x->prominence >= 3)) {
@@ -83,12 +89,6 @@ static void key_size(struct sv key, size_t *words, size_t *letters)
 		*words += key.ptr[i] == ' ';
 		*letters += ((unsigned char)key.ptr[i] & 0xC0) != 0x80;
 	}
-}
-
-static bool same_governorate(const struct place *a, const struct place *b)
-{
-	return a->admin1_place != PLACE_NONE && b->admin1_place != PLACE_NONE ? a->admin1_place == b->admin1_place
-	                                                                      : sv_eq(a->admin1, b->admin1);
 }
 
 /* Does the article name another place of c's governorate, or one nearby? Sets *alone when all its places are far. */

@@ -309,9 +309,10 @@ static bool lies_elsewhere(const struct item *it, const struct place *best, cons
 	bool little = best->prominence < 3 || it->match.repair != REPAIR_NONE;
 	bool part = (in_town & 1u << best->kind) && x->kind == KIND_CITY;
 	double far_km = part ? 12 + x->radius_km : little ? 60 : 150;
-	bool sole = it->n_options == 1 && sv_find(it->match.key, SV(" "), 0) != SIZE_MAX && it->match.repair == REPAIR_NONE;
+	bool sole = it->n_options == 1 && sv_find(it->match.key, SV(" "), 0) != SIZE_MAX &&
+	            it->match.repair == REPAIR_NONE && place_kind_is_settlement(best->kind);
 	return (little || best->prominence < 4) && !(sole && best->prominence > 1) && !item_is_offset(container) && containment(best, x) <= -1 &&
-	       place_distance_km(best, x) > far_km;
+	       (place_distance_km(best, x) > far_km || !best->has_point);
 }
 
 /* A distance is stated, and the place does not lie there. */
