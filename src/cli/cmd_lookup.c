@@ -1,6 +1,5 @@
 #include "cli/cli.h"
-#include "gazetteer/lookup.h"
-#include "result/json_out.h"
+#include "result/lookup_json.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,59 +46,12 @@ static const char *const lookup_examples[] = {
 	NULL,
 };
 
-static void put_field(struct buf *b, const char *name, struct sv s)
-{
-	json_key(b, name);
-	json_text_or_null(b, s);
-}
-
-static void put_degrees(struct buf *b, const char *name, const struct place *p, double degrees)
-{
-	json_key(b, name);
-	if (p->has_point)
-		json_number(b, degrees, 6);
-	else
-		json_none(b);
-}
-
-static void put_match(struct buf *b, const struct asked *q, const struct gazetteer_match *m)
-{
-	const struct place *p = gazetteer_place(q->gazetteer, (size_t)m->place);
-	buf_append_char(b, '{');
-	put_field(b, "place_id", p->id);
-	put_field(b, "name_ar", p->name_ar);
-	put_field(b, "name_en", p->name_en);
-	put_field(b, "kind", sv_cstr(place_kind_name(p->kind)));
-	put_field(b, "feature_code", p->feature_code);
-	put_field(b, "admin1", p->admin1);
-	put_field(b, "admin2", p->admin2);
-	put_field(b, "admin3", p->admin3);
-	put_degrees(b, "lat", p, p->point.lat_deg);
-	put_degrees(b, "lon", p, p->point.lon_deg);
-	put_field(b, "confidence", sv_cstr(place_confidence_name(p->confidence)));
-	json_key(b, "score");
-	json_number(b, m->score, 3);
-	if (q->has_near) {
-		json_key(b, "distance_km");
-		if (m->distance_m >= 0)
-			json_number(b, m->distance_m / 1000, 1);
-		else
-			json_none(b);
-	}
-	buf_append_char(b, '}');
-}
-
 /* One array, an object a line. */
 static enum err print_json(const struct asked *q)
 {
 	struct buf b;
 	buf_init(&b, MAX_JSON_BYTES);
-	buf_append_char(&b, '[');
-	for (size_t i = 0; i < q->n; i++) {
-		buf_append_cstr(&b, i ? ",\n" : "\n");
-		put_match(&b, q, &q->matches[i]);
-	}
-	buf_append_cstr(&b, q->n ? "\n]\n" : "]\n");
+	lookup_write_json(q->gazetteer, q->matches, q->n, q->has_near, &b);
 	bool whole = buf_ok(&b);
 	if (whole)
 		fwrite(b.ptr, 1, b.len, stdout);

@@ -24,7 +24,7 @@ static const struct option program_options[] = {
 };
 
 static const struct option help_options[] = {
-	{"man", 0, OPTION_FLAG, 0, NULL, "the man page, as roff"},
+	{"man", 0, OPTION_TEXT, 0, "[COMMAND]", "the man page, or that of a command, as roff"},
 	{"completion", 0, OPTION_FLAG, 0, NULL, "completion for bash"},
 	OPTIONS_END,
 };
@@ -133,6 +133,17 @@ static void roff_options(FILE *out, const struct option *table)
 	}
 }
 
+static void roff_examples(FILE *out, const struct command *c)
+{
+	for (const char *const *e = c->examples; e && e[0]; e += 2) {
+		fputs(".PP\n.EX\n", out);
+		roff(out, e[0]);
+		fputs("\n.EE\n", out);
+		roff(out, e[1]);
+		fputs(".\n", out);
+	}
+}
+
 static void roff_command(FILE *out, const struct command *c)
 {
 	fprintf(out, ".SS kharita %s ", c->name);
@@ -145,13 +156,28 @@ static void roff_command(FILE *out, const struct command *c)
 		roff_paragraphs(out, c->description);
 	}
 	roff_options(out, c->options);
-	for (const char *const *e = c->examples; e && e[0]; e += 2) {
-		fputs(".PP\n.EX\n", out);
-		roff(out, e[0]);
-		fputs("\n.EE\n", out);
-		roff(out, e[1]);
-		fputs(".\n", out);
+	roff_examples(out, c);
+}
+
+static void roff_exit_status(FILE *out)
+{
+	fputs(".SH EXIT STATUS\n", out);
+	for (size_t i = 0; i < sizeof exit_statuses / sizeof exit_statuses[0]; i++)
+		fprintf(out, ".TP\n%d\n%s\n", exit_statuses[i].status, exit_statuses[i].meaning);
+}
+
+/* "kharita(1), kharita-map(1), ...": all pages but the one it stands on. */
+static void roff_see_also(FILE *out, const struct command *const *table, const struct command *self)
+{
+	const char *separator = self ? ",\n" : "";
+	fputs(self ? ".SH SEE ALSO\n\\fBkharita\\fR(1)" : ".SH SEE ALSO\n", out);
+	for (; *table; table++) {
+		if (*table == self)
+			continue;
+		fprintf(out, "%s\\fBkharita\\-%s\\fR(1)", separator, (*table)->name);
+		separator = ",\n";
 	}
+	fputc('\n', out);
 }
 
 void help_man(FILE *out, const struct command *const *table)
@@ -166,13 +192,33 @@ void help_man(FILE *out, const struct command *const *table)
 	fputs(".PP\nThe program itself knows:\n", out);
 	roff_options(out, program_options);
 	fputs(".SH COMMANDS\n", out);
-	for (; *table; table++)
-		roff_command(out, *table);
+	for (const struct command *const *c = table; *c; c++)
+		roff_command(out, *c);
 	fputs(".SS kharita help [COMMAND]\nhelp on a command, or:\n", out);
 	roff_options(out, help_options);
-	fputs(".SH EXIT STATUS\n", out);
-	for (size_t i = 0; i < sizeof exit_statuses / sizeof exit_statuses[0]; i++)
-		fprintf(out, ".TP\n%d\n%s\n", exit_statuses[i].status, exit_statuses[i].meaning);
+	roff_exit_status(out);
+	roff_see_also(out, table, NULL);
+}
+
+void help_man_command(FILE *out, const struct command *const *table, const struct command *c)
+{
+	fputs(".TH KHARITA\\-", out);
+	for (const char *s = c->name; *s; s++)
+		fputc(*s >= 'a' && *s <= 'z' ? *s - 'a' + 'A' : *s, out);
+	fprintf(out, " 1 \"\" \"kharita %s\" \"User Commands\"\n.SH NAME\nkharita\\-%s \\- ", KHARITA_VERSION, c->name);
+	roff(out, c->summary);
+	fprintf(out, "\n.SH SYNOPSIS\n\\fBkharita %s\\fR [\\fIOPTION\\fR...] ", c->name);
+	roff(out, c->arguments);
+	fputs("\n.SH DESCRIPTION\n", out);
+	roff_paragraphs(out, c->description ? c->description : c->summary);
+	fputs(".SH OPTIONS\n", out);
+	roff_options(out, c->options);
+	roff_options(out, common_option_table);
+	if (c->examples)
+		fputs(".SH EXAMPLES\n", out);
+	roff_examples(out, c);
+	roff_exit_status(out);
+	roff_see_also(out, table, c);
 }
 
 static void completion_words(FILE *out, const struct option *table)

@@ -12,6 +12,10 @@ void help_command(FILE *out, const struct command *c);
 /* `kharita --help`, `kharita help --man` (roff), `kharita help --completion` (bash). `table` ends with NULL. */
 void help_program(FILE *out, const struct command *const *table);
 void help_man(FILE *out, const struct command *const *table);
+
+/* `kharita help --man CMD`: a page of its own for one command of the table. */
+void help_man_command(FILE *out, const struct command *const *table, const struct command *c);
+
 void help_completion(FILE *out, const struct command *const *table);
 
 #endif

@@ -44,6 +44,10 @@ static int cmd_help(int argc, char **argv)
 {
 	if (argc < 2)
 		help_program(stdout, commands);
+	else if (strcmp(argv[1], "--man") == 0 && argc > 2 && !command_find(argv[2]))
+		return unknown_command(argv[2]);
+	else if (strcmp(argv[1], "--man") == 0 && argc > 2)
+		help_man_command(stdout, commands, command_find(argv[2]));
 	else if (strcmp(argv[1], "--man") == 0)
 		help_man(stdout, commands);
 	else if (strcmp(argv[1], "--completion") == 0)
