@@ -93,11 +93,20 @@ static size_t last_of(struct sv s, struct sv what)
 	return found;
 }
 
+/* Whether a heading is the better part of the title, or holds it. */
+static bool is_headline(struct sv heading, struct sv title)
+{
+	if (heading.len < 8 || title.len < 8)
+		return false;
+	return sv_find(heading, title, 0) != SIZE_MAX ||
+	       (heading.len * 2 >= title.len && sv_find(title, heading, 0) != SIZE_MAX);
+}
+
 struct sv page_bare_title(struct sv title, struct sv site, struct sv headline)
 {
 	size_t cut = SIZE_MAX;
 	title = sv_trim(title);
-	if (headline.len >= 12 && headline.len < title.len && sv_find(title, headline, 0) != SIZE_MAX)
+	if (headline.len < title.len && is_headline(headline, title))
 		return headline;
 	for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++) {
 		size_t at = last_of(title, separators[i]);
@@ -140,30 +149,24 @@ struct sv page_shown_title(struct arena *a, const struct node *root, struct sv t
 	return best.len ? best : title;
 }
 
-static bool overlaps(struct sv a, struct sv b)
-{
-	return a.len >= 8 && b.len >= 8 && (sv_find(a, b, 0) != SIZE_MAX || sv_find(b, a, 0) != SIZE_MAX);
-}
-
 struct node *page_headline(struct arena *a, struct node *root, struct sv title)
 {
-	struct node *first = NULL;
-	struct node *second = NULL;
+	struct node *only = NULL;
+	size_t n_first = 0;
 	for (struct node *n = root; n; n = node_next(n, root)) {
 		bool named = sv_eq(node_attribute(n, "itemprop"), SV("headline")) && n->tag != TAG_META;
 		if (n->tag != TAG_H1 && n->tag != TAG_H2 && n->tag != TAG_H3 && !named)
 			continue;
 		struct sv text = node_text(a, n, TITLE_MAX_BYTES);
-		if (!text.len)
-			continue;
-		if (named || overlaps(text, title))
+		if (text.len && (named || is_headline(text, title)))
 			return n;
-		if (n->tag == TAG_H1 && !first)
-			first = n;
-		else if (n->tag == TAG_H1 && !second)
-			second = n;
+		/* A small part of the title is the site's name. */
+		if (text.len && n->tag == TAG_H1 && sv_find(title, text, 0) == SIZE_MAX) {
+			only = n;
+			n_first++;
+		}
 	}
-	return first && !second ? first : NULL;
+	return n_first == 1 ? only : NULL;
 }
 
 struct sv page_charset(struct sv bytes)
