@@ -153,7 +153,6 @@ struct sv boilerplate_blank(struct arena *a, struct sv text)
 	size_t len = 0;  /* of out */
 	size_t kept = 0; /* of the text, before which all is in out */
 	bool in_list = false;
-	bool any_title = false;
 	bool in_rest = false; /* comments */
 	for (size_t at = 0; at < text.len;) {
 		const char *end = memchr(text.ptr + at, '\n', text.len - at);
@@ -161,11 +160,8 @@ struct sv boilerplate_blank(struct arena *a, struct sv text)
 		struct sv line = sv_trim(sv_make(text.ptr + at, stop - at));
 		enum boilerplate kind = boilerplate_line(a, line);
 		bool title = in_list && line.len && kind == BOILERPLATE_NONE && is_title(line);
-		any_title = any_title || title;
 		in_rest = in_rest || (kind == BOILERPLATE_REST && at * 2 > text.len);
-		in_list = kind == BOILERPLATE_LIST || (in_list && (line.len ? title : !any_title));
-		if (kind == BOILERPLATE_LIST)
-			any_title = false;
+		in_list = kind == BOILERPLATE_LIST || (in_list && (title || !line.len || kind != BOILERPLATE_NONE));
 		if (kind != BOILERPLATE_NONE || title || in_rest) {
 			out = out ? out : arena_alloc(a, text.len + 1);
 			memcpy(out + len, text.ptr + kept, at - kept);
