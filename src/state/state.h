@@ -1,10 +1,10 @@
 /* The state store: one SQLite file in the output folder (docs/increment.md describes its tables) that remembers the
  * articles taken, the corrections of analysts and their history, and the places learned. One thread; not shared.
  *
- * Articles belong to a generation of the outputs. A run adds its own under the next generation (state_begin() to
- * state_seal()), then the outputs change, then state_confirm() makes the generation current. Who opens the store after a
- * crash tells by run.json which generation the outputs have: rows of a later one are dropped, so that the store never
- * claims an article that the results lack. */
+ * `map` works on a copy, which takes the place of the store together with the outputs. Articles belong to a generation of
+ * the outputs: a run adds its own under the next one (state_begin() to state_seal()) beside those of before, and
+ * state_confirm() makes it current and drops what it replaces. run.json names the generation of the outputs, so that the
+ * store never claims an article that the results lack, whichever of the two somebody put back from a copy. */
 #ifndef KHARITA_STATE_STATE_H
 #define KHARITA_STATE_STATE_H
 

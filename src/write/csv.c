@@ -56,7 +56,7 @@ static void put_value(struct buf *b, struct buf *cell, const struct field *f, co
 	put_cell(b, buf_sv(cell));
 }
 
-enum err csv_write(const struct layer *l, const char *const *extra, const char *path, struct error *e)
+enum err csv_write(const struct layer *l, const char *path, struct error *e)
 {
 	struct json_out o;
 	struct buf cell;
@@ -68,18 +68,12 @@ enum err csv_write(const struct layer *l, const char *const *extra, const char *
 		buf_append_cstr(&o.buf, i ? "," : "");
 		buf_append_cstr(&o.buf, l->fields[i].name);
 	}
-	for (size_t i = 0; extra && extra[i]; i++) {
-		buf_append_char(&o.buf, ',');
-		buf_append_cstr(&o.buf, extra[i]);
-	}
 	buf_append_char(&o.buf, '\n');
 	for (size_t i = 0; i < l->n; i++) {
 		for (size_t k = 0; k < l->n_fields; k++) {
 			buf_append_cstr(&o.buf, k ? "," : "");
 			put_value(&o.buf, &cell, &l->fields[k], layer_record(l, i));
 		}
-		for (size_t k = 0; extra && extra[k]; k++)
-			buf_append_char(&o.buf, ',');
 		buf_append_char(&o.buf, '\n');
 		json_out_flush(&o);
 	}

@@ -5,9 +5,8 @@
 #include "base/buf.h"
 #include "write/model_layers.h"
 
-/* Writes the records; arrays as JSON text, null as an empty cell; `extra` names columns that are left empty for the
- * user to fill (NULL-terminated, or NULL). The file appears whole or not at all. ERR_IO. */
-enum err csv_write(const struct layer *l, const char *const *extra, const char *path, struct error *e);
+/* Writes the records; arrays as JSON text, null as an empty cell. The file appears whole or not at all. ERR_IO. */
+enum err csv_write(const struct layer *l, const char *path, struct error *e);
 
 /* One row, cell by cell: n cells so far. What is empty or MODEL_UNKNOWN is an empty cell. */
 struct csv_row {

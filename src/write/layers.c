@@ -1,6 +1,7 @@
 #include "write/layers.h"
 
 #include "base/file.h"
+#include "base/pool.h"
 #include "base/staging.h"
 #include "write/csv.h"
 #include "write/exchange.h"
@@ -65,7 +66,7 @@ static enum err write_geojson(struct run *r, struct error *e)
 static enum err write_unresolved(struct run *r, struct error *e)
 {
 	const char *path = staged(r, "unresolved.csv", e);
-	return path ? csv_write(&r->layers[LAYER_UNRESOLVED], NULL, path, e) : ERR_NOMEM;
+	return path ? csv_write(&r->layers[LAYER_UNRESOLVED], path, e) : ERR_NOMEM;
 }
 
 static enum err write_exchange(struct run *r, struct error *e)
@@ -141,18 +142,50 @@ static enum err write_tiles(struct run *r, struct error *e)
 	return path ? tiles_write(&r->drawn, &spec, path, NULL, e) : ERR_NOMEM;
 }
 
-static enum err write_map(struct run *r, struct error *e)
+/* The report map is drawn beside the other steps: it takes as long as all of them. */
+struct map_job {
+	struct run *run;
+	struct poster_spec spec;
+	const char *paths[2];
+	struct error error;
+	enum err err;
+};
+
+static void draw_map(void *worker, void *job)
 {
+	struct map_job *j = job;
+	(void)worker;
+	j->err = poster_write(&j->run->drawn, j->run->spec->gazetteer, &j->spec, j->paths, 2, &j->error);
+}
+
+/* Begins the map; without a thread it is drawn at once. */
+static enum err begin_map(struct run *r, struct map_job *j, struct pool **pool, struct error *e)
+{
+	void *workers[1] = {NULL};
+	*pool = NULL;
 	if (r->spec->no_map) {
 		drop(r, MAP_PNG);
 		drop(r, MAP_PDF);
 		return OK;
 	}
-	const struct poster_spec spec = {.theme = r->spec->theme, .lang = r->spec->lang, .title = r->spec->title};
-	const char *paths[] = {staged(r, MAP_PNG, e), staged(r, MAP_PDF, e)};
-	if (!paths[0] || !paths[1])
+	*j = (struct map_job){
+		.run = r, .spec = {.theme = r->spec->theme, .lang = r->spec->lang, .title = r->spec->title},
+		.paths = {staged(r, MAP_PNG, e), staged(r, MAP_PDF, e)}};
+	if (!j->paths[0] || !j->paths[1])
 		return ERR_NOMEM;
-	return poster_write(&r->drawn, r->spec->gazetteer, &spec, paths, 2, e);
+	if (pool_open(draw_map, workers, 1, 1, pool, NULL) == OK)
+		pool_submit(*pool, j);
+	else
+		draw_map(NULL, j);
+	return OK;
+}
+
+static enum err end_map(struct map_job *j, struct pool *pool, enum err result, struct error *e)
+{
+	if (pool)
+		(void)pool_take(pool);
+	pool_close(pool);
+	return result == OK && j->err != OK ? error_set(e, j->err, "%s", j->error.msg) : result;
 }
 
 static enum err write_page(struct run *r, struct error *e)
@@ -171,11 +204,16 @@ static enum err write_page(struct run *r, struct error *e)
 static enum err run_steps(struct run *r, const char *dir, struct error *e)
 {
 	static enum err (*const steps[])(struct run *, struct error *) = {
-		write_geojson, write_unresolved, write_exchange, write_package, write_qml, write_project, write_tiles, write_map,
+		write_geojson, write_unresolved, write_exchange, write_package, write_qml, write_project, write_tiles,
 		write_page};
+	struct map_job map = {.err = OK};
+	struct pool *pool = NULL;
 	enum err result = staging_open(dir, &r->staging, e);
+	if (result == OK)
+		result = begin_map(r, &map, &pool, e);
 	for (size_t i = 0; i < sizeof steps / sizeof *steps && result == OK; i++)
 		result = steps[i](r, e);
+	result = end_map(&map, pool, result, e);
 	return result == OK ? staging_commit(&r->staging, r->dropped, r->n_dropped, e) : result;
 }
 

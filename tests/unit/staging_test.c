@@ -155,6 +155,37 @@ static void test_unusable_targets_are_told(void **state)
 	assert_true(S_ISREG(st.st_mode));
 }
 
+/* As a run leaves the folder that is killed while it changes names: one file is moved, the others wait. */
+static void test_a_commit_that_was_cut_short_is_brought_to_its_end(void **state)
+{
+	(void)state;
+	struct staging s;
+	struct error e;
+	char committed[160], backup[200];
+	snprintf(committed, sizeof committed, "%s/.kharita-commit", target());
+	snprintf(backup, sizeof backup, "%s/.replaced", committed);
+	assert_int_equal(dir_make(backup, &e), OK);
+	put(target(), "a", "new");
+	put(backup, "a", "old");
+	put(target(), "b", "old");
+	put(target(), "gone", "old");
+	put(target(), "mine", "mine");
+	put(committed, "b", "new");
+	put(committed, "c", "new");
+	put(committed, ".removed", "gone\n");
+	assert_int_equal(staging_recover(target(), &e), OK);
+	assert_string_equal(content("a"), "new");
+	assert_string_equal(content("b"), "new");
+	assert_string_equal(content("c"), "new");
+	assert_string_equal(content("gone"), "");
+	assert_string_equal(content("mine"), "mine");
+	struct stat st;
+	assert_int_not_equal(stat(committed, &st), 0);
+	assert_int_equal(staging_recover(target(), &e), OK); /* nothing to do */
+	assert_int_equal(staging_open(target(), &s, &e), OK);
+	staging_abort(&s);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -164,6 +195,7 @@ int main(void)
 		TEST(test_folders_are_exchanged_too),
 		TEST(test_dead_staging_folders_go_and_others_stay),
 		TEST(test_unusable_targets_are_told),
+		TEST(test_a_commit_that_was_cut_short_is_brought_to_its_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

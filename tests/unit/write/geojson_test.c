@@ -253,15 +253,14 @@ static void an_unwritable_target_is_reported(void **state)
 static void unresolved_names_are_a_table(void **state)
 {
 	(void)state;
-	static const char *const extra[] = {"lat", "lon", NULL};
 	struct error e = {OK, ""};
 	const char *path = scratch_path("unresolved.csv");
-	assert_int_equal(csv_write(&layers[LAYER_UNRESOLVED], extra, path, &e), OK);
+	assert_int_equal(csv_write(&layers[LAYER_UNRESOLVED], path, &e), OK);
 	struct buf b = file_content(path);
 	assert_string_equal(
-	    b.ptr, "surface,name_ar,kind,container_id,container_ar,count,sentence,sources,lat,lon\n"
+	    b.ptr, "surface,name_ar,kind,container_id,container_ar,count,sentence,sources,place_id,lat,lon,name_en\n"
 		   "المزعل,المزعل,village,K00084,البوكمال,1,اعتقلت الدورية شابين في قرية المزعل، بحسب مصدر محلي.,"
-		   "\"[\"\"articles/c.txt\"\"]\",,\n"); /* a village in the district of Abu Kamal */
+		   "\"[\"\"articles/c.txt\"\"]\",,,,\n"); /* a village in the district of Abu Kamal */
 	buf_release(&b);
 }
 
