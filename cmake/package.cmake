@@ -53,8 +53,7 @@ set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "kharita (= ${debian_version})")
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_RECOMMENDS ${xml_package})
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/package/shlibs CONTENT
      "libkharita ${PROJECT_VERSION_MAJOR} libkharita${PROJECT_VERSION_MAJOR} (>= ${PROJECT_VERSION})\n")
-file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/package/triggers CONTENT "activate-noawait ldconfig\n")
-set(CPACK_DEBIAN_LIBRARY_PACKAGE_CONTROL_EXTRA ${CMAKE_BINARY_DIR}/package/shlibs ${CMAKE_BINARY_DIR}/package/triggers)
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_CONTROL_EXTRA ${CMAKE_BINARY_DIR}/package/shlibs)
 set(CPACK_DEBIAN_LIBRARY_DESCRIPTION
     "Arabic incident reports to places and incidents (shared library)
 The library behind the program kharita: an article's text goes in, the places
