@@ -434,6 +434,39 @@ static bool read_numeric(const struct finder *f, size_t i, struct date_expr *e)
 	return true;
 }
 
+/* Where a day and month in figures may stand: at the head of a line or item, behind "في", a part of the day, a weekday. */
+static bool opens_date(const struct finder *f, size_t i)
+{
+	const struct text *t = f->text;
+	if (i == t->sentences[t->tokens[i].sentence].first_token || (t->tokens[i].flags & TOKEN_LINE_START) ||
+	    (t->tokens[i - 1].kind == TOKEN_PUNCT && (t->tokens[i - 1].flags & TOKEN_LINE_START)))
+		return true;
+	if (scan_at(&f->scan, i - 1, PHRASE_WEEKDAY))
+		return true;
+	for (const struct hit *h = scan_at(&f->scan, i - 1, PHRASE_TIME); h; h = scan_also(&f->scan, h))
+		if (f->rules->times[h->row].kind == TIME_IN || f->rules->times[h->row].kind == TIME_PART)
+			return true;
+	return false;
+}
+
+/* "• 3/11: هجوم", "في 17/11". */
+static bool read_day_month(const struct finder *f, size_t i, struct date_expr *e)
+{
+	const struct text *t = f->text;
+	size_t at = t->tokens[i].byte_start;
+	int day, month;
+	if (!opens_date(f, i) || read_digits(t->utf8, &at, 2, &day) == 0 || at >= t->utf8.len || t->utf8.ptr[at++] != '/')
+		return false;
+	if (read_digits(t->utf8, &at, 2, &month) == 0 || day < 1 || day > 31 || month < 1 || month > 12 ||
+	    (at < t->utf8.len && (t->utf8.ptr[at] == '/' || t->utf8.ptr[at] == '.')))
+		return false;
+	e->month = month;
+	e->day = day;
+	for (e->last = (uint32_t)i; e->last + 1 < t->n_tokens && t->tokens[e->last + 1].byte_start < at;)
+		e->last++;
+	return true;
+}
+
 bool date_expr_at(const struct finder *f, size_t i, struct date_expr *out)
 {
 	const struct text *t = f->text;
@@ -441,7 +474,7 @@ bool date_expr_at(const struct finder *f, size_t i, struct date_expr *out)
 	*out = (struct date_expr){.first = (uint32_t)i, .sentence = t->tokens[i].sentence, .weekday = -1};
 	if (t->tokens[i].kind == TOKEN_PUNCT)
 		return false;
-	if (t->tokens[i].kind == TOKEN_NUMBER && read_numeric(f, i, out))
+	if (t->tokens[i].kind == TOKEN_NUMBER && (read_numeric(f, i, out) || read_day_month(f, i, out)))
 		return true;
 	struct cursor c = {.f = f, .e = out, .at = i, .end = s->first_token + s->n_tokens};
 	if (!take_shift(&c)) {

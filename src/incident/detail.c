@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8, AGENT_WORDS = 3, TARGET_WORDS = 6, PAIR_TOKENS = 4, RETOLD_SENTENCES = 2,
+enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8, REVIEW_DAYS = 40, AGENT_WORDS = 3, TARGET_WORDS = 6, PAIR_TOKENS = 4, RETOLD_SENTENCES = 2,
        WEAPON_STRENGTH = 80 };
 
 static bool is_violence(const struct draft *d)
@@ -226,6 +226,13 @@ static bool is_recalled(const struct draft *d, const struct draft *lead)
 	       (d->date->is_relative && d->date->relative_days < -PAST_DAYS) || is_before_lead(d, lead);
 }
 
+/* Whether a numbered day opens the draft's sentence. */
+static bool leads_item(const struct story *s, const struct draft *d)
+{
+	uint32_t first = s->text->sentences[d->sentence].first_token;
+	return d->date->is_numbered && d->date->first_token <= first + 1u;
+}
+
 bool draft_is_past(const struct story *s, const struct draft *d, const struct draft *lead)
 {
 	bool recent = d->date && d->date->is_relative && d->date->relative_days >= -1;
@@ -238,6 +245,8 @@ bool draft_is_past(const struct story *s, const struct draft *d, const struct dr
 	if (!s->events->text_day.year)
 		return d != lead && (d->date->is_background || d->date->unit >= DATE_MONTH || is_before_lead(d, lead));
 	int64_t gap = date_to_days(s->events->text_day) - date_to_days(d->date->last);
+	if (s->is_digest && leads_item(s, d)) /* "• 3/11: هجوم ...": a review of a month tells of it */
+		return gap > REVIEW_DAYS;
 	if (d != lead || d->date->unit > DATE_WEEK)
 		return gap > PAST_DAYS || d->date->is_background;
 	return gap > LEAD_PAST_DAYS;
