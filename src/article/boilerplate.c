@@ -118,7 +118,7 @@ enum boilerplate boilerplate_line(struct arena *a, struct sv line)
 		if (m == LISTS && (whole || (lead && f.colon == n)))
 			return BOILERPLATE_LIST;
 		if ((m == WHOLE && whole) || (m == LEAD && lead) ||
-		    (m == AGENCY && lead && f.n_words <= AGENCY_WORDS_MAX))
+			(m == AGENCY && lead && f.n_words <= AGENCY_WORDS_MAX))
 			return BOILERPLATE_LINE;
 	}
 	return is_buttons(&f) ? BOILERPLATE_LINE : BOILERPLATE_NONE;

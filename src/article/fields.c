@@ -27,7 +27,7 @@ enum err fields_parse(struct fields *out, const char *const *maps, size_t n_maps
 			field++;
 		if (field == FIELD_COUNT || !rest.ptr || !rest.len)
 			return error_set(
-			    e, ERR_USAGE,
+				e, ERR_USAGE,
 			    "'%s' maps no field; write text=NAME, title=, url=, published=, outlet= or path=", maps[i]);
 		out->mapped[field] = rest;
 	}

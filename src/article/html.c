@@ -2,6 +2,7 @@
 
 #include "article/library.h"
 #include "base/buf.h"
+#include "text/decode.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -92,7 +93,7 @@ static bool copy_attributes(struct builder *b, const xmlChar **attributes, struc
 	n->n_attributes = count;
 	for (size_t i = 0; i < count; i++)
 		if (!copy(b, attributes[2 * i], &n->attributes[i].name) ||
-		    !copy(b, attributes[2 * i + 1], &n->attributes[i].value))
+			!copy(b, attributes[2 * i + 1], &n->attributes[i].value))
 			return false;
 	return true;
 }
@@ -159,14 +160,14 @@ enum err html_parse(struct arena *a, struct sv utf8, struct node **root, struct 
 	jmp_buf *escape = a->escape;
 	a->escape = NULL;
 	*b.parser->sax = (xmlSAXHandler){
-	    .startElement = start_element,
-	    .endElement = end_element,
-	    .characters = characters,
-	    .ignorableWhitespace = characters,
-	    .cdataBlock = characters,
-	    .error = say_nothing,
-	    .warning = say_nothing,
-	    .fatalError = say_nothing,
+		.startElement = start_element,
+		.endElement = end_element,
+		.characters = characters,
+		.ignorableWhitespace = characters,
+		.cdataBlock = characters,
+		.error = say_nothing,
+		.warning = say_nothing,
+		.fatalError = say_nothing,
 	};
 	b.parser->userData = &b;
 	htmlDocPtr doc = b.lib->htmlCtxtReadMemory(b.parser, utf8.ptr, (int)utf8.len, NULL, "UTF-8",
@@ -212,6 +213,10 @@ struct node *node_next(const struct node *n, const struct node *top)
 
 struct sv node_text(struct arena *a, const struct node *n, size_t max_bytes)
 {
+	size_t total = 0;
+	for (const struct node *t = n; t && total < max_bytes; t = node_next(t, n))
+		total += t->text.len + 1;
+	max_bytes = total < max_bytes ? total : max_bytes;
 	char *out = arena_alloc(a, max_bytes + 1);
 	size_t len = 0;
 	bool space = false;
@@ -230,9 +235,9 @@ struct sv node_text(struct arena *a, const struct node *n, size_t max_bytes)
 				out[len++] = c;
 		}
 	}
-	while (len && ((unsigned char)out[len - 1] & 0xC0) == 0x80 && len == max_bytes)
-		len--; /* no half of a character at the end */
-	if (len == max_bytes && (unsigned char)out[len - 1] >= 0xC0)
-		len--;
+	/* No half of a character at the end. */
+	size_t whole = utf8_validate(sv_make(out, len));
+	if (whole != SIZE_MAX)
+		len = whole;
 	return sv_make(out, len);
 }

@@ -71,10 +71,10 @@ enum err level_whole(struct level *l, enum unit_format format, struct step_resul
 		                         : step_reject(out, l->path, code, why.msg, e);
 	out->step = STEP_UNIT;
 	out->unit = (struct article_unit){
-	    .bytes = copy_bytes(bytes),
-	    .n_bytes = bytes.len,
-	    .source = strdup(l->path),
-	    .format = format,
+		.bytes = copy_bytes(bytes),
+		.n_bytes = bytes.len,
+		.source = strdup(l->path),
+		.format = format,
 	};
 	return out->unit.bytes && out->unit.source ? OK : error_set(e, ERR_NOMEM, "out of memory");
 }

@@ -291,7 +291,7 @@ enum err unpack_bytes(struct sv packed, struct buf *out, struct error *e)
 		return e->code;
 	enum err result = OK;
 	if (lib->archive_read_open(a, &packed, NULL, lend_once, NULL) != ARCHIVE_OK ||
-	    lib->archive_read_next_header(a, &entry) != ARCHIVE_OK)
+		lib->archive_read_next_header(a, &entry) != ARCHIVE_OK)
 		result = error_set(e, ERR_DATA, "its body is damaged");
 	while (result == OK && (n = lib->archive_read_data(a, bytes, sizeof bytes)) > 0) {
 		buf_append(out, sv_make(bytes, (size_t)n));

@@ -135,7 +135,7 @@ static char *part_date(struct feed_state *f)
 {
 	char date[WHEN_BYTES];
 	if (when_parse(buf_sv(&f->parts[PART_DATE]), true, date) ||
-	    when_parse(buf_sv(&f->parts[PART_UPDATED]), true, date))
+		when_parse(buf_sv(&f->parts[PART_UPDATED]), true, date))
 		return strdup(date);
 	return NULL;
 }
@@ -235,12 +235,12 @@ static xmlEntityPtr find_entity(void *user, const xmlChar *name)
 	}
 	f->entity_text[n] = '\0';
 	f->entity = (xmlEntity){
-	    .type = XML_ENTITY_DECL,
-	    .name = (const xmlChar *)known->name,
-	    .orig = f->entity_text,
-	    .content = f->entity_text,
-	    .length = (int)n,
-	    .etype = XML_INTERNAL_PREDEFINED_ENTITY,
+		.type = XML_ENTITY_DECL,
+		.name = (const xmlChar *)known->name,
+		.orig = f->entity_text,
+		.content = f->entity_text,
+		.length = (int)n,
+		.etype = XML_INTERNAL_PREDEFINED_ENTITY,
 	};
 	return &f->entity;
 }
@@ -272,15 +272,15 @@ static enum err begin(struct level *l, struct error *e)
 	struct feed_state *f = l->state;
 	struct sv bytes;
 	xmlSAXHandler handler = {
-	    .startElement = start_element,
-	    .endElement = end_element,
-	    .characters = characters,
-	    .cdataBlock = characters,
-	    .entityDecl = entity_declared,
-	    .getEntity = find_entity,
-	    .error = say_nothing,
-	    .warning = say_nothing,
-	    .fatalError = say_nothing,
+		.startElement = start_element,
+		.endElement = end_element,
+		.characters = characters,
+		.cdataBlock = characters,
+		.entityDecl = entity_declared,
+		.getEntity = find_entity,
+		.error = say_nothing,
+		.warning = say_nothing,
+		.fatalError = say_nothing,
 	};
 	f->level = l;
 	for (size_t i = 0; i < PART_COUNT; i++)

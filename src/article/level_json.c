@@ -90,7 +90,7 @@ static enum err next_value(struct level *l, bool lines, bool *found, struct step
 	if (!source)
 		return out_of_memory(e);
 	result =
-	    code == OK ? step_reject(out, source, ERR_DATA, reason, e) : step_reject(out, source, code, why.msg, e);
+		code == OK ? step_reject(out, source, ERR_DATA, reason, e) : step_reject(out, source, code, why.msg, e);
 	free(source);
 	if (code != OK && code != ERR_LIMIT) /* the source is at its end */
 		stream_stop(&l->stream);

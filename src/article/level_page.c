@@ -34,11 +34,11 @@ static enum err next_post(struct level *l, struct step_result *out, struct error
 	l->record = s->next;
 	out->step = STEP_UNIT;
 	*u = (struct article_unit){
-	    .bytes = copy_bytes(buf_sv(&bytes)),
-	    .n_bytes = bytes.len,
-	    .source = level_record_source(l),
-	    .url = p->name.len ? copy_bytes(buf_sv(&url)) : NULL,
-	    .format = UNIT_PAGE,
+		.bytes = copy_bytes(buf_sv(&bytes)),
+		.n_bytes = bytes.len,
+		.source = level_record_source(l),
+		.url = p->name.len ? copy_bytes(buf_sv(&url)) : NULL,
+		.format = UNIT_PAGE,
 	};
 	bool ok = buf_ok(&bytes) && buf_ok(&url) && u->bytes && u->source && (u->url || !p->name.len);
 	buf_release(&bytes);

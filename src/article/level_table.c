@@ -59,8 +59,8 @@ static enum err read_header(struct level *l, struct table_state *t, struct error
 	}
 	if (result == OK && t->columns[FIELD_TEXT] == SIZE_MAX)
 		return error_set(
-		    why, ERR_DATA,
-		    "a table without a column 'text', 'body' or 'content'; name it with --field text=NAME");
+			why, ERR_DATA,
+			"a table without a column 'text', 'body' or 'content'; name it with --field text=NAME");
 	return result;
 }
 
@@ -130,7 +130,7 @@ enum err level_table(struct level *l, struct step_result *out, struct error *e)
 		stream_stop(&l->stream);
 	char *source = level_record_source(l);
 	enum err result =
-	    source ? step_reject(out, source, code, why.msg, e) : error_set(e, ERR_NOMEM, "out of memory");
+		source ? step_reject(out, source, code, why.msg, e) : error_set(e, ERR_NOMEM, "out of memory");
 	free(source);
 	return result;
 }

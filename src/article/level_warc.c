@@ -152,7 +152,7 @@ static enum err take_content(struct level *l, const struct warc_record *w, struc
 	snprintf(reason, sizeof reason, "the server answered with status %d", m.status);
 	char *source = w->url ? printable_name(w->url) : level_record_source(l);
 	enum err result =
-	    source ? step_reject(out, source, ERR_REJECTED, reason, e) : error_set(e, ERR_NOMEM, "out of memory");
+		source ? step_reject(out, source, ERR_REJECTED, reason, e) : error_set(e, ERR_NOMEM, "out of memory");
 	free(source);
 	return result;
 }

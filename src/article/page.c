@@ -53,7 +53,7 @@ static void find_title(struct arena *a, const struct node *root, const struct no
 	if (!out->title.len)
 		out->title = shown;
 	if (!headline)
-		out->title = page_shown_title(a, root, out->title);
+		out->title = page_shown_title(root, out->title);
 }
 
 /* HTML within a value of JSON: its text. */

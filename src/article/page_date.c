@@ -1,8 +1,10 @@
 #include "article/page_parts.h"
+#include "text/charclass.h"
+#include "text/decode.h"
 
 #include <stdio.h>
 
-enum { BLOCK_MAX_BYTES = 160, GOOD = 4 };
+enum { BLOCK_MAX_BYTES = 160, GOOD = 4, MAIN_WORDS_MAX = 4, LINE_WORDS_MAX = 10 };
 
 /* Words that tell which of two dates it is. Folding is not needed: these are how sites write them. */
 static const struct {
@@ -37,7 +39,7 @@ static bool is_aside(const struct node *n)
 		in_article = p->tag == TAG_ARTICLE;
 	for (; n && n->tag != TAG_ARTICLE; n = n->parent) {
 		if (n->tag == TAG_NAV || (n->tag == TAG_FOOTER && !in_article) || n->tag == TAG_ASIDE ||
-		    n->tag == TAG_SCRIPT)
+			n->tag == TAG_SCRIPT)
 			return true;
 		if (n->tag == TAG_TEXT || n->hinted || n->tag == TAG_BODY || n->tag == TAG_HTML)
 			continue;
@@ -45,6 +47,7 @@ static bool is_aside(const struct node *n)
 		struct sv id = node_attribute(n, "id");
 		if (h.drop && (sv_find(node_attribute(n, "class"), SV("related"), 0) != SIZE_MAX ||
 		               sv_find(node_attribute(n, "class"), SV("comment"), 0) != SIZE_MAX ||
+		               sv_find(node_attribute(n, "class"), SV("caption"), 0) != SIZE_MAX ||
 		               sv_find(node_attribute(n, "class"), SV("sidebar"), 0) != SIZE_MAX ||
 		               sv_find(id, SV("comment"), 0) != SIZE_MAX))
 			return true;
@@ -109,6 +112,40 @@ static void try_element(struct arena *a, const struct node *n, const struct node
 		offer(best, weight + label_weight(sv_take(text, sv_find(text, from_label(text), 0) + 40)), date);
 }
 
+/* Words that are letters: of a date there are few. */
+static size_t count_letter_words(struct sv text)
+{
+	size_t n = 0;
+	bool inside = false;
+	while (text.len) {
+		size_t len;
+		enum char_class c = char_class(utf8_next(text, &len));
+		bool letter = c == CHAR_ARABIC || c == CHAR_LATIN;
+		n += letter && !inside;
+		inside = letter || (inside && c == CHAR_MARK);
+		text = sv_skip(text, len);
+	}
+	return n;
+}
+
+/* A short text that may be a date with its label. In the main text it must be little else: an article tells dates,
+ * too. */
+static bool is_date_text(const struct node *n, const struct node *main)
+{
+	const struct node *p = n->parent;
+	if (n->tag != TAG_TEXT || n->text.len < 8 || n->text.len > 2 * BLOCK_MAX_BYTES || !p)
+		return false;
+	if (p->tag == TAG_SCRIPT || p->tag == TAG_STYLE || p->tag == TAG_TIME || p->tag == TAG_TITLE)
+		return false;
+	bool in_main = false;
+	for (; p && !in_main; p = p->parent) {
+		in_main = p == main;
+		if (p->tag == TAG_FIGURE)
+			return false;
+	}
+	return count_letter_words(n->text) <= (in_main ? MAIN_WORDS_MAX : LINE_WORDS_MAX);
+}
+
 bool page_visible_date(struct arena *a, const struct node *root, const struct node *headline, const struct node *main,
                        char out[WHEN_BYTES])
 {
@@ -120,14 +157,12 @@ bool page_visible_date(struct arena *a, const struct node *root, const struct no
 			try_element(a, n, headline, main, &best);
 			continue;
 		}
-		/* Short blocks of text that are a date, or hold one behind a label. */
-		if (n->tag == TAG_TEXT && n->text.len >= 8 && when_parse(from_label(n->text), true, date) &&
-		    n->parent && n->parent->tag != TAG_SCRIPT && n->parent->tag != TAG_STYLE &&
-		    n->parent->tag != TAG_TIME) {
+		if (is_date_text(n, main) && when_parse(from_label(n->text), true, date)) {
 			struct sv text = sv_trim(n->text);
 			struct hints h = n->parent->hints;
 			int weight =
-			    place_weight(n, headline, main) + label_weight(text) + label_weight(names_of(a, n->parent));
+				place_weight(n, headline, main) + label_weight(text) + label_weight(names_of(a,
+				                                                                            n->parent));
 			if (n->previous && n->previous->first)
 				weight += label_weight(node_text(a, n->previous, 60));
 			if (text.len < BLOCK_MAX_BYTES && n->parent->words < 20 && !is_aside(n))

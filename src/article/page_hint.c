@@ -46,7 +46,7 @@ static void match_parts(struct hints *h, struct sv name)
 {
 	for (size_t r = 0; r < N_ROWS; r++)
 		if ((rows[r].hint == BODY_PART || rows[r].hint == DROP_PART || rows[r].hint == LEAD_PART) &&
-		    sv_find(name, rows[r].text, 0) != SIZE_MAX)
+			sv_find(name, rows[r].text, 0) != SIZE_MAX)
 			set(h, rows[r].hint);
 }
 
@@ -82,10 +82,10 @@ static struct hints hints_of(const struct node *n)
 		match_name(&h, name);
 	match_name(&h, node_attribute(n, "id"));
 	if (sv_eq(property, SV("articleBody")) || sv_eq(property, SV("reviewBody")) ||
-	    sv_eq(node_attribute(n, "property"), SV("articleBody")) ||
-	    sv_eq(node_attribute(n, "property"), SV("content:encoded")) ||
-	    sv_eq(node_attribute(n, "data-ad-preview"), SV("message")) ||
-	    sv_eq(node_attribute(n, "data-testid"), SV("post_message")))
+		sv_eq(node_attribute(n, "property"), SV("articleBody")) ||
+		sv_eq(node_attribute(n, "property"), SV("content:encoded")) ||
+		sv_eq(node_attribute(n, "data-ad-preview"), SV("message")) ||
+		sv_eq(node_attribute(n, "data-testid"), SV("post_message")))
 		h.body = true;
 	return h;
 }

@@ -100,7 +100,7 @@ static void walk(const json_t *value, int depth, struct facts *f)
 		member = json_object_iter_value(i);
 		/* Other articles that a page links to are not the page's own. */
 		if (strcmp(key, "itemListElement") != 0 && strcmp(key, "hasPart") != 0 && strcmp(key, "comment") != 0 &&
-		    strcmp(key, "isPartOf") != 0 && strcmp(key, "citation") != 0 && strcmp(key, "relatedLink") != 0)
+			strcmp(key, "isPartOf") != 0 && strcmp(key, "citation") != 0 && strcmp(key, "relatedLink") != 0)
 			walk(member, depth - 1, f);
 	}
 }

@@ -267,7 +267,9 @@ static size_t find_bodies(struct node *root, struct node **out, size_t max)
 	size_t n = 0;
 	for (struct node *c = root; c;) {
 		bool candidate = is_body_candidate(c);
-		if (candidate && (!best || c->all_words > best->all_words * 2 || (c->all_words > best->all_words && !belongs(best, c))))
+		bool larger = best && c->all_words > best->all_words;
+		bool much_larger = best && c->all_words > best->all_words * 2;
+		if (candidate && (!best || much_larger || (larger && !belongs(best, c))))
 			best = c;
 		c = candidate || c->dropped ? node_after(c, root) : node_next(c, root);
 	}
@@ -308,7 +310,7 @@ static struct node *descend(struct node *n)
 			if (!c->dropped && c->words && (!best || c->words > best->words))
 				best = c;
 		if (!best || tag_kind(best->tag) == INLINE || best->tag == TAG_P || best->tag == TAG_UL ||
-		    best->tag == TAG_OL || best->tag == TAG_BLOCKQUOTE || best->tag == TAG_LI)
+			best->tag == TAG_OL || best->tag == TAG_BLOCKQUOTE || best->tag == TAG_LI)
 			return n;
 		bool most = best->words * 20 >= n->words * 17;
 		bool column = best->blocks >= 3 && best->words * 2 >= n->words;

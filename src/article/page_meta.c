@@ -124,16 +124,15 @@ struct sv page_bare_title(struct sv title, struct sv site, struct sv headline)
 }
 
 /* Whether an element's text is that very title. */
-static bool is_shown(struct arena *a, const struct node *root, struct sv title)
+static bool is_shown(const struct node *root, struct sv title)
 {
 	for (const struct node *n = root; n; n = node_next(n, root))
-		if (n->tag == TAG_TEXT && n->parent && n->parent->tag != TAG_TITLE && n->text.len < TITLE_MAX_BYTES &&
-		    sv_eq(node_text(a, n, TITLE_MAX_BYTES), title))
+		if (n->tag == TAG_TEXT && n->parent && n->parent->tag != TAG_TITLE && sv_eq(sv_trim(n->text), title))
 			return true;
 	return false;
 }
 
-struct sv page_shown_title(struct arena *a, const struct node *root, struct sv title)
+struct sv page_shown_title(const struct node *root, struct sv title)
 {
 	struct sv best = SV("");
 	for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++) {
@@ -143,7 +142,7 @@ struct sv page_shown_title(struct arena *a, const struct node *root, struct sv t
 		const struct sv parts[] = {sv_trim(sv_take(title, at)),
 		                           sv_trim(sv_skip(title, at + separators[i].len))};
 		for (size_t k = 0; k < 2; k++)
-			if (parts[k].len > best.len && is_shown(a, root, parts[k]))
+			if (parts[k].len > best.len && is_shown(root, parts[k]))
 				best = parts[k];
 	}
 	return best.len ? best : title;

@@ -47,6 +47,6 @@ struct node *page_headline(struct arena *a, struct node *root, struct sv title);
 struct sv page_bare_title(struct sv title, struct sv site, struct sv headline);
 
 /* The part of a title between such marks that stands by itself in the page; the title if there is none. */
-struct sv page_shown_title(struct arena *a, const struct node *root, struct sv title);
+struct sv page_shown_title(const struct node *root, struct sv title);
 
 #endif

@@ -106,8 +106,8 @@ static bool is_feed(struct sv head)
 bool sniff_is_page(struct sv bytes)
 {
 	static const char *const openings[] = {
-	    "html", "head",    "body", "meta", "div", "p",    "title", "table", "article", "script", "link", "center",
-	    "main", "section", "span", "h1",   "h2",  "font", "br",    "a",     "style",   "header", "ul"};
+	      "html", "head",    "body", "meta", "div", "p",    "title", "table", "article", "script", "link", "center",
+		"main", "section", "span", "h1",   "h2",  "font", "br",    "a",     "style",   "header", "ul"};
 	struct sv head = content_head(bytes);
 	if (head.len > 9 && strncasecmp(head.ptr, "<!DOCTYPE", 9) == 0) {
 		struct sv rest = sv_trim(sv_take(sv_skip(head, 9), 64));

@@ -169,7 +169,7 @@ static void append_time(struct sv rest, char out[WHEN_BYTES])
 	if (sscanf(copy, "%2d:%2d:%2d %7s", &hour, &minute, &second, zone) != 4)
 		return;
 	bool utc =
-	    strcmp(zone, "GMT") == 0 || strcmp(zone, "UTC") == 0 || strcmp(zone, "UT") == 0 || strcmp(zone, "Z") == 0;
+	      strcmp(zone, "GMT") == 0 || strcmp(zone, "UTC") == 0 || strcmp(zone, "UT") == 0 || strcmp(zone, "Z") == 0;
 	bool offset = (zone[0] == '+' || zone[0] == '-') && strspn(zone + 1, "0123456789") == 4 && !zone[5];
 	if (!utc && !offset)
 		return;
@@ -261,7 +261,7 @@ bool when_in_url(struct sv url, char out[WHEN_BYTES])
 	size_t n = read_parts(sv_take(url, query), parts);
 	for (size_t i = 0; i + 2 < n; i++) {
 		if (parts[i].digits != 4 || parts[i].end + 1 != parts[i + 1].start ||
-		    parts[i + 1].end + 1 != parts[i + 2].start)
+			parts[i + 1].end + 1 != parts[i + 2].start)
 			continue;
 		if (parts[i + 1].digits > 2 || parts[i + 2].digits > 2 || !numeric_date(&parts[i], true, &d))
 			continue;

@@ -37,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char path[] = "/tmp/kharita-fuzz-XXXXXX";
 	const char *inputs[] = {path};
 	const struct article_options options = {
-	    .max_bytes = 4 << 20, .any_language = true, .max_archive_bytes = 64 << 20};
+		.max_bytes = 4 << 20, .any_language = true, .max_archive_bytes = 64 << 20};
 	struct article_reader *reader = NULL;
 	struct article_unit unit;
 	struct arena arena;
