@@ -1,16 +1,12 @@
 #include "event/people.h"
 
 enum {
-	LEFT_WORDS = 14,
 	TALLY_WORDS = 20,
 	SKIP_WORDS = 6,
-	DOER_WORDS = 14,
 	LIFE_WORDS = 10,
 	BLOC_WORDS = 3,
-	NAMED_WORDS = 9,
-	NOUN_DOER_WORDS = 4,
-	NAME_BYTES = 8, /* four letters */
-	SHORT_NAME_BYTES = 6
+	AGAIN_WORDS = 3,
+	JOINT_WORDS = 4
 };
 
 struct counter {
@@ -19,18 +15,9 @@ struct counter {
 	size_t capacity;
 };
 
-/* The date that covers a token, or NULL. */
 static const struct date_fact *date_at(const struct counter *c, size_t i)
 {
-	size_t low = 0, high = c->out->n_dates;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (c->out->dates[middle].last_token < i)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < c->out->n_dates && c->out->dates[low].first_token <= i ? &c->out->dates[low] : NULL;
+	return casualty_date(c->out, i);
 }
 
 static struct casualty_fact *fact_add(struct counter *c, size_t first, size_t last)
@@ -72,10 +59,31 @@ static void note_blocs(const struct finder *f, struct casualty_fact *x, bool att
 	}
 }
 
+/* "منذ بداية العام", not "منذ بداية الهجوم". */
+static bool is_period(const struct counter *c, size_t i)
+{
+	const struct hit *h = casualty_at(c->f, i, CASUALTY_PERIOD);
+	if (!h)
+		return false;
+	for (size_t j = h->last; j <= h->last + 1u && j < c->f->text->n_tokens; j++) {
+		const struct date_fact *d = date_at(c, j);
+		if ((d && (d->is_duration || d->unit >= DATE_MONTH)) || scan_at(&c->f->scan, j, PHRASE_MONTH))
+			return true;
+		for (const struct hit *t = scan_at(&c->f->scan, j, PHRASE_TIME); t; t = scan_also(&c->f->scan, t)) {
+			enum time_kind kind = c->f->rules->times[t->row].kind;
+			if (kind == TIME_UNIT_MONTH || kind == TIME_UNIT_YEAR || kind == TIME_YEAR_HEAD || kind == TIME_MONTH_HEAD)
+				return true;
+		}
+	}
+	return false;
+}
+
 static void fact_set(const struct counter *c, struct casualty_fact *x, enum casualty_kind kind, bool joint,
 		     const struct people *p)
 {
 	note_blocs(c->f, x, p->attackers);
+	for (size_t i = x->first_token; i <= x->last_token; i++)
+		x->cumulative |= is_period(c, i);
 	bool kill = kind == CASUALTY_KILL || kind == CASUALTY_LOSS || kind == CASUALTY_DEAD;
 	x->vague = p->vague;
 	x->civilians = p->civilians;
@@ -94,143 +102,23 @@ static void fact_set(const struct counter *c, struct casualty_fact *x, enum casu
 	}
 }
 
-/* Behind what may stand between a verb and its victims: dates, pronouns ("فيه"), prepositions. */
-static size_t victims_start(const struct counter *c, size_t i, size_t end)
+/* The casualty word of a kind and tense at a token. */
+static const struct hit *deed_like(const struct finder *f, size_t i, enum casualty_kind kind, unsigned tense)
 {
-	for (size_t words = 0; i < end && words < SKIP_WORDS; words++) {
-		const struct date_fact *d = date_at(c, i);
-		struct people p;
-		if (d)
-			i = d->last_token + 1u;
-		else if (is_mark_at(c->f, i) || people_item(c->f, i, end, &p) || people_stop(c->f, i) ||
-			 (scan_at(&c->f->scan, i, PHRASE_NAME) && !scan_at(&c->f->scan, i, PHRASE_CONTEXT)))
-			return i;
-		else if (words > 0 && i + 1 < end &&
-			 people_item(c->f, i + 1, end, &p)) /* "أُعدم في 17 منه ميدانياً راعيان" */
-			return i + 1;
-		else if (words > 0 && (i + 1 >= end || !date_at(c, i + 1)))
-			return i;
-		else if (i + 1 < end && (date_at(c, i + 1) || c->f->text->tokens[i].norm.len <= 8))
-			i++;
-		else
-			return i;
-	}
-	return i;
+	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CASUALTY); h; h = scan_also(&f->scan, h))
+		if (f->rules->casualties[h->row].kind == kind && h->tense == tense)
+			return h;
+	return NULL;
 }
 
-/* "أربعة أشخاص قُتلوا": the victims stand before the verb. */
-static bool people_before(const struct counter *c, size_t i, struct people *p)
+/* "قُتل 39 مدنياً وجُرح ...": those before the second verb are the victims of the first. */
+static bool victims_before(const struct counter *c, const struct hit *h, struct people *p)
 {
-	const struct finder *f = c->f;
-	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
-	size_t from = i > first + LEFT_WORDS ? i - LEFT_WORDS : first;
-	for (size_t j = i; j > from && j + 4 > i; j--) /* "بينهم 9 قضوا": right before the verb */
-		if (people_counted(f, j - 1, i, p) && p->last + 1u == i && p->n != 1) /* not "من عائلة واحدة" */
-			return true;
-	for (size_t j = i; j > from; j--)
-		if (casualty_at(f, j - 1, CASUALTY_SUBSET) || casualty_at(f, j - 1, CASUALTY_KILL) ||
-		    casualty_at(f, j - 1, CASUALTY_WOUND) || casualty_at(f, j - 1, CASUALTY_DEAD))
-			return false;
-	for (size_t j = from; j < i; j++)
-		if (!date_at(c, j) && people_counted(f, j, i, p) && (p->civilians || p->armed || p->last > j)) {
-			people_more(f, i, p); /* "ثلاثة جنود وضابط قُتلوا" */
-			return true;
-		}
-	for (size_t j = i; j > from; j--)
-		if (people_named(f, j - 1, p) && !p->vague)
-			return true;
-	return false;
-}
-
-/* A word that may be a victim's name or calling: no function word, nothing the lexicon knows. */
-static bool is_name_like(const struct finder *f, size_t i, uint32_t bytes)
-{
-	const struct token *k = &f->text->tokens[i];
-	const struct hit *doer = scan_at(&f->scan, i, PHRASE_ACTOR);
-	bool known = scan_at(&f->scan, i, PHRASE_TIME) || scan_at(&f->scan, i, PHRASE_CONTEXT) ||
-		     scan_at(&f->scan, i, PHRASE_TRIGGER) || (doer && f->rules->actors[doer->row].armed);
-	return k->kind == TOKEN_WORD && k->norm.len >= bytes && !people_stop(f, i) && !known;
-}
-
-/* "مقتل عبد الكريم": a short word counts as a name before one that does. */
-static bool names_someone(const struct finder *f, size_t i, size_t end)
-{
-	bool is_short = is_name_like(f, i, SHORT_NAME_BYTES) && !scan_at(&f->scan, i, PHRASE_NUMBER);
-	if (scan_at(&f->scan, i, PHRASE_NAME))
-		return true;
-	return is_name_like(f, i, NAME_BYTES) || (is_short && i + 1 < end && is_name_like(f, i + 1, NAME_BYTES));
-}
-
-/* "اغتال مسلحون مختار القرية", "أعدم التنظيم، أمس، ثلاثة مدنيين": behind the doers that a verb names first, if victims
- * follow. */
-static size_t behind_doers(const struct counter *c, size_t i, size_t end)
-{
-	const struct finder *f = c->f;
-	const struct hit *h = i < end ? scan_at(&f->scan, i, PHRASE_ACTOR) : NULL;
-	struct people p;
-	if (!h || f->rules->actors[h->row].bloc == 0 || !f->rules->actors[h->row].armed)
-		return i;
-	for (size_t j = h->last + 1u; j < end && j <= h->last + DOER_WORDS && !people_stop(f, j); j++) {
-		const struct date_fact *d = date_at(c, j);
-		if (d)
-			j = d->last_token;
-		else if (people_item(f, j, end, &p) && !p.vague)
-			return j;
-	}
-	return i;
-}
-
-/* "إعدام التنظيم لرجلين": the victims behind the doer of a noun. */
-static size_t behind_noun_doers(const struct finder *f, size_t i, size_t end)
-{
-	const struct hit *h = i < end ? scan_at(&f->scan, i, PHRASE_ACTOR) : NULL;
-	if (!h || f->rules->actors[h->row].bloc == 0 || !f->rules->actors[h->row].armed)
-		return i;
-	for (size_t j = h->last + 1u; j < end && j <= h->last + NOUN_DOER_WORDS; j++) {
-		const struct hit *who = people_at(f, j);
-		if (who && (who->clitics & CLITIC_LI))
-			return j;
-	}
-	return i;
-}
-
-/* People named right before a verb: "طفل استشهد وأصيب 3" is no joint figure. */
-static bool people_left(const struct finder *f, size_t i)
-{
-	for (size_t j = i; j > 0 && j + 3 > i && f->text->tokens[j - 1].sentence == f->text->tokens[i].sentence; j--)
-		if (people_at(f, j - 1))
-			return true;
-	return false;
-}
-
-/* A name or a noun that the lexicon lacks at *at, moved behind a quotation mark. Behind words of wounding only a quoted
- * one: what follows those tells how ("إصابة مباشرة"). */
-static bool names_victim(const struct counter *c, enum casualty_kind kind, const struct hit *h, size_t *at, size_t end)
-{
-	const struct finder *f = c->f;
-	bool quoted = *at + 1 < end && f->text->tokens[*at].kind == TOKEN_PUNCT && !is_mark_at(f, *at);
-	*at += quoted;
-	bool hurt = false; /* "إصابة سالم الخلف بجروح" */
-	for (size_t j = *at + 1u; j < end && j <= *at + SKIP_WORDS && !is_mark_at(f, j); j++)
-		hurt |= casualty_at(f, j, CASUALTY_HURT) != NULL;
-	if (h->number != NUMBER_ONE || *at >= end || is_mark_at(f, *at) || date_at(c, *at))
+	if (!people_before(c->f, c->out, h, p))
 		return false;
-	return quoted ? f->text->tokens[*at].kind == TOKEN_WORD && !people_stop(f, *at)
-		      : (kind == CASUALTY_KILL || hurt) && !casualty_at(f, *at, CASUALTY_HURT) &&
-				names_someone(f, *at, end);
-}
-
-/* "رامي الحسون (22 عام) استشهد": a given name opens the clause. */
-static bool named_before(const struct finder *f, size_t i)
-{
-	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
-	for (size_t j = i; j > first && j + NAMED_WORDS > i; j--) {
-		if (people_stop(f, j - 1) || scan_at(&f->scan, j - 1, PHRASE_TRIGGER) || scan_at(&f->scan, j - 1, PHRASE_CONTEXT))
-			return false;
-		if (scan_at(&f->scan, j - 1, PHRASE_NAME) && (j - 1 == first || is_mark_at(f, j - 2)))
-			return true;
-	}
-	return false;
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	return !x || !(h->clitics & CLITIC_WA) || x->last_token < p->last ||
+	       x->sentence != c->f->text->tokens[h->first].sentence;
 }
 
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
@@ -241,16 +129,19 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	struct people p = {.n = -1};
 	bool joint = false;
 	if (at < end) {
-		const struct hit *other = casualty_at(f, at, kind == CASUALTY_KILL ? CASUALTY_WOUND : CASUALTY_KILL);
-		joint = other && (other->clitics & CLITIC_WA) && h->tense == other->tense &&
-			h->tense != TENSE_POSSESSED &&
+		const struct hit *other =
+		    deed_like(f, at, kind == CASUALTY_KILL ? CASUALTY_WOUND : CASUALTY_KILL, h->tense);
+		joint = other && (other->clitics & CLITIC_WA) && h->tense != TENSE_POSSESSED &&
 			(h->tense == TENSE_NONE || (h->number == NUMBER_ONE && !people_left(f, h->first)));
 		at = joint ? other->last + 1u : at;
 	}
-	size_t start = victims_start(c, at, end);
-	start = h->tense < TENSE_PAST ? behind_noun_doers(f, start, end) : behind_doers(c, start, end);
+	size_t start = victims_start(f, c->out, at, end);
+	start = h->tense < TENSE_PAST ? behind_noun_doers(f, start, end) : behind_doers(f, c->out, start, end);
+	if (h->tense == TENSE_PAST && start < end && !people_item(f, start, end, &p))
+		start = behind_unknown_doer(f, start, end);
+	p = (struct people){.n = -1};
 	bool many = h->tense == TENSE_PAST && h->number == NUMBER_MANY; /* the victims of "قُتلوا" stand before it */
-	if (!(many && people_before(c, h->first, &p) && !p.vague) && people_from(f, start, end, &p)) {
+	if (!(many && victims_before(c, h, &p) && !p.vague) && people_from(f, start, end, &p)) {
 		fact_set(c, fact_add(c, h->first, p.last), kind, joint, &p);
 		return p.last + 1u;
 	}
@@ -262,7 +153,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		fact_set(c, fact_add(c, h->first, h->last), kind, false, &p);
 		return h->last + 1u;
 	}
-	if (h->tense == TENSE_PAST && people_before(c, h->first, &p)) {
+	if (h->tense == TENSE_PAST && victims_before(c, h, &p)) {
 		if (h->number == NUMBER_TWO && (p.vague || p.n == 1)) /* "طفل وشاب قُتلا" */
 			p = (struct people){.n = 2, .any = true, .civilians = p.civilians, .armed = p.armed,
 					    .attackers = p.attackers};
@@ -273,13 +164,57 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	} else if (h->tense == TENSE_PAST && h->number == NUMBER_ONE && named_before(f, h->first)) {
 		p = (struct people){.n = 1, .any = true};
 		fact_set(c, fact_add(c, h->first, h->last), kind, false, &p);
-	} else if (names_victim(c, kind, h, &at, end)) {
+	} else if (names_victim(f, c->out, kind, h, &at, end)) {
 		p = (struct people){.n = 1, .any = true, .last = (uint32_t)at};
 		people_more_names(f, end, &p);
 		people_more(f, end, &p);
 		fact_set(c, fact_add(c, h->first, p.last), kind, false, &p);
 	}
 	return h->last + 1u;
+}
+
+/* "12 بين قتيل وجريح", "سبعة قتلى وجرحى": one figure for both. */
+static bool take_both(struct counter *c, const struct hit *h, const struct quantity *q)
+{
+	const struct finder *f = c->f;
+	size_t end = sentence_end_of(f, h->first), then = h->last + 1u;
+	const struct hit *other = then < end ? casualty_at(f, then, CASUALTY_WOUNDED) : NULL;
+	if (!other || !(other->clitics & CLITIC_WA) || (other->clitics & CLITIC_AL))
+		return false;
+	struct people p = {0};
+	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
+	const struct hit *between = h->first > first ? scan_at(&f->scan, h->first - 1u, PHRASE_NUMBER) : NULL;
+	if (between && f->rules->numbers[between->row].kind == NUMERAL_BETWEEN) {
+		for (size_t j = between->first; j > first && j + JOINT_WORDS > between->first && !p.any; j--)
+			if (!people_counted(f, j - 1, between->first, &p) || p.n <= 0)
+				p.any = false;
+		if (!p.any)
+			p = (struct people){.n = -1, .vague = true};
+	} else if (q && h->number == NUMBER_MANY && other->number == NUMBER_MANY && !q->vague &&
+		   !(other->last + 1u < end && people_at(f, other->last + 1u))) { /* not "قتلى وجرحى آخرون" */
+		p = (struct people){.n = q->value, .any = true};
+	} else {
+		return false;
+	}
+	fact_set(c, fact_add(c, h->first, other->last), CASUALTY_DEAD, !p.vague, &p);
+	return true;
+}
+
+/* "وبلغ عدد القتلى ستة والجرحى أحد عشر": right behind another figure. */
+static size_t take_counted_behind(struct counter *c, const struct hit *h, enum casualty_kind kind)
+{
+	const struct finder *f = c->f;
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	struct people p;
+	size_t end = sentence_end_of(f, h->first);
+	bool close = x && x->sentence == f->text->tokens[h->first].sentence && h->first <= x->last_token + AGAIN_WORDS;
+	if (!close || !(h->clitics & CLITIC_WA) || h->last + 1u >= end || !people_counted(f, h->last + 1u, end, &p))
+		return h->last + 1u;
+	bool sums = x->cumulative;
+	struct casualty_fact *more = fact_add(c, h->first, p.last);
+	fact_set(c, more, kind, false, &p);
+	more->cumulative = sums;
+	return p.last + 1u;
 }
 
 /* "تسعة قتلى", "14 جريحاً", "قتيلان", "جثتي". Definite ones are those told before. */
@@ -299,8 +234,10 @@ static size_t take_noun(struct counter *c, const struct hit *h, enum casualty_ki
 		told |= !counted && people_item(f, j, h->first, &before) && !before.vague && before.last + 1u == h->first;
 	}
 	if (h->clitics & CLITIC_AL)
-		return h->last + 1u;
-	if (told && !counted) {
+		return take_counted_behind(c, h, kind);
+	if (kind == CASUALTY_DEAD && take_both(c, h, counted ? &q : NULL))
+		return casualty_at(f, h->last + 1u, CASUALTY_WOUNDED)->last + 1u;
+	if (told && !counted && !(h->clitics & CLITIC_WA)) {
 		p = before;
 	} else if (counted) {
 		p.n = q.value;
@@ -351,16 +288,6 @@ static size_t take_tally(struct counter *c, const struct hit *h)
 	return h->last + 1u;
 }
 
-/* "18 من قوات النظام ... مصرعهم". */
-static bool number_before(const struct counter *c, size_t i, struct people *p)
-{
-	size_t first = c->f->text->sentences[c->f->text->tokens[i].sentence].first_token;
-	for (size_t j = i; j > first && j + LEFT_WORDS > i; j--)
-		if (!date_at(c, j - 1) && people_counted(c->f, j - 1, i, p) && p->n > 0)
-			return true;
-	return false;
-}
-
 /* A verb of losing stands before "حياته". */
 static bool is_lost(const struct finder *f, size_t i)
 {
@@ -376,17 +303,24 @@ static bool is_lost(const struct finder *f, size_t i)
 static size_t take_fate(struct counter *c, const struct hit *h)
 {
 	struct people p;
-	if (people_before(c, h->first, &p) || number_before(c, h->first, &p))
-		fact_set(c, fact_add(c, h->first, h->last), CASUALTY_KILL, false, &p);
+	if (!people_before(c->f, c->out, h, &p) && !number_before(c->f, c->out, h->first, &p)) {
+		if (h->tense != TENSE_POSSESSED)
+			return h->last + 1u;
+		p = (struct people){.n = h->number == NUMBER_TWO ? 2 : 1, .any = true, .vague = h->number == NUMBER_MANY};
+	}
+	fact_set(c, fact_add(c, h->first, h->last), CASUALTY_KILL, false, &p);
 	return h->last + 1u;
 }
 
-static size_t take_denial(struct counter *c, const struct hit *h)
+static size_t take_denial(struct counter *c, size_t first, const struct denial *d)
 {
-	struct casualty_fact *x = fact_add(c, h->first, h->last);
+	struct casualty_fact *x = fact_add(c, first, d->last);
 	x->denied = true;
-	x->killed = x->killed_low = x->killed_high = x->injured = 0;
-	return h->last + 1u;
+	if (d->killed)
+		x->killed = x->killed_low = x->killed_high = 0;
+	if (d->injured)
+		x->injured = 0;
+	return d->last + 1u;
 }
 
 /* "دون ورود معلومات عن قتلى": to the clause's end nothing is stated. */
@@ -423,19 +357,72 @@ static bool in_subset(const struct counter *c, size_t i)
 	return false;
 }
 
+/* "مقتل ستة عناصر بقصف على X، وثلاثة آخرين باشتباكات في Y": the verb goes without saying. */
+static bool take_again(struct counter *c, size_t i, size_t *next)
+{
+	const struct finder *f = c->f;
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	struct people p;
+	size_t end = sentence_end_of(f, i);
+	if (!x || x->sentence != f->text->tokens[i].sentence || (x->killed <= 0 && x->injured <= 0) ||
+	    i <= x->last_token + 1u || !is_mark_at(f, i - 1u) || !begins_with_and(f, i))
+		return false;
+	size_t at = i + (f->text->tokens[i].norm.len == 2); /* "و" alone */
+	if (!people_counted(f, at, end, &p) || !people_at(f, p.last) || p.vague || people_stop(f, p.last))
+		return false;
+	for (size_t j = p.last + 1u; j < end && j <= p.last + AGAIN_WORDS && !is_mark_at(f, j); j++) {
+		const struct hit *h = scan_at(&f->scan, j, PHRASE_TRIGGER);
+		if (people_stop(f, j) || (h && f->rules->triggers[h->row].role == TRIGGER_RESULT))
+			return false;
+		if (!h || (!(h->clitics & CLITIC_BI) && j == p.last + 1u))
+			continue;
+		enum casualty_kind kind = x->killed > 0 ? CASUALTY_KILL : CASUALTY_WOUND;
+		fact_set(c, fact_add(c, i, p.last), kind, false, &p);
+		*next = p.last + 1u;
+		return true;
+	}
+	return false;
+}
+
+/* "قُتل 61 مقاتلاً ... منذ بداية العام": what stands before it in its clause, unless an ordinal does ("هو الثالث"). */
+static size_t take_period(const struct counter *c, const struct hit *h)
+{
+	const struct finder *f = c->f;
+	uint32_t sentence = f->text->tokens[h->first].sentence;
+	struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	for (size_t i = h->first; x && x->sentence == sentence && i > x->last_token + 1u; i--) {
+		if (is_mark_at(f, i - 1u))
+			return h->last + 1u;
+		const struct hit *n = scan_at(&f->scan, i - 1u, PHRASE_NUMBER);
+		if (n && f->rules->numbers[n->row].kind == NUMERAL_ORDINAL)
+			return h->last + 1u;
+	}
+	if (x && x->sentence == sentence && !x->denied && is_period(c, h->first))
+		x->cumulative = true;
+	return h->last + 1u;
+}
+
 static size_t take(struct counter *c, size_t i)
 {
+	size_t next;
+	if (take_again(c, i, &next))
+		return next;
 	const struct hit *h = scan_at(&c->f->scan, i, PHRASE_CASUALTY);
 	if (!h)
 		return i + 1;
 	if ((h = casualty_at(c->f, i, CASUALTY_DENIED)))
-		return take_denial(c, h);
+		return take_denial(c, i, &(struct denial){.last = h->last, .killed = true, .injured = true});
+	struct denial denial;
+	if (denial_at(c->f, i, &denial))
+		return take_denial(c, i, &denial);
 	if ((h = casualty_at(c->f, i, CASUALTY_UNKNOWN)))
 		return skip_unknown(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_ATTEMPT)))
 		return h->last + 1u;
 	if ((h = casualty_at(c->f, i, CASUALTY_TALLY)))
 		return take_tally(c, h);
+	if ((h = casualty_at(c->f, i, CASUALTY_PERIOD)))
+		return take_period(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_LIFE)))
 		return is_lost(c->f, i) ? take_fate(c, h) : i + 1;
 	if ((h = casualty_at(c->f, i, CASUALTY_FATE)))

@@ -88,7 +88,7 @@ bool people_named(const struct finder *f, size_t i, struct people *p)
 	p->vague = vague;
 	struct quantity q; /* "مدنيين اثنين", "الشبان الثلاثة", "عناصر قسد الثلاثة" */
 	size_t behind = skip_link(f, h->last + 1u);
-	bool definite = (h->clitics & CLITIC_AL) || behind > h->last + 1u;
+	bool definite = (h->clitics & CLITIC_AL) || h->tense == TENSE_POSSESSED || behind > h->last + 1u;
 	if (vague && behind < sentence_end_of(f, i) &&
 	    ((quantity_at(f, h->last + 1u, &q) && q.value == 2) || (definite && quantity_definite_at(f, behind, &q))))
 		*p = (struct people){
@@ -135,12 +135,20 @@ bool people_item(const struct finder *f, size_t i, size_t end, struct people *p)
 	return i < end && (people_counted(f, i, end, p) || people_named(f, i, p) || names_at(f, i, end, p));
 }
 
-static bool begins_with_and(const struct finder *f, size_t i)
+/* "و" alone before digits. */
+static bool is_lone_and(const struct finder *f, size_t i)
+{
+	const struct hit *h = scan_at(&f->scan, i, PHRASE_NUMBER);
+	return h && f->rules->numbers[h->row].kind == NUMERAL_AND && i + 1 < f->text->n_tokens &&
+	       f->text->tokens[i + 1].kind == TOKEN_NUMBER;
+}
+
+bool begins_with_and(const struct finder *f, size_t i)
 {
 	const struct hit *h = scan_at(&f->scan, i, PHRASE_NUMBER);
 	if (!h || !(h->clitics & CLITIC_WA))
-		h = scan_at(&f->scan, i, PHRASE_CASUALTY);
-	if (h && (h->clitics & CLITIC_WA))
+		h = people_at(f, i);
+	if ((h && (h->clitics & CLITIC_WA)) || is_lone_and(f, i))
 		return true;
 	struct clitic_split splits[CLITIC_MAX_SPLITS];
 	size_t n = clitic_splits(f->text->tokens[i].norm, false, splits);
@@ -155,7 +163,7 @@ static bool goes_on_behind(const struct finder *f, size_t comma, size_t end)
 	if (comma + 1 >= end || !begins_with_and(f, comma + 1) || people_stop(f, comma + 1) ||
 	    context_at(f, comma + 1, CONTEXT_SEPARATE)) /* "وأخرى": another event */
 		return false;
-	size_t at = comma + 1 + (f->text->tokens[comma + 1].norm.len == 2); /* a lone waw */
+	size_t at = comma + 1 + (f->text->tokens[comma + 1].norm.len == 2); /* "و" alone */
 	if (!people_item(f, at, end, &p) || p.vague)
 		return false;
 	for (size_t j = p.last + 1u; j < end && j <= p.last + OTHER_FATE_WORDS && !is_mark_at(f, j); j++)
@@ -188,8 +196,9 @@ static size_t next_of_list(const struct finder *f, size_t i, size_t end)
 		}
 		if (!inside && begins_with_and(f, i))
 			return i;
-		if (!inside && with && casualty_at(f, i, CASUALTY_WITH) && i + 1 < end)
-			return i + 1;
+		const struct hit *joins = inside || !with ? NULL : casualty_at(f, i, CASUALTY_WITH);
+		if (joins && joins->last + 1u < end)
+			return joins->last + 1u;
 		/* "في اشتباك مع عنصرين" */
 		if (!inside && (scan_at(&f->scan, i, PHRASE_TRIGGER) || context_at(f, i, CONTEXT_AFTER)))
 			with = false;
@@ -225,6 +234,15 @@ static bool crosses_age(const struct finder *f, size_t i)
 	return i < f->text->n_tokens && f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark == 0x060C;
 }
 
+/* "مقتل ثلاثة عناصر وجريحان": those have another fate. */
+static bool has_fate(const struct finder *f, size_t first, size_t last)
+{
+	for (size_t i = first; i <= last; i++)
+		if (casualty_at(f, i, CASUALTY_WOUNDED) || casualty_at(f, i, CASUALTY_DEAD))
+			return true;
+	return false;
+}
+
 /* The victims from token i on: "ضابط وثلاثة عناصر" is 4, "السيدة نجاح (44 عاماً) وطفلاها" is 3. */
 void people_more(const struct finder *f, size_t end, struct people *p)
 {
@@ -233,7 +251,8 @@ void people_more(const struct finder *f, size_t end, struct people *p)
 		size_t at = next_of_list(f, p->last + 1u, end);
 		if (at < end && crosses_age(f, at))
 			at++;
-		if (at >= end || !people_item(f, at, end, &more) || more.vague)
+		at += at < end && is_lone_and(f, at);
+		if (at >= end || !people_item(f, at, end, &more) || more.vague || has_fate(f, at, more.last))
 			break;
 		p->most = p->most || more.most ? (p->most ? p->most : p->n) + (more.most ? more.most : more.n) : 0;
 		p->n += more.n;

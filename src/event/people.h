@@ -39,4 +39,38 @@ void people_more_names(const struct finder *f, size_t end, struct people *p);
 /* Whether a word at a token ends a list of victims: another verb of casualties, a subset, a tally. */
 bool people_stop(const struct finder *f, size_t i);
 
+/* Whether a token begins with "and": glued to a number or a word of people, or alone before one. */
+bool begins_with_and(const struct finder *f, size_t i);
+
+/* The victims that stand before a verb ("أربعة أشخاص قُتلوا"); a number of them ("18 من قوات النظام ... مصرعهم"); whether
+ * people stand right before token i ("طفل استشهد وأصيب 3" is no joint figure); whether a given name opens the clause
+ * ("رامي الحسون (22 عام) استشهد"). Numbers within dates of `ev` count nobody. */
+bool people_before(const struct finder *f, const struct events *ev, const struct hit *verb, struct people *p);
+bool number_before(const struct finder *f, const struct events *ev, size_t i, struct people *p);
+bool people_left(const struct finder *f, size_t i);
+bool named_before(const struct finder *f, size_t i);
+
+/* Where the victims of a verb or noun at i begin: behind dates, pronouns ("فيه"), prepositions, means ("بالانفجار"); behind
+ * the doers that a verb ("اغتال مسلحون مختار القرية"), a noun ("إعدام التنظيم لرجلين") or a verb whose doer the lexicon
+ * lacks ("قتلت قواتنا 15 مسلحاً") names first. `i` where there is nothing to skip. */
+size_t victims_start(const struct finder *f, const struct events *ev, size_t i, size_t end);
+size_t behind_doers(const struct finder *f, const struct events *ev, size_t i, size_t end);
+size_t behind_noun_doers(const struct finder *f, size_t i, size_t end);
+size_t behind_unknown_doer(const struct finder *f, size_t i, size_t end);
+
+/* Whether a name or a noun that the lexicon lacks stands at *at, moved behind a quotation mark. Behind words of wounding
+ * only a quoted one, or one with its wounds: what follows those tells how ("إصابة مباشرة"). */
+bool names_victim(const struct finder *f, const struct events *ev, enum casualty_kind kind, const struct hit *h, size_t *at,
+		  size_t end);
+
+/* The date that covers a token, or NULL. */
+const struct date_fact *casualty_date(const struct events *ev, size_t i);
+
+/* A denial that opens at token i ("لم يسجل الاستهداف أي إصابات", "دون وقوع قتلى") and whom it denies. */
+struct denial {
+	uint32_t last; /* token */
+	bool killed, injured;
+};
+bool denial_at(const struct finder *f, size_t i, struct denial *out);
+
 #endif

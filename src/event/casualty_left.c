@@ -1,0 +1,86 @@
+#include "event/people.h"
+
+enum { LEFT_WORDS = 14, NAMED_WORDS = 9 };
+
+const struct date_fact *casualty_date(const struct events *ev, size_t i)
+{
+	size_t low = 0, high = ev->n_dates;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (ev->dates[middle].last_token < i)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < ev->n_dates && ev->dates[low].first_token <= i ? &ev->dates[low] : NULL;
+}
+
+static size_t left_end(const struct finder *f, size_t i)
+{
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	return i > first + LEFT_WORDS ? i - LEFT_WORDS : first;
+}
+
+/* People counted at a token, or one that a list goes on from: "ضابطاً و3 عناصر". */
+static bool opens_list(const struct finder *f, size_t j, size_t till, struct people *p)
+{
+	if (people_counted(f, j, till, p) && (p->civilians || p->armed || p->last > j)) {
+		people_more(f, till, p); /* "ثلاثة جنود وضابط قُتلوا" */
+		return true;
+	}
+	if (!people_named(f, j, p) || p->vague)
+		return false;
+	int one = p->n;
+	people_more(f, till, p);
+	return p->n > one;
+}
+
+bool people_before(const struct finder *f, const struct events *ev, const struct hit *verb, struct people *p)
+{
+	size_t i = verb->first, from = left_end(f, i), till = i;
+	for (size_t j = i; j > from && j + 4 > i; j--) /* "بينهم 9 قضوا": right before the verb */
+		if (people_counted(f, j - 1, i, p) && p->last + 1u == i && p->n != 1) /* not "من عائلة واحدة" */
+			return true;
+	for (size_t j = i; j > from; j--) {
+		if (casualty_at(f, j - 1, CASUALTY_SUBSET) && verb->number == NUMBER_MANY) /* "5، بينهم طفل، أصيبوا" */
+			till = j - 1;
+		else if (casualty_at(f, j - 1, CASUALTY_SUBSET) || casualty_at(f, j - 1, CASUALTY_KILL) ||
+			 casualty_at(f, j - 1, CASUALTY_WOUND) || casualty_at(f, j - 1, CASUALTY_DEAD))
+			return false;
+	}
+	for (size_t j = from; j < till; j++)
+		if (!casualty_date(ev, j) && opens_list(f, j, till, p))
+			return true;
+	for (size_t j = till; j > from; j--)
+		if (people_named(f, j - 1, p) && !p->vague)
+			return true;
+	return false;
+}
+
+bool people_left(const struct finder *f, size_t i)
+{
+	for (size_t j = i; j > 0 && j + 3 > i && f->text->tokens[j - 1].sentence == f->text->tokens[i].sentence; j--)
+		if (people_at(f, j - 1))
+			return true;
+	return false;
+}
+
+bool named_before(const struct finder *f, size_t i)
+{
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	for (size_t j = i; j > first && j + NAMED_WORDS > i; j--) {
+		if (people_stop(f, j - 1) || scan_at(&f->scan, j - 1, PHRASE_TRIGGER) || scan_at(&f->scan, j - 1, PHRASE_CONTEXT))
+			return false;
+		if (scan_at(&f->scan, j - 1, PHRASE_NAME) && (j - 1 == first || is_mark_at(f, j - 2)))
+			return true;
+	}
+	return false;
+}
+
+bool number_before(const struct finder *f, const struct events *ev, size_t i, struct people *p)
+{
+	for (size_t j = i; j > left_end(f, i); j--)
+		if (!casualty_date(ev, j - 1) && people_counted(f, j - 1, i, p) && p->n > 0)
+			return true;
+	return false;
+}

@@ -1,0 +1,127 @@
+#include "event/people.h"
+
+enum {
+	SKIP_WORDS = 6,
+	DOER_WORDS = 14,
+	NOUN_DOER_WORDS = 4,
+	AHEAD_WORDS = 3,
+	NAME_BYTES = 8, /* four letters */
+	SHORT_NAME_BYTES = 6
+};
+
+/* "أصيب بالانفجار طفل", "وأصيب في الهجوم أربعة": a deed told before, right before people. */
+static const struct hit *means_at(const struct finder *f, size_t i, size_t end)
+{
+	const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER);
+	struct people p;
+	if (!h && i + 1 < end && !is_mark_at(f, i) && f->text->tokens[i].norm.len <= SHORT_NAME_BYTES)
+		h = scan_at(&f->scan, i + 1, PHRASE_TRIGGER);
+	return h && (h->clitics & CLITIC_AL) && people_item(f, h->last + 1u, end, &p) ? h : NULL;
+}
+
+/* Behind what may stand between a verb and its victims: dates, pronouns ("فيه"), prepositions. */
+size_t victims_start(const struct finder *f, const struct events *ev, size_t i, size_t end)
+{
+	for (size_t words = 0; i < end && words < SKIP_WORDS; words++) {
+		const struct date_fact *d = casualty_date(ev, i);
+		struct people p;
+		const struct hit *amid = casualty_at(f, i, CASUALTY_AMID);
+		amid = amid ? amid : means_at(f, i, end);
+		if (d || amid)
+			i = (d ? d->last_token : amid->last) + 1u;
+		else if (is_mark_at(f, i) || people_item(f, i, end, &p) || people_stop(f, i) ||
+			 (scan_at(&f->scan, i, PHRASE_NAME) && !scan_at(&f->scan, i, PHRASE_CONTEXT)))
+			return i;
+		else if (words > 0 && i + 1 < end &&
+			 people_item(f, i + 1, end, &p)) /* "أُعدم في 17 منه ميدانياً راعيان" */
+			return i + 1;
+		else if (words > 0 && (i + 1 >= end || !casualty_date(ev, i + 1)))
+			return i;
+		else if (i + 1 < end && (casualty_date(ev, i + 1) || f->text->tokens[i].norm.len <= 8))
+			i++;
+		else
+			return i;
+	}
+	return i;
+}
+
+/* A word that may be a victim's name or calling: no function word, nothing the lexicon knows. */
+static bool is_name_like(const struct finder *f, size_t i, uint32_t bytes)
+{
+	const struct token *k = &f->text->tokens[i];
+	const struct hit *doer = scan_at(&f->scan, i, PHRASE_ACTOR);
+	bool known = scan_at(&f->scan, i, PHRASE_TIME) || scan_at(&f->scan, i, PHRASE_CONTEXT) ||
+		     scan_at(&f->scan, i, PHRASE_TRIGGER) || (doer && f->rules->actors[doer->row].armed);
+	return k->kind == TOKEN_WORD && k->norm.len >= bytes && !people_stop(f, i) && !known;
+}
+
+/* "مقتل عبد الكريم": a short word counts as a name before one that does. */
+static bool names_someone(const struct finder *f, size_t i, size_t end)
+{
+	bool is_short = is_name_like(f, i, SHORT_NAME_BYTES) && !scan_at(&f->scan, i, PHRASE_NUMBER);
+	if (scan_at(&f->scan, i, PHRASE_NAME))
+		return true;
+	return is_name_like(f, i, NAME_BYTES) || (is_short && i + 1 < end && is_name_like(f, i + 1, NAME_BYTES));
+}
+
+/* "اغتال مسلحون مختار القرية", "أعدم التنظيم، أمس، ثلاثة مدنيين": behind the doers that a verb names first, if victims
+ * follow. */
+size_t behind_doers(const struct finder *f, const struct events *ev, size_t i, size_t end)
+{
+	const struct hit *h = i < end ? scan_at(&f->scan, i, PHRASE_ACTOR) : NULL;
+	struct people p;
+	if (!h || f->rules->actors[h->row].bloc == 0 || !f->rules->actors[h->row].armed)
+		return i;
+	for (size_t j = h->last + 1u; j < end && j <= h->last + DOER_WORDS && !people_stop(f, j); j++) {
+		const struct date_fact *d = casualty_date(ev, j);
+		if (d)
+			j = d->last_token;
+		else if (people_item(f, j, end, &p) && !p.vague)
+			return j;
+	}
+	return i;
+}
+
+/* "إعدام التنظيم لرجلين": the victims behind the doer of a noun. */
+size_t behind_noun_doers(const struct finder *f, size_t i, size_t end)
+{
+	const struct hit *h = i < end ? scan_at(&f->scan, i, PHRASE_ACTOR) : NULL;
+	if (!h || f->rules->actors[h->row].bloc == 0 || !f->rules->actors[h->row].armed)
+		return i;
+	for (size_t j = h->last + 1u; j < end && j <= h->last + NOUN_DOER_WORDS; j++) {
+		const struct hit *who = people_at(f, j);
+		if (who && (who->clitics & CLITIC_LI))
+			return j;
+	}
+	return i;
+}
+
+/* A name or a noun that the lexicon lacks at *at, moved behind a quotation mark. Behind words of wounding only a quoted
+ * one: what follows those tells how ("إصابة مباشرة"). */
+bool names_victim(const struct finder *f, const struct events *ev, enum casualty_kind kind, const struct hit *h, size_t *at,
+		  size_t end)
+{
+	bool quoted = *at + 1 < end && f->text->tokens[*at].kind == TOKEN_PUNCT && !is_mark_at(f, *at);
+	*at += quoted;
+	bool hurt = false; /* "إصابة سالم الخلف بجروح" */
+	for (size_t j = *at + 1u; j < end && j <= *at + SKIP_WORDS && !is_mark_at(f, j); j++)
+		hurt |= casualty_at(f, j, CASUALTY_HURT) != NULL;
+	if (h->number != NUMBER_ONE || *at >= end || is_mark_at(f, *at) || casualty_date(ev, *at))
+		return false;
+	return quoted ? f->text->tokens[*at].kind == TOKEN_WORD && !people_stop(f, *at)
+		      : (kind == CASUALTY_KILL || hurt) && !casualty_at(f, *at, CASUALTY_HURT) &&
+				names_someone(f, *at, end);
+}
+
+/* "قتلت قواتنا 15 مسلحاً": counted people a word or two behind a doer that the lexicon lacks. */
+size_t behind_unknown_doer(const struct finder *f, size_t at, size_t end)
+{
+	struct people p;
+	for (size_t i = at + 1; i < end && i <= at + AHEAD_WORDS && !begins_with_and(f, i) && !is_mark_at(f, i); i++) {
+		if (people_stop(f, i) || scan_at(&f->scan, i, PHRASE_TRIGGER))
+			break;
+		if (people_counted(f, i, end, &p) && people_at(f, p.last) && !p.vague)
+			return i;
+	}
+	return at;
+}

@@ -1,0 +1,174 @@
+/* Casualties in the turns of phrase of news: lists, denials, joint figures, periods, what stands between verb and victims. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "support/event_lab.h"
+
+struct figures {
+	const char *text;
+	int killed, injured, joint; /* -1: not stated */
+};
+
+/* The first figures that a text states, sums over a period left out. */
+static void check_all(const struct figures *all, size_t n)
+{
+	int failed = 0;
+	for (size_t k = 0; k < n; k++) {
+		struct events ev = lab_events(all[k].text, "2022-01-01");
+		int killed = -1, injured = -1, joint = -1;
+		for (size_t i = 0; i < ev.n_casualties; i++) {
+			const struct casualty_fact *c = &ev.casualties[i];
+			if (c->cumulative)
+				continue;
+			killed = killed < 0 ? c->killed : killed;
+			injured = injured < 0 ? c->injured : injured;
+			joint = joint < 0 ? c->joint : joint;
+		}
+		if (killed == all[k].killed && injured == all[k].injured && joint == all[k].joint)
+			continue;
+		print_error("'%s': %d killed %d injured %d joint\n", all[k].text, killed, injured, joint);
+		failed++;
+	}
+	assert_int_equal(failed, 0);
+}
+
+#define CHECK_ALL(cases) check_all(cases, sizeof(cases) / sizeof(cases)[0])
+
+static void groups_add_up(void **state)
+{
+	static const struct figures cases[] = {
+	    {"إن ضابطاً و3 عناصر في قوات النظام، قتلوا جراء انفجار ألغام", 4, -1, -1}, /* an officer and 3 members */
+	    {"إن 21 مدنيا وخمسة عناصر من الحراسة قتلوا في القصف", 26, -1, -1},
+	    {"مقتل ستة مقاتلين من النصرة والكتائب المتشددة، و17 عنصراً من التنظيم", 23, -1, -1},
+	    {"مقتل خمسة عناصر إضافة إلى ضابط", 6, -1, -1}, /* besides an officer */
+	    {"مقتل خمسة عناصر فضلاً عن ثلاثة مدنيين", 8, -1, -1},
+	    {"مقتل خمسة عناصر إضافة إلى إصابة ثلاثة", 5, 3, -1},
+	    {"مقتل المواطن خالد العلي وزوجته وأطفاله الثلاثة", 5, -1, -1}, /* his three children */
+	    {"قتل رجل وزوجته وطفلهما", 3, -1, -1},
+	    {"أودى بحياة طفلة وجدتها", 2, -1, -1},
+	    {"مقتل ثلاثة عناصر وجريحان", 3, 2, -1}, /* the wounded are not among the dead */
+	    {"قتيلان وجريح حصيلة الانفجار", 2, 1, -1},
+	    {"خسائر بشرية: 2 قتلى، 7 جرحى", 2, 7, -1},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void a_part_does_not_stand_for_the_whole(void **state)
+{
+	static const struct figures cases[] = {
+	    {"أربعة أشخاص أصيبوا من بينهم طفلان بشظايا القذيفة", -1, 4, -1},
+	    {"خمسة أشخاص من بينهم طفل، أصيبوا ليلة أمس بجروح", -1, 5, -1},
+	    {"قتل شخصان وهما سالم الأحمد وياسر الخلف", 2, -1, -1}, /* names of those counted */
+	    {"مقتل ثلاثة أشخاص من عائلة واحدة هم الأب وابناه", 3, -1, -1},
+	    {"قتل 39 مدنيا وجرح العشرات الأحد", 39, -1, -1}, /* the dead are not the wounded */
+	    {"قتل 39 مدنيا وجرح كثيرا الأحد", 39, -1, -1},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void denials_name_what_did_not_happen(void **state)
+{
+	static const struct figures cases[] = {
+	    {"انفجر لغم بسيارة دون تسجيل وقوع خسائر بشرية", 0, 0, -1},
+	    {"ولم يسجل الاستهداف أي إصابات أو خسائر في صفوف الحراس", 0, 0, -1},
+	    {"سقطت القذيفة دون تسجيل أي خسائر بشرية أو مادية", 0, 0, -1},
+	    {"دون أن يؤدي ذلك إلى وقوع إصابات", 0, 0, -1},
+	    {"ولم يتسبب الانفجار بأي أضرار بشرية", 0, 0, -1},
+	    {"ولم تحدث إصابات بين المدنيين", 0, 0, -1},
+	    {"دون حدوث أي خسائر في الأرواح", 0, 0, -1},
+	    {"ولم يسقط قتلى", 0, -1, -1}, /* of the wounded nothing is said */
+	    {"ولم ترد أنباء عن وقوع إصابات", -1, -1, -1},
+	    {"ولم تعرف حصيلة القتلى بعد", -1, -1, -1},
+	    {"دون وقوع خسائر مادية", -1, -1, -1}, /* material losses */
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void one_figure_for_dead_and_wounded_is_joint(void **state)
+{
+	static const struct figures cases[] = {
+	    {"سقوط 12 بين قتيل وجريح", -1, -1, 12},
+	    {"أوقع الهجوم أكثر من 20 عنصراً بين قتيل وجريح", -1, -1, 20},
+	    {"سقط سبعة قتلى وجرحى من العناصر", -1, -1, 7},
+	    {"أدى إلى مقتل وجرح ثمانية عناصر", -1, -1, 8},
+	    {"سقوط قتلى وجرحى في صفوف الحراس", -1, -1, -1},
+	    {"سقوط عشرات القتلى والجرحى", -1, -1, -1},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void death_has_many_words(void **state)
+{
+	static const struct figures cases[] = {
+	    {"لقي مصرعه برصاص قناص", 1, -1, -1},
+	    {"شاب فارق الحياة متأثراً بجراحه", 1, -1, -1}, /* of his wounds: dead, not wounded */
+	    {"ارتقى ثلاثة مدنيين جراء القصف", 3, -1, -1},
+	    {"العثور على رفات أربعة أشخاص", 4, -1, -1}, /* remains */
+	    {"القضاء على 7 إرهابيين", 7, -1, -1},
+	    {"تحييد ثلاثة إرهابيين", 3, -1, -1},
+	    {"تصفية قيادي في التنظيم مع مرافقه", 2, -1, -1},
+	    {"أدى لإصابته بجروح وأنباء عن وفاته", -1, 1, -1}, /* news of his death */
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void words_stand_between_verb_and_victims(void **state)
+{
+	static const struct figures cases[] = {
+	    {"اشتباكات قتل خلالها ستة عناصر وأسر اثنان آخران", 6, -1, -1}, /* during them */
+	    {"اشتباكات قتل على إثرها أربعة عناصر", 4, -1, -1},
+	    {"أصيب بالانفجار طفل وامرأة", -1, 2, -1},
+	    {"وأصيب في الهجوم أربعة من عناصر الشرطة", -1, 4, -1},
+	    {"قتلت قواتنا 15 مسلحاً ودمرت 3 آليات", 15, -1, -1}, /* our forces */
+	    {"قضى طفلان وأصيب والدهما", 2, 1, -1},
+	    {"أسفر القصف عن استشهاد مواطنتين وجرح 3 آخرين", 2, 3, -1},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void sums_over_a_period_are_no_events(void **state)
+{
+	static const struct figures cases[] = {
+	    {"قُتل 61 مقاتلا في هجمات متفرقة منذ بداية العام", -1, -1, -1},
+	    {"قتل منذ مطلع العام 120 شخصاً في البادية", -1, -1, -1},
+	    {"وثقت الشبكة مقتل 55 مدنياً خلال شهر آذار", -1, -1, -1},
+	    {"قتل عنصر في هجوم هو الثالث منذ بداية العام", 1, -1, -1}, /* the third of its kind */
+	    {"قتل عنصران منذ بداية الهجوم", 2, -1, -1},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void a_verb_may_go_without_saying(void **state)
+{
+	struct events ev = lab_events("مقتل ستة عناصر بقصف على القرية الأولى، وثلاثة آخرين باشتباكات في القرية الثانية", "");
+	(void)state;
+	assert_int_equal(ev.n_casualties, 2);
+	assert_int_equal(ev.casualties[0].killed, 6);
+	assert_int_equal(ev.casualties[1].killed, 3);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(groups_add_up),
+	    cmocka_unit_test(a_part_does_not_stand_for_the_whole),
+	    cmocka_unit_test(denials_name_what_did_not_happen),
+	    cmocka_unit_test(one_figure_for_dead_and_wounded_is_joint),
+	    cmocka_unit_test(death_has_many_words),
+	    cmocka_unit_test(words_stand_between_verb_and_victims),
+	    cmocka_unit_test(sums_over_a_period_are_no_events),
+	    cmocka_unit_test(a_verb_may_go_without_saying),
+	};
+	return cmocka_run_group_tests(tests, lab_open, lab_close);
+}
