@@ -14,21 +14,16 @@ struct model_reading {
 	jmp_buf escape;
 	FILE *file;
 	char *line;
-	struct buf lifted;
 	size_t line_cap, n_bad, n_good;
-	json_t *root;
 	FILE *copy; /* borrowed; NULL: none */
 	struct error first_bad;
 };
 
 static void reading_free(struct model_reading *r)
 {
-	json_decref(r->root);
-	json_decref(r->builder.extent);
 	if (r->file && r->file != stdin)
 		fclose(r->file);
 	free(r->line);
-	buf_release(&r->lifted);
 	arena_release(&r->builder.scratch);
 	free(r);
 }
@@ -42,24 +37,19 @@ static enum err line_take(struct model_reading *r, size_t n, struct error *e)
 {
 	if (n > LINE_BYTES_MAX)
 		return error_set(e, ERR_DATA, "longer than %d bytes", LINE_BYTES_MAX);
-	json_error_t je;
-	buf_clear(&r->lifted);
-	model_lift_extents(&r->builder, sv_make(r->line, n), &r->lifted);
-	if (!buf_ok(&r->lifted))
-		return error_set(e, ERR_DATA, "no memory for it");
-	r->root = json_loadb(r->lifted.ptr, r->lifted.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
-	if (!r->root)
-		return error_set(e, ERR_DATA, "no JSON: %s", je.text);
+	struct error why;
+	const struct tree *root;
+	const struct tree_lift lift = {"extent", model_lift_extent, &r->builder};
+	arena_reset(&r->builder.scratch);
+	if (tree_parse(&r->builder.scratch, sv_make(r->line, n), &lift, &root, &why) != OK)
+		return error_set(e, ERR_DATA, "no JSON: %s", why.msg);
 	bool added;
-	enum err result = model_add_result(&r->builder, r->root, &added, e);
+	enum err result = model_add_result(&r->builder, root, &added, e);
 	if (added && r->copy) {
 		fwrite(r->line, 1, n, r->copy);
 		if (r->line[n - 1] != '\n')
 			fputc('\n', r->copy);
 	}
-	json_decref(r->root);
-	r->root = NULL;
-	arena_reset(&r->builder.scratch);
 	return result;
 }
 
@@ -186,7 +176,6 @@ enum err model_read(const char *const *paths, size_t n, const struct model_optio
 	r->copy = o ? o->copy : NULL;
 	r->builder.model = out;
 	r->builder.intern.arena = r->builder.extents.arena = &out->arena;
-	buf_init(&r->lifted, LINE_BYTES_MAX);
 	enum err result;
 	if (setjmp(r->escape) == 0)
 		result = model_build(r, paths, n, o, e);

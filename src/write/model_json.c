@@ -4,55 +4,50 @@
 
 #include <math.h>
 
-static struct sv json_sv(struct model_builder *b, const json_t *o, const char *key)
+static struct sv json_sv(struct model_builder *b, const struct tree *o, const char *key)
 {
-	const json_t *v = json_object_get(o, key);
-	if (!json_is_string(v))
-		return (struct sv){"", 0};
-	return intern_sv(&b->intern, sv_make(json_string_value(v), json_string_length(v)));
+	return intern_sv(&b->intern, tree_text(tree_get(o, key)));
 }
 
-static int64_t json_count(const json_t *o, const char *key)
+static int64_t json_count(const struct tree *o, const char *key)
 {
-	const json_t *v = json_object_get(o, key);
-	return json_is_integer(v) && json_integer_value(v) >= 0 ? (int64_t)json_integer_value(v) : MODEL_UNKNOWN;
+	const struct tree *v = tree_get(o, key);
+	return tree_is(v, TREE_INTEGER) && v->as.integer >= 0 ? v->as.integer : MODEL_UNKNOWN;
 }
 
-static int json_code(const json_t *o, const char *key)
+static int json_code(const struct tree *o, const char *key)
 {
 	int64_t v = json_count(o, key);
 	return v > 0 && v < 100 ? (int)v : MODEL_UNKNOWN;
 }
 
-static double json_measure(const json_t *o, const char *key)
+static double json_measure(const struct tree *o, const char *key)
 {
-	const json_t *v = json_object_get(o, key);
-	double d = json_is_number(v) ? json_number_value(v) : -1;
-	return isfinite(d) && d >= 0 ? d : -1;
+	double d;
+	return tree_number(tree_get(o, key), &d) && isfinite(d) && d >= 0 ? d : -1;
 }
 
-static bool json_position(const json_t *v, struct lonlat *out)
+static bool json_position(const struct tree *v, struct lonlat *out)
 {
-	const json_t *lon = json_array_get(v, 0);
-	const json_t *lat = json_array_get(v, 1);
-	if (!json_is_number(lon) || !json_is_number(lat))
+	const struct tree *lon = tree_first(v);
+	if (!lon || !tree_number(lon, &out->lon_deg) || !tree_number(lon->next, &out->lat_deg))
 		return false;
-	*out = (struct lonlat){json_number_value(lon), json_number_value(lat)};
 	return fabs(out->lon_deg) <= 180 && fabs(out->lat_deg) <= 90;
 }
 
 /* The positions of a JSON array, in the scratch arena; n 0 when one of them is none. */
-static struct line json_positions(struct model_builder *b, const json_t *v)
+static struct line json_positions(struct model_builder *b, const struct tree *v)
 {
-	size_t n = json_array_size(v);
+	size_t n = tree_size(v);
 	struct lonlat *points = n ? ARENA_ARRAY(&b->scratch, struct lonlat, n) : NULL;
-	for (size_t i = 0; i < n; i++)
-		if (!json_position(json_array_get(v, i), &points[i]))
+	size_t i = 0;
+	for (const struct tree *p = tree_first(v); p; p = p->next)
+		if (!json_position(p, &points[i++]))
 			return (struct line){NULL, 0};
 	return (struct line){points, n};
 }
 
-static struct ring json_ring(struct model_builder *b, const json_t *v)
+static struct ring json_ring(struct model_builder *b, const struct tree *v)
 {
 	struct line l = json_positions(b, v);
 	if (l.n > 1 && memcmp(&l.points[0], &l.points[l.n - 1], sizeof l.points[0]) == 0)
@@ -62,143 +57,121 @@ static struct ring json_ring(struct model_builder *b, const json_t *v)
 	return (struct ring){intern_bytes(&b->intern, l.points, l.n * sizeof *l.points, NULL), l.n};
 }
 
-static bool json_polygon(struct model_builder *b, const json_t *v, struct polygon *out)
+static bool json_polygon(struct model_builder *b, const struct tree *v, struct polygon *out)
 {
-	size_t n = json_array_size(v);
+	size_t n = tree_size(v);
 	if (n == 0)
 		return false;
 	struct ring *rings = ARENA_ARRAY(&b->scratch, struct ring, n);
 	size_t kept = 0;
-	for (size_t i = 0; i < n; i++) {
-		struct ring r = json_ring(b, json_array_get(v, i));
+	for (const struct tree *item = tree_first(v); item; item = item->next) {
+		struct ring r = json_ring(b, item);
 		if (r.n)
 			rings[kept++] = r;
-		else if (i == 0)
+		else if (item == tree_first(v))
 			return false;
 	}
 	*out = (struct polygon){intern_bytes(&b->intern, rings, kept * sizeof *rings, NULL), kept};
 	return true;
 }
 
-static struct shape shape_parse(struct model_builder *b, const json_t *v)
+static struct shape shape_parse(struct model_builder *b, const struct tree *v)
 {
-	const json_t *coordinates = json_object_get(v, "coordinates");
-	const char *type = json_string_value(json_object_get(v, "type"));
-	bool single = type && strcmp(type, "Polygon") == 0;
-	if (!single && !(type && strcmp(type, "MultiPolygon") == 0))
+	const struct tree *coordinates = tree_get(v, "coordinates");
+	struct sv type = tree_text(tree_get(v, "type"));
+	bool single = sv_eq(type, SV("Polygon"));
+	if (!single && !sv_eq(type, SV("MultiPolygon")))
 		return (struct shape){NULL, 0};
-	size_t n = single ? 1 : json_array_size(coordinates);
+	size_t n = single ? 1 : tree_size(coordinates);
 	struct polygon *polygons = n ? ARENA_ARRAY(&b->scratch, struct polygon, n) : NULL;
 	size_t kept = 0;
-	for (size_t i = 0; i < n; i++)
-		kept += json_polygon(b, single ? coordinates : json_array_get(coordinates, i), &polygons[kept]);
+	const struct tree *item = single ? coordinates : tree_first(coordinates);
+	for (size_t i = 0; i < n; i++, item = item->next)
+		kept += json_polygon(b, item, &polygons[kept]);
 	if (kept == 0)
 		return (struct shape){NULL, 0};
 	return (struct shape){intern_bytes(&b->intern, polygons, kept * sizeof *polygons, NULL), kept};
 }
 
-static struct shape json_shape(struct model_builder *b, const json_t *o, const char *key)
+static struct shape json_shape(struct model_builder *b, const struct tree *o, const char *key)
 {
-	const json_t *v = json_object_get(o, key);
-	json_int_t lifted = json_is_integer(v) ? json_integer_value(v) : 0;
+	const struct tree *v = tree_get(o, key);
+	int64_t lifted = tree_is(v, TREE_INTEGER) ? v->as.integer : 0;
 	if (lifted > 0 && (size_t)lifted <= b->n_shapes)
 		return b->shapes[lifted - 1];
 	return shape_parse(b, v);
 }
 
-/* The number of an extent's text; 0 when it is no JSON. */
-static size_t extent_number(struct model_builder *b, struct sv text)
+size_t model_lift_extent(void *user, struct sv rest, int64_t *number)
 {
-	size_t number = *intern_value(&b->extents, text.ptr, text.len);
-	if (number)
-		return number;
-	b->extent = json_loadb(text.ptr, text.len, 0, NULL);
-	if (!b->extent)
+	/* An extent has no braces inside, one in a text would make it no JSON. */
+	struct model_builder *b = user;
+	const char *end = memchr(rest.ptr, '}', rest.len);
+	struct sv text = sv_make(rest.ptr, end ? (size_t)(end - rest.ptr) + 1 : 0);
+	if (!end)
 		return 0;
-	struct shape shape = shape_parse(b, b->extent);
-	json_decref(b->extent);
-	b->extent = NULL;
-	*ARENA_PUSH(&b->model->arena, b->shapes, b->n_shapes, &b->shape_cap) = shape;
-	*intern_value(&b->extents, text.ptr, text.len) = b->n_shapes;
-	return b->n_shapes;
-}
-
-void model_lift_extents(struct model_builder *b, struct sv line, struct buf *out)
-{
-	/* A quote inside a string is escaped, so that this can only be a key; an extent has no braces inside. */
-	const struct sv mark = SV("\"extent\":{\"type\":");
-	const size_t key_bytes = strlen("\"extent\":");
-	size_t from = 0;
-	for (size_t at = sv_find(line, mark, 0); at != SIZE_MAX; at = sv_find(line, mark, at + 1)) {
-		size_t start = at + key_bytes;
-		const char *end = memchr(line.ptr + start, '}', line.len - start);
-		if (!end)
-			break;
-		struct sv text = sv_make(line.ptr + start, (size_t)(end - line.ptr) + 1 - start);
-		size_t number = extent_number(b, text);
-		if (number == 0)
-			continue;
-		buf_append(out, sv_make(line.ptr + from, start - from));
-		buf_printf(out, "%zu", number);
-		from = start + text.len;
+	size_t known = *intern_value(&b->extents, text.ptr, text.len);
+	if (known == 0) {
+		const struct tree *extent;
+		if (tree_parse(&b->scratch, text, NULL, &extent, NULL) != OK)
+			return 0;
+		*ARENA_PUSH(&b->model->arena, b->shapes, b->n_shapes, &b->shape_cap) = shape_parse(b, extent);
+		known = b->n_shapes;
+		*intern_value(&b->extents, text.ptr, text.len) = known;
 	}
-	buf_append(out, sv_skip(line, from));
+	*number = (int64_t)known;
+	return text.len;
 }
 
-static struct line json_route(struct model_builder *b, const json_t *o, const char *key)
+static struct line json_route(struct model_builder *b, const struct tree *o, const char *key)
 {
-	const json_t *v = json_object_get(o, key);
-	const char *type = json_string_value(json_object_get(v, "type"));
-	if (!type || strcmp(type, "LineString") != 0)
+	const struct tree *v = tree_get(o, key);
+	if (!sv_eq(tree_text(tree_get(v, "type")), SV("LineString")))
 		return (struct line){NULL, 0};
-	struct line l = json_positions(b, json_object_get(v, "coordinates"));
+	struct line l = json_positions(b, tree_get(v, "coordinates"));
 	if (l.n < 2)
 		return (struct line){NULL, 0};
 	return (struct line){intern_bytes(&b->intern, l.points, l.n * sizeof *l.points, NULL), l.n};
 }
 
-static struct sv *json_texts(struct model_builder *b, const json_t *o, const char *key, size_t *n)
+static struct sv *json_texts(struct model_builder *b, const struct tree *o, const char *key, size_t *n)
 {
-	const json_t *v = json_object_get(o, key);
-	size_t size = json_array_size(v);
+	const struct tree *v = tree_get(o, key);
+	size_t size = tree_size(v);
 	struct sv *out = size ? ARENA_ARRAY(b->intern.arena, struct sv, size) : NULL;
 	*n = 0;
-	for (size_t i = 0; i < size; i++) {
-		const json_t *s = json_array_get(v, i);
-		if (json_is_string(s))
-			out[(*n)++] = intern_sv(&b->intern, sv_make(json_string_value(s), json_string_length(s)));
-	}
+	for (const struct tree *s = tree_first(v); s; s = s->next)
+		if (tree_is(s, TREE_TEXT))
+			out[(*n)++] = intern_sv(&b->intern, s->as.text);
 	return out;
 }
 
 /* The code of each of the incident's n actors. */
-static int *json_inter(struct model_builder *b, const json_t *o, size_t n)
+static int *json_inter(struct model_builder *b, const struct tree *o, size_t n)
 {
-	const json_t *v = json_object_get(o, "actor_inter");
+	const struct tree *v = tree_get(o, "actor_inter");
+	const struct tree *code = tree_size(v) == n ? tree_first(v) : NULL;
 	int *out = n ? ARENA_ARRAY(b->intern.arena, int, n) : NULL;
-	for (size_t i = 0; i < n; i++) {
-		const json_t *code = json_array_size(v) == n ? json_array_get(v, i) : NULL;
-		bool known = json_is_integer(code) && json_integer_value(code) >= 1 && json_integer_value(code) <= 8;
-		out[i] = known ? (int)json_integer_value(code) : MODEL_UNKNOWN;
+	for (size_t i = 0; i < n; i++, code = code ? code->next : NULL) {
+		bool known = tree_is(code, TREE_INTEGER) && code->as.integer >= 1 && code->as.integer <= 8;
+		out[i] = known ? (int)code->as.integer : MODEL_UNKNOWN;
 	}
 	return out;
 }
 
-static struct model_place_ref *json_place_refs(struct model_builder *b, const json_t *o, size_t *n)
+static struct model_place_ref *json_place_refs(struct model_builder *b, const struct tree *o, size_t *n)
 {
-	const json_t *v = json_object_get(o, "places");
-	size_t size = json_array_size(v);
+	const struct tree *v = tree_get(o, "places");
+	size_t size = tree_size(v);
 	struct model_place_ref *out = size ? ARENA_ARRAY(b->intern.arena, struct model_place_ref, size) : NULL;
 	*n = 0;
-	for (size_t i = 0; i < size; i++) {
-		const json_t *p = json_array_get(v, i);
-		if (json_is_object(p))
+	for (const struct tree *p = tree_first(v); p; p = p->next)
+		if (tree_is(p, TREE_OBJECT))
 			out[(*n)++] = (struct model_place_ref){json_sv(b, p, "place_id"), json_sv(b, p, "name_ar")};
-	}
 	return out;
 }
 
-static void mention_read(struct model_builder *b, const json_t *o, const struct model_article *article,
+static void mention_read(struct model_builder *b, const struct tree *o, const struct model_article *article,
 			 struct model_mention *out)
 {
 	*out = (struct model_mention){
@@ -225,13 +198,13 @@ static void mention_read(struct model_builder *b, const json_t *o, const struct 
 		.end = json_count(o, "end"),
 		.confidence = json_measure(o, "confidence"),
 		.uncertainty_m = json_measure(o, "coordinate_uncertainty_m"),
-		.unresolved = json_is_true(json_object_get(o, "unresolved")),
+		.unresolved = tree_is(tree_get(o, "unresolved"), TREE_TRUE),
 		.extent = json_shape(b, o, "extent"),
 	};
-	out->has_point = json_position(json_object_get(o, "point"), &out->point);
+	out->has_point = json_position(tree_get(o, "point"), &out->point);
 }
 
-static void incident_read_place(struct model_builder *b, const json_t *o, struct model_incident *out)
+static void incident_read_place(struct model_builder *b, const struct tree *o, struct model_incident *out)
 {
 	out->location = json_sv(b, o, "location");
 	out->location_ar = json_sv(b, o, "location_ar");
@@ -245,12 +218,12 @@ static void incident_read_place(struct model_builder *b, const json_t *o, struct
 	out->uncertainty_m = json_measure(o, "coordinate_uncertainty_m");
 	out->where_description = json_sv(b, o, "where_description");
 	out->spatial_rel = json_sv(b, o, "spatial_rel");
-	out->has_point = json_position(json_object_get(o, "point"), &out->point);
+	out->has_point = json_position(tree_get(o, "point"), &out->point);
 	out->extent = json_shape(b, o, "extent");
 	out->route = json_route(b, o, "route");
 }
 
-static void incident_read(struct model_builder *b, const json_t *o, const struct model_article *article,
+static void incident_read(struct model_builder *b, const struct tree *o, const struct model_article *article,
 			  struct model_incident *out)
 {
 	*out = (struct model_incident){
@@ -274,7 +247,7 @@ static void incident_read(struct model_builder *b, const json_t *o, const struct
 		.injuries = json_count(o, "injuries"),
 		.casualties_joint = json_count(o, "casualties_joint"),
 		.casualty_text = json_sv(b, o, "casualty_text"),
-		.background = json_is_true(json_object_get(o, "background")),
+		.background = tree_is(tree_get(o, "background"), TREE_TRUE),
 		.evidence = json_sv(b, o, "evidence"),
 		.start = json_count(o, "start"),
 		.end = json_count(o, "end"),
@@ -293,27 +266,27 @@ static void incident_read(struct model_builder *b, const json_t *o, const struct
 }
 
 /* Whether `root` is a result of this version, with all its parts of the right type. */
-static enum err result_check(const json_t *root, struct error *e)
+static enum err result_check(const struct tree *root, struct error *e)
 {
-	if (!json_is_object(root))
+	if (!tree_is(root, TREE_OBJECT))
 		return error_set(e, ERR_DATA, "not an object");
-	const json_t *schema = json_object_get(root, "schema");
-	if (!json_is_integer(schema))
+	const struct tree *schema = tree_get(root, "schema");
+	if (!tree_is(schema, TREE_INTEGER))
 		return error_set(e, ERR_DATA, "not a result: no 'schema'");
-	if (json_integer_value(schema) != RESULT_SCHEMA_VERSION)
+	if (schema->as.integer != RESULT_SCHEMA_VERSION)
 		return error_set(e, ERR_DATA, "schema %lld, but this program reads %d; extract the articles again",
-		                 (long long)json_integer_value(schema), RESULT_SCHEMA_VERSION);
+		                 (long long)schema->as.integer, RESULT_SCHEMA_VERSION);
 	static const char *const texts[] = {"doc_id", "source"};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		if (json_string_length(json_object_get(root, texts[i])) == 0)
+		if (tree_text(tree_get(root, texts[i])).len == 0)
 			return error_set(e, ERR_DATA, "not a result: no '%s'", texts[i]);
 	static const char *const arrays[] = {"mentions", "incidents"};
 	for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
-		const json_t *v = json_object_get(root, arrays[i]);
-		if (!json_is_array(v))
+		const struct tree *v = tree_get(root, arrays[i]);
+		if (!tree_is(v, TREE_ARRAY))
 			return error_set(e, ERR_DATA, "not a result: no '%s'", arrays[i]);
-		for (size_t k = 0; k < json_array_size(v); k++)
-			if (!json_is_object(json_array_get(v, k)))
+		for (const struct tree *item = tree_first(v); item; item = item->next)
+			if (!tree_is(item, TREE_OBJECT))
 				return error_set(e, ERR_DATA, "'%s' holds something else than objects", arrays[i]);
 	}
 	return OK;
@@ -327,7 +300,7 @@ static bool article_is_new(struct model_builder *b, struct sv doc_id, struct sv 
 	return is_new;
 }
 
-enum err model_add_result(struct model_builder *b, const json_t *root, bool *added, struct error *e)
+enum err model_add_result(struct model_builder *b, const struct tree *root, bool *added, struct error *e)
 {
 	enum err result = result_check(root, e);
 	*added = false;
@@ -346,18 +319,18 @@ enum err model_add_result(struct model_builder *b, const json_t *root, bool *add
 	*added = article_is_new(b, article.doc_id, article.source);
 	if (!*added)
 		return OK;
-	const json_t *mentions = json_object_get(root, "mentions");
-	for (size_t i = 0; i < json_array_size(mentions); i++)
-		mention_read(b, json_array_get(mentions, i), &article,
+	const struct tree *mentions = tree_get(root, "mentions");
+	for (const struct tree *v = tree_first(mentions); v; v = v->next)
+		mention_read(b, v, &article,
 		             ARENA_PUSH(&m->arena, m->mentions, m->n_mentions, &b->mention_cap));
-	const json_t *incidents = json_object_get(root, "incidents");
-	for (size_t i = 0; i < json_array_size(incidents); i++) {
-		incident_read(b, json_array_get(incidents, i), &article,
+	const struct tree *incidents = tree_get(root, "incidents");
+	for (const struct tree *v = tree_first(incidents); v; v = v->next) {
+		incident_read(b, v, &article,
 		              ARENA_PUSH(&m->arena, m->incidents, m->n_incidents, &b->incident_cap));
 		*ARENA_PUSH(&m->arena, b->article_of, b->n_article_of, &b->article_of_cap) = m->n_articles;
 	}
-	article.mentions = (int64_t)json_array_size(mentions);
-	article.incidents = (int64_t)json_array_size(incidents);
+	article.mentions = (int64_t)tree_size(mentions);
+	article.incidents = (int64_t)tree_size(incidents);
 	*ARENA_PUSH(&m->arena, m->articles, m->n_articles, &b->article_cap) = article;
 	return OK;
 }
