@@ -526,6 +526,7 @@ static void find_text_day(const struct finder *f, struct sv published, const str
 	} else if (body && d.first.year) {
 		int offset = offset_of(f, all, body);
 		anchor_set(a, add_days(d.first, -offset), offset == 0);
+		out->story_day = offset < 0 && d.unit == DATE_DAY ? d.first : out->story_day;
 		out->text_day_basis = has_published ? SV("date in the text, long before publication") : d.basis;
 	}
 	out->text_day = a->text_day;

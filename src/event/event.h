@@ -113,6 +113,7 @@ struct events {
 	size_t n_cues;
 	struct date text_day; /* the day the article speaks from; year 0: unknown */
 	struct sv text_day_basis;
+	struct date story_day; /* the day before it that the text tells of ("yesterday, 10 May"); year 0: none */
 };
 
 enum { BLOC_ATTACKERS = 31 }; /* "ثلاثة من المهاجمين"; actors' blocs are below */

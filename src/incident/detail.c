@@ -261,7 +261,7 @@ static const struct draft *main_dated(const struct story *s, const struct draft 
 		const struct draft *d = &s->drafts[i];
 		if (d->sentence > lead->sentence + 1)
 			break;
-		if (!d->dropped && !d->background && !d->after && is_known(d->date) && d->date->unit == DATE_DAY &&
+		if (!d->background && !d->after && is_known(d->date) && d->date->unit == DATE_DAY &&
 		    !d->date->is_background && !d->date->is_habit)
 			return d;
 	}
@@ -287,6 +287,10 @@ void incident_set_date(const struct story *s, const struct draft *d, const struc
 		out->date_start = lead->date->first;
 		out->date_end = lead->date->last;
 		out->date_unit = lead->date->unit;
+		out->date_basis = SV("day of the report's main event");
+	} else if (s->events->story_day.year) {
+		out->date_start = out->date_end = s->events->story_day;
+		out->date_unit = DATE_DAY;
 		out->date_basis = SV("day of the report's main event");
 	} else if (s->events->text_day.year) {
 		out->date_start = out->date_end = s->events->text_day;

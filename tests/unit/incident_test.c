@@ -144,6 +144,17 @@ static void the_day_of_the_report_serves_undated_events_of_it(void **state)
 	assert_day(in.items[1].date_start, 2022, 6, 11);
 }
 
+/* No event of its own is told with the day, but those below it are of that day. */
+static void the_day_told_first_serves_what_follows(void **state)
+{
+	struct incidents in = expect("سقط ضحايا مدنيون في المنطقة، مساء أمس الإثنين 10 أيار.\n"
+				     "وقال مراسلنا إن شاباً قُتل وأصيب آخرون جراء هجوم مسلح في بلدة الشحيل.",
+				     "", 1);
+	(void)state;
+	assert_int_equal(in.items[0].date_start.month, 5);
+	assert_int_equal(in.items[0].date_start.day, 10);
+}
+
 /* Of the day of saying and the day of doing the second is the event's; it may stand behind the clause, too. */
 static void the_day_of_saying_is_not_the_day_of_doing(void **state)
 {
@@ -367,6 +378,7 @@ int main(void)
 	    cmocka_unit_test(the_way_of_victims_and_reporters_is_not_the_place),
 	    cmocka_unit_test(background_is_told_as_past),
 	    cmocka_unit_test(the_day_of_the_report_serves_undated_events_of_it),
+	    cmocka_unit_test(the_day_told_first_serves_what_follows),
 	    cmocka_unit_test(the_day_of_saying_is_not_the_day_of_doing),
 	    cmocka_unit_test(items_of_a_digest_are_their_own_incidents),
 	    cmocka_unit_test(what_did_not_happen_is_no_incident),
