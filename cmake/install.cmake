@@ -52,5 +52,6 @@ install(FILES ${CMAKE_BINARY_DIR}/kharita.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}
 
 # What the data's terms ask to be passed on with them.
 install(FILES LICENSE README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
-install(FILES gazetteer/LICENSE gazetteer/SOURCES.md DESTINATION ${CMAKE_INSTALL_DOCDIR}/gazetteer COMPONENT program)
+install(FILES gazetteer/SOURCES.md DESTINATION ${CMAKE_INSTALL_DOCDIR}/gazetteer COMPONENT program)
+install(FILES gazetteer/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR}/gazetteer RENAME TERMS COMPONENT program)
 install(FILES examples/embed.c DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/libkharita-dev/examples COMPONENT development)

@@ -3,12 +3,14 @@
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME kharita)
 set(CPACK_PACKAGE_VENDOR "The Kharita authors")
-set(CPACK_PACKAGE_CONTACT "The Kharita authors <kharita@localhost.localdomain>")
+set(KHARITA_PACKAGER "The Kharita authors <kharita@example.org>" CACHE STRING "Who answers for the Debian packages")
+set(CPACK_PACKAGE_CONTACT ${KHARITA_PACKAGER})
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "") # each package has its own
 set(CPACK_STRIP_FILES ON)
 set(CPACK_COMPONENTS_ALL program library development)
 set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_SOURCE_DIR}/cmake/package_files.cmake)
+set(CPACK_POST_BUILD_SCRIPTS ${CMAKE_SOURCE_DIR}/cmake/package_triggers.cmake)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ
                                                 WORLD_EXECUTE)
 
