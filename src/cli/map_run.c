@@ -75,6 +75,7 @@ static enum err check_output(struct map_run *r, struct error *e)
 	struct name_list names;
 	const char *foreign = NULL;
 	bool has_run = false;
+	r->fresh = true;
 	if (folder_names(r->output, &names, NULL) != OK)
 		return OK; /* it is to be made, or dir_make() tells what is wrong */
 	for (size_t i = 0; i < names.n; i++) {
@@ -98,6 +99,8 @@ static enum err take_folder(struct map_run *r, const char *command, struct error
 {
 	struct stat st;
 	enum err result = check_output(r, e);
+	if (result == OK && r->fresh && !r->extract.n_inputs && !r->options.input.lists.n)
+		return error_set(e, ERR_USAGE, "'%s' holds no map yet: give the articles to begin with", r->output);
 	r->made_target = stat(r->output, &st) != 0;
 	if (result == OK)
 		result = dir_make(r->output, e);

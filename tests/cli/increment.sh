@@ -43,6 +43,10 @@ run map --add -o added
 expect_status 0
 expect_err "nothing new"
 
+run map --add -o nothing
+expect_status 2
+expect_err "'nothing' holds no map yet"
+
 # Order does not matter: records from a stream in another order than files are read in.
 "$KHARITA" extract feed/1[0-2]*.txt >/dev/null 2>&1
 python3 - feed >lines.ndjson <<'END'
