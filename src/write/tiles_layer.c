@@ -9,7 +9,7 @@
 
 #define MERCATOR_HALF_M 20037508.342789244
 
-enum { CACHE_SLOTS = 8192, LABEL_CELL_PX = 64 };
+enum { PIECE = 16, CACHE_SLOTS = 8192, LABEL_CELL_PX = 64 };
 
 struct sprite_cache {
 	struct arena *arena;
@@ -101,6 +101,39 @@ static const struct sprite *symbol_sprite(struct builder *b, const struct spread
 	return sprite;
 }
 
+static bool piece_is_empty(const unsigned char *from, size_t stride, int width, int height)
+{
+	for (int y = 0; y < height; y++)
+		for (int x = 0; x < 4 * width; x++)
+			if (from[(size_t)y * stride + (size_t)x])
+				return false;
+	return true;
+}
+
+/* Stamps a surface in pieces, without those that hold nothing: a thin line is kept, not the box around it. */
+static void add_pieces(struct builder *b, cairo_surface_t *surface, int left, int top)
+{
+	cairo_surface_flush(surface);
+	int width = cairo_image_surface_get_width(surface);
+	int height = cairo_image_surface_get_height(surface);
+	size_t stride = (size_t)cairo_image_surface_get_stride(surface);
+	unsigned char *data = cairo_image_surface_get_data(surface);
+	for (int y = 0; data && y < height; y += PIECE)
+		for (int x = 0; x < width; x += PIECE) {
+			unsigned char *from = data + (size_t)y * stride + (size_t)x * 4;
+			int w = width - x < PIECE ? width - x : PIECE;
+			int h = height - y < PIECE ? height - y : PIECE;
+			if (piece_is_empty(from, stride, w, h))
+				continue;
+			cairo_surface_t *piece =
+				cairo_image_surface_create_for_data(from, CAIRO_FORMAT_ARGB32, w, h, (int)stride);
+			struct sprite *sprite = ARENA_NEW(b->arena, struct sprite);
+			*sprite = sprite_of_surface(b->arena, piece, left + x, top + y);
+			cairo_surface_destroy(piece);
+			add_stamp(b, sprite, 0, 0);
+		}
+}
+
 static void add_leader(struct builder *b, const struct spread_symbol *s)
 {
 	struct box box = box_add(box_add(BOX_EMPTY, s->x, s->y), s->anchor_x, s->anchor_y);
@@ -110,9 +143,8 @@ static void add_leader(struct builder *b, const struct spread_symbol *s)
 		return;
 	cairo_t *cr = pad_begin(box_grow(box, 0.5 * b->unit * b->scale), &left, &top);
 	symbol_leader(cr, b->theme, s, b->unit, b->scale);
-	struct sprite *sprite = ARENA_NEW(b->arena, struct sprite);
-	*sprite = pad_end(b, cr, left, top);
-	add_stamp(b, sprite, 0, 0);
+	add_pieces(b, cairo_get_target(cr), left, top);
+	cairo_destroy(cr);
 }
 
 /* Places a label and stamps it; nothing when there is no room. */
