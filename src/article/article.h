@@ -24,12 +24,16 @@ struct reject {
 	enum err code;
 };
 
+/* Processor time that one article may take, unless the options say another: some thousand times the usual. */
+enum { ARTICLE_MAX_SECONDS = 60 };
+
 /* Zero and NULL are the defaults. The strings are borrowed. */
 struct article_options {
 	const char *metadata_path; /* --metadata TSV (columns source, published, url, title, outlet), or NULL */
 	const char *published;     /* ISO date of articles that come without one, or NULL */
 	const char *output_path;   /* folder that is no input even if an input holds it, or NULL */
 	size_t max_bytes;          /* an article's ceiling; 0 = 64 MiB */
+	unsigned max_seconds;      /* of processor time on one article; 0 = ARTICLE_MAX_SECONDS */
 	bool any_language;         /* take articles that are not in Arabic */
 	const char *const *lists, *const *include, *const *exclude, *const *fields;
 	size_t n_lists;            /* files that list inputs, one a line or parted by NUL bytes; "-": stdin */

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
@@ -13,7 +14,7 @@
 #define UNPOISON(p, n) ((void)(p), (void)(n))
 #endif
 
-enum { BLOCK_BYTES = 256 * 1024, ALIGN = 16 };
+enum { BLOCK_BYTES = 256 * 1024, ALIGN = 16, TICKS = 256 };
 
 struct arena_block {
 	struct arena_block *next;
@@ -67,12 +68,24 @@ static void *exhausted(struct arena *a)
 	return NULL;
 }
 
+double thread_cpu_s(void)
+{
+	struct timespec t;
+	return clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t) == 0 ? (double)t.tv_sec + (double)t.tv_nsec * 1e-9 : 0.0;
+}
+
+static bool is_late(struct arena *a)
+{
+	a->late = a->deadline_s > 0.0 && ++a->ticks % TICKS == 0 && thread_cpu_s() > a->deadline_s;
+	return a->late;
+}
+
 void *arena_alloc(struct arena *a, size_t size)
 {
 	if (size > SIZE_MAX - ALIGN - sizeof(struct arena_block))
 		return exhausted(a);
 	size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-	if (a->ceiling && (size > a->ceiling || a->used > a->ceiling - size))
+	if ((a->ceiling && (size > a->ceiling || a->used > a->ceiling - size)) || is_late(a))
 		return exhausted(a);
 	struct arena_block *b = a->head;
 	if (!b || b->size - b->used < size) {

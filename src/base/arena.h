@@ -18,7 +18,13 @@ struct arena {
 	size_t used;              /* bytes handed out since the last reset */
 	size_t ceiling;           /* bytes at most; 0 = no limit */
 	jmp_buf *escape;          /* where exhaustion goes; NULL = return NULL */
+	double deadline_s;        /* processor time of the thread after which an allocation escapes, too; 0 = never */
+	unsigned ticks;           /* allocations, to look at the clock now and then */
+	bool late;                /* the last escape was the deadline's */
 };
+
+/* Processor time of the calling thread, seconds. */
+double thread_cpu_s(void);
 
 /* ceiling in bytes, 0 for none. arena_release() frees everything; legal on a zeroed arena. */
 void arena_init(struct arena *a, size_t ceiling);

@@ -15,6 +15,7 @@ struct article_options input_article_options(const struct input_options *o)
 		.metadata_path = o->metadata,
 		.published = o->published,
 		.max_bytes = o->max_article_bytes,
+		.max_seconds = o->max_article_seconds,
 		.any_language = o->any_language,
 		.lists = o->lists.items,
 		.n_lists = o->lists.n,

@@ -11,7 +11,7 @@ struct input_options {
 	struct option_list overlays, lists, include, exclude, fields;
 	bool any_language;
 	size_t max_article_bytes, max_archive_bytes;
-	unsigned jobs, max_ratio, max_depth, max_entries;
+	unsigned jobs, max_ratio, max_depth, max_entries, max_article_seconds;
 };
 
 /* Their rows in the table of a command whose values hold `struct input_options` in the named field. */
@@ -27,6 +27,8 @@ struct input_options {
 	 "your own places, added to the gazetteer's (may be repeated)"},					\
 	{"any-language", 0, OPTION_FLAG, INPUT_OPTION(values, field, any_language), NULL,			\
 	 "take articles that are not in Arabic"},								\
+	{"max-article-seconds", 0, OPTION_COUNT, INPUT_OPTION(values, field, max_article_seconds), "N",	\
+	 "give up on an article after so much processor time (default 60)"},					\
 	READ_OPTIONS(values, field)
 
 /* The part of them that says how inputs are read. */

@@ -80,10 +80,15 @@ static void work(void *worker, void *job)
 		error_set(&j->error, j->unit.code, "%s", j->unit.reason);
 		return;
 	}
+	unsigned limit_s = w->options->article.max_seconds ? w->options->article.max_seconds : ARTICLE_MAX_SECONDS;
 	w->arena.escape = &escape;
 	w->scratch.escape = &escape;
+	w->arena.deadline_s = w->scratch.deadline_s = thread_cpu_s() + limit_s;
+	w->arena.late = w->scratch.late = false;
 	if (setjmp(escape) == 0)
 		process(w, j);
+	else if (w->arena.late || w->scratch.late)
+		error_set(&j->error, ERR_LIMIT, "takes more than %u s; split it, or raise --max-article-seconds", limit_s);
 	else
 		error_set(&j->error, ERR_LIMIT, "needs more than %zu MiB of memory; split it", arena_ceiling >> 20);
 	w->arena.escape = NULL;

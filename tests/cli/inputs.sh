@@ -90,3 +90,16 @@ expect_status 0
 run extract <(cat good.txt)
 expect_status 0
 expect_lines 1
+
+# An article that would take too long is given up, the rest goes on.
+python3 - slow.txt <<'END'
+import random, sys
+random.seed(1)
+words = "دير الزور الميادين البوكمال الرقة الشحيل ذيبان هجين قتل مسلحون قصف هجوم مقتل بريف قرية بلدة انفجار عبوة".split()
+open(sys.argv[1], "w", encoding="utf-8").write(" ".join(random.choice(words) for _ in range(150000)))
+END
+put_article quick.txt
+run extract slow.txt quick.txt --max-article-seconds 1
+expect_status 1
+expect_err "rejected 'slow.txt': takes more than 1 s; split it, or raise --max-article-seconds"
+expect_lines 1

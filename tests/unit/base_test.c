@@ -94,6 +94,29 @@ static void numbers_are_parsed_whole(void **state)
 	assert_false(sv_to_double(SV("1e999"), &d));
 }
 
+static void arena_escapes_when_its_thread_has_used_its_time(void **state)
+{
+	(void)state;
+	struct arena a;
+	jmp_buf escape;
+	volatile unsigned n = 0;
+	arena_init(&a, 0);
+	a.escape = &escape;
+	a.deadline_s = 1e-9; /* long past */
+	if (setjmp(escape) == 0)
+		for (; n < 100000; n++)
+			(void)arena_alloc(&a, 16);
+	assert_true(a.late);
+	assert_true(n < 1000);
+	a.deadline_s = thread_cpu_s() + 3600.0;
+	if (setjmp(escape) == 0)
+		for (n = 0; n < 1000; n++)
+			(void)arena_alloc(&a, 16);
+	assert_false(a.late);
+	assert_int_equal(n, 1000);
+	arena_release(&a);
+}
+
 static void arena_memory_is_zeroed_and_aligned(void **state)
 {
 	(void)state;
@@ -298,6 +321,7 @@ int main(void)
 		cmocka_unit_test(missing_and_unfit_files_are_errors),
 		cmocka_unit_test(an_aborted_file_leaves_nothing),
 		cmocka_unit_test(folders_are_made_with_their_parents),
+		cmocka_unit_test(arena_escapes_when_its_thread_has_used_its_time),
 		cmocka_unit_test(paths_join_with_one_slash),
 	};
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
