@@ -80,6 +80,11 @@ static struct clause *clause_open(struct arena *a, struct clauses *out, uint32_t
 	return c;
 }
 
+static bool is_quote(const struct token *k)
+{
+	return k->kind == TOKEN_PUNCT && (k->mark == '"' || k->mark == 0x00AB || k->mark == 0x201C || k->mark == 0x201D);
+}
+
 /* "وذكر مصدر في مشفى الأسد أن": from the verb of saying to the word for "that" stands who says it, and when. */
 static void find_source(const struct text *t, const struct events *ev, uint32_t first, uint32_t end,
 			struct clauses *out)
@@ -99,7 +104,7 @@ static void find_source(const struct text *t, const struct events *ev, uint32_t 
 			out->source_end = quote == i ? i : 0;
 			return;
 		}
-		quote = i > say && t->tokens[i].kind == TOKEN_PUNCT && t->tokens[i].mark == '"' ? i + 1u : quote;
+		quote = i > say && is_quote(&t->tokens[i]) ? i + 1u : quote;
 	}
 }
 

@@ -175,6 +175,8 @@ static bool is_side_effect(const struct trigger_fact *head, struct sv beside)
 	struct sv family = head->group;
 	if (head->role == TRIGGER_RESULT)
 		return true;
+	if (sv_eq(beside, SV("abduction")))
+		return sv_eq(family, SV("looting"));
 	if (!sv_eq(beside, SV("violence")) && !sv_eq(beside, SV("arrest")) && !sv_eq(beside, SV("raid")))
 		return false;
 	for (size_t i = 0; i < sizeof effects / sizeof effects[0]; i++)
@@ -221,7 +223,7 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	if (c->link == LINK_CAUSE && !placed_before && placed && is_done_by_attack(d->family, head->group))
 		return true;
 	if (!families_agree(d->family, head->group))
-		return (!placed || c->link == LINK_CAUSE) && is_side_effect(head, d->family);
+		return (!placed || (!placed_before && sv_eq(d->family, SV("abduction"))) || c->link == LINK_CAUSE) && is_side_effect(head, d->family);
 	return c->link == LINK_RESULT || c->link == LINK_CAUSE || !placed || !placed_before;
 }
 

@@ -42,6 +42,7 @@ struct draft {
 	bool headline;
 	bool weak_place; /* its places are only context or were taken over */
 	bool dropped;
+	bool nowhere; /* dropped only because it was everywhere: it may still date the article */
 	bool orphan; /* dropped only because nothing says where */
 	const struct mention **places;
 	size_t n_places, places_capacity;
@@ -93,6 +94,7 @@ bool mention_same_place(const struct mention *a, const struct mention *b);
 
 /* How narrow a place is: the smaller, the more it says where. */
 int mention_breadth(const struct mention *m);
+bool mention_spans_governorates(const struct gazetteer *g, const struct mention *m); /* country, desert, a river's side */
 bool drafts_share_place(const struct draft *a, const struct draft *b);
 bool drafts_share_any_place(const struct draft *a, const struct draft *b); /* containers too */
 void draft_sort_places(const struct story *s, struct draft *d);

@@ -69,9 +69,14 @@ static bool same_kind(const struct draft *a, const struct draft *b)
 	return same_sub_type(a, b) || (is_general_violence(a) && is_general_violence(b));
 }
 
-static bool is_other_weapon(const struct draft *a, const struct draft *b)
+static bool same_name(const struct story *s, const struct draft *a, const struct draft *b)
 {
-	return !same_sub_type(a, b) && sv_eq(b->family, SV("violence")) && !is_general_violence(b);
+	return sv_eq(draft_naming_trigger(s, a)->sub_event_type, draft_naming_trigger(s, b)->sub_event_type);
+}
+
+static bool is_other_weapon(const struct story *s, const struct draft *a, const struct draft *b)
+{
+	return !same_sub_type(a, b) && !same_name(s, a, b) && sv_eq(b->family, SV("violence")) && !is_general_violence(b);
 }
 
 /* "الهجوم هو الأول منذ أواخر 2017": a vague date beside a known event is not the event's. */
@@ -129,7 +134,7 @@ static bool retells(const struct story *s, const struct draft *x, const struct d
 	if (!dates_agree(x, d))
 		return false;
 	if (drafts_share_place(x, d) && (distance > 0 || !d->date))
-		return d->anaphoric || !is_other_weapon(x, d);
+		return d->anaphoric || !is_other_weapon(s, x, d);
 	if (one_event && near)
 		return same_kind(x, d) || d->head->role == TRIGGER_RESULT;
 	if (d->reported && !d->separate && near && sv_eq(d->family, SV("protest")) && !own_date(d))
@@ -189,7 +194,7 @@ static void settle_placeless(struct story *s, size_t k)
 	const struct sentence *sentences = s->text->sentences;
 	bool own_item = s->is_digest && !d->anaphoric && same &&
 			sentences[same->sentence].paragraph != sentences[d->sentence].paragraph;
-	bool other_weapon = same && is_other_weapon(same, d) && !d->anaphoric && d->head->role == TRIGGER_FOUNDS;
+	bool other_weapon = same && is_other_weapon(s, same, d) && !d->anaphoric && d->head->role == TRIGGER_FOUNDS;
 	bool other_day = same && !d->anaphoric && has_own_day(d) && (!same->date || !dates_agree(same, d));
 	if (!needs_own_place(d) && !d->anaphoric && !d->background && (!same || other_day))
 		draft_find_place_behind(s, d);
@@ -246,11 +251,6 @@ static void settle(struct story *s, size_t k)
 		absorb(s, retold, d, true);
 	else
 		adopt_orphan(s, k);
-}
-
-static bool same_name(const struct story *s, const struct draft *a, const struct draft *b)
-{
-	return sv_eq(draft_naming_trigger(s, a)->sub_event_type, draft_naming_trigger(s, b)->sub_event_type);
 }
 
 /* A headline's event is told again below it. */
@@ -311,18 +311,18 @@ static void drop_summary(struct story *s)
 		lead->dropped = true;
 }
 
-/* No more is known of where than a country, or that it was in many governorates: what an article recalls in passing. */
-static bool is_nowhere(const struct draft *d)
+/* No more is known of where than a country, a desert or a river's side, or that it was in many governorates: what an article recalls in passing. */
+static bool is_nowhere(const struct story *s, const struct draft *d)
 {
-	size_t vague = 0, countries = 0, listed = 0;
+	size_t vague = 0, wider = 0, listed = 0;
 	for (size_t i = 0; i < d->n_places; i++) {
 		vague += mention_breadth(d->places[i]) >= REGIONAL;
 		listed += d->places[i]->sentence == d->sentence;
-		countries += d->places[i]->kind == KIND_COUNTRY;
+		wider += mention_spans_governorates(s->gazetteer, d->places[i]);
 	}
 	if (vague < d->n_places)
 		return false;
-	return countries == d->n_places || (d->head->plural && listed >= MANY_REGIONS);
+	return (wider == d->n_places && !needs_own_place(d)) || (d->head->plural && listed >= MANY_REGIONS);
 }
 
 static bool is_other_kept(const struct story *s, const struct draft *d)
@@ -342,8 +342,8 @@ void drafts_fold(struct story *s)
 	settle_headlines(s);
 	for (size_t k = s->n_drafts; k > 0; k--) {
 		struct draft *d = &s->drafts[k - 1];
-		if (!d->dropped && is_nowhere(d) && is_other_kept(s, d))
-			d->dropped = true;
+		if (!d->dropped && is_nowhere(s, d) && is_other_kept(s, d))
+			d->dropped = d->nowhere = true;
 	}
 	for (size_t k = 0; k < s->n_drafts; k++)
 		if (s->drafts[k].n_places == 0)

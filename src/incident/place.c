@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { NARROW = 2, BROAD = 5, LIST_GAP = 3, FOLLOW_SENTENCES = 3, LABEL_ORDER = 50 };
+enum { NARROW = 2, BROAD = 5, LIST_GAP = 3, FOLLOW_SENTENCES = 3, LABEL_ORDER = 50, SPAN_KM = 100 };
 
 bool mention_same_place(const struct mention *a, const struct mention *b)
 {
@@ -32,6 +32,17 @@ int mention_breadth(const struct mention *m)
 	if (m->shape == MENTION_COUNTRYSIDE || m->shape == MENTION_DIRECTION)
 		return 5;
 	return (unsigned)m->kind < PLACE_KIND_COUNT ? breadths[m->kind] : 1;
+}
+
+bool mention_spans_governorates(const struct gazetteer *g, const struct mention *m)
+{
+	if (m->kind == KIND_COUNTRY || m->place == PLACE_NONE)
+		return m->kind == KIND_COUNTRY;
+	const struct place *p = gazetteer_place(g, (size_t)m->place);
+	if (p->kind == KIND_RIVER)
+		return m->shape != MENTION_PLACE || m->relation == REL_DIRECTION;
+	bool area = p->kind == KIND_COUNTRY || p->kind == KIND_REGION || p->kind == KIND_BADIA;
+	return area && p->radius_km >= SPAN_KM;
 }
 
 void draft_add_place(struct arena *a, struct draft *d, const struct mention *m)

@@ -1,0 +1,92 @@
+/* Laws of what is one event and what are two: retellings fold into the telling that names the place. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "support/event_lab.h"
+
+enum { MOST = 3 };
+
+/* Main places of the incidents that a text tells, in order. */
+struct folded {
+	const char *text;
+	const char *places[MOST];
+};
+
+static void check(const struct folded *x)
+{
+	struct incidents in = lab_incidents(x->text, "2022-05-10");
+	size_t n = 0;
+	bool ok = true;
+	while (n < MOST && x->places[n])
+		n++;
+	ok = in.n == n;
+	for (size_t i = 0; ok && i < n; i++)
+		ok = sv_eq_cstr(in.items[i].places[0]->name_ar, x->places[i]);
+	if (ok)
+		return;
+	print_error("'%s'\n", x->text);
+	for (size_t k = 0; k < in.n; k++)
+		print_error("  %.*s at %.*s, killed %d\n", SV_ARG(in.items[k].sub_event_type),
+			    SV_ARG(in.items[k].places[0]->name_ar), in.items[k].fatalities);
+	fail();
+}
+
+#define CHECK_ALL(cases)                                                                                               \
+	for (size_t i_ = 0; i_ < sizeof(cases) / sizeof(cases)[0]; i_++)                                               \
+	check(&(cases)[i_])
+
+static void what_happens_everywhere_is_no_incident_beside_others(void **state)
+{
+	static const struct folded cases[] = {
+	    {"قُتل عنصر بهجوم في بلدة الصور. وشهدت البادية السورية هجمات عنيفة.", {"الصور"}},
+	    {"قُتل عنصر بهجوم في بلدة الصور. وشهدت مناطق شرق الفرات هجوماً عنيفاً.", {"الصور"}},
+	    {"شهدت البادية السورية اشتباكات عنيفة بين قوات النظام والتنظيم، اليوم.", {"البادية السورية"}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void the_same_weapon_by_another_verb_is_a_retelling(void **state)
+{
+	static const struct folded cases[] = {
+	    {"هاجمت قسد نقطة للجيش بطائرة مسيّرة في بلدة الصور مساء الاثنين. وذكرت قناة محلية أن عنصراً أصيب بقصف نفذته طائرة مسيّرة "
+	     "في بلدة الصور.",
+	     {"الصور"}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void sheep_stolen_with_their_herders_are_no_second_incident(void **state)
+{
+	static const struct folded cases[] = {
+	    {"اختطف مسلحون راعيين في بادية السخنة وسرقوا مئة رأس من أغنامهما.", {"بادية السخنة"}},
+	    {"اختطف مسلحون أربعة رعاة، وسرقوا مئة رأس غنم في بادية السخنة.", {"بادية السخنة"}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void a_quotation_retells(void **state)
+{
+	static const struct folded cases[] = {
+	    {"قُتل أربعة أشخاص بانفجار لغم في بادية تدمر. وأوضح «انفجر لغم بسيارة في بلدة السخنة».", {"السخنة"}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(what_happens_everywhere_is_no_incident_beside_others),
+	    cmocka_unit_test(the_same_weapon_by_another_verb_is_a_retelling),
+	    cmocka_unit_test(sheep_stolen_with_their_herders_are_no_second_incident),
+	    cmocka_unit_test(a_quotation_retells),
+	};
+	return cmocka_run_group_tests(tests, lab_open, lab_close);
+}
