@@ -148,8 +148,9 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	if (kind == CASUALTY_LOSS)
 		return h->last + 1u;
 	if (h->tense == TENSE_POSSESSED) { /* "إصابته", "وفاتهما" */
-		p = (struct people){
-		    .n = h->number == NUMBER_TWO ? 2 : 1, .any = true, .vague = h->number == NUMBER_MANY};
+		if (h->number != NUMBER_MANY || !people_aboard(f, h->first, &p))
+			p = (struct people){
+			    .n = h->number == NUMBER_TWO ? 2 : 1, .any = true, .vague = h->number == NUMBER_MANY};
 		fact_set(c, fact_add(c, h->first, h->last), kind, false, &p);
 		return h->last + 1u;
 	}
@@ -250,8 +251,21 @@ static size_t take_noun(struct counter *c, const struct hit *h, enum casualty_ki
 	size_t end = sentence_end_of(f, h->first);
 	for (size_t j = h->last + 1u; j < end && j <= h->last + 3u && !is_mark_at(f, j); j++)
 		people_note(f, people_at(f, j), &p);
-	fact_set(c, fact_add(c, counted ? h->first - 1u : h->first, h->last), kind, false, &p);
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	bool rises = x && x->rises && h->first <= x->last_token + AGAIN_WORDS; /* "إلى 21 قتيلاً و60 جريحاً" */
+	struct casualty_fact *own = fact_add(c, counted ? h->first - 1u : h->first, h->last);
+	fact_set(c, own, kind, false, &p);
+	own->rises = rises;
 	return h->last + 1u;
+}
+
+/* "ارتفعت الحصيلة إلى 21", "عدد القتلى ... ارتفع إلى 21". */
+static bool is_rising(const struct finder *f, size_t first, size_t last)
+{
+	for (size_t i = first; i <= last; i++)
+		if (casualty_at(f, i, CASUALTY_RISE))
+			return true;
+	return false;
 }
 
 /* "ارتفعت حصيلة القتلى إلى أحد عشر عسكرياً"; with "منذ" it sums over many events. */
@@ -277,13 +291,18 @@ static size_t take_tally(struct counter *c, const struct hit *h)
 		if (i <= h->last || !people_counted(f, i, end, &p) || p.vague)
 			continue;
 		const struct hit *then = p.last + 1u < end ? casualty_at(f, p.last + 1u, CASUALTY_DEAD) : NULL;
-		dead |= then || casualty_at(f, p.last, CASUALTY_DEAD);
+		if (!then && p.last + 1u < end) /* "ارتفع إلى 6 عدد قتلى الكمين" */
+			then = casualty_at(f, p.last + 1u, CASUALTY_TALLY);
+		then = then && (then->clitics & CLITIC_WA) ? NULL : then;
+		wounded |= then && casualty_at(f, then->last, CASUALTY_WOUNDED);
+		dead |= (then && !wounded) || casualty_at(f, p.last, CASUALTY_DEAD);
 		if (!dead && !wounded && !p.civilians && !p.armed) /* "ارتفع إلى 55 تعداد الضربات" */
 			continue;
 		struct casualty_fact *x = fact_add(c, h->first, p.last);
 		fact_set(c, x, dead || !wounded ? CASUALTY_DEAD : CASUALTY_WOUNDED, false, &p);
-		x->cumulative = cumulative;
-		return p.last + 1u + (then != NULL);
+		x->cumulative |= cumulative;
+		x->rises = is_rising(f, h->first, p.last);
+		return then ? then->last + 1u : p.last + 1u;
 	}
 	return h->last + 1u;
 }

@@ -1,6 +1,6 @@
 #include "event/people.h"
 
-enum { LEFT_WORDS = 14, NAMED_WORDS = 9 };
+enum { LEFT_WORDS = 14, NAMED_WORDS = 9, ABOARD_WORDS = 30, ABOARD_REACH = 3 };
 
 const struct date_fact *casualty_date(const struct events *ev, size_t i)
 {
@@ -82,5 +82,17 @@ bool number_before(const struct finder *f, const struct events *ev, size_t i, st
 	for (size_t j = i; j > left_end(f, i); j--)
 		if (!casualty_date(ev, j - 1) && people_counted(f, j - 1, i, p) && p->n > 0)
 			return true;
+	return false;
+}
+
+bool people_aboard(const struct finder *f, size_t i, struct people *p)
+{
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	for (size_t j = i; j > first && j + ABOARD_WORDS > i; j--) {
+		const struct hit *h = casualty_at(f, j - 1, CASUALTY_ABOARD);
+		for (size_t k = h ? h->last + 1u : i; k < i && k <= h->last + ABOARD_REACH; k++)
+			if (people_from(f, k, i, p) && !p->vague)
+				return true;
+	}
 	return false;
 }

@@ -1,6 +1,6 @@
 #include "event/people.h"
 
-enum { GAP_WORDS = 4, NAME_WORDS = 14, OTHER_FATE_WORDS = 3 };
+enum { GAP_WORDS = 5, NAME_WORDS = 14, OTHER_FATE_WORDS = 3 };
 
 size_t sentence_end_of(const struct finder *f, size_t i)
 {
@@ -18,7 +18,7 @@ const struct hit *casualty_at(const struct finder *f, size_t i, enum casualty_ki
 
 bool is_mark_at(const struct finder *f, size_t i)
 {
-	return f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark != '"';
+	return f->text->tokens[i].kind == TOKEN_PUNCT && !sv_eq(f->text->tokens[i].norm, SV("\""));
 }
 
 void people_note(const struct finder *f, const struct hit *h, struct people *p)
@@ -56,7 +56,11 @@ bool people_counted(const struct finder *f, size_t i, size_t end, struct people 
 	for (size_t j = q.last + 1u; j < end && j <= q.last + 2u && !is_mark_at(f, j); j++) {
 		if (j == q.last + 1u && casualty_at(f, j, CASUALTY_THING))
 			return false;
+		if (casualty_at(f, j, CASUALTY_TALLY)) /* "الجرحى 12 وعدد القتلى أربعة" */
+			break;
 		const struct hit *who = people_at(f, j);
+		if (who && (who->clitics & CLITIC_WA)) /* "القتلى ستة والجرحى ..." */
+			break;
 		if (who) {
 			people_note(f, who, p);
 			p->last = who->last;
@@ -167,7 +171,7 @@ static bool goes_on_behind(const struct finder *f, size_t comma, size_t end)
 	if (!people_item(f, at, end, &p) || p.vague)
 		return false;
 	for (size_t j = p.last + 1u; j < end && j <= p.last + OTHER_FATE_WORDS && !is_mark_at(f, j); j++)
-		if (people_stop(f, j) || scan_at(&f->scan, j, PHRASE_TRIGGER))
+		if (people_stop(f, j) || scan_at(&f->scan, j, PHRASE_TRIGGER) || casualty_at(f, j, CASUALTY_HURT))
 			return false;
 	return true;
 }
@@ -175,7 +179,7 @@ static bool goes_on_behind(const struct finder *f, size_t comma, size_t end)
 /* Where the next "و..." of a list may stand: a few words on, names in brackets and ages left out. */
 static size_t next_of_list(const struct finder *f, size_t i, size_t end)
 {
-	bool inside = false, aged = false, with = true;
+	bool inside = false, aged = false, with = true, quoted = false;
 	for (size_t words = 0; i < end && words < GAP_WORDS; i++) {
 		const struct token *k = &f->text->tokens[i];
 		if (people_stop(f, i))
@@ -186,6 +190,7 @@ static size_t next_of_list(const struct finder *f, size_t i, size_t end)
 			continue;
 		}
 		if (k->kind == TOKEN_PUNCT) {
+			quoted ^= !is_mark_at(f, i);
 			if (k->mark == '(' || k->mark == ')')
 				inside = k->mark == '(';
 			else if (k->mark == 0x060C && (aged || (i + 1 < end && casualty_at(f, i + 1, CASUALTY_AGE))))
@@ -202,7 +207,7 @@ static size_t next_of_list(const struct finder *f, size_t i, size_t end)
 		/* "في اشتباك مع عنصرين" */
 		if (!inside && (scan_at(&f->scan, i, PHRASE_TRIGGER) || context_at(f, i, CONTEXT_AFTER)))
 			with = false;
-		words += !inside && !aged;
+		words += !inside && !aged && !quoted;
 		if (casualty_at(f, i, CASUALTY_THING))
 			aged = false;
 	}

@@ -63,6 +63,9 @@ size_t behind_unknown_doer(const struct finder *f, size_t i, size_t end);
 bool names_victim(const struct finder *f, const struct events *ev, enum casualty_kind kind, const struct hit *h, size_t *at,
 		  size_t end);
 
+/* Those whom a vehicle hit carried, told in the words before token i: "سيارة تقل أربعة عمال ... مقتلهم". */
+bool people_aboard(const struct finder *f, size_t i, struct people *p);
+
 /* The date that covers a token, or NULL. */
 const struct date_fact *casualty_date(const struct events *ev, size_t i);
 

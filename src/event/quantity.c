@@ -41,9 +41,23 @@ static bool words_at(const struct finder *f, size_t i, struct quantity *out)
 	return true;
 }
 
+static bool is_bracket(const struct finder *f, size_t i, uint32_t mark)
+{
+	return i < f->text->n_tokens && f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark == mark;
+}
+
+/* "(15) عنصراً" */
+static bool bracketed_at(const struct finder *f, size_t i, struct quantity *out)
+{
+	if (!is_bracket(f, i, '(') || !is_bracket(f, i + 2, ')') || !digits_at(f, i + 1, out))
+		return false;
+	out->last = (uint32_t)i + 2u;
+	return true;
+}
+
 static bool value_at(const struct finder *f, size_t i, struct quantity *out)
 {
-	return i < f->text->n_tokens && (digits_at(f, i, out) || words_at(f, i, out));
+	return i < f->text->n_tokens && (digits_at(f, i, out) || words_at(f, i, out) || bracketed_at(f, i, out));
 }
 
 static bool is_kind_at(const struct finder *f, size_t i, enum number_kind kind)

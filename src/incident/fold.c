@@ -168,17 +168,19 @@ static uint32_t last_told(const struct story *s, const struct draft *x, const st
 	return last < d->sentence ? last : x->sentence;
 }
 
+/* The event of its family that was told of last. */
 static struct draft *last_of_family(struct story *s, size_t k)
 {
-	struct draft *d = &s->drafts[k];
+	struct draft *d = &s->drafts[k], *best = NULL;
 	for (size_t i = k; i > 0 && i + LOOK_BACK > k; i--) {
 		struct draft *x = &s->drafts[i - 1];
 		uint32_t most = d->reported ? REPORT_SENTENCES : RETELL_SENTENCES;
 		if (!x->dropped && families_agree(x->family, d->family) &&
-		    (x->background == d->background || d->anaphoric) && d->sentence - last_told(s, x, d) <= most)
-			return x;
+		    (x->background == d->background || d->anaphoric) && d->sentence - last_told(s, x, d) <= most &&
+		    (!best || last_told(s, x, d) > last_told(s, best, d)))
+			best = x;
 	}
-	return NULL;
+	return best;
 }
 
 static bool needs_own_place(const struct draft *d)

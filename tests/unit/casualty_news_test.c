@@ -149,6 +149,80 @@ static void sums_over_a_period_are_no_events(void **state)
 	CHECK_ALL(cases);
 }
 
+static void marks_and_quotes_are_in_no_way(void **state)
+{
+	static const struct figures cases[] = {
+	    {"مقتل (15) عنصراً من قوات النظام، وإصابة (18) آخرين", 15, 18, -1},
+	    {"قتلت ضابطاً برتبة ملازم أول يدعى “سالم” من طرطوس وعنصراً آخر", 2, -1, -1}, /* curly quotes */
+	    {"مقتل ضابط يدعى \"سالم\" وثلاثة عناصر", 4, -1, -1},
+	    {"قُتل شاب برصاص مجهولين، ورفيقه في العناية المشددة", 1, -1, -1}, /* his friend lives */
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void the_wounded_are_counted_by_their_own_word(void **state)
+{
+	static const struct figures cases[] = {
+	    {"مقتل شخص وسقوط ثلاثة مصابين", 1, 3, -1},
+	    {"أسفر عن مقتل شخص وثلاثة مصابين", 1, 3, -1},
+	    {"استقبل المشفى 100 مواطن بين قتيل ومصاب", -1, -1, 100},
+	    {"ما تسبب بوقوع قتلى ومصابين في صفوفها", -1, -1, -1}, /* not two */
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void those_aboard_are_the_victims(void **state)
+{
+	static const struct figures cases[] = {
+	    {"سيارة تقل (3) عناصر تعرضت لهجوم، مما أدى إلى مقتلهم جميعاً", 3, -1, -1},
+	    {"استهدفوا سيارة تقل أربعة عمال ما أدى إلى إصابتهم بجروح", -1, 4, -1},
+	    {"هاجم ثلاثة مسلحين النقطة ما أدى إلى إصابتهم", -1, -1, -1}, /* whose wounds? */
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void tolls_rise_in_many_orders_of_words(void **state)
+{
+	static const struct figures cases[] = {
+	    {"وارتفع عدد الضحايا إلى 21 قتيلاً و60 جريحاً", 21, 60, -1},
+	    {"ارتفع إلى 6 عدد قتلى القوات في هجوم على مقراتها", 6, -1, -1},
+	    {"إن عدد قتلى القصف، الذي استهدف البلدة، صباح السبت، ارتفع إلى أحد عشر", 11, -1, -1},
+	    {"وبلغ عدد القتلى ستة والجرحى أحد عشر", 6, 11, -1},
+	    {"بلغ عدد الجرحى 12 وعدد القتلى أربعة", 4, 12, -1},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+/* One incident and its figures. */
+static void check_incident(const char *text, const char *place, int killed, int injured)
+{
+	struct incidents in = lab_incidents(text, "2022-01-01");
+	bool found = false;
+	for (size_t i = 0; i < in.n && !found; i++) {
+		if (!sv_eq_cstr(in.items[i].places[0]->name_ar, place))
+			continue;
+		found = true;
+		assert_int_equal(in.items[i].fatalities, killed);
+		assert_int_equal(in.items[i].injuries, injured);
+	}
+	assert_true(found);
+}
+
+static void the_later_count_and_the_own_part_stand(void **state)
+{
+	(void)state;
+	check_incident("قُتل 12 شخصاً وأصيب 40 بانفجار سيارة مفخخة في بلدة الصور.\n"
+		       "وفي وقت لاحق قال مصدر طبي إن عدد ضحايا التفجير ارتفع إلى 21 قتيلاً و60 جريحاً.",
+		       "الصور", 21, 60);
+	check_incident("قُتل 3 عناصر بهجمات شنها مسلحون مجهولون في دير الزور.\n"
+		       "وقُتل عنصر برصاص مجهولين في مدينة الميادين.\nوقُتل عنصران بهجوم على مقر في بلدة العشارة.",
+		       "الميادين", 1, INCIDENT_UNKNOWN);
+}
+
 static void a_verb_may_go_without_saying(void **state)
 {
 	struct events ev = lab_events("مقتل ستة عناصر بقصف على القرية الأولى، وثلاثة آخرين باشتباكات في القرية الثانية", "");
@@ -168,6 +242,11 @@ int main(void)
 	    cmocka_unit_test(death_has_many_words),
 	    cmocka_unit_test(words_stand_between_verb_and_victims),
 	    cmocka_unit_test(sums_over_a_period_are_no_events),
+	    cmocka_unit_test(marks_and_quotes_are_in_no_way),
+	    cmocka_unit_test(the_wounded_are_counted_by_their_own_word),
+	    cmocka_unit_test(those_aboard_are_the_victims),
+	    cmocka_unit_test(tolls_rise_in_many_orders_of_words),
+	    cmocka_unit_test(the_later_count_and_the_own_part_stand),
 	    cmocka_unit_test(a_verb_may_go_without_saying),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);

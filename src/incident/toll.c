@@ -1,0 +1,150 @@
+#include "incident/draft.h"
+
+enum { WIDE_BREADTH = 5 };
+
+/* Whose dead an incident's figure holds: their blocs, and whether it holds some of no known bloc. */
+struct toll {
+	uint32_t blocs;
+	bool open;
+};
+
+static void count_killed(const struct casualty_fact *c, struct toll *t)
+{
+	t->blocs |= c->blocs;
+	t->open |= c->blocs == 0;
+}
+
+/* "... وقُتل ثلاثة من المهاجمين": the dead of another side add up. */
+static bool is_other_side(const struct casualty_fact *c, const struct casualty_fact *before, const struct toll *t)
+{
+	if (before && before->killed > 0 && ((before->armed && c->civilians) || (before->civilians && c->armed)))
+		return true;
+	return c->killed > 0 && c->blocs && t->blocs && !t->open && !(c->blocs & t->blocs);
+}
+
+static void add_killed(const struct casualty_fact *c, const struct casualty_fact *before, struct toll *t,
+		       struct incident *out)
+{
+	if (c->rises && out->fatalities > 0 && c->killed >= out->fatalities) { /* a later count */
+		out->fatalities = c->killed;
+		out->fatalities_high = c->killed_high;
+	} else if (out->fatalities == INCIDENT_UNKNOWN) {
+		out->fatalities = c->killed;
+		out->fatalities_low = c->killed_low;
+		out->fatalities_high = c->killed_high;
+		count_killed(c, t);
+	} else if (out->fatalities > 0 && is_other_side(c, before, t)) {
+		out->fatalities += c->killed;
+		out->fatalities_low += c->killed_low;
+		out->fatalities_high = out->fatalities_high < 0 || c->killed_high < 0
+					   ? INCIDENT_UNKNOWN
+					   : out->fatalities_high + c->killed_high;
+		count_killed(c, t);
+	}
+}
+
+static void add_casualty(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *before,
+			 struct toll *t, struct incident *out)
+{
+	if (c->cumulative)
+		return;
+	if (out->casualty_text.len == 0)
+		out->casualty_text = text_span(s->text, c->first_token, c->last_token);
+	if (c->denied && (out->fatalities != INCIDENT_UNKNOWN || out->injuries != INCIDENT_UNKNOWN))
+		return;
+	if (c->killed >= 0)
+		add_killed(c, before, t, out);
+	if (c->vague && c->killed_low > 0 && out->fatalities == INCIDENT_UNKNOWN && out->fatalities_low < c->killed_low)
+		out->fatalities_low = c->killed_low;
+	if (c->injured >= 0 && (out->injuries == INCIDENT_UNKNOWN || (out->injuries == 0 && !c->denied) ||
+				(c->rises && c->injured > out->injuries)))
+		out->injuries = c->injured;
+	if (c->joint >= 0 && out->casualties_joint == INCIDENT_UNKNOWN)
+		out->casualties_joint = c->joint;
+}
+
+/* A sentence about another place: its rising toll is not this event's. */
+static bool is_elsewhere(const struct story *s, const struct draft *d, const struct stretch *x)
+{
+	const struct mentions *m = s->mentions;
+	for (size_t i = mention_from(m, x->first); i < m->n && m->items[i].first_token <= x->last; i++) {
+		bool same = m->items[i].role == ROLE_ACTOR || mention_breadth(&m->items[i]) >= WIDE_BREADTH;
+		for (size_t k = 0; k < d->n_places && !same; k++)
+			same = mention_same_place(d->places[k], &m->items[i]);
+		if (!same)
+			return true;
+	}
+	return false;
+}
+
+static void add_casualties(const struct story *s, const struct draft *d, const struct stretch *x, bool counts,
+			   struct toll *t, struct incident *out)
+{
+	const struct events *ev = s->events;
+	const struct casualty_fact *before = NULL;
+	bool own = x == d->stretches, elsewhere = !own && is_elsewhere(s, d, x);
+	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last;
+	     i++) {
+		const struct casualty_fact *c = &ev->casualties[i];
+		if (elsewhere && c->rises)
+			continue;
+		if (counts || c->denied)
+			add_casualty(s, c, before, t, out);
+		before = own && c->killed >= 0 ? c : before;
+	}
+}
+
+/* The first figure of killed in a stretch, or NULL. */
+static const struct casualty_fact *first_killed(const struct events *ev, const struct stretch *x)
+{
+	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last; i++)
+		if (ev->casualties[i].killed > 0 && !ev->casualties[i].cumulative)
+			return &ev->casualties[i];
+	return NULL;
+}
+
+/* Whether a stretch tells of several events, or of none in particular. */
+static bool is_plural(const struct events *ev, const struct stretch *x)
+{
+	for (size_t i = trigger_from(ev, x->first); i < ev->n_triggers && ev->triggers[i].token <= x->last; i++)
+		if (ev->triggers[i].plural && ev->triggers[i].role == TRIGGER_FOUNDS)
+			return true;
+	return false;
+}
+
+/* "قُتل 3 عناصر بهجمات ..." before three attacks of one dead each: what the draft's own retelling states, where that and
+ * the events told behind it make up the sum. NULL: no such sum. */
+static const struct casualty_fact *part_of_sum(const struct story *s, const struct draft *d, int sum)
+{
+	const struct casualty_fact *own = NULL;
+	bool wide = d->n_places && d->places[0]->sentence != d->sentence;
+	for (size_t k = 1; k < d->n_stretches && !own; k++)
+		own = first_killed(s->events, &d->stretches[k]);
+	if (!own || own->killed >= sum || !(wide || is_plural(s->events, &d->stretches[0])))
+		return NULL;
+	int so_far = own->killed;
+	for (size_t i = 0; i < s->n_drafts && so_far < sum; i++) {
+		const struct draft *x = &s->drafts[i];
+		const struct casualty_fact *c = x == d || x->dropped ? NULL : first_killed(s->events, &x->stretches[0]);
+		so_far += c ? c->killed : 0;
+	}
+	return so_far == sum ? own : NULL;
+}
+
+void incident_set_casualties(const struct story *s, const struct draft *d, struct incident *out)
+{
+	struct toll toll = {0};
+	out->fatalities = out->fatalities_low = out->fatalities_high = INCIDENT_UNKNOWN;
+	out->injuries = out->casualties_joint = INCIDENT_UNKNOWN;
+	bool counts = sv_eq(d->family, SV("violence")) || sv_eq(d->family, SV("raid")) || sv_eq(d->family, SV("protest"));
+	for (size_t k = 0; k < d->n_stretches; k++)
+		add_casualties(s, d, &d->stretches[k], counts, &toll, out);
+	for (size_t k = 0; k < d->n_sequels; k++)
+		add_casualties(s, d, &d->sequels[k], counts, &toll, out);
+	const struct casualty_fact *part = part_of_sum(s, d, out->fatalities);
+	if (part) {
+		out->fatalities = part->killed;
+		out->fatalities_low = part->killed_low;
+		out->fatalities_high = part->killed_high;
+	}
+}
