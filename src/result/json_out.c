@@ -6,7 +6,8 @@
 
 void json_item(struct buf *b)
 {
-	if (b->len && !strchr("[{:\n", b->ptr[b->len - 1]))
+	char last = b->len ? b->ptr[b->len - 1] : '\n';
+	if (last != '[' && last != '{' && last != ':' && last != '\n')
 		buf_append_char(b, ',');
 }
 
@@ -44,8 +45,30 @@ static void append_escaped(struct buf *b, struct sv s)
 	buf_append(b, sv_skip(s, run));
 }
 
+/* Whether a text can stand between quotes as it is, its UTF-8 aside. */
+static bool is_plain(struct sv s)
+{
+	unsigned special = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		special |= (unsigned)(c < 0x20) | (unsigned)(c == '"') | (unsigned)(c == '\\');
+	}
+	return !special;
+}
+
 void json_text(struct buf *b, struct sv s)
 {
+	if (is_plain(s) && utf8_validate(s) == SIZE_MAX) {
+		if (!buf_reserve(b, s.len + 2))
+			return;
+		char *to = b->ptr + b->len;
+		*to++ = '"';
+		if (s.len)
+			memcpy(to, s.ptr, s.len);
+		to[s.len] = '"';
+		b->len += s.len + 2;
+		return;
+	}
 	buf_append_char(b, '"');
 	for (size_t bad = utf8_validate(s); bad != SIZE_MAX; bad = utf8_validate(s)) {
 		append_escaped(b, sv_take(s, bad));

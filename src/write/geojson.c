@@ -2,7 +2,7 @@
 
 #include "write/json_out.h"
 
-enum { MEASURE_DECIMALS = 3 };
+enum { MEASURE_DECIMALS = 3, FIELDS_MAX = 64, KEY_BYTES_MAX = 1 << 14 };
 
 void geojson_value(struct buf *b, const struct field *f, const char *record)
 {
@@ -58,14 +58,38 @@ static void put_geometry(struct buf *b, const struct layer *l, const char *recor
 	}
 }
 
-static void put_feature(struct buf *b, const struct layer *l, const char *record)
+/* What stands before each field's value, made once a layer. */
+struct keys {
+	struct buf text;
+	size_t ends[FIELDS_MAX]; /* of a field that is left out, the end of the one before */
+};
+
+static enum err keys_make(struct keys *k, const struct layer *l, struct error *e)
 {
+	buf_init(&k->text, KEY_BYTES_MAX);
+	for (size_t i = 0; i < l->n_fields && i < FIELDS_MAX; i++) {
+		if (!l->fields[i].package_only) {
+			buf_append_cstr(&k->text, k->text.len ? ",\"" : "\"");
+			buf_append_cstr(&k->text, l->fields[i].name);
+			buf_append(&k->text, SV("\":"));
+		}
+		k->ends[i] = k->text.len;
+	}
+	if (l->n_fields <= FIELDS_MAX && buf_ok(&k->text))
+		return OK;
+	return error_set(e, ERR_LIMIT, "layer '%s' has too many fields", l->name);
+}
+
+static void put_feature(struct buf *b, const struct layer *l, const struct keys *keys, const char *record)
+{
+	size_t from = 0;
 	buf_append(b, SV("{\"type\":\"Feature\",\"properties\":{"));
 	for (size_t i = 0; i < l->n_fields; i++) {
-		if (l->fields[i].package_only)
+		if (keys->ends[i] == from)
 			continue;
-		json_key(b, l->fields[i].name);
+		buf_append(b, sv_make(keys->text.ptr + from, keys->ends[i] - from));
 		geojson_value(b, &l->fields[i], record);
+		from = keys->ends[i];
 	}
 	buf_append(b, SV("},\"geometry\":"));
 	put_geometry(b, l, record);
@@ -74,17 +98,23 @@ static void put_feature(struct buf *b, const struct layer *l, const char *record
 
 enum err geojson_write(const struct layer *l, const char *path, struct error *e)
 {
-	struct json_out o;
-	enum err result = json_out_open(&o, path, e);
-	if (result != OK)
+	struct json_out o = {.failed = false};
+	struct keys keys;
+	enum err result = keys_make(&keys, l, e);
+	if (result == OK)
+		result = json_out_open(&o, path, e);
+	if (result != OK) {
+		buf_release(&keys.text);
 		return result;
+	}
 	buf_append(&o.buf, SV("{\"type\":\"FeatureCollection\",\"features\":[\n"));
 	for (size_t i = 0; i < l->n; i++) {
 		if (i)
 			buf_append(&o.buf, SV(",\n"));
-		put_feature(&o.buf, l, layer_record(l, i));
+		put_feature(&o.buf, l, &keys, layer_record(l, i));
 		json_out_flush(&o);
 	}
 	buf_append(&o.buf, SV("\n]}\n"));
+	buf_release(&keys.text);
 	return json_out_close(&o, e);
 }
