@@ -1,5 +1,6 @@
 /* Names of the gazetteer, with the head words before them, in lists, and nearly right where a name is asked for. */
 #include "toponym/collect.h"
+#include "toponym/terms.def"
 
 /* The head word left of a token, quotes and a hashtag skipped; NONE if there is none. */
 int32_t token_head_before(const struct finder *f, size_t token)
@@ -228,6 +229,26 @@ static bool is_adjective(const struct finder *f, const struct name_match *match)
 	       !token_is_definite(f, match->first) && (size_t)at + 1 == match->first;
 }
 
+/* "مواطناً سوريا", "طائرات سورية": behind an indefinite noun the country's name is an adjective. */
+static bool is_nationality(const struct finder *f, const struct name_match *match)
+{
+	const uint32_t known = WORD_HEAD | WORD_AREA | WORD_DIRECTION_NOUN | WORD_DIRECTION_ADJ | WORD_STOP | WORD_PREPOSITION |
+	                       WORD_COMPOUND | WORD_CONTAINER;
+	const struct name_entry *best = match->names.entries;
+	size_t i = match->first;
+	if (match->first != match->last || !match->names.n || i == 0 ||
+	    gazetteer_place(f->gazetteer, (size_t)best->place)->kind != KIND_COUNTRY)
+		return false;
+	const struct token *prev = &f->text->tokens[i - 1], *name = &f->text->tokens[i];
+	enum { SHORTEST = 8 }; /* bytes: four letters */
+	if (prev->kind != TOKEN_WORD || prev->sentence != name->sentence || prev->norm.len < SHORTEST ||
+	    token_is_definite(f, i - 1) || token_has(f, i - 1, known))
+		return false;
+	if (sv_eq(name->norm, SV(TERM_SYRIAN)))
+		return sv_ends(prev->norm, SV(TERM_FEMININES)) || sv_ends(prev->norm, SV(TERM_ALIF));
+	return sv_ends(prev->norm, SV(TERM_ALIF)) && sv_ends(name->norm, SV(TERM_ALIF));
+}
+
 bool collect_find_name(const struct finder *f, size_t i, int32_t head, struct name_match *out)
 {
 	if (compose(f, i, head, out))
@@ -242,7 +263,8 @@ bool collect_find_name(const struct finder *f, size_t i, int32_t head, struct na
 		return true;
 	}
 	if (known && !(lone && token_has(f, i, WORD_NO_NAME)))
-		return !token_has_tanwin(f, out->last) && !is_alias(f, out) && !is_torn(f, out) && !is_within_quotation(f, out);
+		return !token_has_tanwin(f, out->last) && !is_alias(f, out) && !is_torn(f, out) && !is_within_quotation(f, out) &&
+		       !is_nationality(f, out);
 	return repair_match(f, i, false, repair_limit(f, i), out) && !token_has_tanwin(f, out->last) && !is_adjective(f, out) &&
 	       !is_within_quotation(f, out) && !(out->repair == REPAIR_ARTICLE && is_torn(f, out));
 }

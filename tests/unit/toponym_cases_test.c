@@ -81,6 +81,20 @@ static void check(const struct place_case *cases, size_t n)
 
 #define CHECK(cases) check(cases, sizeof cases / sizeof *cases)
 
+static void a_nationality_is_no_country_and_a_clan_no_village(void **state)
+{
+	static const struct place_case cases[] = {
+	        /* Syrian citizens, Syrian aircraft; in Syria; of the two clans; networks; subject to */
+	        {"قتل 53 مواطنا سوريا كانوا يجمعون الكمأة في بادية السخنة", "سوريا", NULL, NULL, NULL},
+	        {"غارة نفذتها طائرات سورية على بلدة الشحيل", "سورية", NULL, NULL, NULL},
+	        {"عاد اللاجئون إلى سوريا من لبنان", "سوريا", "سوريا", NULL, NULL},
+	        {"اشتباكات بين عشيرتي البقارة والعفادلة في بلدة الكرامة", "البقارة", NULL, NULL, NULL},
+	        {"بحسب شبكتا الخابور ودير الزور 24 المحليتان في بلدة الشحيل", "الخابور", NULL, NULL, NULL},
+	};
+	(void)state;
+	CHECK(cases);
+}
+
 static void parts_of_a_place_are_in_it(void **state)
 {
 	static const struct place_case cases[] = {
@@ -220,6 +234,7 @@ static void city_or_governorate_is_said(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(a_nationality_is_no_country_and_a_clan_no_village),
 	        cmocka_unit_test(parts_of_a_place_are_in_it),
 	        cmocka_unit_test(what_goes_on_goes_on_as_before),
 	        cmocka_unit_test(motion_and_roads_are_told_apart),
