@@ -124,6 +124,8 @@ void clauses_of(struct arena *a, const struct text *t, const struct events *ev, 
 		const struct trigger_fact *deed = trigger_at(ev, i);
 		bool resumes = out->n && out->items[out->n - 1].aside && deed && deed->verb && deed->role == TRIGGER_FOUNDS;
 		background |= past;
+		if (after_stop && link == LINK_NONE && deed && deed->oblique && deed->role == TRIGGER_FOUNDS)
+			link = LINK_CAUSE; /* "قُتل ثلاثة في X، بانفجار لغم" */
 		if (i < source ? i == s->first_token
 			       : after_stop || opens || past || elsewhere || aside || resumes || i == source) {
 			struct clause *c = clause_open(a, out, i, link);

@@ -12,6 +12,8 @@ enum {
 	TOLD_WORDS = 3,
 	SUBHEADING_TOKENS = 10,
 	HEADLINE_SENTENCES = 12,
+	AREA = 4, /* a badia, a countryside, or wider */
+	VAGUEST = 10,
 	SENTENCE_TOKENS = 4096 /* longer ones are no prose */
 };
 
@@ -200,6 +202,27 @@ static bool same_sub_type(const struct trigger_fact *a, const struct trigger_fac
 	return sv_eq(a->sub_event_type, b->sub_event_type);
 }
 
+static int narrowest(const struct story *s, uint32_t first, uint32_t last, const struct trigger_fact *head)
+{
+	const struct mentions *m = s->mentions;
+	int best = VAGUEST;
+	for (size_t i = mention_from(m, first); i < m->n && m->items[i].first_token <= last; i++)
+		if (is_event_place(s, i, head) && mention_breadth(&m->items[i]) < best)
+			best = mention_breadth(&m->items[i]);
+	return best;
+}
+
+/* "هاجموا رعاة في بادية X وسرقوا أغنامهم في منطقة Y": what was taken from them, where exactly. */
+static bool is_taken_there(const struct story *s, const struct draft *d, const struct clause *c,
+			   const struct trigger_fact *head)
+{
+	int before = narrowest(s, d->stretches[0].first, d->stretches[0].last, d->head);
+	if (before == VAGUEST && !sv_eq(d->family, SV("abduction")))
+		return false;
+	return sv_eq(head->group, SV("looting")) && is_side_effect(head, d->family) && before >= AREA &&
+	       narrowest(s, c->first, c->last, head) < before;
+}
+
 /* Whether a clause with a head goes on telling the draft before it. */
 static bool continues(const struct story *s, const struct draft *d, const struct clause *c,
 		      const struct trigger_fact *head)
@@ -223,7 +246,7 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	if (c->link == LINK_CAUSE && !placed_before && placed && is_done_by_attack(d->family, head->group))
 		return true;
 	if (!families_agree(d->family, head->group))
-		return (!placed || (!placed_before && sv_eq(d->family, SV("abduction"))) || c->link == LINK_CAUSE) && is_side_effect(head, d->family);
+		return (!placed || is_taken_there(s, d, c, head) || c->link == LINK_CAUSE) && is_side_effect(head, d->family);
 	return c->link == LINK_RESULT || c->link == LINK_CAUSE || !placed || !placed_before;
 }
 

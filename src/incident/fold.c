@@ -1,7 +1,7 @@
 #include "incident/draft.h"
 
 enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, REPORT_SENTENCES = 6, VAGUE = 4, LOOK_BACK = 256 /* drafts */,
-       WIDE = 5, CITY = 3, REGIONAL = 3, MANY_REGIONS = 5 };
+       WIDE = 5, CITY = 3, REGIONAL = 3, MANY_REGIONS = 4 };
 
 /* The day of the event; that of the saying is none. */
 static const struct date_fact *own_date(const struct draft *d)
@@ -31,8 +31,20 @@ static bool dates_agree(const struct draft *a, const struct draft *b)
 	       date_to_days(b->date->first) <= date_to_days(a->date->last) + slack;
 }
 
+/* "قُتل مدني واعتُقل آخر في ريف X": once the village is known, it is that of both. */
+static void refine_siblings(struct story *s, const struct draft *of, const struct mention *vague)
+{
+	for (struct draft *x = s->drafts; x < s->drafts + s->n_drafts; x++) {
+		if (x == of || x->dropped || x->sentence != of->sentence || !x->n_places || x->places[0] != vague)
+			continue;
+		draft_add_place(s->arena, x, of->places[0]);
+		draft_sort_places(s, x);
+	}
+}
+
 static void absorb(struct story *s, struct draft *into, struct draft *d, bool places)
 {
+	const struct mention *first = into->n_places ? into->places[0] : NULL;
 	for (size_t i = 0; i < d->n_stretches; i++)
 		*ARENA_PUSH(s->arena, into->stretches, into->n_stretches, &into->stretches_capacity) = d->stretches[i];
 	for (size_t i = 0; i < d->n_sequels; i++)
@@ -51,6 +63,8 @@ static void absorb(struct story *s, struct draft *into, struct draft *d, bool pl
 	if (places && into->n_places && (finer || mention_breadth(into->places[0]) >= VAGUE))
 		draft_sort_places(s, into);
 	d->dropped = true;
+	if (finer && first && into->places[0] != first)
+		refine_siblings(s, into, first);
 }
 
 static bool same_sub_type(const struct draft *a, const struct draft *b)
@@ -295,6 +309,26 @@ static bool is_series(const struct story *s, const struct draft *d)
 	return false;
 }
 
+/* "مقتل 28 بقصف على مدن وقرى بدير الزور": the dead of two places or more told below are among them. */
+static bool is_sum(const struct story *s, const struct draft *lead)
+{
+	int own = killed_by(s, lead), sum = 0;
+	const struct draft *before = NULL;
+	size_t n = 0;
+	if (own < 2 || mention_breadth(lead->places[0]) < CITY)
+		return false;
+	for (const struct draft *d = lead + 1; d < s->drafts + s->n_drafts; d++) {
+		int killed = d->n_places && !d->background && !d->weak_place ? killed_by(s, d) : 0;
+		if (killed <= 0 || killed >= own || d->sentence == lead->sentence || !dates_agree(lead, d) ||
+		    !families_agree(lead->family, d->family) || (before && drafts_share_place(before, d)))
+			continue;
+		sum += killed;
+		n++;
+		before = d;
+	}
+	return n > 1 && sum <= own + own / 4; /* fighters count with some, not with others */
+}
+
 /* "مقتل خمسة بانفجار ألغام في ريفي حمص ودير الزور": a lead that sums up two events or more told after it. */
 static void drop_summary(struct story *s)
 {
@@ -309,8 +343,8 @@ static void drop_summary(struct story *s)
 			 !drafts_share_place(lead, d))
 			below++;
 	}
-	if (lead && below > 1 && (is_wide(lead) || is_series(s, lead)))
-		lead->dropped = true;
+	if (lead && lead->n_places && ((below > 1 && (is_wide(lead) || is_series(s, lead))) || is_sum(s, lead)))
+		lead->dropped = lead->nowhere = true;
 }
 
 /* No more is known of where than a country, a desert or a river's side, or that it was in many governorates: what an article recalls in passing. */

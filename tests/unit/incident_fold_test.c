@@ -65,6 +65,7 @@ static void sheep_stolen_with_their_herders_are_no_second_incident(void **state)
 {
 	static const struct folded cases[] = {
 	    {"اختطف مسلحون راعيين في بادية السخنة وسرقوا مئة رأس من أغنامهما.", {"بادية السخنة"}},
+	    {"قُتل خمسة رعاة برصاص مسلحين في بادية تدمر وسرقوا أغنامهم في بلدة السخنة.", {"السخنة"}},
 	    {"اختطف مسلحون أربعة رعاة، وسرقوا مئة رأس غنم في بادية السخنة.", {"بادية السخنة"}},
 	};
 	(void)state;
@@ -80,6 +81,39 @@ static void a_quotation_retells(void **state)
 	CHECK_ALL(cases);
 }
 
+static void a_lead_that_sums_up_is_no_incident(void **state)
+{
+	static const struct folded cases[] = {
+	    {"قُتل تسعة مدنيين بقصف جوي على مدن وقرى في ريف دير الزور. وقصفت الطائرات بلدة الصور ما أدى إلى مقتل خمسة مدنيين. "
+	     "كما قصفت بلدة البصيرة ما أدى إلى مقتل ثلاثة مدنيين.",
+	     {"الصور", "البصيرة"}},
+	    {"قُتل ثلاثة مدنيين في دير الزور، بانفجار لغم في البادية السورية. وقال ناشط إن لغماً انفجر بعمال في بلدة الصور ما أدى "
+	     "إلى مقتل ثلاثة منهم.",
+	     {"الصور"}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void what_was_done_in_one_raid_was_done_in_one_village(void **state)
+{
+	static const struct folded cases[] = {
+	    {"قُتل مدني واعتُقل آخر بمداهمة للتحالف في ريف دير الزور. وقُتل المدني بالرصاص في قرية الصعوة.", {"الصعوة", "الصعوة"}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void a_third_attack_is_another(void **state)
+{
+	static const struct folded cases[] = {
+	    {"هاجمت خلية سيارة عسكرية في قرية الزر بمنطقة البصيرة. كما استهدفت خلية ثالثة حاجزاً بين بلدتي الشحيل والبصيرة.",
+	     {"الزر", "الشحيل"}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -87,6 +121,9 @@ int main(void)
 	    cmocka_unit_test(the_same_weapon_by_another_verb_is_a_retelling),
 	    cmocka_unit_test(sheep_stolen_with_their_herders_are_no_second_incident),
 	    cmocka_unit_test(a_quotation_retells),
+	    cmocka_unit_test(a_lead_that_sums_up_is_no_incident),
+	    cmocka_unit_test(what_was_done_in_one_raid_was_done_in_one_village),
+	    cmocka_unit_test(a_third_attack_is_another),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }
