@@ -244,6 +244,9 @@ static size_t take_noun(struct counter *c, const struct hit *h, enum casualty_ki
 		p.n = q.value;
 		p.vague = q.vague;
 		p.at_least = q.at_least;
+	} else if (h->number == NUMBER_MANY && people_counted(f, h->last + 1u, sentence_end_of(f, h->first), &before) &&
+		   people_at(f, before.last)) { /* "جثث خمسة عناصر" */
+		p = before;
 	} else {
 		p.vague = h->number == NUMBER_MANY;
 		p.n = h->number == NUMBER_ONE ? 1 : 2;

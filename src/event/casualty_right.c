@@ -19,9 +19,25 @@ static const struct hit *means_at(const struct finder *f, size_t i, size_t end)
 	return h && (h->clitics & CLITIC_AL) && people_item(f, h->last + 1u, end, &p) ? h : NULL;
 }
 
+/* "أصيب، ظهر اليوم، الشاب": a few words between commas, right before people. */
+static size_t behind_aside(const struct finder *f, size_t i, size_t end)
+{
+	struct people p;
+	if (i >= end || f->text->tokens[i].mark != 0x060C || f->text->tokens[i].kind != TOKEN_PUNCT)
+		return i;
+	for (size_t j = i + 1; j + 1 < end && j <= i + SKIP_WORDS; j++) {
+		if (is_mark_at(f, j))
+			return people_item(f, j + 1, end, &p) ? j + 1 : i;
+		if (people_stop(f, j) || people_at(f, j) || scan_at(&f->scan, j, PHRASE_TRIGGER))
+			break;
+	}
+	return i;
+}
+
 /* Behind what may stand between a verb and its victims: dates, pronouns ("فيه"), prepositions. */
 size_t victims_start(const struct finder *f, const struct events *ev, size_t i, size_t end)
 {
+	i = behind_aside(f, i, end);
 	for (size_t words = 0; i < end && words < SKIP_WORDS; words++) {
 		const struct date_fact *d = casualty_date(ev, i);
 		struct people p;

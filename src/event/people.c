@@ -98,6 +98,14 @@ bool people_named(const struct finder *f, size_t i, struct people *p)
 		*p = (struct people){
 		    .n = q.value, .any = true, .last = q.last, .civilians = p->civilians, .armed = p->armed,
 		    .attackers = p->attackers};
+	for (size_t j = h->last + 1u; p->vague && j <= h->last + 2u && j < sentence_end_of(f, i); j++) {
+		const struct hit *made = casualty_at(f, j, CASUALTY_ABOARD); /* "عائلة كاملة مؤلفة من خمسة أشخاص" */
+		struct people all;
+		if (made && people_counted(f, made->last + 1u, sentence_end_of(f, i), &all) && !all.vague) {
+			all.civilians |= p->civilians;
+			*p = all;
+		}
+	}
 	return true;
 }
 

@@ -223,6 +223,24 @@ static void the_later_count_and_the_own_part_stand(void **state)
 		       "الميادين", 1, INCIDENT_UNKNOWN);
 }
 
+static void asides_and_what_people_are_made_of(void **state)
+{
+	static const struct figures cases[] = {
+	    {"كما أصيب، ظهر اليوم، الشاب “محمود” 17 عام، بانفجار لغم", -1, 1, -1}, /* a day between commas */
+	    {"وقتل، بحسب المصدر، ثلاثة عناصر من الدورية", 3, -1, -1},
+	    {"أصيب راع للأغنام بجراح خطرة", -1, 1, -1}, /* shepherd, indefinite */
+	    {"مقتل عائلة مكونة من 6 أفراد", 6, -1, -1},	/* a family made up of 6 */
+	    {"العثور على جثث خمسة عناصر من قوات النظام", 5, -1, -1},
+	    {"قتل 12 عنصراً من النظام مقابل سبعة من التنظيم", 19, -1, -1}, /* both sides */
+	    {"أطلقوا النار على ثلاثة أشخاص ما أدى إلى مقتلهم", 3, -1, -1},
+	    {"ما أدى إلى إصابة عنصرين أحدهما بحالة حرجة", -1, 2, -1},
+	    {"قتل ثلاثة عناصر أحدهم ضابط", 3, -1, -1}, /* one of them an officer */
+	    {"ولا يوجد إصابات", 0, 0, -1},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 static void a_verb_may_go_without_saying(void **state)
 {
 	struct events ev = lab_events("مقتل ستة عناصر بقصف على القرية الأولى، وثلاثة آخرين باشتباكات في القرية الثانية", "");
@@ -247,6 +265,7 @@ int main(void)
 	    cmocka_unit_test(those_aboard_are_the_victims),
 	    cmocka_unit_test(tolls_rise_in_many_orders_of_words),
 	    cmocka_unit_test(the_later_count_and_the_own_part_stand),
+	    cmocka_unit_test(asides_and_what_people_are_made_of),
 	    cmocka_unit_test(a_verb_may_go_without_saying),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
