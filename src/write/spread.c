@@ -121,8 +121,11 @@ static bool push_apart(struct spread_symbol *p, struct spread_symbol *q)
 {
 	double dx = q->x - p->x;
 	double dy = q->y - p->y;
+	double together = p->reach + q->reach;
+	if (dx * dx + dy * dy > together * together * (1.0 + 1e-9)) /* most pairs: spares them the root */
+		return false;
 	double away = hypot(dx, dy);
-	double lack = p->reach + q->reach - away;
+	double lack = together - away;
 	if (lack <= 1e-3 * p->reach)
 		return false;
 	if (away < 1e-6 * p->reach) { /* the same spot: any fixed direction will do */
