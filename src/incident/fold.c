@@ -247,6 +247,17 @@ static void adopt_orphan(struct story *s, size_t k)
 	}
 }
 
+/* "خطفوا الرعاة، إضافة لسرقة أغنامهم في X": told with the abduction, which is coded. */
+static bool is_stolen_with(const struct story *s, const struct draft *d)
+{
+	if (!sv_eq(d->family, SV("looting")) || d->separate)
+		return false;
+	for (const struct draft *x = d; x > s->drafts && x[-1].sentence == d->sentence; x--)
+		if (sv_eq(x[-1].family, SV("abduction")) && x[-1].background == d->background)
+			return true;
+	return false;
+}
+
 static void settle(struct story *s, size_t k)
 {
 	struct draft *d = &s->drafts[k];
@@ -260,6 +271,10 @@ static void settle(struct story *s, size_t k)
 	}
 	if (d->background && !d->date && d->weak_place) {
 		d->dropped = true; /* "الذي سبق أن شهد انفجاراً مماثلاً": no day, no place of its own */
+		return;
+	}
+	if (is_stolen_with(s, d)) {
+		d->dropped = true;
 		return;
 	}
 	struct draft *retold = find_retold(s, k);
@@ -329,6 +344,15 @@ static bool is_sum(const struct story *s, const struct draft *lead)
 	return n > 1 && sum <= own + own / 4; /* fighters count with some, not with others */
 }
 
+/* A governorate, or its city by the governorate's name. */
+static bool is_governorate(const struct story *s, const struct mention *m)
+{
+	if (m->shape != MENTION_PLACE || m->place == PLACE_NONE)
+		return false;
+	const struct place *p = gazetteer_place(s->gazetteer, (size_t)m->place);
+	return p->kind == KIND_GOVERNORATE || (p->kind == KIND_CITY && sv_eq(p->name_ar, p->admin1));
+}
+
 /* "مقتل خمسة بانفجار ألغام في ريفي حمص ودير الزور": a lead that sums up two events or more told after it. */
 static void drop_summary(struct story *s)
 {
@@ -343,7 +367,8 @@ static void drop_summary(struct story *s)
 			 !drafts_share_place(lead, d))
 			below++;
 	}
-	if (lead && lead->n_places && ((below > 1 && (is_wide(lead) || is_series(s, lead))) || is_sum(s, lead)))
+	bool general = lead && lead->n_places && below > 2 && killed_by(s, lead) < 0 && is_governorate(s, lead->places[0]);
+	if (lead && lead->n_places && (general || (below > 1 && (is_wide(lead) || is_series(s, lead))) || is_sum(s, lead)))
 		lead->dropped = lead->nowhere = true;
 }
 

@@ -118,7 +118,7 @@ static const struct draft *find_lead(const struct story *s)
 	const struct draft *lead = NULL;
 	for (size_t i = 0; i < s->n_drafts; i++) {
 		const struct draft *d = &s->drafts[i];
-		if ((!d->dropped || d->nowhere) && !d->background && !d->after && (!lead || (lead->headline && !lead->date)))
+		if ((!d->dropped || (d->nowhere && d->date)) && !d->background && !d->after && (!lead || (lead->headline && !lead->date)))
 			lead = d;
 		if (lead && !lead->headline)
 			break;

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { SEQUEL_SENTENCES = 2 };
+enum { SEQUEL_SENTENCES = 2, SAY_TOKENS = 3, NARROW = 2, CITY = 3 };
 
 static bool needs_place(const struct trigger_fact *head)
 {
@@ -29,6 +29,54 @@ static bool tells_victims(const struct story *s, const struct stretch *x)
 	return true;
 }
 
+static bool opens_with_saying(const struct story *s, const struct stretch *x)
+{
+	const struct events *ev = s->events;
+	for (size_t i = cue_from(ev, x->first); i < ev->n_cues && ev->cues[i].first_token < x->first + SAY_TOKENS; i++)
+		if (ev->cues[i].kind == CUE_SAY)
+			return true;
+	return false;
+}
+
+/* Whether a sentence says something of its own or puts off what was said. */
+static bool tells_other(const struct story *s, const struct stretch *x)
+{
+	const struct events *ev = s->events;
+	for (size_t i = cue_from(ev, x->first); i < ev->n_cues && ev->cues[i].first_token <= x->last; i++)
+		if (ev->cues[i].kind == CUE_SEPARATE ||
+		    (ev->cues[i].kind == CUE_BACKGROUND && ev->cues[i].first_token < x->first + SAY_TOKENS))
+			return true;
+	for (size_t k = trigger_from(ev, x->first); k < ev->n_triggers && ev->triggers[k].token <= x->last; k++)
+		if (ev->triggers[k].general || ev->triggers[k].planned || ev->triggers[k].negated)
+			return true;
+	return false;
+}
+
+static bool lies_in(const struct story *s, const struct mention *inner, const struct mention *outer)
+{
+	if (inner->place == PLACE_NONE || outer->place == PLACE_NONE)
+		return false;
+	const struct place *a = gazetteer_place(s->gazetteer, (size_t)inner->place);
+	const struct place *b = gazetteer_place(s->gazetteer, (size_t)outer->place);
+	return a != b && sv_eq(a->admin1, b->admin1);
+}
+
+/* "قُتل عنصر في دير الزور. وقال المرصد: فتح مسلحان النار على سيارته في بلدة X": the village of the lead's governorate. */
+static void add_place_told(struct story *s, struct draft *d, const struct stretch *x)
+{
+	const struct mentions *m = s->mentions;
+	if (!d->n_places || mention_breadth(d->places[0]) < CITY || !opens_with_saying(s, x) || tells_other(s, x))
+		return;
+	for (size_t i = mention_from(m, x->first); i < m->n && m->items[i].first_token <= x->last; i++) {
+		if (!is_event_place(s, i, d->head) || mention_breadth(&m->items[i]) > NARROW ||
+		    !lies_in(s, &m->items[i], d->places[0]))
+			continue;
+		draft_add_place(s->arena, d, &m->items[i]);
+		draft_sort_places(s, d);
+		return;
+	}
+}
+
 /* "وانتهت العملية دون إصابات.", "وبلغ عدد القتلى خمسة.": right behind an event, without one of its own but movements.
  * `before`: the drafts of the sentences before. */
 void draft_add_sequel(struct story *s, size_t sentence, size_t before)
@@ -39,6 +87,8 @@ void draft_add_sequel(struct story *s, size_t sentence, size_t before)
 		if (!needs_place(s->drafts[i].head))
 			return;
 	struct stretch all = {x->first_token, x->first_token + x->n_tokens - 1u};
+	if (d && before == s->n_drafts && !s->is_digest && !d->headline && sentence - d->sentence <= SEQUEL_SENTENCES)
+		add_place_told(s, d, &all);
 	if (d && !s->is_digest && !needs_place(d->head) && sentence - d->sentence <= SEQUEL_SENTENCES && tells_victims(s, &all))
 		*ARENA_PUSH(s->arena, d->sequels, d->n_sequels, &d->sequels_capacity) = all;
 }

@@ -66,6 +66,7 @@ static void sheep_stolen_with_their_herders_are_no_second_incident(void **state)
 	static const struct folded cases[] = {
 	    {"اختطف مسلحون راعيين في بادية السخنة وسرقوا مئة رأس من أغنامهما.", {"بادية السخنة"}},
 	    {"قُتل خمسة رعاة برصاص مسلحين في بادية تدمر وسرقوا أغنامهم في بلدة السخنة.", {"السخنة"}},
+	    {"خطف مسلحون راعيين من بادية السخنة، إضافة لسرقة أغنامهما وذلك في بادية السخنة.", {"بادية السخنة"}},
 	    {"اختطف مسلحون أربعة رعاة، وسرقوا مئة رأس غنم في بادية السخنة.", {"بادية السخنة"}},
 	};
 	(void)state;
@@ -87,9 +88,24 @@ static void a_lead_that_sums_up_is_no_incident(void **state)
 	    {"قُتل تسعة مدنيين بقصف جوي على مدن وقرى في ريف دير الزور. وقصفت الطائرات بلدة الصور ما أدى إلى مقتل خمسة مدنيين. "
 	     "كما قصفت بلدة البصيرة ما أدى إلى مقتل ثلاثة مدنيين.",
 	     {"الصور", "البصيرة"}},
+	    {"تصاعدت الاشتباكات بين قسد ومسلحين في دير الزور. هاجم مسلحون حاجزاً في بلدة الصور. وهاجم مسلحون نقطة في بلدة البصيرة. "
+	     "وهاجم مسلحون مقراً في بلدة ذيبان.",
+	     {"الصور", "البصيرة", "ذيبان"}},
 	    {"قُتل ثلاثة مدنيين في دير الزور، بانفجار لغم في البادية السورية. وقال ناشط إن لغماً انفجر بعمال في بلدة الصور ما أدى "
 	     "إلى مقتل ثلاثة منهم.",
 	     {"الصور"}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void a_report_without_a_deed_names_the_village(void **state)
+{
+	static const struct folded cases[] = {
+	    {"قُتل عنصر من قسد برصاص مسلحين، اليوم، في ريف دير الزور. وقال المرصد إن السيارة كانت في بلدة الصور لحظة الحادثة.",
+	     {"الصور"}},
+	    {"قُتل عنصر من قسد برصاص مسلحين، اليوم، في ريف دير الزور. وقال المرصد إن السيارة كانت في مدينة الطبقة لحظة الحادثة.",
+	     {"ريف دير الزور"}}, /* of another governorate */
 	};
 	(void)state;
 	CHECK_ALL(cases);
@@ -122,6 +138,7 @@ int main(void)
 	    cmocka_unit_test(sheep_stolen_with_their_herders_are_no_second_incident),
 	    cmocka_unit_test(a_quotation_retells),
 	    cmocka_unit_test(a_lead_that_sums_up_is_no_incident),
+	    cmocka_unit_test(a_report_without_a_deed_names_the_village),
 	    cmocka_unit_test(what_was_done_in_one_raid_was_done_in_one_village),
 	    cmocka_unit_test(a_third_attack_is_another),
 	};
