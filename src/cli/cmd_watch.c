@@ -26,6 +26,9 @@ static const struct option watch_table[] = {
 	OPTIONS_END,
 };
 
+/* Those of them that a pass, which is a run of map, goes by. */
+static const struct option pass_table[] = {MAP_OPTIONS, JOBS_OPTION(map_options, input), OPTIONS_END};
+
 /* One line a pass. */
 static void report(const struct map_outcome *m)
 {
@@ -51,7 +54,7 @@ static enum err pass(const struct watch_options *o, struct watch_folder *w, stru
 	struct map_outcome outcome;
 	struct map_options options = o->map;
 	options.add = true;
-	enum err result = map_run(&options, "watch", watch_table, watch_folder_ready(w), watch_folder_n_ready(w), &outcome, e);
+	enum err result = map_run(&options, "watch", pass_table, watch_folder_ready(w), watch_folder_n_ready(w), &outcome, e);
 	if (result == OK) {
 		watch_folder_done(w);
 		report(&outcome);

@@ -3,7 +3,9 @@
 # is skipped where one of them is missing. DEBIAN_BASE names a folder with a fresh `debootstrap --variant=minbase` to copy.
 . "$SOURCE_DIR/tests/cli/lib.sh"
 
-mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
+# The mirror that this machine itself installs from.
+mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 2>/dev/null | head -n 1)}
+[ -n "$mirror" ] || exit 77
 [ "$(id -u)" -eq 0 ] && command -v debootstrap >/dev/null || exit 77
 root=$work/root
 if [ -n "${DEBIAN_BASE-}" ]; then
