@@ -1,6 +1,6 @@
 #include "event/people.h"
 
-enum { LEFT_WORDS = 14, NAMED_WORDS = 9, ABOARD_WORDS = 30, ABOARD_REACH = 3 };
+enum { LEFT_WORDS = 14, NAMED_WORDS = 9, ABOARD_WORDS = 30, ABOARD_REACH = 3, LEFT_NEAR = 3 };
 
 const struct date_fact *casualty_date(const struct events *ev, size_t i)
 {
@@ -57,11 +57,27 @@ bool people_before(const struct finder *f, const struct events *ev, const struct
 	return false;
 }
 
+/* Before what brackets hold: "الشاب (فلان) قُتل". */
+static size_t before_bracket(const struct finder *f, size_t j, size_t first)
+{
+	const struct token *t = f->text->tokens;
+	if (t[j].kind != TOKEN_PUNCT || t[j].mark != ')')
+		return j;
+	for (size_t k = j; k > first && k + LEFT_WORDS > j; k--)
+		if (t[k - 1].kind == TOKEN_PUNCT && t[k - 1].mark == '(')
+			return k - 1;
+	return j;
+}
+
 bool people_left(const struct finder *f, size_t i)
 {
-	for (size_t j = i; j > 0 && j + 3 > i && f->text->tokens[j - 1].sentence == f->text->tokens[i].sentence; j--)
-		if (people_at(f, j - 1))
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	unsigned n = 0;
+	for (size_t j = i; j > first && n < LEFT_NEAR; n++) {
+		j = before_bracket(f, j - 1, first);
+		if (people_at(f, j))
 			return true;
+	}
 	return false;
 }
 

@@ -125,7 +125,8 @@ static const struct casualty_fact *part_of_sum(const struct story *s, const stru
 	int so_far = own->killed;
 	for (size_t i = 0; i < s->n_drafts && so_far < sum; i++) {
 		const struct draft *x = &s->drafts[i];
-		const struct casualty_fact *c = x == d || x->dropped ? NULL : first_killed(s->events, &x->stretches[0]);
+		bool behind = x != d && !x->dropped && x->sentence > d->sentence;
+		const struct casualty_fact *c = !behind ? NULL : first_killed(s->events, &x->stretches[0]);
 		so_far += c ? c->killed : 0;
 	}
 	return so_far == sum ? own : NULL;
