@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "result/json_out.h"
+#include "result/csv_cell.h"
 
 #include <jansson.h>
 
@@ -21,20 +22,7 @@ static struct sv *anchor_text(struct review_anchor *a, size_t i)
 
 static void put_cell(struct buf *b, struct sv s)
 {
-	bool quote = false;
-	for (size_t i = 0; i < s.len && !quote; i++)
-		quote = strchr(",;\t\"\r\n", s.ptr[i]) != NULL;
-	if (!quote) {
-		buf_append(b, s);
-		return;
-	}
-	buf_append_char(b, '"');
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] == '"')
-			buf_append_char(b, '"');
-		buf_append_char(b, s.ptr[i]);
-	}
-	buf_append_char(b, '"');
+	csv_put_cell(b, s, ",;\t\"\r\n"); /* spreadsheets of some countries part cells by ; or tabs */
 }
 
 static void put_anchors(struct buf *out, const struct correction *c)

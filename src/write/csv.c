@@ -1,5 +1,6 @@
 #include "write/csv.h"
 
+#include "result/csv_cell.h"
 #include "write/json_out.h"
 
 #include <math.h>
@@ -8,20 +9,7 @@ enum { MEASURE_DECIMALS = 3, CELL_MAX = 1 << 26 };
 
 static void put_cell(struct buf *b, struct sv s)
 {
-	bool quote = false;
-	for (size_t i = 0; i < s.len && !quote; i++)
-		quote = strchr(",\"\r\n", s.ptr[i]) != NULL;
-	if (!quote) {
-		buf_append(b, s);
-		return;
-	}
-	buf_append_char(b, '"');
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] == '"')
-			buf_append_char(b, '"');
-		buf_append_char(b, s.ptr[i]);
-	}
-	buf_append_char(b, '"');
+	csv_put_cell(b, s, ",\"\r\n");
 }
 
 static void put_value(struct buf *b, struct buf *cell, const struct field *f, const char *record)

@@ -12,32 +12,7 @@
 #include "relation/location.h"
 #include "relation/river.h"
 #include "support/check.h"
-#include "toponym/toponym.h"
-
-static struct gazetteer *gazetteer;
-static struct toponym_rules *rules;
-static struct arena arena;
-
-static int open_all(void **state)
-{
-	struct error e;
-	(void)state;
-	arena_init(&arena, 0);
-	if (gazetteer_open(KHARITA_GAZ, &gazetteer, &e) != OK || toponym_rules_open(gazetteer, &rules, &e) != OK) {
-		print_error("%s\n", e.msg);
-		return -1;
-	}
-	return 0;
-}
-
-static int close_all(void **state)
-{
-	(void)state;
-	toponym_rules_free(rules);
-	gazetteer_close(gazetteer);
-	arena_release(&arena);
-	return 0;
-}
+#include "support/toponym_lab.h"
 
 static struct mentions find(const char *s)
 {

@@ -7,32 +7,7 @@
 #include <cmocka.h>
 
 #include "support/check.h"
-#include "toponym/toponym.h"
-
-static struct gazetteer *gazetteer;
-static struct toponym_rules *rules;
-static struct arena arena;
-
-static int open_all(void **state)
-{
-	struct error e;
-	(void)state;
-	arena_init(&arena, 0);
-	if (gazetteer_open(KHARITA_GAZ, &gazetteer, &e) != OK || toponym_rules_open(gazetteer, &rules, &e) != OK) {
-		print_error("%s\n", e.msg);
-		return -1;
-	}
-	return 0;
-}
-
-static int close_all(void **state)
-{
-	(void)state;
-	toponym_rules_free(rules);
-	gazetteer_close(gazetteer);
-	arena_release(&arena);
-	return 0;
-}
+#include "support/toponym_lab.h"
 
 /* `name` NULL: the surface is no mention; "?": a mention without a place. `role` and `relation` NULL: not asked. */
 struct place_case {
