@@ -154,6 +154,13 @@ static void spatial_indexes_are_whole(void **state)
 		     "1;");
 	assert_query(path, "SELECT (SELECT count(*) FROM rtree_extents_geom) = (SELECT count(geom) FROM extents)",
 		     "1;");
+	assert_query(path, "SELECT rtreecheck('rtree_incidents_geom'), rtreecheck('rtree_extents_geom'), "
+		     "rtreecheck('rtree_settlements_geom'), rtreecheck('rtree_rivers_geom')", "ok|ok|ok|ok;");
+	assert_query(path, "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%geom%'", "60;");
+	assert_query(path, "SELECT sum(feature_count) = (SELECT count(*) FROM mentions) FROM gpkg_ogr_contents WHERE "
+		     "table_name = 'mentions'", "1;");
+	assert_query(path, "SELECT min(minx) >= c.min_x - 0.001 AND max(maxx) <= c.max_x + 0.001 FROM rtree_extents_geom, "
+		     "gpkg_contents c WHERE c.table_name = 'extents'", "1;");
 }
 
 static void every_spatial_layer_has_a_default_style(void **state)
