@@ -27,11 +27,11 @@ set(uses_train ${uses_relation} relation)
 
 # Outside headers by pattern, and the layers that use them.
 set(outside
-    "pthread\\.h@base geo"
+    "pthread\\.h@base"
     "unicode/.*@text cli"
     "jansson\\.h@article gazetteer state write cli train"
     "xxhash\\.h@text article gazetteer incident result state write"
-    "(proj|geodesic)\\.h@geo cli"
+    "proj\\.h@geo"
     "(gdal|ogr|cpl)_?[a-z_]*\\.h@write"
     "(cairo|pango).*@write"
     "sqlite3\\.h@state write"

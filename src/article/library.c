@@ -1,14 +1,8 @@
 #include "article/library.h"
 
-#include <dlfcn.h>
-#include <stddef.h>
-#include <string.h>
-#include <threads.h>
+#include "base/library.h"
 
-struct symbol {
-	const char *name;
-	size_t offset;
-};
+#include <threads.h>
 
 static struct archive_library archive;
 static struct xml_library xml;
@@ -16,37 +10,24 @@ static bool has_archive, has_xml;
 static once_flag archive_once = ONCE_FLAG_INIT;
 static once_flag xml_once = ONCE_FLAG_INIT;
 
-/* Fills the table of functions; false when the file or one of them is missing. */
-static bool load(const char *file, const struct symbol *symbols, size_t n, void *table)
-{
-	void *handle = dlopen(file, RTLD_NOW | RTLD_LOCAL);
-	for (size_t i = 0; handle && i < n; i++) {
-		void *address = dlsym(handle, symbols[i].name);
-		if (!address)
-			return false;
-		memcpy((char *)table + symbols[i].offset, &address, sizeof address);
-	}
-	return handle;
-}
-
 static void load_archive(void)
 {
-	static const struct symbol symbols[] = {
+	static const struct library_symbol symbols[] = {
 #define X(name) {#name, offsetof(struct archive_library, name)},
 #include "article/library_archive.def"
 #undef X
 	};
-	has_archive = load(KHARITA_LIBARCHIVE, symbols, sizeof symbols / sizeof symbols[0], &archive);
+	has_archive = library_load(KHARITA_LIBARCHIVE, symbols, sizeof symbols / sizeof symbols[0], &archive);
 }
 
 static void load_xml(void)
 {
-	static const struct symbol symbols[] = {
+	static const struct library_symbol symbols[] = {
 #define X(name) {#name, offsetof(struct xml_library, name)},
 #include "article/library_xml.def"
 #undef X
 	};
-	has_xml = load(KHARITA_LIBXML2, symbols, sizeof symbols / sizeof symbols[0], &xml);
+	has_xml = library_load(KHARITA_LIBXML2, symbols, sizeof symbols / sizeof symbols[0], &xml);
 	if (has_xml)
 		xml.xmlInitParser();
 }

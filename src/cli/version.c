@@ -4,7 +4,6 @@
 #include "gazetteer/gazetteer.h"
 
 #include <jansson.h>
-#include <proj.h>
 #include <stdio.h>
 #include <unicode/uversion.h>
 
@@ -17,7 +16,7 @@ const struct version *versions(void)
 	u_versionToString(v, icu);
 	table[0] = (struct version){"kharita", KHARITA_VERSION};
 	table[1] = (struct version){"GDAL", KHARITA_GDAL_VERSION};
-	table[2] = (struct version){"PROJ", proj_info().version};
+	table[2] = (struct version){"PROJ", KHARITA_PROJ_VERSION};
 	table[3] = (struct version){"ICU", icu};
 	table[4] = (struct version){"jansson", jansson_version_str()};
 	return table;

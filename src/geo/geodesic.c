@@ -1,58 +1,151 @@
 #include "geo/geo.h"
 
-#include <geodesic.h>
 #include <math.h>
-#include <pthread.h>
 
-static struct geod_geodesic wgs84;
-static pthread_once_t wgs84_once = PTHREAD_ONCE_INIT;
+#define DEGREE 0.017453292519943295
+#define SEMI_MAJOR_M 6378137.0
+#define FLATTENING (1 / 298.257223563)
+#define SEMI_MINOR_M (SEMI_MAJOR_M * (1 - FLATTENING))
+#define MEAN_RADIUS_M 6371008.8
 
-static void wgs84_init(void)
+enum { MAX_ROUNDS = 32 };
+static const double settled = 1e-13;
+
+/* A geodesic as seen on the auxiliary sphere. */
+struct arc {
+	double sigma, sin_sigma, cos_sigma; /* angle between the points */
+	double cos2_middle;                 /* cosine of twice the angle from the equator to the middle */
+	double cos2_azimuth;                /* squared cosine of the azimuth at the equator */
+};
+
+static double reduced_tan(double lat_deg)
 {
-	geod_init(&wgs84, 6378137.0, 1 / 298.257223563);
+	return (1 - FLATTENING) * tan(lat_deg * DEGREE);
 }
 
-static const struct geod_geodesic *ellipsoid(void)
+/* Vincenty's A, and what sigma takes off by his B. */
+static double series_a(double u2)
 {
-	pthread_once(&wgs84_once, wgs84_init);
-	return &wgs84;
+	return 1 + u2 / 16384 * (4096 + u2 * (-768 + u2 * (320 - 175 * u2)));
+}
+
+static double series_correction(const struct arc *s, double u2)
+{
+	double b = u2 / 1024 * (256 + u2 * (-128 + u2 * (74 - 47 * u2)));
+	double c = s->cos2_middle;
+	return b * s->sin_sigma *
+	       (c + b / 4 *
+	                    (s->cos_sigma * (2 * c * c - 1) -
+	                     b / 6 * c * (4 * s->sin_sigma * s->sin_sigma - 3) * (4 * c * c - 3)));
+}
+
+static double u_squared(double cos2_azimuth)
+{
+	return cos2_azimuth * (SEMI_MAJOR_M * SEMI_MAJOR_M - SEMI_MINOR_M * SEMI_MINOR_M) /
+	       (SEMI_MINOR_M * SEMI_MINOR_M);
+}
+
+/* What the longitude on the sphere differs by from that on the ellipsoid. */
+static double longitude_correction(const struct arc *s, double sin_azimuth)
+{
+	double c = FLATTENING / 16 * s->cos2_azimuth * (4 + FLATTENING * (4 - 3 * s->cos2_azimuth));
+	return (1 - c) * FLATTENING * sin_azimuth *
+	       (s->sigma + c * s->sin_sigma *
+	                           (s->cos2_middle + c * s->cos_sigma * (2 * s->cos2_middle * s->cos2_middle - 1)));
+}
+
+/* Vincenty (1975), inverse. Points almost opposite to each other, where it does not settle, get the great circle. */
+static double inverse(struct lonlat a, struct lonlat b, double *bearing_deg)
+{
+	*bearing_deg = 0;
+	double longitude = remainder(b.lon_deg - a.lon_deg, 360) * DEGREE;
+	if (longitude == 0 && a.lat_deg == b.lat_deg)
+		return 0;
+	double t1 = reduced_tan(a.lat_deg), t2 = reduced_tan(b.lat_deg);
+	double c1 = 1 / sqrt(1 + t1 * t1), c2 = 1 / sqrt(1 + t2 * t2);
+	double s1 = t1 * c1, s2 = t2 * c2;
+	double lambda = longitude;
+	double sin_lambda = 0, cos_lambda = 1;
+	struct arc s = {0};
+	bool found = false;
+	for (int i = 0; i < MAX_ROUNDS && !found; i++) {
+		sin_lambda = sin(lambda);
+		cos_lambda = cos(lambda);
+		double across = c2 * sin_lambda, along = c1 * s2 - s1 * c2 * cos_lambda;
+		s.sin_sigma = sqrt(across * across + along * along);
+		s.cos_sigma = s1 * s2 + c1 * c2 * cos_lambda;
+		s.sigma = atan2(s.sin_sigma, s.cos_sigma);
+		double sin_azimuth = s.sin_sigma > 0 ? c1 * c2 * sin_lambda / s.sin_sigma : 0;
+		s.cos2_azimuth = 1 - sin_azimuth * sin_azimuth;
+		s.cos2_middle = s.cos2_azimuth > 1e-15 ? s.cos_sigma - 2 * s1 * s2 / s.cos2_azimuth : 0;
+		double next = longitude + longitude_correction(&s, sin_azimuth);
+		found = fabs(next - lambda) < settled;
+		lambda = next;
+	}
+	*bearing_deg = atan2(c2 * sin_lambda, c1 * s2 - s1 * c2 * cos_lambda) / DEGREE;
+	if (!found)
+		return MEAN_RADIUS_M * s.sigma;
+	double u2 = u_squared(s.cos2_azimuth);
+	return SEMI_MINOR_M * series_a(u2) * (s.sigma - series_correction(&s, u2));
 }
 
 double geo_distance_m(struct lonlat a, struct lonlat b)
 {
-	double distance_m;
-	geod_inverse(ellipsoid(), a.lat_deg, a.lon_deg, b.lat_deg, b.lon_deg, &distance_m, NULL, NULL);
-	return distance_m;
+	double bearing_deg;
+	return inverse(a, b, &bearing_deg);
 }
 
 double geo_bearing_deg(struct lonlat a, struct lonlat b)
 {
 	double bearing_deg;
-	geod_inverse(ellipsoid(), a.lat_deg, a.lon_deg, b.lat_deg, b.lon_deg, NULL, &bearing_deg, NULL);
+	inverse(a, b, &bearing_deg);
 	if (bearing_deg < 0)
 		bearing_deg += 360;
 	return bearing_deg >= 360 ? 0 : bearing_deg;
 }
 
+/* Vincenty (1975), direct. */
 struct lonlat geo_destination(struct lonlat a, double bearing_deg, double distance_m)
 {
-	struct lonlat p;
-	geod_direct(ellipsoid(), a.lat_deg, a.lon_deg, bearing_deg, distance_m, &p.lat_deg, &p.lon_deg, NULL);
-	return p;
+	double sin_bearing = sin(bearing_deg * DEGREE), cos_bearing = cos(bearing_deg * DEGREE);
+	double t1 = reduced_tan(a.lat_deg);
+	double c1 = 1 / sqrt(1 + t1 * t1);
+	double s1 = t1 * c1;
+	double sigma1 = atan2(t1, cos_bearing);
+	double sin_azimuth = c1 * sin_bearing;
+	struct arc s = {.cos2_azimuth = 1 - sin_azimuth * sin_azimuth};
+	double u2 = u_squared(s.cos2_azimuth);
+	double plain = distance_m / (SEMI_MINOR_M * series_a(u2));
+	double before;
+	s.sigma = plain;
+	int rounds = 0;
+	do {
+		s.cos2_middle = cos(2 * sigma1 + s.sigma);
+		s.sin_sigma = sin(s.sigma);
+		s.cos_sigma = cos(s.sigma);
+		before = s.sigma;
+		s.sigma = plain + series_correction(&s, u2);
+	} while (fabs(s.sigma - before) > settled && ++rounds < MAX_ROUNDS);
+	double up = s1 * s.cos_sigma + c1 * s.sin_sigma * cos_bearing;
+	double out = s1 * s.sin_sigma - c1 * s.cos_sigma * cos_bearing;
+	double lat = atan2(up, (1 - FLATTENING) * sqrt(sin_azimuth * sin_azimuth + out * out));
+	double lambda = atan2(s.sin_sigma * sin_bearing, c1 * s.cos_sigma - s1 * s.sin_sigma * cos_bearing);
+	double lon_deg = a.lon_deg + (lambda - longitude_correction(&s, sin_azimuth)) / DEGREE;
+	if (lon_deg > 180 || lon_deg < -180)
+		lon_deg = remainder(lon_deg, 360);
+	return (struct lonlat){lon_deg, lat / DEGREE};
 }
 
 struct lonlat geo_midpoint(struct lonlat a, struct lonlat b)
 {
-	double distance_m;
 	double bearing_deg;
-	geod_inverse(ellipsoid(), a.lat_deg, a.lon_deg, b.lat_deg, b.lon_deg, &distance_m, &bearing_deg, NULL);
+	double distance_m = inverse(a, b, &bearing_deg);
 	return geo_destination(a, bearing_deg, distance_m / 2);
 }
 
 double geo_distance_rough_m(struct lonlat a, struct lonlat b)
 {
-	const double degree = 0.017453292519943295;
 	double y = b.lat_deg - a.lat_deg;
-	double x = (b.lon_deg - a.lon_deg) * cos((a.lat_deg + b.lat_deg) / 2 * degree);
-	return 6371008.8 * degree * sqrt(x * x + y * y);
+	double x = (b.lon_deg - a.lon_deg) * cos((a.lat_deg + b.lat_deg) / 2 * DEGREE);
+	return MEAN_RADIUS_M * DEGREE * sqrt(x * x + y * y);
 }

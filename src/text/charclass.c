@@ -2,7 +2,7 @@
 
 #include <unicode/uchar.h>
 
-static const char ascii_class[128 + 1] =
+const char char_ascii_class[128 + 1] =
 	"SSSSSSSSSSNNNNSS"
 	"SSSSSSSSSSSSSSSS"
 	"SPPHPPPPPPPPPPPP"
@@ -13,7 +13,7 @@ static const char ascii_class[128 + 1] =
 	"LLLLLLLLLLLPPPPS";
 
 /* U+0600..U+06FF, sixteen a line. */
-static const char arabic_class[256 + 1] =
+const char char_arabic_class[256 + 1] =
 	"IIIIIIPPPPPPPPPP"
 	"MMMMMMMMMMMPIPPP"
 	"AAAAAAAAAAAAAAAA"
@@ -93,12 +93,8 @@ static enum char_class class_by_category(uint32_t cp)
 	return CHAR_PUNCT;
 }
 
-enum char_class char_class(uint32_t cp)
+enum char_class char_class_elsewhere(uint32_t cp)
 {
-	if (cp < 0x80)
-		return (enum char_class)ascii_class[cp];
-	if (cp >= 0x600 && cp < 0x700)
-		return (enum char_class)arabic_class[cp - 0x600];
 	size_t low = 0;
 	size_t high = sizeof ranges / sizeof ranges[0];
 	while (low < high) {

@@ -23,7 +23,19 @@ enum char_class {
 	CHAR_PUNCT = 'P',    /* all else */
 };
 
-enum char_class char_class(uint32_t cp);
+/* Classes of ASCII and of U+0600..U+06FF, and the class of everything else. */
+extern const char char_ascii_class[128 + 1];
+extern const char char_arabic_class[256 + 1];
+enum char_class char_class_elsewhere(uint32_t cp);
+
+static inline enum char_class char_class(uint32_t cp)
+{
+	if (cp < 0x80)
+		return (enum char_class)char_ascii_class[cp];
+	if (cp >= 0x600 && cp < 0x700)
+		return (enum char_class)char_arabic_class[cp - 0x600];
+	return char_class_elsewhere(cp);
+}
 
 /* Value of a CHAR_DIGIT, 0..9. */
 unsigned char_digit(uint32_t cp);

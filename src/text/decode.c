@@ -1,7 +1,9 @@
 #include "text/decode.h"
 
+#include "base/library.h"
 #include "text/text.h"
 
+#include <threads.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 
@@ -146,24 +148,48 @@ static bool decode_arabic(struct arena *a, struct sv bytes, struct sv *utf8, str
 	return false;
 }
 
+static struct {
+#define X(name) __typeof__(&name) name;
+#include "text/library_icu.def"
+#undef X
+} icu;
+static bool has_icu;
+static once_flag icu_once = ONCE_FLAG_INIT;
+
+#define QUOTE(name) #name
+#define EXPORTED(name) QUOTE(name)
+
+static void load_icu(void)
+{
+	static const struct library_symbol symbols[] = {
+#define X(name) {EXPORTED(name), offsetof(__typeof__(icu), name)},
+#include "text/library_icu.def"
+#undef X
+	};
+	has_icu = library_load(KHARITA_ICU, symbols, sizeof symbols / sizeof symbols[0], &icu);
+}
+
 /* ICU's best guess; false without one. */
 static bool guess_charset(struct sv bytes, char name[CHARSET_NAME_MAX])
 {
+	call_once(&icu_once, load_icu);
+	if (!has_icu)
+		return false;
 	UErrorCode status = U_ZERO_ERROR;
-	UCharsetDetector *detector = ucsdet_open(&status);
+	UCharsetDetector *detector = icu.ucsdet_open(&status);
 	struct sv sample = sv_take(bytes, SAMPLE_BYTES);
 	bool found = false;
-	ucsdet_setText(detector, sample.ptr, (int32_t)sample.len, &status);
-	const UCharsetMatch *match = ucsdet_detect(detector, &status);
-	if (U_SUCCESS(status) && match && ucsdet_getConfidence(match, &status) >= 10) {
-		struct sv guess = sv_cstr(ucsdet_getName(match, &status));
+	icu.ucsdet_setText(detector, sample.ptr, (int32_t)sample.len, &status);
+	const UCharsetMatch *match = icu.ucsdet_detect(detector, &status);
+	if (U_SUCCESS(status) && match && icu.ucsdet_getConfidence(match, &status) >= 10) {
+		struct sv guess = sv_cstr(icu.ucsdet_getName(match, &status));
 		found = U_SUCCESS(status) && guess.len > 0 && guess.len < CHARSET_NAME_MAX;
 		if (found) {
 			memcpy(name, guess.ptr, guess.len);
 			name[guess.len] = '\0';
 		}
 	}
-	ucsdet_close(detector);
+	icu.ucsdet_close(detector);
 	return found;
 }
 

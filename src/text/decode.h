@@ -15,8 +15,18 @@ enum err text_decode(struct arena *a, struct sv bytes, struct sv declared, struc
 /* Offset of the first invalid UTF-8 byte, or SIZE_MAX. */
 size_t utf8_validate(struct sv s);
 
-/* Decodes one code point at s.ptr (valid UTF-8, s.len > 0); *len gets its bytes. */
-uint32_t utf8_next(struct sv s, size_t *len);
+/* Decodes one code point at s.ptr (valid UTF-8, s.len > 0); *len gets its bytes. A malformed byte is U+FFFD. */
+uint32_t utf8_next_strict(struct sv s, size_t *len);
+
+static inline uint32_t utf8_next(struct sv s, size_t *len)
+{
+	unsigned char first = (unsigned char)s.ptr[0];
+	if (first < 0x80) {
+		*len = 1;
+		return first;
+	}
+	return utf8_next_strict(s, len);
+}
 
 /* Writes one code point; returns its bytes (1..4). */
 size_t utf8_put(uint32_t cp, char out[4]);

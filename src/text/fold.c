@@ -87,7 +87,7 @@ size_t char_fold(uint32_t cp, char out[FOLD_MAX_BYTES])
 	return utf8_put(to ? to : cp, out);
 }
 
-/* Growing copy of the folded text: names are short, so the first room mostly does. */
+/* The folded text as it grows. Few code points become longer by folding: room for as many bytes mostly does. */
 struct folding {
 	char *ptr;
 	size_t len, cap;
@@ -95,8 +95,8 @@ struct folding {
 
 static void folding_append(struct arena *a, struct folding *f, const char *bytes, size_t n)
 {
-	if (f->cap - f->len < n + 1) {
-		size_t cap = (f->cap + n) * 2 + 16;
+	if (f->cap - f->len < n) {
+		size_t cap = (f->cap + n) * 2;
 		char *larger = arena_alloc(a, cap);
 		if (!larger)
 			return;
@@ -109,28 +109,53 @@ static void folding_append(struct arena *a, struct folding *f, const char *bytes
 	f->len += n;
 }
 
+/* Offset into U+0600..U+06FF of the code point that two bytes encode. */
+static size_t arabic_offset(const char *two)
+{
+	return ((unsigned char)two[0] & 3u) << 6 | ((unsigned char)two[1] & 0x3Fu);
+}
+
+static bool is_arabic_lead(struct sv s)
+{
+	return ((unsigned char)s.ptr[0] & 0xFC) == 0xD8 && s.len >= 2 && ((unsigned char)s.ptr[1] & 0xC0) == 0x80;
+}
+
+/* A letter of U+0600..U+06FF, folded. */
+static struct sv fold_letter(const char *letter, char out[FOLD_MAX_BYTES])
+{
+	uint32_t to = folded[arabic_offset(letter)];
+	return to ? (struct sv){out, utf8_put(to, out)} : (struct sv){letter, 2};
+}
+
 struct sv text_fold(struct arena *a, struct sv utf8)
 {
-	struct folding f = {0};
+	struct folding f = {.ptr = utf8.len ? arena_alloc(a, utf8.len) : NULL};
+	f.cap = f.ptr ? utf8.len : 0;
 	bool gap = false;
 	while (utf8.len) {
 		size_t n;
 		char one[FOLD_MAX_BYTES];
-		uint32_t cp = utf8_next(utf8, &n);
+		struct sv bytes;
+		if (is_arabic_lead(utf8) && char_arabic_class[arabic_offset(utf8.ptr)] == CHAR_ARABIC) {
+			bytes = fold_letter(utf8.ptr, one);
+			n = 2;
+		} else {
+			uint32_t cp = utf8_next(utf8, &n);
+			enum char_class class = char_class(cp);
+			bool dropped = class == CHAR_PUNCT && (char_is_quote(cp) || char_is_bracket(cp));
+			if (class == CHAR_SPACE || class == CHAR_NEWLINE || class == CHAR_UNDERLINE) {
+				gap = f.len > 0;
+				dropped = true;
+			}
+			bytes = (struct sv){one, dropped ? 0 : char_fold(cp, one)};
+		}
 		utf8 = sv_skip(utf8, n);
-		enum char_class class = char_class(cp);
-		if (class == CHAR_SPACE || class == CHAR_NEWLINE || class == CHAR_UNDERLINE) {
-			gap = f.len > 0;
+		if (bytes.len == 0)
 			continue;
-		}
-		if (class == CHAR_PUNCT && (char_is_quote(cp) || char_is_bracket(cp)))
-			continue;
-		size_t bytes = char_fold(cp, one);
-		if (bytes && gap) {
+		if (gap)
 			folding_append(a, &f, " ", 1);
-			gap = false;
-		}
-		folding_append(a, &f, one, bytes);
+		gap = false;
+		folding_append(a, &f, bytes.ptr, bytes.len);
 	}
 	return (struct sv){f.ptr ? f.ptr : "", f.len};
 }

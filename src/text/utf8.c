@@ -16,6 +16,10 @@ static size_t sequence_bytes(unsigned char lead)
 static size_t sequence_decode(const unsigned char *p, size_t room, uint32_t *cp)
 {
 	static const uint32_t smallest[5] = {0, 0, 0x80, 0x800, 0x10000};
+	if (p[0] >= 0xC2 && p[0] <= 0xDF && room >= 2 && (p[1] & 0xC0) == 0x80) { /* most of an Arabic text */
+		*cp = (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+		return 2;
+	}
 	size_t n = sequence_bytes(p[0]);
 	if (n == 0 || n > room)
 		return 0;
@@ -56,7 +60,7 @@ size_t utf8_validate(struct sv s)
 	return SIZE_MAX;
 }
 
-uint32_t utf8_next(struct sv s, size_t *len)
+uint32_t utf8_next_strict(struct sv s, size_t *len)
 {
 	uint32_t cp = 0xFFFD;
 	*len = sequence_decode((const unsigned char *)s.ptr, s.len, &cp);
