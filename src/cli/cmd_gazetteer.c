@@ -2,9 +2,11 @@
 #include "cli/cli.h"
 #include "cli/gazetteer_options.h"
 #include "cli/writer.h"
+#include "event/event.h"
 #include "gazetteer/build.h"
 #include "gazetteer/check.h"
 #include "gazetteer/export.h"
+#include "toponym/toponym.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,12 +14,16 @@
 
 enum { MAX_EXPORT_BYTES = 1024 * 1024 * 1024 };
 
+/* What the layers above keep in the file, so that no start has to make it. */
+static const struct gazetteer_image_maker MAKERS[] = {{TOPONYM_IMAGE, toponym_rules_image},
+                                                      {EVENT_IMAGE, event_rules_image}};
+
 static enum err run_build(const char *dir, const struct gazetteer_options *o, struct error *e)
 {
 	struct gazetteer_build_counts c = {0};
 	if (!o->output)
 		return error_set(e, ERR_USAGE, "gazetteer build: which file to write? name it with -o FILE");
-	enum err result = gazetteer_build(dir, o->output, &c, e);
+	enum err result = gazetteer_build_with(dir, o->output, MAKERS, sizeof MAKERS / sizeof *MAKERS, &c, e);
 	if (result == OK && !o->common.quiet)
 		fprintf(stderr,
 		        "kharita: %zu places, %zu names (%zu by spelling rules), %zu English, %zu areas, %zu lines, "

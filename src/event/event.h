@@ -2,6 +2,7 @@
 #ifndef KHARITA_EVENT_EVENT_H
 #define KHARITA_EVENT_EVENT_H
 
+#include "base/buf.h"
 #include "gazetteer/lexicon.h"
 #include "text/text.h"
 
@@ -123,6 +124,11 @@ struct event_rules;
 
 /* Compiles the lexicon's tables. Immutable, shared; borrows from g. ERR_DATA names table, row and reason. */
 enum err event_rules_open(const struct gazetteer *g, struct event_rules **out, struct error *e);
+
+/* The inflected forms, made ahead of time and kept in the gazetteer's file (gazetteer/build.h). */
+#define EVENT_IMAGE "event.phrases"
+enum err event_rules_image(const struct gazetteer *g, struct buf *out, struct error *e);
+
 void event_rules_free(struct event_rules *r);
 
 /* Finds all event facts. `published` is an ISO date or empty. Result in the arena, each array in text order. */

@@ -2,7 +2,7 @@
 
 enum { FORM_BYTES = 256 };
 
-static void add_form(struct phrases *p, const struct inflection *f, struct sv word, struct sv rest,
+static void add_form(struct phrase_builder *p, const struct inflection *f, struct sv word, struct sv rest,
 		     const struct phrase *like)
 {
 	char key[FORM_BYTES];
@@ -23,7 +23,7 @@ static void add_form(struct phrases *p, const struct inflection *f, struct sv wo
 	phrases_add(p, sv_make(key, len), &made);
 }
 
-static bool add_class(struct phrases *p, const struct inflections *all, struct sv form, struct sv class,
+static bool add_class(struct phrase_builder *p, const struct inflections *all, struct sv form, struct sv class,
 		      const struct phrase *like)
 {
 	size_t space = sv_find(form, SV(" "), 0);
@@ -39,7 +39,7 @@ static bool add_class(struct phrases *p, const struct inflections *all, struct s
 	return any;
 }
 
-bool inflect(struct phrases *p, struct arena *scratch, const struct inflections *all, struct sv forms, struct sv class,
+bool inflect(struct phrase_builder *p, struct arena *scratch, const struct inflections *all, struct sv forms, struct sv class,
 	     struct sv present, const struct phrase *like)
 {
 	struct sv rest = forms, form;

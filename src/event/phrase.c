@@ -1,40 +1,14 @@
 #include "event/phrase.h"
 
-enum { MAX_WORDS = 6, KEY_BYTES = 256, HITS_PER_TOKEN = 24 };
-#define NO_PHRASE UINT32_MAX
+enum { MAX_WORDS = 6, HITS_PER_TOKEN = 24 };
 
-static uint32_t *slot_of(const struct phrases *p, struct sv key, uint64_t hash)
+/* The first phrase of a key, or NO_PHRASE. */
+static uint32_t find(const struct phrases *p, struct sv key, uint64_t hash)
 {
 	for (size_t i = hash & (p->n_slots - 1);; i = (i + 1) & (p->n_slots - 1)) {
-		uint32_t *slot = &p->slots[i];
-		if (*slot == NO_PHRASE || (p->items[*slot].hash == hash && sv_eq(p->items[*slot].key, key)))
-			return slot;
-	}
-}
-
-static void slots_grow(struct phrases *p)
-{
-	size_t n = p->n_slots ? p->n_slots * 2 : 4096;
-	p->slots = ARENA_ARRAY(p->arena, uint32_t, n);
-	p->n_slots = n;
-	memset(p->slots, 0xff, n * sizeof *p->slots);
-	for (size_t i = 0; i < p->n; i++) {
-		uint32_t *slot = slot_of(p, p->items[i].key, p->items[i].hash);
-		if (*slot == NO_PHRASE)
-			*slot = (uint32_t)i;
-	}
-}
-
-static bool beginning_insert(uint64_t *slots, size_t n_slots, uint64_t hash)
-{
-	hash += hash == 0;
-	for (size_t i = hash & (n_slots - 1);; i = (i + 1) & (n_slots - 1)) {
-		if (slots[i] == hash)
-			return false;
-		if (!slots[i]) {
-			slots[i] = hash;
-			return true;
-		}
+		uint32_t at = p->slots[i];
+		if (at == NO_PHRASE || (p->items[at].hash == hash && sv_eq(phrase_key(p, at), key)))
+			return at;
 	}
 }
 
@@ -47,56 +21,6 @@ static bool beginning_has(const struct phrases *p, uint64_t hash)
 		if (!p->beginnings[i])
 			return false;
 	}
-}
-
-static void beginnings_grow(struct phrases *p)
-{
-	size_t n = p->n_beginning_slots ? p->n_beginning_slots * 2 : 4096;
-	uint64_t *slots = ARENA_ARRAY(p->arena, uint64_t, n);
-	for (size_t i = 0; i < p->n_beginning_slots; i++)
-		if (p->beginnings[i])
-			beginning_insert(slots, n, p->beginnings[i]);
-	p->beginnings = slots;
-	p->n_beginning_slots = n;
-}
-
-static void add_beginnings(struct phrases *p, struct sv key)
-{
-	for (size_t at = sv_find(key, SV(" "), 0); at != SIZE_MAX; at = sv_find(key, SV(" "), at + 1)) {
-		if (2 * (p->n_beginnings + 1) >= p->n_beginning_slots)
-			beginnings_grow(p);
-		p->n_beginnings += beginning_insert(p->beginnings, p->n_beginning_slots, text_hash(sv_take(key, at)));
-	}
-}
-
-void phrases_add(struct phrases *p, struct sv key, const struct phrase *like)
-{
-	if (key.len == 0 || key.len >= KEY_BYTES)
-		return;
-	if (2 * (p->n + 1) >= p->n_slots)
-		slots_grow(p);
-	if (p->n_beginning_slots == 0)
-		beginnings_grow(p);
-	uint64_t hash = text_hash(key);
-	uint32_t *slot = slot_of(p, key, hash);
-	uint32_t last = NO_PHRASE;
-	for (uint32_t i = *slot; i != NO_PHRASE; last = i, i = p->items[i].next)
-		if (p->items[i].table == like->table && p->items[i].row == like->row)
-			return;
-	uint8_t n_words = 1;
-	for (size_t i = 0; i < key.len; i++)
-		n_words = (uint8_t)(n_words + (key.ptr[i] == ' '));
-	struct phrase *q = ARENA_PUSH(p->arena, p->items, p->n, &p->capacity);
-	*q = *like;
-	q->key = arena_sv(p->arena, key);
-	q->hash = hash;
-	q->next = NO_PHRASE;
-	q->n_words = n_words;
-	if (last == NO_PHRASE)
-		*slot = (uint32_t)(p->n - 1);
-	else
-		p->items[last].next = (uint32_t)(p->n - 1);
-	add_beginnings(p, key);
 }
 
 static bool is_quote(const struct token *k)
@@ -158,14 +82,14 @@ static void best_offer(struct best *b, const struct phrase *q, const struct clit
 static void offer_key(const struct phrases *p, struct best *b, struct sv key, uint64_t hash,
 		      const struct clitic_split *c, uint32_t first, uint32_t last)
 {
-	for (uint32_t i = *slot_of(p, key, hash); i != NO_PHRASE; i = p->items[i].next)
+	for (uint32_t i = find(p, key, hash); i != NO_PHRASE; i = p->items[i].next)
 		best_offer(b, &p->items[i], c, first, last);
 }
 
 static void scan_split(const struct phrases *p, const struct text *t, size_t i, const struct clitic_split *c,
 		       struct best *b)
 {
-	char key[KEY_BYTES];
+	char key[PHRASE_KEY_BYTES];
 	size_t len = c->residue.len;
 	if (len == 0 || len >= sizeof key)
 		return;

@@ -22,27 +22,36 @@ enum phrase_table {
 enum phrase_number { NUMBER_ONE, NUMBER_TWO, NUMBER_EITHER, NUMBER_MANY };
 enum phrase_tense { TENSE_NONE, TENSE_POSSESSED /* noun with a pronoun */, TENSE_PAST, TENSE_PRESENT };
 
+#define NO_PHRASE UINT32_MAX
+enum { PHRASE_KEY_BYTES = 256 };
+
+/* A form, as it also lies in the gazetteer's file. */
 struct phrase {
-	struct sv key; /* folded words joined with one space */
 	uint64_t hash;
+	uint32_t key;  /* offset in `keys`: folded words joined with one space */
 	uint32_t row;  /* of its table */
-	uint32_t next; /* another phrase of the same key, or UINT32_MAX */
-	uint8_t table, number, tense, n_words;
+	uint32_t next; /* another phrase of the same key, or NO_PHRASE */
+	uint16_t key_len;
+	uint8_t table, number, tense;
+	uint8_t zero[7];
 };
 
-/* Open hash over phrases and over the proper beginnings of the longer ones. Filled once, then read-only. */
+/* Open hash over phrases and over the proper beginnings of the longer ones. Read-only. */
 struct phrases {
-	struct arena *arena;
-	struct phrase *items;
-	size_t n, capacity;
-	uint32_t *slots;
-	size_t n_slots;
-	uint64_t *beginnings;
-	size_t n_beginnings, n_beginning_slots;
+	const struct phrase *items;
+	size_t n;
+	const uint32_t *slots; /* index of the first phrase of a key, or NO_PHRASE */
+	size_t n_slots;        /* power of two */
+	const uint64_t *beginnings; /* hashes, 0 free */
+	size_t n_beginning_slots;   /* power of two */
+	const char *keys;
+	size_t n_keys;
 };
 
-/* Adds a folded key. Repeats of (key, table, row) are dropped. */
-void phrases_add(struct phrases *p, struct sv key, const struct phrase *like);
+static inline struct sv phrase_key(const struct phrases *p, uint32_t i)
+{
+	return sv_make(p->keys + p->items[i].key, p->items[i].key_len);
+}
 
 /* Where a phrase stands in a text. */
 struct hit {

@@ -7,6 +7,8 @@ struct loader {
 	struct event_rules *rules;
 	struct arena *scratch;
 	struct inflections inflections;
+	struct phrase_builder phrases; /* unused where the gazetteer's file has the forms */
+	bool ready;                    /* it has */
 	struct sv *objects; /* names of object words; their index is their identifier, from 1 */
 	size_t n_objects, objects_capacity;
 	struct sv blocs[BLOC_ATTACKERS]; /* names of sides; their index is their identifier, from 1 */
@@ -96,7 +98,7 @@ static bool add_forms(struct loader *l, const struct row *r, const char *forms, 
 		      enum phrase_table table)
 {
 	struct phrase like = {.row = (uint32_t)r->index, .table = (uint8_t)table};
-	return inflect(&l->rules->phrases, l->scratch, &l->inflections, cell(r, forms), class, present, &like);
+	return l->ready || inflect(&l->phrases, l->scratch, &l->inflections, cell(r, forms), class, present, &like);
 }
 
 static enum err load_trigger(struct loader *l, const struct row *r)
@@ -237,9 +239,13 @@ static enum err load_name(struct loader *l, const struct row *r)
 static const struct {
 	const char *name;
 	enum err (*load)(struct loader *, const struct row *);
-} tables[] = {{"triggers", load_trigger}, {"event_context", load_context}, {"casualty", load_casualty},
-	      {"numbers", load_number},	  {"time_words", load_time},	   {"months", load_month},
-	      {"weekdays", load_weekday}, {"actors", load_actor},	   {"given_names", load_name}};
+	enum phrase_table table;
+} tables[] = {{"triggers", load_trigger, PHRASE_TRIGGER}, {"event_context", load_context, PHRASE_CONTEXT},
+	      {"casualty", load_casualty, PHRASE_CASUALTY}, {"numbers", load_number, PHRASE_NUMBER},
+	      {"time_words", load_time, PHRASE_TIME}, {"months", load_month, PHRASE_MONTH},
+	      {"weekdays", load_weekday, PHRASE_WEEKDAY}, {"actors", load_actor, PHRASE_ACTOR},
+	      {"given_names", load_name, PHRASE_NAME}};
+enum { N_TABLES = sizeof tables / sizeof tables[0] };
 
 static size_t rows_of(const struct loader *l, const char *name)
 {
@@ -261,13 +267,23 @@ static void make_room(struct loader *l)
 	r->actors = ARENA_ARRAY(a, struct actor_rule, rows_of(l, "actors"));
 }
 
+/* The forms from the gazetteer's file, where it has them. */
+static void find_image(struct loader *l)
+{
+	size_t n_rows[PHRASE_TABLE_COUNT] = {0};
+	for (size_t i = 0; i < N_TABLES; i++)
+		n_rows[tables[i].table] = rows_of(l, tables[i].name) - 1;
+	l->ready = phrases_open(gazetteer_image(l->gazetteer, EVENT_IMAGE), n_rows, &l->rules->phrases);
+}
+
 static enum err load_all(struct loader *l)
 {
 	enum err err = inflections_load(l->scratch, l->gazetteer, &l->inflections, l->error);
 	if (err)
 		return err;
 	make_room(l);
-	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+	find_image(l);
+	for (size_t i = 0; i < N_TABLES; i++) {
 		struct row r = {.table = lexicon_table(l->gazetteer, tables[i].name)};
 		if (!r.table)
 			return error_set(l->error, ERR_DATA, "lexicon table '%s' is missing; rebuild the gazetteer",
@@ -280,6 +296,8 @@ static enum err load_all(struct loader *l)
 	}
 	if (l->rules->reference.year == 0)
 		return error_set(l->error, ERR_DATA, "lexicon table 'time_words' has no reference date; add that row");
+	if (!l->ready)
+		l->rules->phrases = phrases_view(&l->phrases);
 	return OK;
 }
 
@@ -305,14 +323,24 @@ enum err event_rules_open(const struct gazetteer *g, struct event_rules **out, s
 	struct arena scratch;
 	arena_init(&scratch, 0);
 	arena_init(&r->arena, 0);
-	r->phrases.arena = &r->arena;
 	struct loader l = {.gazetteer = g, .rules = r, .scratch = &scratch, .error = e};
+	l.phrases.arena = &r->arena;
 	enum err err = load_guarded(&l);
 	arena_release(&scratch);
 	if (err)
 		event_rules_free(r);
 	else
 		*out = r;
+	return err;
+}
+
+enum err event_rules_image(const struct gazetteer *g, struct buf *out, struct error *e)
+{
+	struct event_rules *r = NULL;
+	enum err err = event_rules_open(g, &r, e);
+	if (!err)
+		phrases_write(&r->phrases, out);
+	event_rules_free(r);
 	return err;
 }
 

@@ -3,7 +3,7 @@
 #define KHARITA_EVENT_RULES_H
 
 #include "event/event.h"
-#include "event/phrase.h"
+#include "event/phrase_build.h"
 #include "gazetteer/lexicon.h"
 
 enum { NEEDS_PEOPLE = -1 }; /* people must stand right behind: "فُقد أربعة شبان", not "فقد كان" */
@@ -85,7 +85,7 @@ struct inflections {
 
 /* Adds every form of `forms` ('|' between them), their first words inflected as `class` says, then those of the
  * present stem. False for a class that has no inflection. */
-bool inflect(struct phrases *p, struct arena *scratch, const struct inflections *all, struct sv forms, struct sv class,
+bool inflect(struct phrase_builder *p, struct arena *scratch, const struct inflections *all, struct sv forms, struct sv class,
 	     struct sv present, const struct phrase *like);
 
 /* Reads the table of inflections. ERR_DATA if it is missing or wrong. */

@@ -2,6 +2,7 @@
 #ifndef KHARITA_GAZETTEER_BUILD_H
 #define KHARITA_GAZETTEER_BUILD_H
 
+#include "base/buf.h"
 #include "gazetteer/gazetteer.h"
 
 struct gazetteer_build_counts {
@@ -19,5 +20,16 @@ struct gazetteer_build_counts {
  * row, ERR_IO when something cannot be read or written. */
 enum err gazetteer_build(const char *source_dir, const char *out_path, struct gazetteer_build_counts *counts,
                          struct error *e);
+
+/* What a layer above makes of the lexicon once, so that no start has to: bytes that are used in place, the same for the
+ * same gazetteer. gazetteer_image() finds them again by name. */
+struct gazetteer_image_maker {
+	const char *name;
+	enum err (*make)(const struct gazetteer *g, struct buf *out, struct error *e);
+};
+
+/* gazetteer_build() with the images of n makers in the file. */
+enum err gazetteer_build_with(const char *source_dir, const char *out_path, const struct gazetteer_image_maker *makers,
+                              size_t n, struct gazetteer_build_counts *counts, struct error *e);
 
 #endif

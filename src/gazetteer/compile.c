@@ -170,6 +170,19 @@ static void compile_tables(struct compiler *c)
 	c->counts.tables = n;
 }
 
+static void compile_images(struct compiler *c)
+{
+	for (size_t i = 0; i < c->source->n_images; i++) {
+		const struct source_image *image = &c->source->images[i];
+		size_t padding = (FORMAT_ALIGN - image->bytes.len % FORMAT_ALIGN) % FORMAT_ALIGN;
+		struct file_image f = {.offset = c->sections[SECTION_IMAGE_BYTES].n, .size = image->bytes.len};
+		f.name = compiler_text(c, image->name);
+		memcpy(compiler_reserve(c, SECTION_IMAGE_BYTES, image->bytes.len + padding), image->bytes.ptr,
+		       image->bytes.len);
+		*(struct file_image *)compiler_push(c, SECTION_IMAGES) = f;
+	}
+}
+
 static void write_sections(struct compiler *c, struct buf *out)
 {
 	static const char ZEROS[FORMAT_ALIGN] = {0};
@@ -199,6 +212,7 @@ enum err gazetteer_compile(const struct source *s, struct buf *out, struct gazet
 	compile_places(&c);
 	compile_geometries(&c);
 	compile_tables(&c);
+	compile_images(&c);
 	write_sections(&c, out);
 	if (!buf_ok(out))
 		return error_set(e, ERR_LIMIT, "the compiled gazetteer would be larger than %zu bytes", out->max);

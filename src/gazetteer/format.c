@@ -10,6 +10,7 @@
 
 static_assert(sizeof(struct file_place) == 128, "no hidden padding");
 static_assert(sizeof(struct file_key) == 24, "no hidden padding");
+static_assert(sizeof(struct file_image) == 24, "no hidden padding");
 static_assert(sizeof(struct name_entry) == 8, "as in the file");
 static_assert(sizeof(struct lonlat) == 16, "as in the file");
 static_assert(sizeof(struct file_header) % FORMAT_ALIGN == 0, "sections start aligned");
@@ -28,6 +29,8 @@ static const uint32_t RECORD_SIZES[] = {
 	[SECTION_POINTS] = sizeof(struct lonlat),
 	[SECTION_TABLES] = sizeof(struct file_table),
 	[SECTION_CELLS] = sizeof(struct file_ref),
+	[SECTION_IMAGES] = sizeof(struct file_image),
+	[SECTION_IMAGE_BYTES] = 1,
 };
 static_assert(sizeof RECORD_SIZES / sizeof *RECORD_SIZES == SECTION_COUNT, "one size a section");
 

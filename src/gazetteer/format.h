@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/sv.h"
 
-enum { FORMAT_VERSION = 1, FORMAT_ALIGN = 16 };
+enum { FORMAT_VERSION = 2, FORMAT_ALIGN = 16 };
 #define FORMAT_MAGIC "KHARITAG"
 #define FORMAT_ENDIAN UINT32_C(0x01020304)
 
@@ -24,6 +24,8 @@ enum section {
 	SECTION_POINTS,     /* struct lonlat */
 	SECTION_TABLES,     /* struct file_table, sorted by name */
 	SECTION_CELLS,      /* struct file_ref: a table's column names, then its cells, row by row */
+	SECTION_IMAGES,     /* struct file_image */
+	SECTION_IMAGE_BYTES,
 	SECTION_COUNT
 };
 
@@ -65,6 +67,12 @@ struct file_geometry {
 struct file_table {
 	struct file_ref name;
 	uint32_t n_columns, n_rows, first_cell, zero;
+};
+
+/* What a layer above made of the lexicon ahead of time. */
+struct file_image {
+	struct file_ref name;
+	uint64_t offset, size; /* in SECTION_IMAGE_BYTES, aligned */
 };
 
 struct file_section {

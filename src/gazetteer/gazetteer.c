@@ -26,6 +26,29 @@ struct sv gazetteer_variants(const struct gazetteer *g, size_t i)
 	return gazetteer_text(g, f[i].variants);
 }
 
+bool gazetteer_image_at(const struct gazetteer *g, size_t i, struct sv *name, struct sv *bytes)
+{
+	size_t n = 0, room = 0;
+	const struct file_image *images = gazetteer_section(g, SECTION_IMAGES, &n);
+	const char *all = gazetteer_section(g, SECTION_IMAGE_BYTES, &room);
+	if (i >= n)
+		return false;
+	bool fits = images[i].offset % FORMAT_ALIGN == 0 && images[i].offset <= room &&
+	            images[i].size <= room - images[i].offset;
+	*name = gazetteer_text(g, images[i].name);
+	*bytes = fits ? sv_make(all + images[i].offset, (size_t)images[i].size) : sv_make("", 0);
+	return true;
+}
+
+struct sv gazetteer_image(const struct gazetteer *g, const char *name)
+{
+	struct sv found, bytes;
+	for (size_t i = 0; gazetteer_image_at(g, i, &found, &bytes); i++)
+		if (sv_eq_cstr(found, name))
+			return bytes;
+	return sv_make("", 0);
+}
+
 /* A table's size is a power of two; a damaged one's may not be, so that its slots are not reached. */
 static size_t first_slot(uint64_t hash, size_t size)
 {

@@ -55,6 +55,10 @@ struct sv gazetteer_date(const struct gazetteer *g);
 struct sv gazetteer_fingerprint(const struct gazetteer *g);
 size_t gazetteer_count(const struct gazetteer *g);
 
+/* The bytes that a layer above had put into the file under this name (gazetteer/build.h), 16-byte aligned, valid until
+ * close; empty when there are none. They are covered by the file's checksum, not checked otherwise. */
+struct sv gazetteer_image(const struct gazetteer *g, const char *name);
+
 /* The i-th place, 0 <= i < count. Borrowed pointer into a table built at open, valid until close. */
 const struct place *gazetteer_place(const struct gazetteer *g, size_t i);
 

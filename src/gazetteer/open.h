@@ -55,6 +55,9 @@ const void *gazetteer_section(const struct gazetteer *g, enum section s, size_t 
 /* A string of the heap; empty when the reference lies outside it. */
 struct sv gazetteer_text(const struct gazetteer *g, struct file_ref r);
 
+/* The i-th image; false behind the last. */
+bool gazetteer_image_at(const struct gazetteer *g, size_t i, struct sv *name, struct sv *bytes);
+
 /* The span of a key's slot; empty when it lies outside the entries. */
 struct name_span gazetteer_span(const struct gazetteer *g, struct file_span s);
 

@@ -1,7 +1,7 @@
 #include "gazetteer/source.h"
 
 #include "base/file.h"
-#include "gazetteer/lexicon.h"
+#include "gazetteer/open.h"
 #include "gazetteer/source_file.h"
 #include "gazetteer/tsv.h"
 
@@ -229,6 +229,12 @@ void source_take_lexicon(struct source *s, const struct gazetteer *g)
 	}
 }
 
+void source_add_image(struct source *s, struct sv name, struct sv bytes)
+{
+	struct source_image image = {name, arena_sv(s->arena, bytes)};
+	*ARENA_PUSH(s->arena, s->images, s->n_images, &s->images_capacity) = image;
+}
+
 void source_from_gazetteer(struct source *s, const struct gazetteer *g)
 {
 	s->date = gazetteer_date(g);
@@ -241,4 +247,7 @@ void source_from_gazetteer(struct source *s, const struct gazetteer *g)
 	for (size_t i = 0; i < s->n_geometries; i++)
 		s->geometries[i] = *gazetteer_geometry(g, i);
 	source_take_lexicon(s, g);
+	struct sv name, bytes;
+	for (size_t i = 0; gazetteer_image_at(g, i, &name, &bytes); i++)
+		source_add_image(s, name, bytes);
 }

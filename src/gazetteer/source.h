@@ -29,6 +29,10 @@ struct source_feature {
 	bool is_open; /* a ring's last position is not its first */
 };
 
+struct source_image {
+	struct sv name, bytes;
+};
+
 /* Where reading leaves the rows it cannot use: called once for each, and reading goes on. */
 struct source_sink {
 	void (*take)(void *context, const struct error *e);
@@ -49,6 +53,8 @@ struct source {
 	size_t n_features, features_capacity;
 	struct source_table *tables;
 	size_t n_tables, tables_capacity;
+	struct source_image *images;
+	size_t n_images, images_capacity;
 };
 
 /* An empty source over the arena. The owner of the escape releases it, after a jump too. */
@@ -68,6 +74,9 @@ enum err source_read_geometry(struct source *s, const char *path, const char *la
 
 /* Hands a bad row to the sink (then OK) or stops with `code`. */
 enum err source_refuse(const struct source *s, enum err code, const struct error *row, struct error *e);
+
+/* Adds a copy of what a layer above made of the lexicon; `name` is borrowed. */
+void source_add_image(struct source *s, struct sv name, struct sv bytes);
 
 /* Everything of an open gazetteer, or only its lexicon, borrowed from it. */
 void source_from_gazetteer(struct source *s, const struct gazetteer *g);

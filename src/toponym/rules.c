@@ -210,11 +210,12 @@ int64_t rules_number(const struct toponym_rules *r, uint64_t hash)
 	return 0;
 }
 
-static int by_hash(const void *a, const void *b)
+static struct common_name *common_slot(const struct toponym_rules *r, uint64_t hash)
 {
-	uint64_t x = ((const struct common_name *)a)->hash;
-	uint64_t y = ((const struct common_name *)b)->hash;
-	return (x > y) - (x < y);
+	size_t i = hash & (r->n_common - 1);
+	while (r->common[i].hash && r->common[i].hash != hash)
+		i = (i + 1) & (r->n_common - 1);
+	return &r->common[i];
 }
 
 static enum err load_common(struct toponym_rules *r, struct error *e)
@@ -224,22 +225,22 @@ static enum err load_common(struct toponym_rules *r, struct error *e)
 	enum err result = table_open(r->gazetteer, "common_names", columns, &t, e);
 	if (result != OK)
 		return result;
-	r->n_common = t.lexicon->n_rows;
-	r->common = ARENA_ARRAY(&r->arena, struct common_name, r->n_common + 1);
-	for (size_t i = 0; i < r->n_common; i++) {
-		r->common[i].hash = text_hash(text_fold(&r->arena, table_cell(&t, i, 0)));
-		if (!sv_to_double(table_cell(&t, i, 1), &r->common[i].level) || r->common[i].level < 0)
+	r->n_common = 16;
+	while (r->n_common < 2 * t.lexicon->n_rows)
+		r->n_common *= 2;
+	r->common = ARENA_ARRAY(&r->arena, struct common_name, r->n_common);
+	for (size_t i = 0; i < t.lexicon->n_rows; i++) {
+		struct common_name name = {text_hash(text_fold(&r->arena, table_cell(&t, i, 0))), 0};
+		if (!sv_to_double(table_cell(&t, i, 1), &name.level) || name.level < 0)
 			return table_bad_row(&t, i, "level is a number from 0 to 3", e);
+		*common_slot(r, name.hash) = name;
 	}
-	qsort(r->common, r->n_common, sizeof *r->common, by_hash);
 	return OK;
 }
 
 double rules_common(const struct toponym_rules *r, uint64_t hash)
 {
-	struct common_name key = {hash, 0};
-	const struct common_name *found = bsearch(&key, r->common, r->n_common, sizeof key, by_hash);
-	return found ? found->level : 0;
+	return common_slot(r, hash)->level;
 }
 
 /* The one-word rows of place that are no preposition and no noun of place: "قصفت". */
@@ -285,7 +286,8 @@ static enum err load_all(struct toponym_rules *r, struct error *e)
 		result = load_common(r, e);
 	if (result == OK)
 		mark_verbs(r);
-	vocabulary_init(&r->arena, r->gazetteer, &r->vocabulary);
+	if (!vocabulary_open(r->gazetteer, &r->vocabulary))
+		vocabulary_init(&r->arena, r->gazetteer, &r->vocabulary);
 	r->ali.classes = WORD_GIVEN_NAME;
 	return result;
 }
@@ -313,6 +315,23 @@ enum err toponym_rules_open(const struct gazetteer *g, struct toponym_rules **ou
 		return result;
 	}
 	*out = r;
+	return OK;
+}
+
+enum err toponym_rules_image(const struct gazetteer *g, struct buf *out, struct error *e)
+{
+	jmp_buf no_memory;
+	struct arena a;
+	struct vocabulary v;
+	arena_init(&a, 0);
+	if (setjmp(no_memory)) {
+		arena_release(&a);
+		return error_set(e, ERR_NOMEM, "no memory for the words of the lexicon");
+	}
+	a.escape = &no_memory;
+	vocabulary_init(&a, g, &v);
+	buf_append(out, sv_make((const char *)v.slots, v.n_slots * sizeof *v.slots));
+	arena_release(&a);
 	return OK;
 }
 

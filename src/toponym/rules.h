@@ -71,7 +71,7 @@ struct toponym_rules {
 	struct common_name {
 		uint64_t hash;
 		double level;
-	} *common;               /* names that are ordinary words, sorted by hash */
+	} *common;               /* names that are ordinary words; open addressing, power of two */
 	size_t n_common;
 	struct vocabulary vocabulary;
 };

@@ -2,6 +2,7 @@
 #ifndef KHARITA_TOPONYM_TOPONYM_H
 #define KHARITA_TOPONYM_TOPONYM_H
 
+#include "base/buf.h"
 #include "toponym/mention.h"
 
 struct toponym_rules;
@@ -9,6 +10,11 @@ struct toponym_rules;
 /* Compiles the lexicon's tables (heads, false friends, spatial words, weights). Immutable, shared by threads;
  * borrows from g. ERR_DATA names table, row and reason. *out is new: toponym_rules_free(). */
 enum err toponym_rules_open(const struct gazetteer *g, struct toponym_rules **out, struct error *e);
+
+/* What of the rules is made ahead of time and kept in the gazetteer's file (gazetteer/build.h). */
+#define TOPONYM_IMAGE "toponym.vocabulary"
+enum err toponym_rules_image(const struct gazetteer *g, struct buf *out, struct error *e);
+
 void toponym_rules_free(struct toponym_rules *r);
 
 /* The weights of lexicon/weights.tsv by index: what a trainer reads and sets. Not while another thread uses r. */

@@ -1,18 +1,19 @@
 #include "toponym/vocabulary.h"
 
 #include "text/text.h"
+#include "toponym/toponym.h"
 
-static size_t slot_of(const struct vocabulary *v, uint64_t hash)
+static size_t slot_of(const uint64_t *slots, size_t n_slots, uint64_t hash)
 {
-	size_t i = hash & (v->n_slots - 1);
-	while (v->slots[i] && v->slots[i] != hash)
-		i = (i + 1) & (v->n_slots - 1);
+	size_t i = hash & (n_slots - 1);
+	while (slots[i] && slots[i] != hash)
+		i = (i + 1) & (n_slots - 1);
 	return i;
 }
 
 bool vocabulary_has(const struct vocabulary *v, uint64_t hash)
 {
-	return v->slots[slot_of(v, hash)] == hash;
+	return v->slots[slot_of(v->slots, v->n_slots, hash)] == hash;
 }
 
 static size_t count_spaces(struct sv s)
@@ -34,14 +35,14 @@ static bool is_names(const struct lexicon *t)
 	return sv_eq_cstr(t->name, "common_names") || sv_eq_cstr(t->name, "given_names") || sv_eq_cstr(t->name, "weights");
 }
 
-static void add_words(struct arena *a, struct vocabulary *v, struct sv cell)
+static void add_words(struct arena *a, uint64_t *slots, size_t n_slots, struct sv cell)
 {
 	struct sv rest = text_fold(a, cell);
 	for (struct sv part; sv_split(&rest, '|', &part);)
 		for (struct sv word; sv_split(&part, ' ', &word);)
 			if (is_arabic(word)) {
 				uint64_t hash = text_hash(word);
-				v->slots[slot_of(v, hash)] = hash;
+				slots[slot_of(slots, n_slots, hash)] = hash;
 			}
 }
 
@@ -56,9 +57,20 @@ void vocabulary_init(struct arena *a, const struct gazetteer *g, struct vocabula
 	out->n_slots = 1024;
 	while (out->n_slots < 2 * n_words)
 		out->n_slots *= 2;
-	out->slots = ARENA_ARRAY(a, uint64_t, out->n_slots);
+	uint64_t *slots = ARENA_ARRAY(a, uint64_t, out->n_slots);
 	for (size_t t = 0; t < n_tables; t++)
 		for (size_t i = 0; !is_names(&tables[t]) && i < tables[t].n_rows * tables[t].n_columns; i++)
 			if (is_arabic(tables[t].cells[i]))
-				add_words(a, out, tables[t].cells[i]);
+				add_words(a, slots, out->n_slots, tables[t].cells[i]);
+	out->slots = slots;
+}
+
+bool vocabulary_open(const struct gazetteer *g, struct vocabulary *out)
+{
+	struct sv image = gazetteer_image(g, TOPONYM_IMAGE);
+	size_t n = image.len / sizeof *out->slots;
+	bool fits = n > 0 && image.len % sizeof *out->slots == 0 && (n & (n - 1)) == 0;
+	if (fits)
+		*out = (struct vocabulary){(const void *)image.ptr, n};
+	return fits;
 }

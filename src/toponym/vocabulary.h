@@ -6,11 +6,15 @@
 #include "gazetteer/lexicon.h"
 
 struct vocabulary {
-	uint64_t *slots; /* open addressing, 0 free; in the arena */
-	size_t n_slots;  /* power of two */
+	const uint64_t *slots; /* open addressing, 0 free */
+	size_t n_slots;        /* power of two */
 };
 
+/* From the lexicon's cells, into the arena. */
 void vocabulary_init(struct arena *a, const struct gazetteer *g, struct vocabulary *out);
+
+/* The same ahead of time: the slots as they lie in the gazetteer's file. False when it has none that fit. */
+bool vocabulary_open(const struct gazetteer *g, struct vocabulary *out);
 bool vocabulary_has(const struct vocabulary *v, uint64_t hash);
 
 #endif

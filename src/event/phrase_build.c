@@ -1,0 +1,192 @@
+#include "event/phrase_build.h"
+
+#include <assert.h>
+
+static_assert(sizeof(struct phrase) == 32, "no hidden padding");
+
+static uint32_t *slot_of(const struct phrase_builder *b, struct sv key, uint64_t hash)
+{
+	for (size_t i = hash & (b->n_slots - 1);; i = (i + 1) & (b->n_slots - 1)) {
+		uint32_t *slot = &b->slots[i];
+		if (*slot == NO_PHRASE)
+			return slot;
+		const struct phrase *q = &b->items[*slot];
+		if (q->hash == hash && sv_eq(sv_make(b->keys + q->key, q->key_len), key))
+			return slot;
+	}
+}
+
+static void slots_grow(struct phrase_builder *b)
+{
+	size_t n = b->n_slots ? b->n_slots * 2 : 4096;
+	b->slots = ARENA_ARRAY(b->arena, uint32_t, n);
+	b->n_slots = n;
+	memset(b->slots, 0xff, n * sizeof *b->slots);
+	for (size_t i = 0; i < b->n; i++) {
+		uint32_t *slot = slot_of(b, sv_make(b->keys + b->items[i].key, b->items[i].key_len), b->items[i].hash);
+		if (*slot == NO_PHRASE)
+			*slot = (uint32_t)i;
+	}
+}
+
+static bool beginning_insert(uint64_t *slots, size_t n_slots, uint64_t hash)
+{
+	hash += hash == 0;
+	for (size_t i = hash & (n_slots - 1);; i = (i + 1) & (n_slots - 1)) {
+		if (slots[i] == hash)
+			return false;
+		if (!slots[i]) {
+			slots[i] = hash;
+			return true;
+		}
+	}
+}
+
+static void beginnings_grow(struct phrase_builder *b)
+{
+	size_t n = b->n_beginning_slots ? b->n_beginning_slots * 2 : 4096;
+	uint64_t *slots = ARENA_ARRAY(b->arena, uint64_t, n);
+	for (size_t i = 0; i < b->n_beginning_slots; i++)
+		if (b->beginnings[i])
+			beginning_insert(slots, n, b->beginnings[i]);
+	b->beginnings = slots;
+	b->n_beginning_slots = n;
+}
+
+static void add_beginnings(struct phrase_builder *b, struct sv key)
+{
+	for (size_t at = sv_find(key, SV(" "), 0); at != SIZE_MAX; at = sv_find(key, SV(" "), at + 1)) {
+		if (2 * (b->n_beginnings + 1) >= b->n_beginning_slots)
+			beginnings_grow(b);
+		b->n_beginnings += beginning_insert(b->beginnings, b->n_beginning_slots, text_hash(sv_take(key, at)));
+	}
+}
+
+static uint32_t keep_key(struct phrase_builder *b, struct sv key)
+{
+	if (b->keys_capacity - b->n_keys < key.len) {
+		b->keys_capacity = 2 * b->keys_capacity + 64 * PHRASE_KEY_BYTES;
+		char *larger = arena_alloc(b->arena, b->keys_capacity);
+		if (b->n_keys)
+			memcpy(larger, b->keys, b->n_keys);
+		b->keys = larger;
+	}
+	memcpy(b->keys + b->n_keys, key.ptr, key.len);
+	b->n_keys += key.len;
+	return (uint32_t)(b->n_keys - key.len);
+}
+
+void phrases_add(struct phrase_builder *b, struct sv key, const struct phrase *like)
+{
+	if (key.len == 0 || key.len >= PHRASE_KEY_BYTES)
+		return;
+	if (2 * (b->n + 1) >= b->n_slots)
+		slots_grow(b);
+	if (b->n_beginning_slots == 0)
+		beginnings_grow(b);
+	uint64_t hash = text_hash(key);
+	uint32_t *slot = slot_of(b, key, hash);
+	uint32_t last = NO_PHRASE;
+	for (uint32_t i = *slot; i != NO_PHRASE; last = i, i = b->items[i].next)
+		if (b->items[i].table == like->table && b->items[i].row == like->row)
+			return;
+	struct phrase *q = ARENA_PUSH(b->arena, b->items, b->n, &b->capacity);
+	*q = *like;
+	q->key = last == NO_PHRASE ? keep_key(b, key) : b->items[last].key;
+	q->key_len = (uint16_t)key.len;
+	q->hash = hash;
+	q->next = NO_PHRASE;
+	if (last == NO_PHRASE)
+		*slot = (uint32_t)(b->n - 1);
+	else
+		b->items[last].next = (uint32_t)(b->n - 1);
+	add_beginnings(b, key);
+}
+
+struct phrases phrases_view(const struct phrase_builder *b)
+{
+	return (struct phrases){.items = b->items,
+				.n = b->n,
+				.slots = b->slots,
+				.n_slots = b->n_slots,
+				.beginnings = b->beginnings,
+				.n_beginning_slots = b->n_beginning_slots,
+				.keys = b->keys,
+				.n_keys = b->n_keys};
+}
+
+/* Ahead of the tables, which follow in this order; each but the last is a multiple of 8 bytes. */
+struct image_header {
+	char magic[8];
+	uint64_t n_beginning_slots, n, n_slots, n_keys;
+};
+static const char image_magic[8] = "PHRASES1";
+
+void phrases_write(const struct phrases *p, struct buf *out)
+{
+	struct image_header h = {{0}, p->n_beginning_slots, p->n, p->n_slots, p->n_keys};
+	memcpy(h.magic, image_magic, sizeof h.magic);
+	buf_append(out, sv_make((const char *)&h, sizeof h));
+	buf_append(out, sv_make((const char *)p->beginnings, p->n_beginning_slots * sizeof *p->beginnings));
+	buf_append(out, sv_make((const char *)p->items, p->n * sizeof *p->items));
+	buf_append(out, sv_make((const char *)p->slots, p->n_slots * sizeof *p->slots));
+	buf_append(out, sv_make(p->keys, p->n_keys));
+}
+
+static bool is_power(uint64_t n)
+{
+	return n > 0 && n < UINT32_MAX && (n & (n - 1)) == 0;
+}
+
+/* Chains only lead forward, so that none is endless. */
+static bool items_fit(const struct phrases *p, const size_t n_rows[PHRASE_TABLE_COUNT])
+{
+	for (size_t i = 0; i < p->n; i++) {
+		const struct phrase *q = &p->items[i];
+		if (q->key > p->n_keys || q->key_len > p->n_keys - q->key || q->table >= PHRASE_TABLE_COUNT ||
+		    q->row >= n_rows[q->table] || (q->next != NO_PHRASE && (q->next <= i || q->next >= p->n)))
+			return false;
+	}
+	return true;
+}
+
+/* Every slot leads to a phrase, and some are free, where a search ends. */
+static bool slots_fit(const struct phrases *p)
+{
+	size_t n_used = 0;
+	for (size_t i = 0; i < p->n_slots; i++) {
+		if (p->slots[i] != NO_PHRASE && p->slots[i] >= p->n)
+			return false;
+		n_used += p->slots[i] != NO_PHRASE;
+	}
+	size_t n_beginnings = 0;
+	for (size_t i = 0; i < p->n_beginning_slots; i++)
+		n_beginnings += p->beginnings[i] != 0;
+	return n_used < p->n_slots && n_beginnings < p->n_beginning_slots;
+}
+
+bool phrases_open(struct sv bytes, const size_t n_rows[PHRASE_TABLE_COUNT], struct phrases *out)
+{
+	struct image_header h;
+	if (bytes.len < sizeof h)
+		return false;
+	memcpy(&h, bytes.ptr, sizeof h);
+	if (memcmp(h.magic, image_magic, sizeof h.magic) != 0 || !is_power(h.n_beginning_slots) ||
+	    !is_power(h.n_slots) || h.n >= UINT32_MAX || h.n_keys >= UINT32_MAX)
+		return false;
+	size_t beginnings = sizeof h;
+	size_t items = beginnings + (size_t)h.n_beginning_slots * sizeof *out->beginnings;
+	size_t slots = items + (size_t)h.n * sizeof *out->items;
+	size_t keys = slots + (size_t)h.n_slots * sizeof *out->slots;
+	if (bytes.len != keys + h.n_keys)
+		return false;
+	*out = (struct phrases){.items = (const void *)(bytes.ptr + items),
+				.n = (size_t)h.n,
+				.slots = (const void *)(bytes.ptr + slots),
+				.n_slots = (size_t)h.n_slots,
+				.beginnings = (const void *)(bytes.ptr + beginnings),
+				.n_beginning_slots = (size_t)h.n_beginning_slots,
+				.keys = bytes.ptr + keys,
+				.n_keys = (size_t)h.n_keys};
+	return items_fit(out, n_rows) && slots_fit(out);
+}
