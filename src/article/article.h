@@ -22,10 +22,18 @@ struct reject {
 	struct sv source;
 	struct sv reason; /* one line, names the remedy where there is one */
 	enum err code;
+	bool line; /* it answers a line of its own: see enum line_mode */
 };
 
 /* Processor time that one article may take, unless the options say another: some thousand times the usual. */
 enum { ARTICLE_MAX_SECONDS = 60 };
+
+/* What becomes of JSON lines. */
+enum line_mode {
+	LINES_AS_FOUND, /* articles as they come: none of an empty line, several of a list */
+	LINES_ANSWERED, /* on standard input each line gives one unit: an article, or a rejection */
+	LINES_ONLY,     /* the same, and every input is JSON lines, whatever it looks like; files may be packed */
+};
 
 /* Zero and NULL are the defaults. The strings are borrowed. */
 struct article_options {
@@ -35,6 +43,7 @@ struct article_options {
 	size_t max_bytes;          /* an article's ceiling; 0 = 64 MiB */
 	unsigned max_seconds;      /* of processor time on one article; 0 = ARTICLE_MAX_SECONDS */
 	bool any_language;         /* take articles that are not in Arabic */
+	enum line_mode lines;
 	const char *const *lists, *const *include, *const *exclude, *const *fields;
 	size_t n_lists;            /* files that list inputs, one a line or parted by NUL bytes; "-": stdin */
 	size_t n_include;          /* globs of files that are read in folders; none: all */
@@ -63,6 +72,7 @@ struct article_unit {
 	char *charset;            /* declared by the container, or NULL */
 	enum unit_format format;
 	bool decoded;   /* bytes are already UTF-8 text (a JSON string) */
+	bool line;      /* the answer to a line: see enum line_mode */
 	enum err code;  /* != OK: this unit is a rejection, `reason` says why */
 	char *reason;
 	uint64_t sequence;

@@ -47,7 +47,7 @@ struct step_result {
  * rejection, after which the level goes on or ends. */
 typedef enum err level_step(struct level *l, struct step_result *out, struct error *e);
 
-level_step level_text, level_page, level_lines, level_objects, level_table, level_feed, level_warc, level_archive;
+level_step level_text, level_page, level_lines, level_filter, level_objects, level_table, level_feed, level_warc, level_archive;
 void level_page_close(struct level *l);
 void level_table_close(struct level *l);
 void level_objects_close(struct level *l);

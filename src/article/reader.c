@@ -40,6 +40,7 @@ static const struct {
 	[CONTENT_TEXT] = {level_text, NULL},
 	[CONTENT_PAGE] = {level_page, level_page_close},
 	[CONTENT_LINES] = {level_lines, level_objects_close},
+	[CONTENT_FILTER] = {level_filter, NULL},
 	[CONTENT_OBJECTS] = {level_objects, level_objects_close},
 	[CONTENT_TABLE] = {level_table, level_table_close},
 	[CONTENT_FEED] = {level_feed, level_feed_close},
@@ -140,6 +141,24 @@ static enum err out_of_memory(struct error *e)
 	return error_set(e, ERR_NOMEM, "out of memory");
 }
 
+/* What the level holds. Standard input that is to be lines is not even looked at. */
+static enum err level_sniff(struct article_reader *r, struct level *l, const char **reason, struct error *e)
+{
+	bool is_input = strcmp(l->path, "-") == 0 && !l->below;
+	enum err result = OK;
+	if (r->options.lines != LINES_ONLY) {
+		result = sniff_content(&l->stream, r->fields.n_columns, &l->content, reason, e);
+		if (r->options.lines == LINES_ANSWERED && is_input && l->content == CONTENT_LINES)
+			l->content = CONTENT_FILTER;
+	} else if (is_input) {
+		l->content = CONTENT_FILTER;
+	} else {
+		result = sniff_packing(&l->stream, &l->content, e);
+	}
+	l->fruitful = l->content == CONTENT_FILTER; /* no line in, no line out */
+	return result;
+}
+
 /* Goes down into a source, and tells what it holds; both arguments are taken over. A refusal lands in *out. */
 static enum err level_push(struct article_reader *r, struct source *source, char *path, struct step_result *out,
                            struct error *e)
@@ -162,7 +181,7 @@ static enum err level_push(struct article_reader *r, struct source *source, char
 	};
 	stream_open(&l->stream, source, r->options.max_bytes);
 	r->level = l;
-	enum err code = sniff_content(&l->stream, r->fields.n_columns, &l->content, &reason, &why);
+	enum err code = level_sniff(r, l, &reason, &why);
 	if (code == OK && l->content != CONTENT_REFUSED)
 		return OK;
 	if (code == OK)

@@ -164,6 +164,15 @@ static struct sv narrow(struct sv bytes, char room[SNIFF_BYTES])
 	return sv_make(room, n);
 }
 
+enum err sniff_packing(struct stream *s, enum content *out, struct error *e)
+{
+	struct sv bytes;
+	enum err result = stream_peek(s, SNIFF_BYTES, &bytes, e);
+	bool is_packed = find_magic(packed, sizeof packed / sizeof packed[0], bytes);
+	*out = is_packed ? CONTENT_ARCHIVE : CONTENT_FILTER;
+	return result != OK && (result == ERR_NOMEM || !bytes.len) ? result : OK;
+}
+
 enum err sniff_content(struct stream *s, bool named_columns, enum content *out, const char **reason, struct error *e)
 {
 	struct sv bytes;

@@ -64,7 +64,7 @@ static enum err explain_one(struct explain_run *r, const struct article_unit *un
 			return error_errno(e, ERR_IO, "cannot write to standard output");
 	} else {
 		enum err code = unit->code != OK ? unit->code : why.code;
-		const struct reject reject = {sv_cstr(unit->source), sv_cstr(why.msg), code};
+		const struct reject reject = {sv_cstr(unit->source), sv_cstr(why.msg), code, unit->line};
 		r->counts.unreadable += code == ERR_IO;
 		input_report_reject(&reject, &r->counts.rejected);
 	}

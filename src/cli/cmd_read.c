@@ -71,7 +71,7 @@ static enum err read_one(struct read_run *r, const struct article_unit *unit, st
 			return error_errno(e, ERR_IO, "cannot write to standard output");
 	} else {
 		enum err code = unit->code != OK ? unit->code : why.code;
-		const struct reject reject = {sv_cstr(unit->source), sv_cstr(why.msg), code};
+		const struct reject reject = {sv_cstr(unit->source), sv_cstr(why.msg), code, unit->line};
 		r->counts.unreadable += code == ERR_IO;
 		input_report_reject(&reject, &r->counts.rejected);
 	}

@@ -141,14 +141,7 @@ static enum err put_reject(void *user, struct sv source, struct sv reason, struc
 	struct atomic_file *f = user;
 	struct buf line;
 	buf_init(&line, MAX_REJECT_BYTES);
-	buf_append_char(&line, '{');
-	json_key(&line, "source");
-	json_text(&line, source);
-	json_key(&line, "reason");
-	json_text(&line, reason);
-	json_key(&line, "code");
-	json_text(&line, code);
-	buf_append(&line, SV("}\n"));
+	reject_write_json(&line, source, reason, code);
 	bool ok = fwrite(line.ptr, 1, line.len, f->stream) == line.len;
 	buf_release(&line);
 	return ok ? OK : error_errno(e, ERR_IO, "cannot write '%s'", f->target);

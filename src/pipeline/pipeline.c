@@ -141,6 +141,7 @@ static enum err emit(struct run *r, struct job *j, struct error *e)
 			.source = sv_cstr(j->unit.source),
 			.reason = sv_cstr(j->error.msg),
 			.code = j->error.code,
+			.line = j->unit.line,
 		};
 		c->rejected++;
 		c->unreadable += j->error.code == ERR_IO;

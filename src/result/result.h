@@ -23,4 +23,7 @@ struct result {
  * arena holds the geometry computed on the way. */
 void result_write_json(struct arena *scratch, const struct result *r, struct buf *out);
 
+/* Appends a refusal as one line of JSON with "\n": source, reason, code. In place of a result it has no "schema". */
+void reject_write_json(struct buf *out, struct sv source, struct sv reason, struct sv code);
+
 #endif

@@ -307,3 +307,12 @@ void result_write_json(struct arena *scratch, const struct result *r, struct buf
 		incident_object(scratch, r, &r->incidents->items[i], b);
 	buf_append(b, SV("]}\n"));
 }
+
+void reject_write_json(struct buf *out, struct sv source, struct sv reason, struct sv code)
+{
+	buf_append_char(out, '{');
+	json_text_field(out, "source", source);
+	json_text_field(out, "reason", reason);
+	json_text_field(out, "code", code);
+	buf_append(out, SV("}\n"));
+}
