@@ -25,27 +25,6 @@ struct entry_source {
 	struct archive_state *state;
 };
 
-static const struct archive_library *open_library(struct archive **out, struct error *e)
-{
-	const struct archive_library *lib = library_archive(e);
-	struct archive *a = lib ? lib->archive_read_new() : NULL;
-	*out = a;
-	if (!lib)
-		return NULL;
-	if (!a) {
-		error_set(e, ERR_NOMEM, "out of memory");
-		return NULL;
-	}
-	lib->archive_read_support_filter_gzip(a);
-	lib->archive_read_support_filter_bzip2(a);
-	lib->archive_read_support_filter_xz(a);
-	lib->archive_read_support_filter_lzma(a);
-	lib->archive_read_support_filter_zstd(a);
-	lib->archive_read_support_filter_lz4(a);
-	lib->archive_read_support_format_raw(a);
-	return lib;
-}
-
 /* The library asks for more of the packed bytes. */
 static la_ssize_t lend(struct archive *a, void *user, const void **bytes)
 {
@@ -150,7 +129,7 @@ static enum err begin(struct level *l, struct error *e)
 		                 "packed files within each other, more than %u of them; raise --max-depth",
 		                 l->options->max_depth);
 	s->level = l;
-	s->lib = open_library(&s->archive, e);
+	s->lib = unpack_library(&s->archive, e);
 	if (!s->lib)
 		return e->code;
 	s->lib->archive_read_support_format_tar(s->archive);
@@ -267,39 +246,4 @@ enum err level_archive(struct level *l, struct step_result *out, struct error *e
 		return OK;
 	((struct archive_state *)l->state)->over = true;
 	return code == ERR_NOMEM ? out_of_memory(e) : step_reject(out, l->path, code, why.msg, e);
-}
-
-/* The memory that unpack_bytes() lends to the library. */
-static la_ssize_t lend_once(struct archive *a, void *user, const void **bytes)
-{
-	struct sv *packed = user;
-	(void)a;
-	*bytes = packed->ptr;
-	la_ssize_t n = (la_ssize_t)packed->len;
-	packed->len = 0;
-	return n;
-}
-
-enum err unpack_bytes(struct sv packed, struct buf *out, struct error *e)
-{
-	struct archive *a;
-	struct archive_entry *entry;
-	char bytes[CHUNK];
-	la_ssize_t n = 0;
-	const struct archive_library *lib = open_library(&a, e);
-	if (!lib)
-		return e->code;
-	enum err result = OK;
-	if (lib->archive_read_open(a, &packed, NULL, lend_once, NULL) != ARCHIVE_OK ||
-		lib->archive_read_next_header(a, &entry) != ARCHIVE_OK)
-		result = error_set(e, ERR_DATA, "its body is damaged");
-	while (result == OK && (n = lib->archive_read_data(a, bytes, sizeof bytes)) > 0) {
-		buf_append(out, sv_make(bytes, (size_t)n));
-		if (!buf_ok(out))
-			result = error_set(e, ERR_LIMIT, "larger than %zu bytes; raise --max-article-bytes", out->max);
-	}
-	if (result == OK && n < 0)
-		result = error_set(e, ERR_DATA, "its body is damaged");
-	lib->archive_read_free(a);
-	return result;
 }

@@ -33,6 +33,8 @@ static const struct option layers_table[] = {
 static const char *const layers_examples[] = {
 	"kharita extract articles/ > day.ndjson && kharita layers day.ndjson -o layers",
 	"extract on one machine, draw on another",
+	"kharita layers 'results/*.ndjson.zst' more/ -o layers",
+	"parts that a cluster wrote",
 	NULL,
 };
 
@@ -41,7 +43,8 @@ const struct command command_layers = {
 	.summary = "results to layers, merging incidents reported more than once",
 	.arguments = "RESULTS... -o DIR",
 	.description = "Reads results (NDJSON as 'kharita extract' writes them; '-' is standard input) and writes the\n"
-	               "layers, the QGIS project, tiles, the report map and the preview page into DIR.",
+	               "layers, the QGIS project, tiles, the report map and the preview page into DIR. RESULTS may be\n"
+	               "packed (gzip, zstd, xz, bzip2, lz4), a folder of parts, or a pattern in quotes.",
 	.options = layers_table,
 	.examples = layers_examples,
 };

@@ -6,6 +6,7 @@
 #include "cli/write_run.h"
 #include "write/exchange.h"
 #include "write/layers.h"
+#include "write/results_paths.h"
 #include "write/review_apply.h"
 
 #include <stdlib.h>
@@ -18,8 +19,7 @@
 /* Everything the command holds, so that one place frees it. */
 struct job {
 	const struct layers_options *options;
-	const char *const *inputs;
-	size_t n_inputs;
+	struct results_paths inputs;
 	char *results, *package; /* their paths in the output folder */
 	struct atomic_file copy;
 	struct model model;
@@ -88,7 +88,7 @@ static void job_tell(const struct job *j)
 static enum err job_read(struct job *j, struct error *e)
 {
 	struct model_options mo = {.no_merge = j->options->no_merge, .review = review_apply, .user = &j->review};
-	bool in_place = j->n_inputs == 1 && same_file(j->inputs[0], j->results);
+	bool in_place = j->inputs.n == 1 && same_file(j->inputs.items[0], j->results);
 	enum err result = OK;
 	if (!in_place)
 		result = dir_make(j->options->output, e);
@@ -96,9 +96,11 @@ static enum err job_read(struct job *j, struct error *e)
 		result = atomic_file_open(&j->copy, j->results, e);
 	mo.copy = j->copy.stream;
 	if (result == OK)
-		result = model_read(j->inputs, j->n_inputs, &mo, &j->model, &j->n_bad, e);
+		result = model_read((const char *const *)j->inputs.items, j->inputs.n, &mo, &j->model, &j->n_bad, e);
 	if (result == OK && j->n_bad)
 		log_write(LOG_WARNING, "skipped %zu damaged lines; the first: %s", j->n_bad, e->msg);
+	if (result == OK && j->model.n_refused)
+		log_write(LOG_INFO, "passed over %zu lines that tell of refused inputs", j->model.n_refused);
 	return result;
 }
 
@@ -161,6 +163,7 @@ static void job_free(struct job *j)
 	gazetteer_close(j->gazetteer);
 	preview_library_release(&j->library);
 	theme_free(j->theme);
+	results_paths_release(&j->inputs);
 	free(j->results);
 	free(j->package);
 }
@@ -184,12 +187,13 @@ int write_layers(int argc, char **argv)
 		return usage_error(&command_layers, "where to? give '-o DIR'");
 	if (!write_language(o.language, &lang))
 		return usage_error(&command_layers, "'--language' is 'ar' or 'en', not '%s'", o.language);
-	struct job j = {.options = &o, .inputs = (const char *const *)(argv + 1), .n_inputs = (size_t)argc - 1,
-			.lock = {.fd = -1}};
+	struct job j = {.options = &o, .lock = {.fd = -1}};
 	struct error e;
 	if (o.export && exchange_parse(sv_cstr(o.export), &j.exports, &e) != OK)
 		return usage_error(&command_layers, "%s", e.msg);
-	enum err result = job_run(&j, lang, &e);
+	enum err result = results_paths_expand((const char *const *)(argv + 1), (size_t)argc - 1, &j.inputs, &e);
+	if (result == OK)
+		result = job_run(&j, lang, &e);
 	size_t n_bad = j.n_bad;
 	job_free(&j);
 	option_list_free(&o.overlays);

@@ -1,8 +1,9 @@
+#include "article/stream.h"
+#include "article/unpack.h"
 #include "write/merge.h"
 #include "write/model_json.h"
 #include "write/model_places.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -12,69 +13,67 @@ enum { LINE_BYTES_MAX = 256 * 1024 * 1024 }; /* a longer line is no result of on
 struct model_reading {
 	struct model_builder builder;
 	jmp_buf escape;
-	FILE *file;
-	char *line;
-	size_t line_cap, n_bad, n_good;
+	struct stream stream;
+	size_t n_bad, n_good;
 	FILE *copy; /* borrowed; NULL: none */
 	struct error first_bad;
 };
 
 static void reading_free(struct model_reading *r)
 {
-	if (r->file && r->file != stdin)
-		fclose(r->file);
-	free(r->line);
+	stream_close(&r->stream);
 	arena_release(&r->builder.scratch);
 	free(r);
 }
 
-static bool line_is_blank(const char *s, size_t n)
+static enum err line_take(struct model_reading *r, struct sv line, struct error *e)
 {
-	return sv_trim(sv_make(s, n)).len == 0;
-}
-
-static enum err line_take(struct model_reading *r, size_t n, struct error *e)
-{
-	if (n > LINE_BYTES_MAX)
-		return error_set(e, ERR_DATA, "longer than %d bytes", LINE_BYTES_MAX);
 	struct error why;
 	const struct tree *root;
 	const struct tree_lift lift = {"extent", model_lift_extent, &r->builder};
 	arena_reset(&r->builder.scratch);
-	if (tree_parse(&r->builder.scratch, sv_make(r->line, n), &lift, &root, &why) != OK)
+	if (tree_parse(&r->builder.scratch, line, &lift, &root, &why) != OK)
 		return error_set(e, ERR_DATA, "no JSON: %s", why.msg);
+	if (model_is_refusal(root)) {
+		r->builder.model->n_refused++;
+		return OK;
+	}
 	bool added;
 	enum err result = model_add_result(&r->builder, root, &added, e);
+	r->n_good += result == OK;
 	if (added && r->copy) {
-		fwrite(r->line, 1, n, r->copy);
-		if (r->line[n - 1] != '\n')
-			fputc('\n', r->copy);
+		fwrite(line.ptr, 1, line.len, r->copy);
+		fputc('\n', r->copy);
 	}
 	return result;
 }
 
 static enum err file_take(struct model_reading *r, const char *path, struct error *e)
 {
-	r->file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-	if (!r->file)
-		return error_errno(e, ERR_IO, "cannot open results '%s'", path);
-	ssize_t n;
-	for (size_t number = 1; (errno = 0, n = getline(&r->line, &r->line_cap, r->file)) >= 0; number++) {
-		struct error why;
-		if (line_is_blank(r->line, (size_t)n))
+	struct source *source;
+	struct error why;
+	struct sv line;
+	bool more = true;
+	enum err result = unpacked_open(path, &source, &why);
+	bool opened = result == OK;
+	if (opened)
+		stream_open(&r->stream, source, LINE_BYTES_MAX);
+	for (size_t number = 1; result == OK && more; number++) {
+		result = stream_line(&r->stream, &line, &more, &why);
+		enum err taken = result;
+		if (result == OK && more && sv_trim(line).len)
+			taken = line_take(r, line, &why);
+		if (taken == OK || (result != OK && result != ERR_LIMIT))
 			continue;
-		if (line_take(r, (size_t)n, &why) == OK) {
-			r->n_good++;
-		} else if (r->n_bad++ == 0) {
+		result = OK;
+		if (r->n_bad++ == 0)
 			error_set(&r->first_bad, ERR_DATA, "'%s' line %zu: %.600s", path, number, why.msg);
-		}
 	}
-	if (ferror(r->file) || errno == ENOMEM)
-		return error_errno(e, ERR_IO, "cannot read results '%s'", path);
-	if (r->file != stdin)
-		fclose(r->file);
-	r->file = NULL;
-	return OK;
+	stream_close(&r->stream);
+	if (result == OK)
+		return OK;
+	return error_set(e, result == ERR_REJECTED ? ERR_IO : result, "cannot %s results '%s': %.600s",
+	                 opened ? "read" : "open", path, why.msg);
 }
 
 /* The span of the incidents' days and the latest day that the data know of. */

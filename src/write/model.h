@@ -93,6 +93,7 @@ struct model {
 	size_t n_incidents;
 	struct model_report *reports;     /* incidents before merging, by event_id */
 	size_t n_reports;
+	size_t n_refused;                 /* lines that tell of an input refused (docs/results-format.md): passed over */
 	const struct learned *learned;    /* what analysts said of names that the gazetteer lacks */
 	size_t n_learned;
 	struct sv first_day, last_day;    /* ISO, of all incidents; empty without a dated one */
@@ -107,7 +108,7 @@ struct model_options {
 	void *user;
 };
 
-/* Reads results (NDJSON files; "-" is standard input) and merges incidents reported more than once. A line that is no
+/* Reads results (NDJSON files, packed ones too; "-" is standard input) and merges incidents reported more than once. A line that is no
  * result is counted in *n_bad and skipped, with the first one's reason in e; a repeat of an article from the same
  * source is skipped too. ERR_IO when a file cannot be read or the copy not written, ERR_DATA when no line is a
  * result. Release with model_release(). */

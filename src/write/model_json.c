@@ -265,6 +265,12 @@ static void incident_read(struct model_builder *b, const struct tree *o, const s
 	incident_read_place(b, o, out);
 }
 
+bool model_is_refusal(const struct tree *root)
+{
+	return !tree_get(root, "schema") && tree_is(tree_get(root, "reason"), TREE_TEXT) &&
+	       tree_is(tree_get(root, "code"), TREE_TEXT);
+}
+
 /* Whether `root` is a result of this version, with all its parts of the right type. */
 static enum err result_check(const struct tree *root, struct error *e)
 {

@@ -23,6 +23,9 @@ struct model_builder {
  * understands the numbers. */
 size_t model_lift_extent(void *user, struct sv rest, int64_t *number);
 
+/* Whether the object tells of an input that `extract` refused. */
+bool model_is_refusal(const struct tree *root);
+
 /* Adds an article with its mentions and incidents. The same article under the same source is taken once, the first
  * time (*added tells). ERR_DATA with the reason when the object is no result of this schema version; nothing is added
  * then. Fields that are absent or of another type are null. */
