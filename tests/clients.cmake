@@ -16,3 +16,10 @@ add_test(NAME clients.pmtiles COMMAND bash -c "[ -x '${venv_python}' ] || exit 7
 set_tests_properties(clients.gdal clients.qgis_project clients.preview clients.pmtiles PROPERTIES FIXTURES_REQUIRED client_layers)
 set_tests_properties(clients.map clients.gdal clients.qgis_project clients.preview clients.pmtiles PROPERTIES LABELS clients TIMEOUT 300)
 set_tests_properties(clients.preview clients.pmtiles PROPERTIES SKIP_RETURN_CODE 77)
+
+# The cluster's programs: Spark with two workers on this machine; GNU parallel; the scripts for Slurm and Hadoop Streaming.
+add_test(NAME clients.spark COMMAND bash -c "[ -x '${venv_python}' ] || exit 77; exec '${venv_python}' '${CMAKE_CURRENT_LIST_DIR}/clients/spark.py' '$<TARGET_FILE:kharita>' '${CMAKE_SOURCE_DIR}'")
+add_test(NAME clients.batch COMMAND bash ${CMAKE_CURRENT_LIST_DIR}/clients/batch.sh)
+set_tests_properties(clients.spark PROPERTIES ENVIRONMENT "TZ=UTC;LC_ALL=C.UTF-8" RUN_SERIAL TRUE)
+set_tests_properties(clients.batch PROPERTIES ENVIRONMENT "KHARITA=$<TARGET_FILE:kharita>;SOURCE_DIR=${CMAKE_SOURCE_DIR};TZ=UTC;LC_ALL=C.UTF-8")
+set_tests_properties(clients.spark clients.batch PROPERTIES LABELS clients TIMEOUT 600 SKIP_RETURN_CODE 77)
