@@ -162,6 +162,10 @@ static void location(struct buf *b, const struct location *l)
 		buf_append_cstr(b, ", with an extent");
 	if (l->route.n)
 		buf_append_cstr(b, ", with a route");
+	if (l->along.len)
+		buf_printf(b, " along %.*s", SV_ARG(l->along));
+	if (l->basis)
+		buf_printf(b, " (%s)", l->basis);
 	buf_append_char(b, '\n');
 }
 

@@ -73,7 +73,17 @@ static bool is_located_by(const struct mention *m)
 	return m->role == ROLE_EVENT && !measured && (line || mention_breadth(m) < 5);
 }
 
-/* The geometry comes from the places of the event alone; of a road its ends come first. */
+/* What narrows a river that is all that an event has for a place: the district or governorate named with it. */
+static bool narrows_river(const struct incident *x, const struct mention *m)
+{
+	static const unsigned units = 1u << KIND_GOVERNORATE | 1u << KIND_DISTRICT | 1u << KIND_SUBDISTRICT | 1u << KIND_CITY;
+	const struct mention *river = x->places[0];
+	bool area = m->shape == MENTION_COUNTRYSIDE || (m->shape == MENTION_PLACE && (units & 1u << m->kind));
+	return river->kind == KIND_RIVER && river->shape == MENTION_PLACE && area &&
+	       (m->role == ROLE_EVENT || m->role == ROLE_CONTEXT);
+}
+
+/* The geometry comes from the places of the event alone; of a road or a reach of a river its ends come first. */
 static void set_location(const struct story *s, const struct draft *d, struct incident *out)
 {
 	const struct mention **at = ARENA_ARRAY(s->arena, const struct mention *, d->n_places);
@@ -82,7 +92,8 @@ static void set_location(const struct story *s, const struct draft *d, struct in
 	for (int pass = 0; pass < 2; pass++) {
 		for (size_t i = 1; i < d->n_places; i++) {
 			bool end = is_along(out->relation) && is_along(d->places[i]->relation);
-			if (end == (pass == 0) && (end || is_located_by(d->places[i])))
+			if (end == (pass == 0) &&
+			    (end || is_located_by(d->places[i]) || narrows_river(out, d->places[i])))
 				at[n++] = d->places[i];
 		}
 	}

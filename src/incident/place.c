@@ -204,6 +204,15 @@ static void add_antecedent(const struct story *s, struct draft *d)
 	}
 }
 
+/* A river says little about where: the section's or dateline's place says which part of it. */
+static bool has_rivers_only(const struct draft *d)
+{
+	for (size_t i = 0; i < d->n_places; i++)
+		if (d->places[i]->kind != KIND_RIVER || d->places[i]->shape != MENTION_PLACE)
+			return false;
+	return d->n_places > 0;
+}
+
 void draft_find_places(const struct story *s, struct draft *d, const struct mention *header)
 {
 	bool moving = d->head->role == TRIGGER_MOVEMENT || d->head->role == TRIGGER_WITHDRAWAL;
@@ -223,7 +232,7 @@ void draft_find_places(const struct story *s, struct draft *d, const struct ment
 	if (own == 0 && !moving && may_take_ends(s, d))
 		add_ends(s, d);
 	draft_sort_places(s, d);
-	if (d->n_places == 0 && header)
+	if (header && (d->n_places == 0 || has_rivers_only(d)))
 		draft_add_place(s->arena, d, header);
 }
 

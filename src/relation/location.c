@@ -1,8 +1,10 @@
 #include "relation/location.h"
 
+#include "relation/along.h"
 #include "relation/area.h"
+#include "relation/parts.h"
+#include "relation/reach.h"
 #include "relation/river.h"
-#include "relation/road.h"
 
 #include <math.h>
 
@@ -19,9 +21,6 @@ static const double near_m = 25000;     /* GED: "within about 25 km of a known p
 static const double region_m = 60000;   /* what reaches farther is a larger region */
 static const double around_m = 3000;    /* "near" a place */
 static const double direction_m = 15000; /* "north of" a place */
-static const double road_width_m = 2000;
-static const double on_road_m = 10000;  /* to both sides of a place beside the road */
-static const double longest_stretch_m = 400000;
 static const double by_river_m = 8000;
 
 double location_offset_uncertainty_m(double distance_m, double rounding_m, double extent_m, double half_angle_deg)
@@ -46,7 +45,7 @@ static double rounding_m(double distance_m)
 	return unit / 2;
 }
 
-static double extent_m(const struct place *p)
+double location_extent_m(const struct place *p)
 {
 	return p->radius_km > 0 ? p->radius_km * 1000 : 1000;
 }
@@ -58,13 +57,13 @@ static double position_error_m(const struct place *p)
 	return by_confidence[p->confidence];
 }
 
-static void clear(struct location *out)
+void location_clear(struct location *out)
 {
 	*out = (struct location){.uncertainty_m = -1};
 }
 
 /* Codes of something that lies anywhere in a radius. */
-static void set_codes(double radius_m, struct location *out)
+void location_set_codes(double radius_m, struct location *out)
 {
 	out->geo_precision = radius_m > region_m ? GEO_REGION : GEO_PART;
 	out->where_prec = radius_m > near_m ? WHERE_FUZZY : WHERE_NEAR;
@@ -83,7 +82,7 @@ static void set_area(const struct area *area, struct location *out)
 	out->point = area->point;
 	out->extent = area->extent;
 	out->uncertainty_m = area->radius_m;
-	set_codes(area->radius_m, out);
+	location_set_codes(area->radius_m, out);
 	if (area->governorate) {
 		out->geo_precision = GEO_REGION;
 		out->where_prec = WHERE_GOVERNORATE;
@@ -93,7 +92,7 @@ static void set_area(const struct area *area, struct location *out)
 /* Codes of a place by its kind, once its uncertainty is known. */
 static void place_codes(const struct place *p, struct location *out)
 {
-	set_codes(out->uncertainty_m, out);
+	location_set_codes(out->uncertainty_m, out);
 	if (p->kind == KIND_COUNTRY) {
 		out->geo_precision = GEO_REGION;
 		out->where_prec = WHERE_COUNTRY;
@@ -117,8 +116,7 @@ static double line_reach_m(struct line l, struct lonlat from)
 	return most_m;
 }
 
-/* The unit that holds a place of unknown position, without a point. */
-static void set_holder(struct arena *a, const struct gazetteer *g, const struct place *p, struct location *out)
+void location_set_holder(struct arena *a, const struct gazetteer *g, const struct place *p, struct location *out)
 {
 	const int32_t holders[] = {p->admin3_place, p->admin2_place, p->admin1_place};
 	struct area area;
@@ -137,12 +135,12 @@ static void set_place(struct arena *a, const struct gazetteer *g, const struct p
 	struct area area;
 	struct line line;
 	if (!p->has_point) {
-		set_holder(a, g, p, out);
+		location_set_holder(a, g, p, out);
 		return;
 	}
 	out->has_point = true;
 	out->point = p->point;
-	out->uncertainty_m = extent_m(p);
+	out->uncertainty_m = location_extent_m(p);
 	if (gazetteer_line(g, p->id, &line)) {
 		out->uncertainty_m = fmax(out->uncertainty_m, line_reach_m(line, p->point));
 	} else if (place_kind_is_area(p->kind) && area_of_place(a, g, p, &area)) {
@@ -174,7 +172,7 @@ static void set_unresolved(struct arena *a, const struct gazetteer *g, const str
 void location_of_mention(struct arena *a, const struct gazetteer *g, const struct mention *m, struct location *out)
 {
 	struct area area;
-	clear(out);
+	location_clear(out);
 	if (m->place == PLACE_NONE) {
 		set_unresolved(a, g, m, out);
 		return;
@@ -186,9 +184,9 @@ void location_of_mention(struct arena *a, const struct gazetteer *g, const struc
 		set_area(&area, out);
 }
 
-static void near_place(struct arena *a, const struct place *p, struct location *out)
+void location_widen(struct arena *a, const struct place *p, struct location *out)
 {
-	double radius_m = extent_m(p) + around_m;
+	double radius_m = location_extent_m(p) + around_m;
 	if (place_kind_is_area(p->kind))
 		return;
 	out->uncertainty_m = radius_m + position_error_m(p);
@@ -208,7 +206,7 @@ int location_admin_level(const struct gazetteer *g, const struct mention *m)
 static void offset_place(struct arena *a, const struct place *p, const struct mention *m, struct location *out)
 {
 	double rounding = rounding_m(m->offset_m);
-	double extent = extent_m(p);
+	double extent = location_extent_m(p);
 	if (m->offset_deg < 0) {
 		out->uncertainty_m = m->offset_m + rounding + extent;
 	} else {
@@ -217,21 +215,21 @@ static void offset_place(struct arena *a, const struct place *p, const struct me
 		out->uncertainty_m = location_offset_uncertainty_m(m->offset_m, rounding, extent, cardinal ? 45 : 22.5);
 	}
 	out->extent = geo_circle(a, out->point, out->uncertainty_m, CIRCLE);
-	set_codes(out->uncertainty_m, out);
+	location_set_codes(out->uncertainty_m, out);
 }
 
 /* "north of X" without a distance: X's point, and a sector reaching 15 km from it. */
 static void direction_place(struct arena *a, const struct place *p, const struct mention *m, struct location *out)
 {
 	double half = fmod(m->offset_deg, 90) < 1e-6 ? 45 : 22.5;
-	double reach = extent_m(p) + direction_m;
+	double reach = location_extent_m(p) + direction_m;
 	out->extent = geo_sector(a, p->point, reach, m->offset_deg - half, m->offset_deg + half);
 	out->uncertainty_m = reach + position_error_m(p);
-	set_codes(reach, out);
+	location_set_codes(reach, out);
 }
 
 /* Somewhere on a stretch of road: its middle. */
-static void set_route(struct arena *a, struct line route, double width_m, struct location *out)
+void location_set_route(struct arena *a, struct line route, double width_m, struct location *out)
 {
 	double length_m = geo_line_length_m(route);
 	out->route = route;
@@ -239,24 +237,10 @@ static void set_route(struct arena *a, struct line route, double width_m, struct
 	out->point = geo_line_at(route, length_m / 2);
 	out->extent = geo_band(a, route, width_m);
 	out->uncertainty_m = fmax(length_m / 2 + width_m, area_reach_m(&out->extent, out->point));
-	set_codes(length_m / 2, out);
+	location_set_codes(length_m / 2, out);
 }
 
-/* The stretch between two places: along a road of the gazetteer that passes both, else the geodesic. */
-static void set_stretch(struct arena *a, const struct gazetteer *g, const struct place *p, const struct place *q,
-                        struct location *out)
-{
-	struct line road;
-	if (!road_between(a, g, p->point, q->point, &road)) {
-		struct lonlat *points = ARENA_ARRAY(a, struct lonlat, 2);
-		points[0] = p->point;
-		points[1] = q->point;
-		road = (struct line){points, 2};
-	}
-	set_route(a, road, road_width_m, out);
-}
-
-static const struct place *placed(const struct gazetteer *g, const struct mention *m)
+const struct place *location_placed(const struct gazetteer *g, const struct mention *m)
 {
 	if (m->place == PLACE_NONE || m->shape != MENTION_PLACE)
 		return NULL;
@@ -265,117 +249,14 @@ static const struct place *placed(const struct gazetteer *g, const struct mentio
 }
 
 /* The first place named but m[0]'s that is a point, not an area. */
-static const struct place *other_point(const struct gazetteer *g, const struct mention *const *m, size_t n)
+const struct place *location_other_point(const struct gazetteer *g, const struct mention *const *m, size_t n)
 {
 	for (size_t i = 1; i < n; i++) {
-		const struct place *q = placed(g, m[i]);
+		const struct place *q = location_placed(g, m[i]);
 		if (q && m[i]->place != m[0]->place && !place_kind_is_area(q->kind))
 			return q;
 	}
 	return NULL;
-}
-
-/* The line of the first road named, with its mention. */
-static bool named_road(const struct gazetteer *g, const struct mention *const *m, size_t n, const struct mention **out,
-                       struct line *line)
-{
-	for (size_t i = 0; i < n; i++) {
-		const struct place *p = placed(g, m[i]);
-		if (p && p->kind == KIND_ROAD && gazetteer_line(g, p->id, line)) {
-			*out = m[i];
-			return true;
-		}
-	}
-	return false;
-}
-
-/* The spot along_m from the line's end that is nearer to `from`, NULL: from its first point. */
-static bool set_mark(struct arena *a, struct line road, const struct lonlat *from, double along_m, struct location *out)
-{
-	struct lonlat spot;
-	if (!road_mark(road, from, along_m, &spot))
-		return false;
-	double error_m = road_width_m + along_m / 10;
-	clear(out);
-	out->has_point = true;
-	out->point = spot;
-	if (road_near(a, road, spot, road_width_m, error_m, &out->route))
-		out->extent = geo_band(a, out->route, road_width_m);
-	out->uncertainty_m = fmax(error_m + road_width_m, area_reach_m(&out->extent, spot));
-	set_codes(out->uncertainty_m, out);
-	return true;
-}
-
-bool location_on_road(struct arena *a, const struct gazetteer *g, const struct place *road, const struct place *from,
-                      double along_m, struct location *out)
-{
-	struct line line;
-	clear(out);
-	return gazetteer_line(g, road->id, &line) &&
-	       set_mark(a, line, from && from->has_point ? &from->point : NULL, along_m, out);
-}
-
-/* The kilometre mark stated of a road that goes by its places' names: it counts from the one named first. False where
- * the name says no place ("M20"), or one that the road only passes. */
-static bool named_mark(struct arena *a, const struct gazetteer *g, const struct mention *m, struct line line,
-                       struct location *out)
-{
-	struct sv name = gazetteer_place(g, (size_t)m->place)->name_ar;
-	struct sv surface = gazetteer_name_key(a, m->surface);
-	struct sv head, first, last;
-	if (!(m->offset_m > 0) || !sv_split(&surface, ' ', &head) || !sv_split(&name, ' ', &head) || line.n < 2)
-		return false;
-	size_t dash = sv_find(name, SV(" - "), 0);
-	if (dash == SIZE_MAX)
-		return false;
-	first = gazetteer_name_key(a, sv_take(name, dash));
-	for (last = name; dash != SIZE_MAX; dash = sv_find(last, SV(" - "), 0))
-		last = sv_skip(last, dash + 3);
-	last = gazetteer_name_key(a, last);
-	if (sv_starts(surface, first))
-		return set_mark(a, line, NULL, m->offset_m, out);
-	return sv_starts(surface, last) && set_mark(a, line, &line.points[line.n - 1], m->offset_m, out);
-}
-
-/* The mark on the way between p and q, which counts from the one of them that it stands before. */
-static bool mark_between(struct arena *a, const struct gazetteer *g, const struct mention *const *m, size_t n,
-                         const struct place *p, const struct place *q, struct location *out)
-{
-	struct line road;
-	for (size_t i = 0; i < n; i++) {
-		const struct place *from = m[i]->relation == REL_ON_ROAD && m[i]->offset_m > 0 ? placed(g, m[i]) : NULL;
-		if (!from || (from != p && from != q) || !road_between(a, g, p->point, q->point, &road))
-			continue;
-		return set_mark(a, road, &from->point, m[i]->offset_m, out);
-	}
-	return false;
-}
-
-/* On a road named by itself, or between two places; beside one place the road nearest to it. */
-static void on_road(struct arena *a, const struct gazetteer *g, const struct mention *const *m, size_t n,
-                    const struct place *p, struct location *out)
-{
-	const struct mention *named = NULL;
-	const struct place *q = other_point(g, m, n);
-	struct line road;
-	struct line stretch;
-	bool point = !place_kind_is_area(p->kind);
-	if (named_road(g, m, n, &named, &road)) {
-		const struct place *beside = point ? p : q;
-		if (named_mark(a, g, named, road, out))
-			return;
-		if (beside && road_near(a, road, beside->point, on_road_m, on_road_m, &stretch))
-			set_route(a, stretch, road_width_m, out);
-		else if (!point)
-			set_route(a, road, road_width_m, out);
-		else
-			near_place(a, p, out);
-	} else if (point && q && geo_distance_m(p->point, q->point) < longest_stretch_m) {
-		if (!mark_between(a, g, m, n, p, q, out))
-			set_stretch(a, g, p, q, out);
-	} else {
-		near_place(a, p, out);
-	}
 }
 
 /* The bank named: of a river that stands in relation BANK, or a region that is one. */
@@ -397,10 +278,10 @@ static bool on_bank(struct arena *a, const struct gazetteer *g, const struct men
 {
 	enum river_bank bank = BANK_UNKNOWN;
 	const struct geometry *river = named_bank(g, m, n, relation, &bank);
-	const struct place *p = placed(g, m[0]);
+	const struct place *p = location_placed(g, m[0]);
 	struct river_foot foot;
 	bool point = p && !place_kind_is_area(p->kind);
-	p = point ? p : other_point(g, m, n);
+	p = point ? p : location_other_point(g, m, n);
 	if (!p)
 		return false;
 	if (!(river ? river_foot_of(river, p->point, by_river_m, &foot)
@@ -414,7 +295,7 @@ static bool on_bank(struct arena *a, const struct gazetteer *g, const struct men
 	out->point = point ? out->point : foot.at;
 	out->uncertainty_m = fmax(point ? out->uncertainty_m : 0, area_reach_m(&strip, out->point));
 	if (!point || relation == REL_BANK || relation == REL_NEAR)
-		set_codes(out->uncertainty_m, out);
+		location_set_codes(out->uncertainty_m, out);
 	return true;
 }
 
@@ -425,7 +306,7 @@ static void around_all(struct arena *a, const struct gazetteer *g, const struct 
 	struct lonlat sum = {0, 0};
 	double count = 0;
 	for (size_t i = 0; i < n; i++) {
-		const struct place *p = placed(g, m[i]);
+		const struct place *p = location_placed(g, m[i]);
 		if (!p || place_kind_is_area(p->kind))
 			continue;
 		sum = (struct lonlat){sum.lon_deg + p->point.lon_deg, sum.lat_deg + p->point.lat_deg};
@@ -436,9 +317,9 @@ static void around_all(struct arena *a, const struct gazetteer *g, const struct 
 	struct lonlat middle = {sum.lon_deg / count, sum.lat_deg / count};
 	double radius_m = 0;
 	for (size_t i = 0; i < n; i++) {
-		const struct place *p = placed(g, m[i]);
+		const struct place *p = location_placed(g, m[i]);
 		if (p && !place_kind_is_area(p->kind))
-			radius_m = fmax(radius_m, geo_distance_m(middle, p->point) + extent_m(p));
+			radius_m = fmax(radius_m, geo_distance_m(middle, p->point) + location_extent_m(p));
 	}
 	if (radius_m > region_m)
 		return;
@@ -450,24 +331,24 @@ static void around_all(struct arena *a, const struct gazetteer *g, const struct 
 void location_of_incident(struct arena *a, const struct gazetteer *g, const struct mention *const *m, size_t n,
                           enum relation relation, struct location *out)
 {
-	clear(out);
+	location_clear(out);
 	if (n == 0)
 		return;
 	location_of_mention(a, g, m[0], out);
-	const struct place *p = placed(g, m[0]);
-	if (!p)
-		return;
 	bool along = relation == REL_ON_ROAD || relation == REL_BETWEEN || relation == REL_FROM_TO;
-	if (along || p->kind == KIND_ROAD)
-		on_road(a, g, m, n, p, out);
-	else if (relation == REL_OFFSET && m[0]->offset_m > 0)
-		offset_place(a, p, m[0], out);
-	else if (relation == REL_DIRECTION && m[0]->offset_deg >= 0)
-		direction_place(a, p, m[0], out);
-	else if (on_bank(a, g, m, n, relation, out))
+	const struct place *p = location_placed(g, m[0]);
+	if (along && reach_between(a, g, m, n, relation, out))
 		return;
-	else if (relation == REL_NEAR || relation == REL_BANK || relation == REL_OFFSET)
-		near_place(a, p, out);
-	if (n > 1 && !along && relation != REL_OFFSET && relation != REL_DIRECTION)
+	if (p && (along || p->kind == KIND_ROAD))
+		along_road(a, g, m, n, p, out);
+	else if (p && relation == REL_OFFSET && m[0]->offset_m > 0)
+		offset_place(a, p, m[0], out);
+	else if (p && relation == REL_DIRECTION && m[0]->offset_deg >= 0)
+		direction_place(a, p, m[0], out);
+	else if ((p && on_bank(a, g, m, n, relation, out)) || reach_beside(a, g, m, n, out))
+		return;
+	else if (p && (relation == REL_NEAR || relation == REL_BANK || relation == REL_OFFSET))
+		location_widen(a, p, out);
+	if (p && n > 1 && !along && relation != REL_OFFSET && relation != REL_DIRECTION)
 		around_all(a, g, m, n, out);
 }

@@ -9,9 +9,11 @@ struct location {
 	struct lonlat point;
 	struct shape extent;     /* n_polygons 0: none */
 	struct line route;       /* n 0: none */
+	struct sv along;         /* the road or river that the route follows; empty: none, or the straight line */
 	double uncertainty_m;    /* Darwin Core radius: from the point to the extent's far side at least; < 0: unknown */
 	int geo_precision;       /* ACLED 1..3; 0: unknown */
 	int where_prec;          /* UCDP GED 1..7; 0: unknown */
+	const char *basis;       /* static: how a river's reach was taken, or why none was; NULL */
 };
 
 /* Geometry of one mention by itself: the named place's point; for a countryside, badia or direction an interior

@@ -26,7 +26,8 @@ static bool passes_near(struct line l, struct lonlat p, double reach_m)
 	return false;
 }
 
-bool road_between(struct arena *a, const struct gazetteer *g, struct lonlat p, struct lonlat q, struct line *out)
+bool road_between(struct arena *a, const struct gazetteer *g, struct lonlat p, struct lonlat q, struct line *out,
+                  struct sv *name)
 {
 	double best_m = (double)INFINITY;
 	double from_m = 0;
@@ -46,6 +47,8 @@ bool road_between(struct arena *a, const struct gazetteer *g, struct lonlat p, s
 			continue;
 		best_m = away_p_m + away_q_m;
 		road = f->line;
+		if (name)
+			*name = f->name;
 		from_m = at_p_m;
 		to_m = at_q_m;
 	}

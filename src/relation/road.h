@@ -4,8 +4,9 @@
 
 #include "toponym/mention.h"
 
-/* The stretch of a road from p to q, when one passes both within 6 km. New, in the arena. */
-bool road_between(struct arena *a, const struct gazetteer *g, struct lonlat p, struct lonlat q, struct line *out);
+/* The stretch of a road from p to q, when one passes both within 6 km. New, in the arena. *name (may be NULL): the road's. */
+bool road_between(struct arena *a, const struct gazetteer *g, struct lonlat p, struct lonlat q, struct line *out,
+                  struct sv *name);
 
 /* The stretch of the road reach_m to both sides of its spot nearest to p; false when it passes farther than within_m
  * from p. New, in the arena. */

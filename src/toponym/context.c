@@ -1,7 +1,7 @@
 /* What stands around an item: lists, headers, containers, people. */
 #include "toponym/lead.h"
 
-enum { MAX_CONTAINER_GAP = 9 };
+enum { MAX_CONTAINER_GAP = 9, REACH_GAP = 3 /* a head word, a word of the way, "from" */ };
 
 /* Only separators of a list between two tokens (exclusive): commas, dashes, "و", "أو", quotes, head words with و. */
 static bool list_gap(const struct finder *f, size_t first, size_t last, bool *dash)
@@ -139,7 +139,8 @@ static void find_container(struct finder *f, size_t k)
 	if (j >= f->n_items)
 		return;
 	struct item *c = &f->items[j];
-	if (c->m.sentence != it->m.sentence || c->m.first_token > f->items[j - 1].m.last_token + MAX_CONTAINER_GAP)
+	if (c->m.sentence != it->m.sentence || c->m.first_token > f->items[j - 1].m.last_token + MAX_CONTAINER_GAP ||
+	    c->m.relation == REL_FROM_TO)
 		return;
 	bool offset = c->m.relation == REL_OFFSET; /* "X على بعد 5 كم غرب Y" */
 	bool linked = offset || c->m.shape == MENTION_COUNTRYSIDE || c->m.shape == MENTION_BADIA || c->directed;
@@ -240,6 +241,44 @@ static bool is_plain_dual(const struct finder *f, size_t k)
 	return false;
 }
 
+/* A river that something is said to be in or on, or a bank by its name. */
+static bool may_be_river(const struct finder *f, const struct item *it)
+{
+	if (it->m.shape != MENTION_PLACE || it->directed)
+		return false;
+	for (size_t i = 0; i < it->match.names.n; i++) {
+		const struct place *p = gazetteer_place(f->gazetteer, (size_t)it->match.names.entries[i].place);
+		if ((p->kind == KIND_RIVER && it->m.role == ROLE_EVENT) ||
+		    (p->kind == KIND_REGION && sv_find(p->note, SV("bank="), 0) != SIZE_MAX))
+			return true;
+	}
+	return false;
+}
+
+/* Whether one item follows the other with few words and no mark between. */
+static bool follows_closely(const struct finder *f, const struct item *it, const struct item *prev)
+{
+	if (it->m.first_token > prev->m.last_token + 1 + REACH_GAP)
+		return false;
+	for (size_t i = prev->m.last_token + 1; i <= it->m.first_token; i++)
+		if (token_starts_line(f, i) || f->text->tokens[i].kind == TOKEN_PUNCT)
+			return false;
+	return true;
+}
+
+/* "along the Euphrates from X to Y": no way from X, but a reach of the river. */
+static void link_reach(struct finder *f, size_t k)
+{
+	struct item *it = &f->items[k];
+	if (k < 2 || it->m.role != ROLE_DESTINATION || !may_be_river(f, it - 2) || !follows_closely(f, it - 1, it - 2) ||
+	    !follows_closely(f, it, it - 1))
+		return;
+	if (it[-1].m.role != ROLE_ORIGIN && it[-1].m.relation != REL_FROM_TO)
+		return;
+	it[-1].m.relation = it->m.relation = REL_FROM_TO;
+	it[-1].m.role = it->m.role = ROLE_EVENT;
+}
+
 void context_fill(struct finder *f)
 {
 	int32_t header = NONE;
@@ -251,6 +290,7 @@ void context_fill(struct finder *f)
 		it->m.role = ROLE_CONTEXT;
 		read_lead(f, k);
 		link_list(f, k);
+		link_reach(f, k);
 		it->after_person = after_person(f, it);
 		it->header = is_header(f, it);
 		it->section = it->header && !has_number(f, it->m.first_token);
