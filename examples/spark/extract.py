@@ -5,7 +5,8 @@
     spark-submit examples/spark/extract.py 's3a://crawl/2024/*.warc.gz' s3a://results/2024 --format warc
 
 INPUT is any path that Hadoop reads, with wildcards: NDJSON, an article a line (plain, gzip, bzip2, zstd), or web archives (WARC),
-each of which is one task. OUTPUT is a new folder of parts, in the order of the input. `kharita layers OUTPUT -o DIR` reads it.
+each of which is one task. OUTPUT is a new folder of parts, in the order of the input. `kharita layers OUTPUT -o DIR` reads it. With
+--by month or year it holds a folder for each period of publication (period=2021-09), to be drawn one by one.
 
 kharita is installed on the workers (the Debian package), or sent along: pack an installation (`cmake --install build --prefix
 kharita; tar czf kharita.tgz kharita`) and add `--archives kharita.tgz#kh` to spark-submit and `--kharita kh/kharita/bin/kharita`
@@ -14,6 +15,7 @@ here. Options for kharita itself follow `--`: `-- --overlay places.tsv --field t
 A line gives a line: a refused article one that says why. A task whose executor dies is run again elsewhere; its part is written once.
 """
 import argparse
+import re
 import subprocess
 import sys
 import threading
@@ -22,6 +24,7 @@ from pyspark.sql import SparkSession
 
 CODECS = {'gzip': 'org.apache.hadoop.io.compress.GzipCodec', 'zstd': 'org.apache.hadoop.io.compress.ZStandardCodec',
           'bzip2': 'org.apache.hadoop.io.compress.BZip2Codec', 'none': None}
+PERIODS = {'month': re.compile(rb'"published":"([0-9]{4}-[0-9]{2})'), 'year': re.compile(rb'"published":"([0-9]{4})')}
 CHUNK = 1 << 20
 
 
@@ -93,6 +96,7 @@ def parse(argv):
     parser.add_argument('--format', choices=('ndjson', 'warc'), default='ndjson')
     parser.add_argument('--parts', type=int, metavar='N', help='at least so many partitions (default: what Hadoop splits by)')
     parser.add_argument('--codec', choices=CODECS, default='gzip', help='packing of the parts (zstd needs a native Hadoop library)')
+    parser.add_argument('--by', choices=PERIODS, help='a folder of parts for each period of publication')
     parser.add_argument('--kharita', default='kharita', metavar='PROGRAM')
     parser.add_argument('--threads', type=int, default=1, metavar='N', help='of each task: as many as spark.task.cpus')
     split = argv.index('--') if '--' in argv else len(argv)
@@ -101,12 +105,25 @@ def parse(argv):
     return args
 
 
-def run(sc, args):
-    results(sc, args).saveAsTextFile(args.output, CODECS[args.codec])
+def period_of(line, period):
+    """Of a result; `refused` of a refusal, `unknown` of an article without a date."""
+    found = period.search(line, 0, line.find(b'"mentions":'))
+    return found.group(1).decode() if found else 'unknown' if line.startswith(b'{"schema"') else 'refused'
+
+
+def run(spark, args):
+    lines = results(spark.sparkContext, args)
+    if not args.by:
+        lines.saveAsTextFile(args.output, CODECS[args.codec])
+        return
+    period = PERIODS[args.by]
+    rows = lines.map(lambda line: (period_of(line, period), line.decode()))
+    writer = spark.createDataFrame(rows, 'period string, value string').write.partitionBy('period')
+    writer.text(args.output, compression=args.codec)
 
 
 if __name__ == '__main__':
     arguments = parse(sys.argv[1:])
     session = SparkSession.builder.appName('kharita extract').getOrCreate()
-    run(session.sparkContext, arguments)
+    run(session, arguments)
     session.stop()

@@ -64,9 +64,9 @@ def one_process(options, data):
     return subprocess.run([KHARITA, 'extract', '-q', '-j1', *options, '-'], input=data, check=True, stdout=subprocess.PIPE).stdout.split(b'\n')[:-1]
 
 
-def parts(folder):
-    assert (folder / '_SUCCESS').exists()
-    return [line for path in sorted(folder.glob('part-*')) for line in gzip.decompress(path.read_bytes()).split(b'\n')[:-1]]
+def parts(folder, names='part-*'):
+    assert (folder / '_SUCCESS').exists() or (folder.parent / '_SUCCESS').exists()
+    return [line for path in sorted(folder.glob(names)) for line in gzip.decompress(path.read_bytes()).split(b'\n')[:-1]]
 
 
 def parent(pid):
@@ -116,7 +116,7 @@ def main(folder):
     assert len(wanted) == n
     make_warc(folder / 'pages.warc.gz')
     spark = session()
-    run = lambda *argv: extract.run(spark.sparkContext, extract.parse([str(a) for a in argv]))
+    run = lambda *argv: extract.run(spark, extract.parse([str(a) for a in argv]))
 
     run(folder / 'in/*', folder / 'plain', '--parts', 5, '--kharita', KHARITA)
     got = parts(folder / 'plain')
@@ -136,6 +136,13 @@ def main(folder):
 
     run(folder / 'pages.warc.gz', folder / 'pages', '--format', 'warc', '--kharita', KHARITA, '--', '--any-language')
     check_same(parts(folder / 'pages'), one_process(['--with-errors', '--any-language'], (folder / 'pages.warc.gz').read_bytes()), 'web archive')
+
+    run(folder / 'in/*', folder / 'years', '--by', 'year', '--kharita', KHARITA)
+    years = {path.name for path in (folder / 'years').glob('period=*')}
+    assert {'period=2015', 'period=2024', 'period=refused'} <= years, years
+    got = [line for year in years for line in parts(folder / 'years' / year, '*.txt.gz')]
+    check_same(got, wanted, 'a folder a year')
+    assert all(b'"published":"2019' in line for line in parts(folder / 'years/period=2019', '*.txt.gz'))
     spark.stop()
 
     subprocess.run([KHARITA, 'layers', '-q', folder / 'plain', '-o', folder / 'layers', '--no-map', '--no-tiles', '--no-preview'], check=True)
