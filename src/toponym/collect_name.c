@@ -41,6 +41,18 @@ bool token_has_tanwin(const struct finder *f, size_t token)
 	       sv_find(raw, SV("\xd9\x8d"), 0) != SIZE_MAX;
 }
 
+/* Indefinite by its ending, and so no name: unless the ending is one that names take too (U+064C, U+064D: "بلدةِ خشامٍ") and
+ * a head word, the article or a second word says that it is a name. */
+static bool is_indefinite(const struct finder *f, const struct name_match *match)
+{
+	const struct token *t = &f->text->tokens[match->last];
+	struct sv raw = sv_make(f->text->utf8.ptr + t->byte_start, t->byte_end - t->byte_start);
+	if (!token_has_tanwin(f, match->last))
+		return false;
+	return sv_find(raw, SV("\xd9\x8b"), 0) != SIZE_MAX ||
+	       (match->last == match->first && !token_is_definite(f, match->last) && token_head_before(f, match->first) == NONE);
+}
+
 /* In parentheses behind the same place: "المحطة الثالثة (T3)". */
 static bool is_alias(const struct finder *f, const struct name_match *match)
 {
@@ -187,12 +199,15 @@ static bool is_within_quotation(const struct finder *f, const struct name_match 
 	size_t at = match->first;
 	int32_t head = token_head_before(f, at);
 	bool behind_head = head != NONE && (size_t)head + 1 < at && token_head(f, (size_t)head)->open;
-	bool member = head == NONE && collect_list_head(f, at) != NONE && at > 0 && token_is_quote(f, at - 1);
+	int32_t list = collect_list_head(f, at);
+	bool member = head == NONE && list != NONE && at > 0 && token_is_quote(f, at - 1);
 	if (!(behind_head || member) || token_is_quote(f, match->last + 1))
 		return false;
 	for (size_t k = match->last + 1; k < at + MAX_WORDS && token_follows(f, k); k++) {
 		if (token_has(f, k, WORD_PREPOSITION | WORD_AREA | WORD_CONTAINER | WORD_DIRECTION_NOUN | WORD_HEAD))
 			return false;
+		if (list != NONE && token_has_conjunction(f, k))
+			return false; /* “X وY” behind "the two villages" */
 		if (token_is_quote(f, k + 1))
 			return f->text->tokens[k + 1].mark != '(';
 	}
@@ -240,7 +255,11 @@ static bool is_nationality(const struct finder *f, const struct name_match *matc
 	    gazetteer_place(f->gazetteer, (size_t)best->place)->kind != KIND_COUNTRY)
 		return false;
 	const struct token *prev = &f->text->tokens[i - 1], *name = &f->text->tokens[i];
-	enum { SHORTEST = 8 }; /* bytes: four letters */
+	enum { SHORTEST = 8, DIGITS = 3 }; /* bytes: four letters; a year has four digits */
+	if (sv_eq(prev->norm, SV(TERM_NON)) && sv_eq(name->norm, SV(TERM_SYRIAN)))
+		return true;
+	if (prev->kind == TOKEN_NUMBER && prev->sentence == name->sentence && prev->norm.len <= DIGITS)
+		return sv_ends(name->norm, SV(TERM_ALIF)); /* "قتل 11 سوريا" */
 	if (prev->kind != TOKEN_WORD || prev->sentence != name->sentence || prev->norm.len < SHORTEST ||
 	    token_is_definite(f, i - 1) || token_has(f, i - 1, known))
 		return false;
@@ -263,9 +282,9 @@ bool collect_find_name(const struct finder *f, size_t i, int32_t head, struct na
 		return true;
 	}
 	if (known && !(lone && token_has(f, i, WORD_NO_NAME)))
-		return !token_has_tanwin(f, out->last) && !is_alias(f, out) && !is_torn(f, out) && !is_within_quotation(f, out) &&
+		return !is_indefinite(f, out) && !is_alias(f, out) && !is_torn(f, out) && !is_within_quotation(f, out) &&
 		       !is_nationality(f, out);
-	return repair_match(f, i, false, repair_limit(f, i), out) && !token_has_tanwin(f, out->last) && !is_adjective(f, out) &&
+	return repair_match(f, i, false, repair_limit(f, i), out) && !is_indefinite(f, out) && !is_adjective(f, out) &&
 	       !is_within_quotation(f, out) && !(out->repair == REPAIR_ARTICLE && is_torn(f, out));
 }
 
@@ -273,7 +292,7 @@ struct sv collect_rule(const struct name_match *match)
 {
 	static const char *const rules[] = {[REPAIR_NONE] = "name in the gazetteer",
 	                                    [REPAIR_ARTICLE] = "name, the article added or dropped",
-	                                    [REPAIR_REPEAT] = "name, a letter drawn out",
+	                                    [REPAIR_REPEAT] = "name, a letter drawn out or a helping vowel",
 	                                    [REPAIR_SPACE] = "name, a space too many or too few",
 	                                    [REPAIR_HEAD] = "name, its head word left out",
 	                                    [REPAIR_SPELLING] = "name with a letter wrong"};
@@ -325,19 +344,30 @@ static bool in_area_list(const struct finder *f, size_t i)
 	       token_has_conjunction(f, i);
 }
 
-/* "حقول العمر والتنك": a list, though the first of it is a name with the plural head. */
+/* "حقول العمر والتنك": a list, though the first of it is a name with the plural head. With a clitic the next member must
+ * be known under that head: "بمعامل X والنظام". */
 static bool opens_list(const struct finder *f, size_t i, const struct name_match *match)
 {
 	const struct head_rule *h = token_head(f, i);
-	return h && h->number != 's' && h->singular.len && match->first == i && match->last > i && !match->cut &&
-	       token_follows(f, match->last + 1) && token_has_conjunction(f, match->last + 1);
+	struct name_match other;
+	size_t next = match->last + 1;
+	return h && h->number != 's' && h->singular.len && match->first == i && match->last > i && token_follows(f, next) &&
+	       token_has_conjunction(f, next) && (!match->cut || compose(f, next, (int32_t)(h - f->rules->heads), &other));
+}
+
+/* "بلدة كسرة سرور": known with its head word is only "بلدة كسرة", but the longer name is known without. */
+static bool hides_longer(const struct finder *f, size_t i, const struct name_match *match)
+{
+	const struct head_rule *h = match->last > i && match->first == i ? token_head(f, i) : NULL;
+	struct name_match other;
+	return h && !h->inside && scan_match(f, i + 1, true, &other) && other.last > match->last;
 }
 
 bool collect_name(struct finder *f, size_t i, size_t *next)
 {
 	struct name_match match;
 	int32_t plural = collect_list_head(f, i);
-	if (!collect_find_name(f, i, plural, &match) || opens_list(f, i, &match))
+	if (!collect_find_name(f, i, plural, &match) || opens_list(f, i, &match) || hides_longer(f, i, &match))
 		return false;
 	for (size_t k = match.first; k <= match.last; k++)
 		if (is_blocked(f, k))

@@ -11,11 +11,17 @@ static bool has_pronoun(struct sv norm)
 	       (sv_ends(norm, SV("\xd9\x87\xd8\xa7")) || sv_ends(norm, SV("\xd9\x87\xd9\x85")));
 }
 
+/* "مزرعة للدواجن": what it is for, not what it is called; U+0644 U+0644. */
+static bool is_purpose(struct sv norm)
+{
+	return norm.len >= 10 && sv_starts(norm, SV("\xd9\x84\xd9\x84"));
+}
+
 /* Behind a facility's head word only with the article or a person's name, since "مشفى ميداني" is no name. */
 bool collect_is_plausible(const struct finder *f, size_t i, const struct head_rule *h, bool quoted)
 {
 	bool facility = !(h->kinds & settlement_kinds);
-	if (!token_follows(f, i) || f->text->tokens[i].kind != TOKEN_WORD || is_blocked(f, i))
+	if (!token_follows(f, i) || f->text->tokens[i].kind != TOKEN_WORD || is_blocked(f, i) || is_purpose(f->text->tokens[i].norm))
 		return false;
 	const uint32_t never = WORD_STOP | WORD_AREA | WORD_DIRECTION_ADJ | WORD_DIRECTION_NOUN | WORD_ORGANISATION |
 	                       WORD_TITLE;
@@ -110,7 +116,8 @@ static bool is_next_member(const struct finder *f, size_t i, uint32_t *cut, bool
 {
 	struct clitic_split splits[CLITIC_MAX_SPLITS];
 	const struct item *prev = collect_item_before(f, i);
-	*quoted = i > 0 && token_is_quote(f, i - 1);
+	*quoted = i > 0 && token_is_quote(f, i - 1) &&
+	          (token_opens_quotation(f, i - 1) || !(f->text->tokens[i].flags & TOKEN_SPACE_BEFORE));
 	if (!prev)
 		return false;
 	if (!*quoted && token_has_conjunction(f, i) && clitic_splits(f->text->tokens[i].norm, false, splits) > 1) {

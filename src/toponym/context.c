@@ -1,5 +1,7 @@
 /* What stands around an item: lists, headers, containers, people. */
+#include "toponym/features.h"
 #include "toponym/lead.h"
+#include "toponym/terms.def"
 
 enum { MAX_CONTAINER_GAP = 9, REACH_GAP = 3 /* a head word, a word of the way, "from" */ };
 
@@ -32,6 +34,27 @@ static bool list_gap(const struct finder *f, size_t first, size_t last, bool *da
 			return false;
 	}
 	return marks > 0;
+}
+
+static bool names_governorate(const struct finder *f, struct name_span names)
+{
+	for (size_t n = 0; n < names.n; n++)
+		if (gazetteer_place(f->gazetteer, (size_t)names.entries[n].place)->kind == KIND_GOVERNORATE)
+			return true;
+	return false;
+}
+
+/* "بادية حمص وحماة والرقة": the steppe of each of the governorates, though the word is in the singular. */
+static bool goes_on_badia(const struct finder *f, const struct item *prev, const struct item *it)
+{
+	const struct sv word = SV(TERM_BADIA_KEY " ");
+	struct sv key = prev->match.key;
+	if (prev->m.shape != MENTION_BADIA || prev->m.direction != DIR_NONE || prev->m.relation == REL_BETWEEN ||
+	    !names_governorate(f, it->match.names))
+		return false;
+	if (sv_starts(key, word)) /* in the gazetteer with the word */
+		key = sv_skip(key, word.len);
+	return names_governorate(f, gazetteer_find(f->gazetteer, key, text_hash(key)));
 }
 
 static void link_list(struct finder *f, size_t k)
@@ -70,7 +93,29 @@ static void link_list(struct finder *f, size_t k)
 		it->m.shape = prev->m.shape;
 		it->area_prefix = prev->area_prefix;
 		it->area_number = prev->area_number == 'p' ? 'p' : 's';
+	} else if (!own_lead && !dash && it->m.shape == MENTION_PLACE && it->head_token == NONE && goes_on_badia(f, prev, it)) {
+		it->m.shape = MENTION_BADIA;
+		it->area_prefix = SV(TERM_BADIA);
+		it->area_number = 's';
 	}
+}
+
+/* "سمارت - تركيا": where an agency or a writer sits, behind a dash at the end of a short line of its own. */
+static bool is_dateline(const struct finder *f, const struct item *it)
+{
+	enum { MAX_WORDS = 3 };
+	size_t i = it->m.first_token;
+	size_t words = 0;
+	bool dash = i > 0 && !token_starts_line(f, i) &&
+	            (f->text->tokens[i - 1].mark == '-' || f->text->tokens[i - 1].mark == 0x2013 || f->text->tokens[i - 1].mark == 0x0640);
+	if (!dash || it->list_prev != NONE ||
+	    (it->m.last_token + 1 < f->text->n_tokens && !token_starts_line(f, it->m.last_token + 1)))
+		return false;
+	for (i--; i > 0 && !token_starts_line(f, i); i--, words++)
+		if (words == MAX_WORDS || f->text->tokens[i - 1].kind != TOKEN_WORD ||
+		    token_has(f, i - 1, WORD_PREPOSITION | WORD_HEAD | WORD_AREA | WORD_CONTAINER))
+			return false;
+	return words > 0;
 }
 
 /* Alone on its line but for marks, numbers and other places, or with ":" "|" behind it at the line's start. */
@@ -129,6 +174,36 @@ static bool after_person(const struct finder *f, const struct item *it)
 	       f->text->tokens[i - 2].kind == TOKEN_WORD;
 }
 
+/* Does some place of the item's name lie in some place of the container's, or may it? */
+static bool may_lie_in(const struct finder *f, const struct item *it, const struct item *container)
+{
+	for (size_t a = 0; a < it->match.names.n; a++)
+		for (size_t b = 0; b < container->match.names.n; b++)
+			if (containment(gazetteer_place(f->gazetteer, (size_t)it->match.names.entries[a].place),
+			                gazetteer_place(f->gazetteer, (size_t)container->match.names.entries[b].place)) > -1)
+				return true;
+	return false;
+}
+
+static bool is_prominent(const struct finder *f, const struct item *it)
+{
+	enum { TOWN = 3 };
+	for (size_t n = 0; n < it->match.names.n; n++)
+		if (gazetteer_place(f->gazetteer, (size_t)it->match.names.entries[n].place)->prominence >= TOWN)
+			return true;
+	return false;
+}
+
+/* "مدن A وB وقرى C وD ومنجم E في X": towns of the list lie elsewhere, so X holds its last member only. */
+static bool holds_last_only(const struct finder *f, size_t first, size_t last, const struct item *container)
+{
+	enum { TOWNS = 2 };
+	size_t elsewhere = 0;
+	for (size_t k = first; k < last; k++)
+		elsewhere += is_prominent(f, &f->items[k]) && !may_lie_in(f, &f->items[k], container);
+	return elsewhere >= TOWNS;
+}
+
 /* The larger place named right behind an item: "X بريف Y", "X التابعة لناحية Y", "X شرقي Y". */
 static void find_container(struct finder *f, size_t k)
 {
@@ -160,7 +235,8 @@ static void find_container(struct finder *f, size_t k)
 		linked = linked || token_has(f, i, WORD_CONTAINER) || (f->words[i].clitics & (CLITIC_BI | CLITIC_LI)) ||
 		         token_has(f, i, WORD_DIRECTION_NOUN);
 	}
-	if (linked)
+	bool narrow = c->m.shape == MENTION_PLACE && !offset && !c->directed;
+	if (linked && !(narrow && k + 1 < j && holds_last_only(f, (size_t)it->list_first, j - 1, c)))
 		it->container_item = (int32_t)j;
 }
 
@@ -292,8 +368,9 @@ void context_fill(struct finder *f)
 		link_list(f, k);
 		link_reach(f, k);
 		it->after_person = after_person(f, it);
-		it->header = is_header(f, it);
-		it->section = it->header && !has_number(f, it->m.first_token);
+		bool alone = is_header(f, it);
+		it->header = alone || is_dateline(f, it);
+		it->section = alone && !has_number(f, it->m.first_token);
 		it->plain_dual = is_plain_dual(f, k);
 		if (it->section)
 			header = (int32_t)k;

@@ -73,6 +73,23 @@ static bool by_inner_article(const struct finder *f, struct sv word, size_t toke
 	return names.n > 0;
 }
 
+/* "ازغير شامية": the vowel that dialect puts before two consonants, written (U+0627); only before names of two words. */
+static bool by_helping_vowel(const struct finder *f, struct sv word, size_t token, struct name_match *out)
+{
+	struct sv alef = SV("\xd8\xa7");
+	if (!sv_starts(word, alef) || sv_starts(word, ARTICLE) || word.len < 4 * LETTER_BYTES || !token_follows(f, token + 1) ||
+	    f->text->tokens[token + 1].norm.len > KEY_BYTES / 2)
+		return false;
+	struct sv parts[2] = {sv_skip(word, alef.len), f->text->tokens[token + 1].norm};
+	struct sv key = arena_join(f->arena, parts, 2, SV(" "));
+	struct name_span names = look(f, key);
+	if (!names.n)
+		return false;
+	found(f, key, names, REPAIR_REPEAT, out);
+	out->last = (uint32_t)token + 1;
+	return true;
+}
+
 static bool by_article(const struct finder *f, struct sv word, struct name_match *out)
 {
 	char store[KEY_BYTES];
@@ -185,9 +202,17 @@ static void try_letters(struct trial *t, struct sv word, size_t at)
 			try_edit(t, word, at, 1, sv_make(alphabet[k].letter, LETTER_BYTES));
 }
 
+/* "البوحميد": the clan of a man's name (U+0627 U+0644 U+0628 U+0648 before it). A letter makes it another clan's. */
+static bool is_clan(const struct finder *f, struct sv word)
+{
+	struct sv prefix = SV("\xd8\xa7\xd9\x84\xd8\xa8\xd9\x88");
+	const struct word_rule *rule = sv_starts(word, prefix) ? rules_word(f->rules, text_hash(sv_skip(word, prefix.len))) : NULL;
+	return rule && (rule->classes & WORD_GIVEN_NAME);
+}
+
 static bool by_spelling(const struct finder *f, struct sv word, struct name_match *out)
 {
-	if (word.len < MIN_SPELLING_LETTERS * LETTER_BYTES || word.len + 2 * LETTER_BYTES > KEY_BYTES)
+	if (is_clan(f, word) || word.len < MIN_SPELLING_LETTERS * LETTER_BYTES || word.len + 2 * LETTER_BYTES > KEY_BYTES)
 		return false;
 	struct trial t = {.f = f, .names = ARENA_ARRAY(f->arena, struct name_entry, MAX_NAMES)};
 	for (size_t at = 0; at <= word.len; at += LETTER_BYTES) {
@@ -225,7 +250,7 @@ bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_
 		if ((splits[k].clitics & (CLITIC_SA | CLITIC_KA | CLITIC_FA)) || !is_letters(word) || word.len < 2 * LETTER_BYTES)
 			continue;
 		*out = (struct name_match){.first = (uint32_t)token, .last = (uint32_t)token, .cut = splits[k].cut, .clitics = splits[k].clitics};
-		if (by_space(f, word, token, out) || by_inner_article(f, word, token, out))
+		if (by_space(f, word, token, out) || by_inner_article(f, word, token, out) || by_helping_vowel(f, word, token, out))
 			return true;
 		if (word.len < 3 * LETTER_BYTES)
 			continue;

@@ -113,7 +113,8 @@ static void annotate_word(const struct finder *f, size_t i)
 		if (w->rule)
 			continue;
 		const struct word_rule *rule = rules_word(f->rules, splits[k].hash);
-		if (!rule || is_article(splits[k].residue, splits[k].cut))
+		bool verbal = (splits[k].clitics & CLITIC_SA) != 0 && rule && (rule->classes & (WORD_HEAD | WORD_AREA));
+		if (!rule || verbal || is_article(splits[k].residue, splits[k].cut))
 			continue;
 		w->rule = rule;
 		w->cut = (uint8_t)splits[k].cut;
@@ -217,8 +218,7 @@ static void block_tails(const struct finder *f)
 	}
 }
 
-/* A mark that opens a quotation: with space before it and none behind, unless its shape says so. */
-static bool opens_quotation(const struct finder *f, size_t i)
+bool token_opens_quotation(const struct finder *f, size_t i)
 {
 	const struct token *t = &f->text->tokens[i];
 	if (t->kind != TOKEN_PUNCT)
@@ -234,7 +234,7 @@ static void block_quotations(const struct finder *f)
 {
 	enum { MAX_WORDS = 6 };
 	for (size_t i = 0; i + 2 < f->text->n_tokens; i++) {
-		if (!opens_quotation(f, i))
+		if (!token_opens_quotation(f, i))
 			continue;
 		size_t end = i + 1;
 		size_t by = 0;

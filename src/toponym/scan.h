@@ -34,7 +34,7 @@ struct block {
 enum repair {
 	REPAIR_NONE,
 	REPAIR_ARTICLE,  /* the article added or dropped ("شدادي", "جزرة الميلاج") */
-	REPAIR_REPEAT,   /* a drawn-out letter ("سعلوو") */
+	REPAIR_REPEAT,   /* a drawn-out letter ("سعلوو"), a helping vowel ("ازغير شامية") */
 	REPAIR_SPACE,    /* two words written as one, or one as two ("جديدعكيدات", "مو حسن") */
 	REPAIR_HEAD,     /* its head word left out: "منطقة الضاحك" for "جبل الضاحك" */
 	REPAIR_SPELLING, /* one letter wrong, missing, too many, or two swapped ("ذبيان", "محيميد") */
@@ -135,6 +135,8 @@ bool token_is_quote(const struct finder *f, size_t i);
 /* Skips quotes, brackets and hashtags' marks; never over a line's start. */
 size_t token_skip_quotes(const struct finder *f, size_t i);
 const struct head_rule *token_head(const struct finder *f, size_t i);
+/* A mark that opens a quotation: with space before it and none behind, unless its shape says so. */
+bool token_opens_quotation(const struct finder *f, size_t i);
 /* Words that follow each other with nothing between: same line, no punctuation. */
 bool token_follows(const struct finder *f, size_t i);
 

@@ -183,6 +183,57 @@ static void what_stands_near_no_place_still_is_one(void **state)
 	CHECK(cases);
 }
 
+static void a_word_over_a_list_holds_for_all_of_it(void **state)
+{
+	static const struct place_case cases[] = {
+	        /* the steppe of several governorates, not of a town and a city; fields; a mine in a town behind a list of towns */
+	        {"تمشيط واسع في بادية حمص وحماة ودير الزور", "حماة", "بادية حماة", "event", "badia"},
+	        {"تمشيط واسع في بادية حمص وحماة ودير الزور", "دير الزور", "بادية دير الزور", "event", "badia"},
+	        {"غارة على بادية تدمر ودير الزور", "دير الزور", "دير الزور", "event", "in"},
+	        {"حرائق في مخيم وحقول الخراطة والتنك النفطية", "التنك", "حقل التنك", "event", NULL},
+	        {"انفجار كبير بمعامل الدفاع والسكان خائفون", "معامل الدفاع", "معامل الدفاع", NULL, NULL},
+	        {"قصفوا مدن الميادين والبوكمال والعشارة وقرى البوليل والزباري ومنجم الملح في التبني", "الزباري", "الزباري", "event", NULL},
+	        {"قصفوا مدن الميادين والبوكمال والعشارة وقرى البوليل والزباري ومنجم الملح في التبني", "منجم الملح", "منجم الملح", "event", NULL},
+	        {"هجوم على بلدتي “الصور والبصيرة” ليلاً", "الصور", "الصور", "event", NULL},
+	        {"هجوم على بلدتي “الصور والبصيرة” ليلاً", "البصيرة", "البصيرة", "event", NULL},
+	        {"قصفوا أحياء \"الحميدية\" و\"العرضي\" الخاضعة لهم في دير الزور", "الخاضعة", NULL, NULL, NULL},
+	};
+	(void)state;
+	CHECK(cases);
+}
+
+static void endings_and_helping_letters_hide_no_name(void **state)
+{
+	static const struct place_case cases[] = {
+	        /* case endings; a man, indefinite; the dialect's helping alef; a longer name behind "town of" */
+	        {"قُتلَ راعٍ في بلدةِ خشامٍ مساءً", "خشامٍ", "خشام", "event", "in"},
+	        {"قُتلَ راعٍ في ديرِ الزورٍ", "ديرِ الزورٍ", "دير الزور", "event", NULL},
+	        {"أحرقوا صهريجاً قرب الشحيل", "صهريجاً", NULL, NULL, NULL},
+	        {"انفجار لغم في قرية ازغير شامية غربي دير الزور", "ازغير شامية", "زغير شامية", "event", "in"},
+	        {"مشاجرة في بلدة كسرة سرور جنوب الرقة", "كسرة سرور", "كسرة سرور", "event", "in"},
+	};
+	(void)state;
+	CHECK(cases);
+}
+
+static void what_is_nobodys_name(void **state)
+{
+	static const struct place_case cases[] = {
+	        /* eleven Syrians; not Syrian; a family name; mines; for poultry; sending; returning; another clan; a dateline */
+	        {"قتل 11 سوريا في المدينة", "سوريا", NULL, NULL, NULL},
+	        {"مسلحون من جنسيات سورية وغير سورية دخلوا بلدة الشحيل", "سورية", NULL, NULL, NULL},
+	        {"قُتل حمود سوادي النوير بلغم في بلدة البصيرة", "وادي النوير", NULL, NULL, NULL},
+	        {"لا تزال حقول الألغام في بادية الميادين", "الألغام", NULL, NULL, NULL},
+	        {"قصفوا مزرعة للأبقار في بلدة الكسرة", "مزرعة للأبقار", NULL, NULL, NULL},
+	        {"أعلنوا، إرسال تعزيزات إلى الشحيل", "إرسال", NULL, NULL, NULL},
+	        {"التقى صديقاً عائداً، وهو عائد من الشحيل", "عائد", NULL, NULL, NULL},
+	        {"معارك في قرى منها البوحميد والتبني", "البوحميد", NULL, NULL, NULL},
+	        {"وكالة الضفة - تركيا\nانفجار في بلدة الشحيل", "تركيا", "تركيا", "context", NULL},
+	};
+	(void)state;
+	CHECK(cases);
+}
+
 /* A governorate's name that is its city's too: which one is meant, and on what grounds. */
 static void city_or_governorate_is_said(void **state)
 {
@@ -216,6 +267,9 @@ int main(void)
 	        cmocka_unit_test(namesakes_elsewhere_are_not_taken),
 	        cmocka_unit_test(words_that_are_no_places),
 	        cmocka_unit_test(what_stands_near_no_place_still_is_one),
+	        cmocka_unit_test(a_word_over_a_list_holds_for_all_of_it),
+	        cmocka_unit_test(endings_and_helping_letters_hide_no_name),
+	        cmocka_unit_test(what_is_nobodys_name),
 	        cmocka_unit_test(city_or_governorate_is_said),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
