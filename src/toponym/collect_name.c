@@ -41,16 +41,16 @@ bool token_has_tanwin(const struct finder *f, size_t token)
 	       sv_find(raw, SV("\xd9\x8d"), 0) != SIZE_MAX;
 }
 
-/* Indefinite by its ending, and so no name: unless the ending is one that names take too (U+064C, U+064D: "بلدةِ خشامٍ") and
- * a head word, the article or a second word says that it is a name. */
+/* Indefinite by its ending, and so no name: unless the ending is one that names take too (U+064C, U+064D: "بلدةِ خشامٍ")
+ * and a head word, the article or a second word says that it is a name. */
 static bool is_indefinite(const struct finder *f, const struct name_match *match)
 {
 	const struct token *t = &f->text->tokens[match->last];
 	struct sv raw = sv_make(f->text->utf8.ptr + t->byte_start, t->byte_end - t->byte_start);
 	if (!token_has_tanwin(f, match->last))
 		return false;
-	return sv_find(raw, SV("\xd9\x8b"), 0) != SIZE_MAX ||
-	       (match->last == match->first && !token_is_definite(f, match->last) && token_head_before(f, match->first) == NONE);
+	bool bare = match->last == match->first && !token_is_definite(f, match->last);
+	return sv_find(raw, SV("\xd9\x8b"), 0) != SIZE_MAX || (bare && token_head_before(f, match->first) == NONE);
 }
 
 /* In parentheses behind the same place: "المحطة الثالثة (T3)". */

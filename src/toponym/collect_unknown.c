@@ -21,7 +21,8 @@ static bool is_purpose(struct sv norm)
 bool collect_is_plausible(const struct finder *f, size_t i, const struct head_rule *h, bool quoted)
 {
 	bool facility = !(h->kinds & settlement_kinds);
-	if (!token_follows(f, i) || f->text->tokens[i].kind != TOKEN_WORD || is_blocked(f, i) || is_purpose(f->text->tokens[i].norm))
+	if (!token_follows(f, i) || f->text->tokens[i].kind != TOKEN_WORD || is_blocked(f, i) ||
+	    is_purpose(f->text->tokens[i].norm))
 		return false;
 	const uint32_t never = WORD_STOP | WORD_AREA | WORD_DIRECTION_ADJ | WORD_DIRECTION_NOUN | WORD_ORGANISATION |
 	                       WORD_TITLE;

@@ -106,8 +106,8 @@ static bool is_dateline(const struct finder *f, const struct item *it)
 	enum { MAX_WORDS = 3 };
 	size_t i = it->m.first_token;
 	size_t words = 0;
-	bool dash = i > 0 && !token_starts_line(f, i) &&
-	            (f->text->tokens[i - 1].mark == '-' || f->text->tokens[i - 1].mark == 0x2013 || f->text->tokens[i - 1].mark == 0x0640);
+	uint32_t mark = i > 0 && !token_starts_line(f, i) ? f->text->tokens[i - 1].mark : 0;
+	bool dash = mark == '-' || mark == 0x2013 || mark == 0x0640; /* a lone tatweel */
 	if (!dash || it->list_prev != NONE ||
 	    (it->m.last_token + 1 < f->text->n_tokens && !token_starts_line(f, it->m.last_token + 1)))
 		return false;
