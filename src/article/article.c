@@ -78,7 +78,8 @@ static enum err take_apart(struct arena *a, const struct article_unit *u, const 
 	out->as_read = page.text;
 	out->title = in_utf8(a, either(a, u->title, page.title), out->charset);
 	out->outlet = in_utf8(a, either(a, u->outlet, page.outlet), out->charset);
-	out->source_url = either(a, u->url, page.url.len ? page.url : arena_sv(a, sv_cstr(u->page_url)));
+	struct sv url = page.url.len ? page.url : arena_sv(a, sv_cstr(u->page_url));
+	out->source_url = in_utf8(a, either(a, u->url, url), out->charset);
 	out->published = either(a, u->published, page.published);
 	if (!out->published.len)
 		out->published = arena_sv(a, sv_cstr(u->page_published ? u->page_published : o->published));
@@ -95,7 +96,9 @@ enum err article_decode(struct arena *a, const struct article_unit *u, const str
 		return error_set(e, ERR_REJECTED, "%s", u->reason);
 	if (!sv_trim(bytes).len)
 		return error_set(e, ERR_REJECTED, "empty");
-	if (!u->decoded && decode(a, u, &utf8, &out->charset, e) != OK) {
+	/* Lenient readers of XML hand on what was no UTF-8. */
+	bool is_utf8 = u->decoded && utf8_validate(bytes) == SIZE_MAX;
+	if (!is_utf8 && decode(a, u, &utf8, &out->charset, e) != OK) {
 		e->code = ERR_REJECTED;
 		return ERR_REJECTED;
 	}
@@ -108,6 +111,6 @@ enum err article_decode(struct arena *a, const struct article_unit *u, const str
 		return result;
 	out->text = boilerplate_blank(a, out->as_read);
 	out->doc_id = text_id(a, out->as_read);
-	out->source = arena_sv(a, sv_cstr(u->source));
+	out->source = in_utf8(a, arena_sv(a, sv_cstr(u->source)), SV(""));
 	return OK;
 }

@@ -79,6 +79,12 @@ enum err level_whole(struct level *l, enum unit_format format, struct step_resul
 	return out->unit.bytes && out->unit.source ? OK : error_set(e, ERR_NOMEM, "out of memory");
 }
 
+char *level_unit_source(const struct level *l, const char *path, const char *url)
+{
+	const char *name = path && *path ? path : url;
+	return name && *name ? printable_name(name) : level_record_source(l);
+}
+
 enum err level_text(struct level *l, struct step_result *out, struct error *e)
 {
 	return level_whole(l, UNIT_TEXT, out, e);

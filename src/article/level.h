@@ -63,6 +63,9 @@ enum err level_whole(struct level *l, enum unit_format format, struct step_resul
 /* New string "path#n" of the level's present record; NULL without memory. */
 char *level_record_source(const struct level *l);
 
+/* New string, what a unit is called: the first of the two (or NULL) that is not empty, printable, else as above. */
+char *level_unit_source(const struct level *l, const char *path, const char *url);
+
 /* New copy of bytes that ends with a NUL; NULL without memory. */
 char *copy_bytes(struct sv bytes);
 

@@ -150,7 +150,7 @@ static void fill(struct feed_state *f, struct article_unit *u)
 	u->published = part_date(f);
 	if (!u->url && sv_starts(sv_trim(buf_sv(&f->parts[PART_ID])), SV("http")))
 		u->url = part_text(f, PART_ID);
-	u->source = u->url ? printable_name(u->url) : level_record_source(f->level);
+	u->source = level_unit_source(f->level, NULL, u->url);
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0] && !u->bytes; i++)
 		u->bytes = part_text(f, texts[i]);
 	u->decoded = true;

@@ -88,7 +88,7 @@ static enum err fill(struct level *l, const struct table_state *t, struct step_r
 	u->bytes = cell(t, FIELD_TEXT, &ok);
 	if (published && when_parse(sv_cstr(published), false, date))
 		u->published = strdup(date);
-	u->source = path || u->url ? printable_name(path ? path : u->url) : level_record_source(l);
+	u->source = level_unit_source(l, path, u->url);
 	free(path);
 	free(published);
 	out->step = STEP_UNIT;

@@ -109,7 +109,7 @@ static enum err fill(struct level *l, const struct warc_record *w, const struct 
 	char date[WHEN_BYTES];
 	buf_init(&body, l->options->max_bytes);
 	out->step = STEP_UNIT;
-	u->source = w->url ? printable_name(w->url) : level_record_source(l);
+	u->source = level_unit_source(l, NULL, w->url);
 	u->page_url = w->url ? strdup(w->url) : NULL;
 	if (w->date && when_parse(sv_cstr(w->date), true, date))
 		u->page_published = strdup(date);
@@ -150,7 +150,7 @@ static enum err take_content(struct level *l, const struct warc_record *w, struc
 		return fill(l, w, &m, out, e);
 	char reason[64];
 	snprintf(reason, sizeof reason, "the server answered with status %d", m.status);
-	char *source = w->url ? printable_name(w->url) : level_record_source(l);
+	char *source = level_unit_source(l, NULL, w->url);
 	enum err result =
 		source ? step_reject(out, source, ERR_REJECTED, reason, e) : error_set(e, ERR_NOMEM, "out of memory");
 	free(source);

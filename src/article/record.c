@@ -144,7 +144,9 @@ static enum err fill(const json_t *record, const struct fields *f, const char *s
 	out->outlet = string_of(field(record, f, FIELD_OUTLET));
 	out->published = date_of(field(record, f, FIELD_PUBLISHED), bad_date);
 	const json_t *path = field(record, f, FIELD_PATH);
-	const char *name = json_is_string(path) ? json_string_value(path) : out->url ? out->url : source;
+	const char *name = json_is_string(path) ? json_string_value(path) : "";
+	if (!*name)
+		name = out->url && *out->url ? out->url : source;
 	out->source = printable_name(name);
 	out->bytes = text_of(field(record, f, FIELD_TEXT), &out->n_bytes, &ok);
 	if (!ok || !out->source)
