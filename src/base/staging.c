@@ -220,6 +220,12 @@ static bool exchange(const char *from, const char *target, const struct name_lis
 	return ok;
 }
 
+/* A name within the folder, not one that leads out of it. */
+static bool is_plain(const char *name)
+{
+	return name[0] && name[0] != '.' && !strpbrk(name, "/\n");
+}
+
 /* Names of an earlier run's files that this one does not make, a line each, so that who finishes the commit after a
  * crash removes them too. */
 static enum err list_removals(const struct staging *s, const char *const *old, size_t n_old,
@@ -229,7 +235,7 @@ static enum err list_removals(const struct staging *s, const char *const *old, s
 	char *path = path_join(s->path, removals_name);
 	buf_init(&lines, (size_t)1 << 20);
 	for (size_t i = 0; i < n_old; i++) {
-		if (old[i][0] == '.' || strpbrk(old[i], "/\n") || holds(made, old[i]))
+		if (!is_plain(old[i]) || holds(made, old[i]))
 			continue;
 		buf_append_cstr(&lines, old[i]);
 		buf_append_char(&lines, '\n');
@@ -250,7 +256,7 @@ static void remove_listed(const char *from, const char *target)
 		struct sv rest = buf_sv(&lines);
 		for (struct sv line; sv_split(&rest, '\n', &line);) {
 			char *name = line.len ? strndup(line.ptr, line.len) : NULL;
-			if (name)
+			if (name && is_plain(name))
 				remove_in(target, name);
 			free(name);
 		}

@@ -18,6 +18,9 @@ struct state {
 /* ERR_IO (ERR_DATA for a file that is no database) with what SQLite says. */
 enum err db_fail(const struct state *s, struct error *e);
 
+/* The file may come from somebody else: what its schema says runs no code and does no harm. */
+void db_distrust(sqlite3 *db);
+
 enum err db_exec(struct state *s, const char *sql, struct error *e);
 enum err db_prepare(struct state *s, const char *sql, sqlite3_stmt **out, struct error *e);
 

@@ -400,9 +400,11 @@ static enum err harvest(struct state *s, const char *package, const char *origin
 	enum err result = OK;
 	if (sqlite3_open_v2(package, &h->package, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		result = package_fail(h, e);
-	sqlite3_busy_timeout(h->package, GPKG_BUSY_MS);
-	if (result == OK)
+	if (result == OK) {
+		db_distrust(h->package);
+		sqlite3_busy_timeout(h->package, GPKG_BUSY_MS);
 		result = harvest_run(h, e);
+	}
 	if (result != OK)
 		state_undo(s);
 	*n = h->n;

@@ -38,6 +38,13 @@ enum err db_fail(const struct state *s, struct error *e)
 	                 damaged ? "; put a copy in its place, or move it away (which forgets the review)" : "");
 }
 
+void db_distrust(sqlite3 *db)
+{
+	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_exec(db, "PRAGMA cell_size_check=ON", NULL, NULL, NULL);
+}
+
 enum err db_exec(struct state *s, const char *sql, struct error *e)
 {
 	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? OK : db_fail(s, e);
@@ -121,6 +128,12 @@ static enum err check(struct state *s, struct error *e)
 	return OK;
 }
 
+/* Room is left to count on. */
+static bool is_generation(int64_t n)
+{
+	return n >= 0 && n < INT64_MAX / 2;
+}
+
 enum err state_open_plain(const char *path, struct state **out, struct error *e)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
@@ -132,11 +145,15 @@ enum err state_open_plain(const char *path, struct state **out, struct error *e)
 	}
 	enum err result = sqlite3_open_v2(path, &s->db, flags, NULL) == SQLITE_OK ? OK : db_fail(s, e);
 	if (result == OK)
+		db_distrust(s->db);
+	if (result == OK)
 		sqlite3_busy_timeout(s->db, BUSY_MS);
 	if (result == OK)
 		result = check(s, e);
 	if (result == OK)
 		result = number_of(s, "SELECT value FROM meta WHERE name = 'generation'", &s->generation, e);
+	if (result == OK && !is_generation(s->generation))
+		result = error_set(e, ERR_DATA, "state store '%s' is damaged: put a copy in its place, or move it away", path);
 	if (result == OK)
 		*out = s;
 	else
@@ -331,7 +348,7 @@ int64_t state_outputs_generation(const char *folder)
 	int64_t generation = json_integer_value(json_object_get(root, "generation"));
 	json_decref(root);
 	free(path);
-	return generation;
+	return is_generation(generation) ? generation : 0;
 }
 
 enum err state_program(uint64_t *out, struct error *e)

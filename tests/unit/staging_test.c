@@ -172,8 +172,10 @@ static void test_a_commit_that_was_cut_short_is_brought_to_its_end(void **state)
 	put(target(), "mine", "mine");
 	put(committed, "b", "new");
 	put(committed, "c", "new");
-	put(committed, ".removed", "gone\n");
+	put(committed, ".removed", "gone\n../precious\n.\n"); /* a folder may come from somebody else */
+	put(root, "precious", "user's");
 	assert_int_equal(staging_recover(target(), &e), OK);
+	assert_string_equal(content("../precious"), "user's");
 	assert_string_equal(content("a"), "new");
 	assert_string_equal(content("b"), "new");
 	assert_string_equal(content("c"), "new");
