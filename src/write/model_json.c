@@ -86,7 +86,7 @@ static struct shape shape_parse(struct model_builder *b, const struct tree *v)
 	struct polygon *polygons = n ? ARENA_ARRAY(&b->scratch, struct polygon, n) : NULL;
 	size_t kept = 0;
 	const struct tree *item = single ? coordinates : tree_first(coordinates);
-	for (size_t i = 0; i < n; i++, item = item->next)
+	for (size_t i = 0; i < n && item; i++, item = item->next)
 		kept += json_polygon(b, item, &polygons[kept]);
 	if (kept == 0)
 		return (struct shape){NULL, 0};
