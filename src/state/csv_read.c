@@ -1,6 +1,7 @@
 #include "state/csv_read.h"
 
 #include "base/file.h"
+#include "result/csv_cell.h"
 #include "text/decode.h"
 
 enum { MAX_COLUMNS = 256 };
@@ -15,25 +16,31 @@ struct reading {
 	size_t n;
 };
 
+/* The quotation mark that ends the cell, or the end. */
+static size_t quoted_end(struct sv s)
+{
+	size_t i = 0;
+	for (; i < s.len; i++)
+		if (s.ptr[i] == '"' && (i + 1 >= s.len || s.ptr[i + 1] != '"' || !++i))
+			break;
+	return i;
+}
+
 /* The cell in quotes that `rest` begins with; false when it does not end. */
 static bool quoted(struct reading *r, struct sv *out)
 {
 	struct sv s = sv_skip(r->rest, 1);
-	char *copy = arena_alloc(r->arena, s.len + 1);
+	size_t end = quoted_end(s);
+	char *copy = arena_alloc(r->arena, end + 1);
 	size_t n = 0;
-	size_t i = 0;
-	for (; i < s.len; i++) {
-		if (s.ptr[i] == '"') {
-			if (i + 1 >= s.len || s.ptr[i + 1] != '"')
-				break;
-			i++;
-		}
+	for (size_t i = 0; i < end; i++) {
+		i += s.ptr[i] == '"';
 		r->line += s.ptr[i] == '\n';
 		copy[n++] = s.ptr[i];
 	}
 	*out = sv_make(copy, n);
-	r->rest = sv_skip(s, i + 1);
-	return i < s.len;
+	r->rest = sv_skip(s, end + 1);
+	return end < s.len;
 }
 
 /* The cells of the next row; *more false at the end. */
@@ -138,5 +145,6 @@ size_t csv_column(const struct csv_table *t, const char *name)
 
 struct sv csv_cell(const struct csv_table *t, size_t row, size_t column)
 {
-	return column < t->n_columns ? t->rows[row][column] : (struct sv){"", 0};
+	struct sv cell = column < t->n_columns ? t->rows[row][column] : (struct sv){"", 0};
+	return sv_starts(cell, SV("'")) && csv_is_formula(cell) ? sv_skip(cell, 1) : cell;
 }

@@ -17,7 +17,8 @@ struct csv_table {
 /* Reads a whole file into the arena (with an escape). ERR_IO; ERR_DATA for one without a header or with an open quote. */
 enum err csv_read(struct arena *a, const char *path, struct csv_table *out, struct error *e);
 
-/* Index of a column, or SIZE_MAX; a row's cell, trimmed, empty where there is no such column. */
+/* Index of a column, or SIZE_MAX; a row's cell, trimmed, empty where there is no such column, without the
+ * apostrophe that keeps it from being a formula (result/csv_cell.h). */
 size_t csv_column(const struct csv_table *t, const char *name);
 struct sv csv_cell(const struct csv_table *t, size_t row, size_t column);
 

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "pipeline/pipeline.h"
+#include "result/csv_cell.h"
 #include "result/json_out.h"
 #include "support/check.h"
 
@@ -43,6 +44,28 @@ static void test_strings_are_escaped(void **state)
 	check_string(SV("\b\t\n\f\r\x01\x1f"), "\"\\b\\t\\n\\f\\r\\u0001\\u001f\"");
 	check_string(SV("دير الزور \xF0\x9F\x94\xB4"), "\"دير الزور \xF0\x9F\x94\xB4\""); /* Deir ez-Zor, an emoji */
 	check_string(SV("a\0b"), "\"a\\u0000b\"");
+}
+
+static void check_cell(struct sv s, const char *expected)
+{
+	buf_clear(&out);
+	csv_put_cell(&out, s, ",\"\r\n");
+	assert_sv_equal(buf_sv(&out), expected);
+}
+
+static void test_no_cell_is_a_formula(void **state)
+{
+	(void)state;
+	check_cell(SV("=1+1"), "'=1+1");
+	check_cell(SV("@x"), "'@x");
+	check_cell(SV("\tx"), "'\tx");
+	check_cell(SV("-قتل \"ثلاثة\""), "\"'-قتل \"\"ثلاثة\"\"\""); /* - three killed */
+	check_cell(SV("'=1"), "''=1");
+	check_cell(SV("-36.5"), "-36.5");
+	check_cell(SV("+3"), "+3");
+	check_cell(SV("'quoted'"), "'quoted'");
+	check_cell(SV("a=b"), "a=b");
+	check_cell(SV(""), "");
 }
 
 static void test_invalid_utf8_becomes_replacement(void **state)
@@ -196,6 +219,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(test_strings_are_escaped),
+		TEST(test_no_cell_is_a_formula),
 		TEST(test_invalid_utf8_becomes_replacement),
 		TEST(test_numbers_are_short_and_exact),
 		TEST(test_integers),

@@ -152,11 +152,55 @@ static void test_tables_of_spreadsheets(void **state)
 	assert_sv_equal(csv_cell(&t, 1, csv_column(&t, "c")), "");
 	assert_sv_equal(csv_cell(&t, 1, csv_column(&t, "none")), "");
 	assert_int_equal(t.lines[1], 5);
+	/* A cell guarded against being a formula is what it was; many quotes cost no more than their bytes. */
+	assert_int_equal(file_write(path, SV("a,b\n\"'=1+\"\"x\"\"\",'quoted'\n-5,'-x\n"), &e), OK);
+	assert_int_equal(csv_read(&arena, path, &t, &e), OK);
+	assert_sv_equal(csv_cell(&t, 0, 0), "=1+\"x\"");
+	assert_sv_equal(csv_cell(&t, 0, 1), "'quoted'");
+	assert_sv_equal(csv_cell(&t, 1, 0), "-5");
+	assert_sv_equal(csv_cell(&t, 1, 1), "-x");
+	struct buf many;
+	buf_init(&many, 1 << 20);
+	buf_append_cstr(&many, "a\n");
+	for (size_t i = 0; i < 20000; i++)
+		buf_append_cstr(&many, "\"\"\"x\"\"\"\n");
+	assert_int_equal(file_write(path, buf_sv(&many), &e), OK);
+	buf_release(&many);
+	size_t before = arena.used;
+	assert_int_equal(csv_read(&arena, path, &t, &e), OK);
+	assert_int_equal(t.n_rows, 20000);
+	assert_sv_equal(csv_cell(&t, 19999, 0), "\"x\"");
+	assert_true(arena.used - before < 16 << 20);
 	assert_int_equal(file_write(path, SV("a,b\n\"open,1\n"), &e), OK);
 	assert_int_equal(csv_read(&arena, path, &t, &e), ERR_DATA);
 	assert_non_null(strstr(e.msg, "line 2"));
 	unlink(path);
 	arena.escape = NULL;
+}
+
+static void test_numbers_that_no_run_counted_to_are_refused(void **state)
+{
+	(void)state;
+	static const char *const numbers[] = {"9223372036854775807", "-9223372036854775808", "1e300", "\"7\""};
+	static const char path[] = "damaged-test.sqlite";
+	struct state *s;
+	struct error e;
+	for (size_t i = 0; i < 2; i++) {
+		unlink(path);
+		assert_int_equal(state_open_plain(path, &s, &e), OK);
+		assert_int_equal(state_set(s, "generation", sv_cstr(numbers[i]), &e), OK);
+		state_close(s);
+		assert_int_equal(state_open_plain(path, &s, &e), ERR_DATA);
+		assert_non_null(strstr(e.msg, path));
+	}
+	unlink(path);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		char run[80];
+		snprintf(run, sizeof run, "{\"generation\": %s}", numbers[i]);
+		assert_int_equal(file_write("run.json", sv_cstr(run), &e), OK);
+		assert_int_equal(state_outputs_generation("."), 0);
+	}
+	unlink("run.json");
 }
 
 int main(void)
@@ -168,6 +212,7 @@ int main(void)
 		TEST(test_a_correction_finds_its_incident),
 		TEST(test_what_changed_underneath_is_told),
 		TEST(test_tables_of_spreadsheets),
+		TEST(test_numbers_that_no_run_counted_to_are_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
