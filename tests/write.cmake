@@ -17,3 +17,8 @@ foreach(name qgis ogr review)
   kharita_script_test(clients.${name} ${CMAKE_CURRENT_SOURCE_DIR}/clients/${name}.sh)
   set_tests_properties(clients.${name} PROPERTIES LABELS clients SKIP_RETURN_CODE 77)
 endforeach()
+
+# Runs a command that dies of its first socket (write.network); 77 says that the system has no such filters.
+add_executable(no_network ${CMAKE_CURRENT_SOURCE_DIR}/support/no_network.c)
+target_link_libraries(no_network PRIVATE kharita_flags)
+set_tests_properties(write.network PROPERTIES SKIP_RETURN_CODE 77)

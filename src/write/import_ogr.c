@@ -10,6 +10,7 @@
 #include <ogr_api.h>
 #include <stdio.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 enum role {
 	ROLE_CODE,
@@ -324,14 +325,25 @@ static enum err read_features(struct reader *r, struct error *e)
 	return OK;
 }
 
+/* Formats that hold their data themselves: others (VRT, web services) name files and addresses of their own, which a
+ * file from elsewhere must not make this program read. */
+static const char *const DRIVERS[] = {
+	"CSV", "ESRIJSON", "ESRI Shapefile", "FlatGeobuf", "GeoJSON", "GeoJSONSeq", "GML", "GPKG", "GPX", "KML", "LIBKML",
+	"MapInfo File", "ODS", "OpenFileGDB", "OSM", "SQLite", "TopoJSON", "XLS", "XLSX", NULL,
+};
+
 static enum err open_dataset(struct reader *r, struct error *e)
 {
+	struct stat st;
 	static const char *const HEADERS[] = {"OGR_XLSX_HEADERS", "OGR_XLS_HEADERS", "OGR_ODS_HEADERS"};
 	GDALAllRegister();
 	for (size_t i = 0; i < sizeof HEADERS / sizeof *HEADERS; i++) /* a sheet all of text would be taken to have none */
 		CPLSetThreadLocalConfigOption(HEADERS[i], "FORCE");
+	CPLSetThreadLocalConfigOption("GML_DOWNLOAD_SCHEMA", "NO");
+	if (stat(r->path, &st) != 0 && !sv_starts(sv_cstr(r->path), SV("/vsizip/")))
+		return error_errno(e, ERR_IO, "cannot open '%s'", r->path);
 	r->opened = import_text_path(r->set->arena, r->path, &r->is_copy);
-	r->dataset = GDALOpenEx(r->opened, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL);
+	r->dataset = GDALOpenEx(r->opened, GDAL_OF_VECTOR | GDAL_OF_READONLY, DRIVERS, NULL, NULL);
 	if (!r->dataset)
 		return error_set(e, ERR_IO, "cannot open '%s': %s", r->path,
 		                 r->complaint[0] ? r->complaint : "no format that GDAL reads");
