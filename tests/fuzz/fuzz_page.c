@@ -1,19 +1,9 @@
 /* Fuzz target: the bytes as a web page and as a fragment of one. What comes out is valid UTF-8 and no longer than
  * what went in. */
 #include "article/article.h"
-#include "text/decode.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 enum { ARENA_BYTES = 512 << 20 };
-
-static void check(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void decode(const uint8_t *data, size_t size, enum unit_format format)
 {
@@ -34,7 +24,7 @@ static void decode(const uint8_t *data, size_t size, enum unit_format format)
 			check(utf8_validate(article.as_read) == SIZE_MAX && utf8_validate(article.title) == SIZE_MAX);
 			check(utf8_validate(article.text) == SIZE_MAX && article.text.len <= article.as_read.len);
 		} else {
-			check(e.msg[0]);
+			check_error(&e);
 		}
 	}
 	arena_release(&arena);

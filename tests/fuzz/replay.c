@@ -1,39 +1,50 @@
-/* Runs a fuzz target on the files of a folder: what a fuzzer has found stays found, without one. */
+/* Runs a fuzz target on the files of folders: what a fuzzer has found stays found, without one.   TARGET LEAST DIR...
+ * Fails when the folders hold fewer than LEAST files. */
 #include "base/file.h"
+#include "base/staging.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { MAX_FILE_BYTES = 256 << 20 };
 
+static bool run_file(const char *folder, const char *name)
+{
+	struct buf content;
+	struct error e;
+	char *path = path_join(folder, name);
+	buf_init(&content, MAX_FILE_BYTES);
+	bool ok = path && file_read(path, &content, &e) == OK;
+	/* A copy of exact size, so that a sanitizer sees what is read behind it. */
+	uint8_t *copy = ok ? malloc(content.len ? content.len : 1) : NULL;
+	if (copy) {
+		if (content.len)
+			memcpy(copy, content.ptr, content.len);
+		fprintf(stderr, "%s\n", name);
+		LLVMFuzzerTestOneInput(copy, content.len);
+	}
+	free(copy);
+	buf_release(&content);
+	free(path);
+	return copy != NULL;
+}
+
 int main(int argc, char **argv)
 {
 	size_t n = 0;
-	DIR *dir = argc == 2 ? opendir(argv[1]) : NULL;
-	const struct dirent *entry;
-	while (dir && (entry = readdir(dir))) {
-		struct buf content;
+	bool ok = argc > 2;
+	for (int i = 2; i < argc; i++) {
+		struct name_list names;
 		struct error e;
-		char *path = path_join(argv[1], entry->d_name);
-		buf_init(&content, MAX_FILE_BYTES);
-		if (entry->d_name[0] != '.' && path && file_read(path, &content, &e) == OK) {
-			/* A copy of exact size, so that a sanitizer sees what is read behind it. */
-			uint8_t *copy = malloc(content.len ? content.len : 1);
-			if (copy && content.len)
-				memcpy(copy, content.ptr, content.len);
-			fprintf(stderr, "%s\n", entry->d_name);
-			if (copy)
-				LLVMFuzzerTestOneInput(copy, content.len);
-			free(copy);
-			n++;
+		if (folder_names(argv[i], &names, &e) != OK) {
+			fprintf(stderr, "%s\n", e.msg);
+			return 1;
 		}
-		buf_release(&content);
-		free(path);
+		for (size_t k = 0; k < names.n; k++, n++)
+			ok = run_file(argv[i], names.names[k]) && ok;
+		name_list_free(&names);
 	}
-	if (dir)
-		closedir(dir);
 	printf("%zu inputs\n", n);
-	return n >= 200 ? 0 : 1;
+	return ok && n >= strtoul(argv[1], NULL, 10) ? 0 : 1;
 }
