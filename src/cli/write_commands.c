@@ -67,7 +67,7 @@ static const struct option tiles_table[] = {
 	 "FILE.mbtiles, FILE.pmtiles, FILE.gpkg, FILE.tif (COG) or a folder (XYZ with tiles.json)"},
 	{"zoom", 'z', OPTION_TEXT, FIELD(tiles_options, zoom), "MIN-MAX", "zoom levels (default 5-11)"},
 	{"show", 0, OPTION_TEXT, FIELD(tiles_options, show), "LIST",
-	 "what is drawn, of incidents, extents, routes, places, density (default: all but density)"},
+	 "what is drawn, of incidents, extents, routes, places, density, base (default: all but the last two)"},
 	{"scale", 0, OPTION_COUNT, FIELD(tiles_options, scale), "1|2", "2: tiles of 512 px, for fine screens"},
 	FILTER_OPTIONS(tiles_options),
 	{"append", 0, OPTION_FLAG, FIELD(tiles_options, append), NULL,
@@ -82,6 +82,8 @@ static const char *const tiles_examples[] = {
 	"fine tiles in one file for a web page",
 	"kharita tiles output -o heat.mbtiles --show density",
 	"where incidents gather",
+	"kharita tiles output -o map.mbtiles --show base,incidents,routes --bbox 37,33,42,37.5",
+	"a whole map in tiles, with the base map below",
 	NULL,
 };
 

@@ -21,7 +21,7 @@ static const struct {
 	const char *name;
 	unsigned show;
 } shown[] = {{"incidents", TILES_INCIDENTS}, {"extents", TILES_EXTENTS}, {"routes", TILES_ROUTES}, {"places", TILES_PLACES},
-             {"density", TILES_DENSITY}};
+             {"density", TILES_DENSITY}, {"base", TILES_BASE}};
 
 static bool show_parse(const char *s, unsigned *out)
 {
@@ -45,6 +45,7 @@ static enum err tiles_run(const char *layers, const struct tiles_options *o, str
 	filter.bbox = NULL; /* bounds choose tiles: a symbol beyond them may reach in */
 	enum err result = drawing_open(&d, NULL, layers, &filter, e);
 	spec->theme = d.theme;
+	spec->gazetteer = d.gazetteer;
 	if (result == OK)
 		result = tiles_write(&d.drawn, spec, o->output, &counts, e);
 	if (result == OK)
@@ -75,7 +76,7 @@ int write_tiles(int argc, char **argv)
 		return usage_error(&command_tiles, "%s", complaint);
 	if (o.show && !show_parse(o.show, &spec.show))
 		return usage_error(&command_tiles,
-		                   "'--show' takes a list of incidents, extents, routes, places, density, not '%s'", o.show);
+		                   "'--show' takes a list of incidents, extents, routes, places, density, base, not '%s'", o.show);
 	if (o.scale > 2)
 		return usage_error(&command_tiles, "'--scale' is 1 or 2");
 	if (o.append && !sv_ends(sv_cstr(o.output), SV(".mbtiles")))

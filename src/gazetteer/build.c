@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "gazetteer/cells.h"
+#include "gazetteer/cells_border.h"
 #include "gazetteer/cells_countryside.h"
 #include "gazetteer/compile.h"
 #include "gazetteer/open.h"
@@ -45,6 +46,7 @@ static enum err run(struct build *b, const char *dir, struct error *e)
 	enum err result = source_read(&b->source, dir, e);
 	if (result == OK) {
 		cells_add_units(&b->source, &b->scratch);
+		cells_add_borders(&b->source, &b->scratch);
 		cells_add_countrysides(&b->source, &b->scratch);
 	}
 	if (result == OK)

@@ -135,7 +135,7 @@ bool gazetteer_shape(const struct gazetteer *g, struct sv place_id, struct shape
 {
 	size_t first = place_id.len ? find_geometry(g, place_id) : g->n_geometries;
 	for (size_t i = first; i < g->n_geometries && sv_eq(g->geometries[i].id, place_id); i++) {
-		if (g->geometries[i].shape.n_polygons) {
+		if (g->geometries[i].shape.n_polygons && !sv_eq_cstr(g->geometries[i].layer, "cover")) {
 			*out = g->geometries[i].shape;
 			return true;
 		}

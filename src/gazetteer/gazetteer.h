@@ -100,14 +100,15 @@ struct sv gazetteer_english_key(struct arena *a, struct sv name);
 /* True if some key begins with these words and goes on ("دير" of "دير الزور"): when false, stop growing a match. */
 bool gazetteer_is_prefix(const struct gazetteer *g, struct sv key, uint64_t hash);
 
-/* Geometry of areas.geojson, rivers.geojson, roads.geojson by place id; false if there is none. */
+/* Geometry of areas.geojson, rivers.geojson, roads.geojson by place id; false if there is none. What cover.geojson draws
+ * of a sea is no outline of it. */
 bool gazetteer_shape(const struct gazetteer *g, struct sv place_id, struct shape *out);
 bool gazetteer_line(const struct gazetteer *g, struct sv place_id, struct line *out);
 
-/* Every geometry of the four files, by id, then layer: what base maps are drawn from. */
+/* Every geometry of the five files and those that the build makes, by id, then layer: what base maps are drawn from. */
 struct geometry {
 	struct sv id;       /* of its place; may be an id that no place has; empty for a piece of a border */
-	struct sv layer;    /* "areas", "borders", "rivers", "roads" */
+	struct sv layer;    /* "areas", "borders", "cover", "rivers", "roads", "units" */
 	struct sv kind;     /* the feature's own word: "governorate", "country", "river"; empty if none */
 	struct sv name;     /* the feature's own, empty if none */
 	struct shape shape; /* of an area; else n_polygons is 0 */

@@ -12,7 +12,7 @@
 
 enum { MAX_FILE_BYTES = 256 * 1024 * 1024 };
 
-static const char *const LAYERS[] = {"areas", "borders", "rivers", "roads"};
+static const char *const LAYERS[] = {"areas", "borders", "cover", "rivers", "roads"};
 
 void source_init(struct source *s, struct arena *a)
 {

@@ -61,7 +61,7 @@ struct source {
 void source_init(struct source *s, struct arena *a);
 void source_release(struct source *s);
 
-/* Reads a folder: places.tsv, and if present VERSION, areas / borders / rivers / roads .geojson and lexicon/?*.tsv.
+/* Reads a folder: places.tsv, and if present VERSION, areas / borders / cover / rivers / roads .geojson and lexicon/?*.tsv.
  * ERR_IO without places.tsv; ERR_DATA as "FILE:LINE: reason". */
 enum err source_read(struct source *s, const char *dir, struct error *e);
 

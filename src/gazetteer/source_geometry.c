@@ -1,4 +1,4 @@
-/* areas, borders, rivers and roads: GeoJSON features to shapes and lines. */
+/* areas, borders, cover, rivers and roads: GeoJSON features to shapes and lines. */
 #include "gazetteer/source_file.h"
 
 #include <jansson.h>
@@ -218,7 +218,7 @@ static enum err read_feature(struct source *s, struct feature *f, const json_t *
 	g.id = f->id = feature_text(s->arena, j, IDS, sizeof IDS / sizeof *IDS);
 	g.kind = feature_text(s->arena, j, KINDS, 1);
 	g.name = feature_text(s->arena, j, NAMES, sizeof NAMES / sizeof *NAMES);
-	if (f->id.len == 0 && !sv_eq_cstr(g.layer, "borders"))
+	if (f->id.len == 0 && !sv_eq_cstr(g.layer, "borders") && !sv_eq_cstr(g.layer, "cover"))
 		return bad(f, e, "no place_id: give the id of its row in places.tsv");
 	for (size_t i = 0; i < s->n_geometries && g.id.len; i++)
 		if (sv_eq(s->geometries[i].id, g.id) && sv_eq(s->geometries[i].layer, g.layer))

@@ -19,7 +19,15 @@ static struct sv note_country(const struct place *p)
 static bool area_role(const struct geometry *f, const struct place *p, enum base_role *out)
 {
 	enum place_kind kind = p ? p->kind : PLACE_KIND_COUNT;
-	if (kind == KIND_LAKE || sv_eq_cstr(f->kind, "lake"))
+	if (sv_eq_cstr(f->kind, "sea"))
+		*out = BASE_SEA;
+	else if (sv_eq_cstr(f->kind, "desert"))
+		*out = BASE_DESERT;
+	else if (sv_eq_cstr(f->kind, "irrigated"))
+		*out = BASE_IRRIGATED;
+	else if (sv_eq_cstr(f->layer, "units") || sv_eq_cstr(f->layer, "countrysides"))
+		return false;
+	else if (kind == KIND_LAKE || sv_eq_cstr(f->kind, "lake"))
 		*out = BASE_LAKE;
 	else if (kind == KIND_GOVERNORATE) /* those of other countries name theirs */
 		*out = note_country(p).len ? BASE_NEIGHBOUR : BASE_LAND;
@@ -36,10 +44,12 @@ static bool line_role(const struct geometry *f, enum base_role *out)
 		*out = BASE_ROAD;
 	else if (sv_eq_cstr(f->layer, "rivers"))
 		*out = geo_line_length_m(f->line) >= RIVER_MIN_LENGTH_M ? BASE_RIVER : BASE_TRIBUTARY;
-	else if (sv_eq_cstr(f->layer, "borders"))
-		*out = sv_eq_cstr(f->kind, "country") ? BASE_COUNTRY_BORDER : BASE_GOVERNORATE_BORDER;
-	else
+	else if (!sv_eq_cstr(f->layer, "borders"))
 		return false;
+	else if (sv_eq_cstr(f->kind, "country"))
+		*out = BASE_COUNTRY_BORDER;
+	else
+		*out = sv_eq_cstr(f->kind, "district") ? BASE_DISTRICT_BORDER : BASE_GOVERNORATE_BORDER;
 	return true;
 }
 
@@ -87,14 +97,20 @@ static void collect_settlements(struct arena *a, const struct gazetteer *g, stru
 
 void basemap_collect(struct arena *a, const struct gazetteer *g, struct basemap *out)
 {
-	size_t n = gazetteer_geometry_count(g);
+	size_t n = gazetteer_geometry_count(g), found = 0;
+	struct base_feature *all = ARENA_ARRAY(a, struct base_feature, n + 1);
 	*out = (struct basemap){.features = ARENA_ARRAY(a, struct base_feature, n + 1)};
-	for (enum base_role role = 0; role < BASE_ROLE_COUNT; role++) {
-		for (size_t i = 0; i < n; i++) {
-			struct base_feature *f = &out->features[out->n_features];
-			if (make_feature(g, gazetteer_geometry(g, i), f) && f->role == role)
-				out->n_features++;
-		}
-	}
+	for (size_t i = 0; i < n; i++)
+		found += make_feature(g, gazetteer_geometry(g, i), &all[found]);
+	for (enum base_role role = 0; role < BASE_ROLE_COUNT; role++)
+		for (size_t i = 0; i < found; i++)
+			if (all[i].role == role)
+				out->features[out->n_features++] = all[i];
 	collect_settlements(a, g, out);
+}
+
+struct sv basemap_short_name(struct sv name_en)
+{
+	struct sv tail = SV(" Governorate");
+	return sv_ends(name_en, tail) ? sv_take(name_en, name_en.len - tail.len) : name_en;
 }

@@ -84,6 +84,8 @@ struct text_style text_style_of(const struct label_style *l, double unit)
 		.colour = l->colour,
 		.halo = l->halo,
 		.halo_width = l->halo_mm * unit,
+		.tracking = l->spacing_em * l->size_pt * THEME_MM_PER_PT * unit,
+		.italic = l->italic,
 	};
 }
 
@@ -106,19 +108,54 @@ static PangoAlignment alignment(const struct text_style *s)
 	return s->rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
 }
 
+/* Letters of the Arabic blocks of two-byte UTF-8, U+0600 to U+077F: they are joined and have no slant. */
+static bool has_arabic(struct sv text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)text.ptr[i] >= 0xd8 && (unsigned char)text.ptr[i] <= 0xdd)
+			return true;
+	return false;
+}
+
+/* Spaced letters, and a second line that stands back. */
+static void set_attributes(PangoLayout *layout, struct sv text, const struct text_style *s)
+{
+	static const double second_size = 0.8;
+	size_t line = s->second ? sv_find(text, SV("\n"), 0) : SIZE_MAX;
+	PangoAttrList *list = NULL;
+	if (line != SIZE_MAX || (s->tracking > 0.0 && !has_arabic(text)))
+		list = pango_attr_list_new();
+	if (list && line == SIZE_MAX)
+		pango_attr_list_insert(list, pango_attr_letter_spacing_new((int)(s->tracking * PANGO_SCALE)));
+	if (line != SIZE_MAX) {
+		PangoAttribute *smaller[] = {pango_attr_scale_new(second_size), pango_attr_weight_new(PANGO_WEIGHT_NORMAL)};
+		for (size_t i = 0; i < 2; i++) {
+			smaller[i]->start_index = (guint)line;
+			pango_attr_list_insert(list, smaller[i]);
+		}
+	}
+	pango_layout_set_attributes(layout, list);
+	if (list)
+		pango_attr_list_unref(list);
+}
+
+static const double second_gap = -0.35; /* fonts of two scripts leave much room between their lines */
+
 struct text_size text_measure(struct typesetter *t, struct sv text, const struct text_style *s)
 {
 	PangoRectangle ink;
 	PangoRectangle logical;
 	PangoFontDescription *font = s->bold ? t->bold : t->regular;
 	pango_font_description_set_absolute_size(font, s->size * PANGO_SCALE);
+	pango_font_description_set_style(font, s->italic && !has_arabic(text) ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
 	pango_layout_set_font_description(t->layout, font);
 	pango_context_set_base_dir(t->context, s->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
 	pango_layout_set_auto_dir(t->layout, s->width > 0.0 ? FALSE : TRUE);
 	pango_layout_set_width(t->layout, s->width > 0.0 ? (int)ceil(s->width * PANGO_SCALE) : -1);
 	pango_layout_set_wrap(t->layout, PANGO_WRAP_WORD_CHAR);
-	pango_layout_set_alignment(t->layout, alignment(s));
-	pango_layout_set_spacing(t->layout, (int)(s->spacing * s->size * PANGO_SCALE));
+	pango_layout_set_alignment(t->layout, s->second ? PANGO_ALIGN_CENTER : alignment(s));
+	pango_layout_set_spacing(t->layout, (int)((s->second ? second_gap : s->spacing) * s->size * PANGO_SCALE));
+	set_attributes(t->layout, text, s);
 	pango_layout_set_text(t->layout, text.ptr, (int)text.len);
 	pango_layout_context_changed(t->layout);
 	pango_layout_get_extents(t->layout, &ink, &logical);

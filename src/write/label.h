@@ -19,6 +19,9 @@ enum text_align { ALIGN_START, ALIGN_END, ALIGN_CENTRE }; /* start: right in a r
 struct text_style {
 	double size; /* of the type, user units */
 	bool bold;
+	double tracking;      /* user units between letters, and ... */
+	bool italic;          /* ... slanted: of texts without Arabic letters only */
+	bool second;          /* what follows the first line is smaller and not bold: a name in the other language */
 	struct colour colour, halo;
 	double halo_width;     /* outside the glyph; 0: none */
 	double width;          /* of the paragraph: wraps; 0: one line as wide as it is */

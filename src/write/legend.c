@@ -170,6 +170,14 @@ static void sample_box(cairo_t *cr, double x, double y)
 	cairo_rectangle(cr, x - sign_mm * 0.38, y - 1.4, sign_mm * 0.76, 2.8);
 }
 
+static void sample_area(cairo_t *cr, struct colour fill, const struct line_style *outline, double x, double y)
+{
+	sample_box(cr, x, y);
+	canvas_colour(cr, fill);
+	cairo_fill_preserve(cr);
+	canvas_stroke(cr, outline, 1.0);
+}
+
 static void sample_extent(const struct theme *t, cairo_t *cr, double x, double y)
 {
 	struct box box = {x - sign_mm / 2.0, y - 1.4, x + sign_mm / 2.0, y + 1.4};
@@ -230,13 +238,19 @@ static void draw_sample(struct pen *p, enum legend_sign sign, double x, double y
 		sample_line(cr, &t->basemap.river, x, y);
 		break;
 	case SIGN_LAKE:
-		sample_box(cr, x, y);
-		canvas_colour(cr, t->basemap.water);
-		cairo_fill_preserve(cr);
-		canvas_stroke(cr, &t->basemap.lake_outline, 1.0);
+		sample_area(cr, t->basemap.water, &t->basemap.lake_outline, x, y);
+		break;
+	case SIGN_DESERT:
+		sample_area(cr, t->basemap.desert, &t->page.rule, x, y);
+		break;
+	case SIGN_IRRIGATED:
+		sample_area(cr, t->basemap.irrigated, &t->page.rule, x, y);
 		break;
 	case SIGN_ROAD:
 		sample_line(cr, &t->basemap.road, x, y);
+		break;
+	case SIGN_DISTRICT_BORDER:
+		sample_line(cr, &t->basemap.district_border, x, y);
 		break;
 	case SIGN_COUNTRY_BORDER:
 		sample_line(cr, &t->basemap.country_border, x, y);
@@ -258,11 +272,26 @@ static const enum theme_text sign_text[SIGN_COUNT] = {
 	[SIGN_MENTIONED] = TEXT_MENTIONED,
 	[SIGN_SETTLEMENT] = TEXT_SETTLEMENT,
 	[SIGN_RIVER] = TEXT_RIVER,
-	[SIGN_LAKE] = TEXT_LAKE,
+	[SIGN_LAKE] = TEXT_WATER,
+	[SIGN_DESERT] = TEXT_DESERT,
+	[SIGN_IRRIGATED] = TEXT_IRRIGATED,
+	[SIGN_DISTRICT_BORDER] = TEXT_DISTRICT_BORDER,
 	[SIGN_ROAD] = TEXT_ROAD,
 	[SIGN_COUNTRY_BORDER] = TEXT_COUNTRY_BORDER,
 	[SIGN_GOVERNORATE_BORDER] = TEXT_GOVERNORATE_BORDER,
 };
+
+/* The type size at which the longest of the texts fits: one for all of them. */
+static double fitting_size(const struct pen *p, enum legend_sign first, enum legend_sign last, double width)
+{
+	const struct theme *t = p->theme;
+	struct text_style style = {.size = t->page.text_pt * THEME_MM_PER_PT};
+	double widest = width;
+	for (int i = (int)first; p->cr && i <= (int)last; i++)
+		if (p->legend->signs[i])
+			widest = fmax(widest, text_measure(p->ts, sv_cstr(t->text[p->lang][sign_text[i]]), &style).width);
+	return t->page.text_pt * width / widest;
+}
 
 /* Signs first..last in `columns` columns under a heading; nothing when the map has none of them. */
 static void draw_signs(struct pen *p, enum theme_text title, enum legend_sign first, enum legend_sign last,
@@ -278,6 +307,7 @@ static void draw_signs(struct pen *p, enum theme_text title, enum legend_sign fi
 	if (n == 0)
 		return;
 	heading(p, title);
+	double size_pt = fitting_size(p, first, last, width - sign_mm - 0.6);
 	size_t at = 0;
 	for (int i = (int)first; i <= (int)last; i++) {
 		if (!p->legend->signs[i])
@@ -291,7 +321,7 @@ static void draw_signs(struct pen *p, enum theme_text title, enum legend_sign fi
 			digits_format(t, p->lang, (int64_t)p->legend->n_background, number, sizeof number);
 			(void)snprintf(text, sizeof text, "%s (%s)", t->text[p->lang][sign_text[i]], number);
 		}
-		write_text(p, text, column + sign_mm + 0.6, y, width - sign_mm - 0.6, t->page.text_pt, false);
+		write_text(p, text, column + sign_mm + 0.6, y, width - sign_mm - 0.6, size_pt, false);
 	}
 	p->y += (double)((n + columns - 1) / columns) * p->row_mm + p->gap_mm;
 }
@@ -304,6 +334,6 @@ double legend_draw(const struct legend *l, const struct theme *t, enum theme_lan
 	draw_events(&p);
 	draw_sizes(&p);
 	draw_signs(&p, TEXT_LEGEND_WHERE, SIGN_EXTENT, SIGN_MENTIONED, 1);
-	draw_signs(&p, TEXT_LEGEND_BASE, SIGN_SETTLEMENT, SIGN_GOVERNORATE_BORDER, 2);
+	draw_signs(&p, TEXT_LEGEND_BASE, SIGN_SETTLEMENT, SIGN_DISTRICT_BORDER, 2);
 	return p.y - y;
 }

@@ -143,7 +143,8 @@ static void base_layer(struct arena *a, const struct gazetteer *g, const struct 
 	for (size_t i = 0; i < total; i++) {
 		const struct geometry *from = gazetteer_geometry(g, i);
 		bool wanted = l->geometry == GEOMETRY_POLYGON ? from->shape.n_polygons > 0 : from->line.n >= 2;
-		if (!sv_eq_cstr(from->layer, l->name) || !wanted)
+		bool ground = l->id == LAYER_AREAS && sv_eq_cstr(from->layer, "cover");
+		if ((!sv_eq_cstr(from->layer, l->name) && !ground) || !wanted)
 			continue;
 		struct model_base *b = &out[n++];
 		*b = (struct model_base){.shape = from->shape, .line = from->line};

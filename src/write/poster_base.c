@@ -8,12 +8,6 @@
 static const double tolerance_mm = 0.03;
 static const double locator_margin_mm = 2.0;
 
-static struct outline outline_of_feature(struct poster_plan *p, const struct base_feature *f, const struct view *v)
-{
-	return f->shape ? outline_of_shape(p->arena, f->shape, geo_to_utm37, v, tolerance_mm)
-	                : outline_of_line(p->arena, f->line, geo_to_utm37, v, tolerance_mm);
-}
-
 /* True when a vertex or the middle of an edge lies in the frame: enough to say that a line is to be seen. */
 static bool is_seen(const struct outline *o, struct box frame)
 {
@@ -42,27 +36,30 @@ static void plan_locator(struct poster_plan *p)
 	p->locator_view = (struct view){
 		(all.x0 + all.x1) / 2.0 - (p->locator.x0 + p->locator.x1) / 2.0 / scale,
 		(all.y0 + all.y1) / 2.0 + (p->locator.y0 + p->locator.y1) / 2.0 / scale, scale};
-	p->locator_outlines = ARENA_ARRAY(p->arena, struct plan_outline, p->base.n_features + 1);
+	p->locator_outlines = ARENA_ARRAY(p->arena, struct base_outline, p->base.n_features + 1);
 	for (size_t i = 0; i < p->base.n_features; i++) {
 		const struct base_feature *f = &p->base.features[i];
-		if (f->role == BASE_ROAD || f->role == BASE_TRIBUTARY || f->role == BASE_NEIGHBOUR)
+		if (f->role == BASE_ROAD || f->role == BASE_TRIBUTARY || f->role == BASE_NEIGHBOUR ||
+		    f->role == BASE_DISTRICT_BORDER || f->role == BASE_IRRIGATED)
 			continue;
 		p->locator_outlines[p->n_locator_outlines++] =
-			(struct plan_outline){f->role, outline_of_feature(p, f, &p->locator_view)};
+			(struct base_outline){f->role, base_outline_of(p->arena, f, geo_to_utm37, &p->locator_view, tolerance_mm)};
 	}
 }
 
 void poster_plan_base(struct poster_plan *p)
 {
 	basemap_collect(p->arena, p->gazetteer, &p->base);
-	p->base_outlines = ARENA_ARRAY(p->arena, struct plan_outline, p->base.n_features + 1);
+	p->base_outlines = ARENA_ARRAY(p->arena, struct base_outline, p->base.n_features + 1);
 	for (size_t i = 0; i < p->base.n_features; i++) {
 		const struct base_feature *f = &p->base.features[i];
-		struct outline o = outline_of_feature(p, f, &p->view);
+		if (f->role == BASE_DISTRICT_BORDER && p->frame.denominator > p->theme->basemap.districts_from)
+			continue;
+		struct outline o = base_outline_of(p->arena, f, geo_to_utm37, &p->view, tolerance_mm);
 		if (!box_overlaps(box_grow(o.box, 0.1), p->map))
 			continue;
 		p->base_shown[f->role] |= is_seen(&o, p->map);
-		p->base_outlines[p->n_base_outlines++] = (struct plan_outline){f->role, o};
+		p->base_outlines[p->n_base_outlines++] = (struct base_outline){f->role, o};
 	}
 	if (!p->whole)
 		plan_locator(p);

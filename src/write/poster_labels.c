@@ -1,37 +1,37 @@
 /* The report map's names, most important first, and the pointers to what lies outside. */
-#include "write/label_place.h"
-#include "write/poster_plan.h"
+#include "write/poster_naming.h"
 #include "write/symbol.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { GRID_X = 28, GRID_Y = 20, MIN_CELLS = 14, MAX_SETTLEMENTS = 60, MAX_MENTIONED = 40, MAX_TRIES = 300,
-       POINTER_NAMES = 2 };
+enum { MAX_SETTLEMENTS = 60, MAX_MENTIONED = 40, MAX_TRIES = 300,
+       POINTER_NAMES = 2,
+       CITY = 5, TOWN = 4 /* prominence, from which on a settlement is written as one */ };
 
 static const double label_gap_mm = 0.5;
 static const double same_spot_mm = 1.6;
 
-struct naming {
-	struct poster_plan *plan;
-	struct typesetter *ts;
-	struct crowd *crowd;
-};
-
-static struct sv name_of(const struct poster_plan *p, struct sv ar, struct sv en)
+struct sv naming_text(const struct poster_plan *p, struct sv ar, struct sv en)
 {
 	struct sv first = p->rtl ? ar : en;
 	return first.len ? first : p->rtl ? en : ar;
 }
 
-/* Places a name and keeps it; false when there is no room. */
-static bool add_label(struct naming *n, struct sv text, enum theme_label kind, struct xy at, double gap, bool centred)
+bool naming_in_map(const struct poster_plan *p, struct xy at)
+{
+	struct box f = box_grow(p->map, -1.5);
+	return at.x_m > f.x0 && at.x_m < f.x1 && at.y_m > f.y0 && at.y_m < f.y1;
+}
+
+bool naming_add(struct naming *n, struct sv text, enum theme_label kind, struct xy at, double gap, bool centred)
 {
 	struct poster_plan *p = n->plan;
 	struct text_style style = text_style_of(&p->theme->labels[kind], 1.0);
 	struct box box;
 	if (text.len == 0)
 		return false;
+	style.second = sv_find(text, SV("\n"), 0) != SIZE_MAX;
 	struct text_size size = text_measure(n->ts, text, &style);
 	struct label_request request = {
 		.text = text, .x = at.x_m, .y = at.y_m, .gap = gap + label_gap_mm,
@@ -42,23 +42,25 @@ static bool add_label(struct naming *n, struct sv text, enum theme_label kind, s
 	if (!label_place(n->crowd, &request, &box))
 		return false;
 	*ARENA_PUSH(p->arena, p->labels, p->n_labels, &p->labels_capacity) = (struct plan_label){
-		.text = text, .style = kind,
+		.text = text, .style = kind, .second = style.second,
 		.x = (box.x0 + box.x1) / 2.0 - (size.ink.x0 + size.ink.x1) / 2.0,
 		.y = (box.y0 + box.y1) / 2.0 - (size.ink.y0 + size.ink.y1) / 2.0,
 	};
 	return true;
 }
 
-static bool add_dot(struct naming *n, const struct marker_style *style, struct xy at)
+static bool dot_is_free(const struct naming *n, const struct marker_style *style, struct xy at)
 {
 	double reach = (style->size_mm + style->stroke_mm) / 2.0;
-	struct box box = {at.x_m - reach, at.y_m - reach, at.x_m + reach, at.y_m + reach};
-	if (!crowd_is_free(n->crowd, box))
-		return false;
-	crowd_add(n->crowd, box);
+	return crowd_is_free(n->crowd, (struct box){at.x_m - reach, at.y_m - reach, at.x_m + reach, at.y_m + reach});
+}
+
+static void add_dot(struct naming *n, const struct marker_style *style, struct xy at)
+{
+	double reach = (style->size_mm + style->stroke_mm) / 2.0;
+	crowd_add(n->crowd, (struct box){at.x_m - reach, at.y_m - reach, at.x_m + reach, at.y_m + reach});
 	*ARENA_PUSH(n->plan->arena, n->plan->dots, n->plan->n_dots, &n->plan->dots_capacity) =
 		(struct plan_dot){style, at.x_m, at.y_m};
-	return true;
 }
 
 /* Where the ray from the map's middle to a point leaves the frame. */
@@ -141,7 +143,7 @@ static void add_pointers(struct naming *n)
 			double dy = to.y_m - (p->map.y0 + p->map.y1) / 2.0;
 			bundles[n_bundles++] = (struct bundle){.at = at, .angle = atan2(dy, dx)};
 		}
-		bundle_add(&bundles[k], name_of(p, in->location_ar, in->location));
+		bundle_add(&bundles[k], naming_text(p, in->location_ar, in->location));
 	}
 	for (size_t i = 0; i < n_bundles; i++)
 		add_pointer(n, &bundles[i]);
@@ -177,18 +179,12 @@ static void name_incidents(struct naming *n)
 		qsort(order, count, sizeof(const struct spread_group *), most_incidents_first);
 	for (size_t i = 0; i < count; i++) {
 		const struct model_incident *in = &p->model->incidents[order[i]->first];
-		struct sv name = name_of(p, in->location_ar, in->location), numbers = poster_group_numbers(p, order[i]);
+		struct sv name = naming_text(p, in->location_ar, in->location), numbers = poster_group_numbers(p, order[i]);
 		if (name.len && numbers.len)
 			name = arena_printf(p->arena, "%.*s%.*s", SV_ARG(name), SV_ARG(numbers));
-		(void)add_label(n, name, LABEL_INCIDENT,
+		(void)naming_add(n, name, LABEL_INCIDENT,
 		                (struct xy){order[i]->x, order[i]->y}, order[i]->reach, false);
 	}
-}
-
-static bool in_map(const struct poster_plan *p, struct xy at)
-{
-	struct box f = box_grow(p->map, -1.5);
-	return at.x_m > f.x0 && at.x_m < f.x1 && at.y_m > f.y0 && at.y_m < f.y1;
 }
 
 static int most_named_first(const void *a, const void *b)
@@ -212,30 +208,52 @@ static void name_mentioned(struct naming *n)
 		qsort(order, count, sizeof(const struct model_place *), most_named_first);
 	for (size_t i = 0; i < count && p->n_dots < MAX_MENTIONED; i++) {
 		struct xy at = view_at(&p->view, geo_to_utm37(order[i]->point));
-		if (in_map(p, at) && add_dot(n, &p->theme->place, at))
-			(void)add_label(n, name_of(p, order[i]->name_ar, order[i]->name_en), kind, at,
-			                p->theme->place.size_mm / 2.0, false);
+		if (naming_in_map(p, at) && dot_is_free(n, &p->theme->place, at) &&
+		    naming_add(n, naming_text(p, order[i]->name_ar, order[i]->name_en), kind, at,
+		              p->theme->place.size_mm / 2.0, false))
+			add_dot(n, &p->theme->place, at);
 	}
 }
 
-/* True when the spot bears a symbol or dot already: most likely it is the same place. */
-static bool is_taken(const struct poster_plan *p, struct xy at)
+/* The group of symbols that covers the spot, or stands so near that it is most likely the same place. */
+static const struct spread_group *group_at(const struct poster_plan *p, struct xy at, double *gap)
 {
 	for (size_t i = 0; i < p->spread.n_groups; i++) {
-		if (hypot(p->spread.groups[i].x - at.x_m, p->spread.groups[i].y - at.y_m) < same_spot_mm)
-			return true;
+		const struct spread_group *g = &p->spread.groups[i];
+		double away = hypot(g->x - at.x_m, g->y - at.y_m);
+		*gap = g->reach + away;
+		if (away < fmax(same_spot_mm, g->reach + 0.5))
+			return g;
 	}
-	for (size_t i = 0; i < p->n_dots; i++) {
+	return NULL;
+}
+
+static bool is_dotted(const struct poster_plan *p, struct xy at)
+{
+	for (size_t i = 0; i < p->n_dots; i++)
 		if (hypot(p->dots[i].x - at.x_m, p->dots[i].y - at.y_m) < same_spot_mm)
 			return true;
-	}
 	return false;
 }
 
-/* Settlements from..to in prominence; each with a dot only when its name finds room too. */
+/* A city's name with that in the other language below it, where there is room. */
+static bool name_settlement(struct naming *n, const struct place *s, struct xy at, double gap)
+{
+	if (s->prominence < CITY)
+		return naming_add(n, naming_text(n->plan, s->name_ar, s->name_en),
+		                  s->prominence >= TOWN ? LABEL_TOWN : LABEL_SETTLEMENT, at, gap, false);
+	struct sv name = naming_text(n->plan, s->name_ar, s->name_en), other = n->plan->rtl ? s->name_en : s->name_ar;
+	struct sv both = arena_printf(n->plan->arena, "%.*s\n%.*s", SV_ARG(name), SV_ARG(other));
+	return (other.len && !sv_eq(name, other) && naming_add(n, both, LABEL_CITY, at, gap, false)) ||
+	       naming_add(n, name, LABEL_CITY, at, gap, false);
+}
+
+/* Settlements from..to in prominence; each with a dot only when its name finds room too. A city keeps its name where
+ * incidents stand on it, in quarters that bear names of their own. */
 static void name_settlements(struct naming *n, int highest, int lowest)
 {
 	struct poster_plan *p = n->plan;
+	const struct marker_style *dot = &p->theme->basemap.settlement;
 	size_t limit = p->n_dots + MAX_SETTLEMENTS;
 	size_t tries = 0;
 	for (size_t i = 0; i < p->base.n_settlements && p->n_dots < limit && tries < MAX_TRIES; i++) {
@@ -245,120 +263,15 @@ static void name_settlements(struct naming *n, int highest, int lowest)
 		if (s->prominence < lowest)
 			break;
 		struct xy at = view_at(&p->view, geo_to_utm37(s->point));
-		enum theme_label kind = s->prominence >= 4 ? LABEL_CITY : LABEL_SETTLEMENT;
-		if (!in_map(p, at) || is_taken(p, at) || !add_dot(n, &p->theme->basemap.settlement, at))
+		double gap;
+		const struct spread_group *group = naming_in_map(p, at) ? group_at(p, at, &gap) : NULL;
+		if (group && s->prominence >= TOWN && !sv_eq(p->model->incidents[group->first].location_ar, s->name_ar))
+			(void)name_settlement(n, s, at, gap);
+		if (!naming_in_map(p, at) || group || is_dotted(p, at) || !dot_is_free(n, dot, at))
 			continue;
 		tries++;
-		if (!add_label(n, name_of(p, s->name_ar, s->name_en), kind, at,
-		               p->theme->basemap.settlement.size_mm / 2.0, false))
-			p->n_dots--;
-	}
-}
-
-/* Cells of the map that lie in one governorate, or in all areas of one country. */
-struct region {
-	struct sv name;
-	size_t n;
-	bool cells[GRID_X * GRID_Y];
-};
-
-static struct xy cell_at(const struct poster_plan *p, size_t i)
-{
-	return (struct xy){p->map.x0 + ((double)(i % GRID_X) + 0.5) / GRID_X * (p->map.x1 - p->map.x0),
-	                   p->map.y0 + ((double)(i / GRID_X) + 0.5) / GRID_Y * (p->map.y1 - p->map.y0)};
-}
-
-static void region_add(struct region *r, const struct poster_plan *p, const struct base_feature *f)
-{
-	for (size_t i = 0; i < (size_t)GRID_X * GRID_Y; i++) {
-		struct xy at = cell_at(p, i);
-		struct lonlat where = geo_from_utm37((struct xy){p->view.x_m + at.x_m / p->view.scale,
-		                                                 p->view.y_m - at.y_m / p->view.scale});
-		if (r->cells[i] || !geo_shape_contains(f->shape, where))
-			continue;
-		r->cells[i] = true;
-		r->n++;
-	}
-}
-
-/* Distance of a cell from the nearest one outside the region or the map, in cells; names are wide, so width counts
- * half. */
-static double depth_of(const struct region *r, size_t cell)
-{
-	double x = (double)(cell % GRID_X);
-	double y = (double)(cell / GRID_X);
-	double best = fmin(fmin(x + 1.0, GRID_X - x) / 2.0, fmin(y + 1.0, GRID_Y - y));
-	for (size_t i = 0; i < (size_t)GRID_X * GRID_Y; i++) {
-		if (!r->cells[i])
-			best = fmin(best, hypot(((double)(i % GRID_X) - x) / 2.0, (double)(i / GRID_X) - y));
-	}
-	return best;
-}
-
-/* On the cell that lies deepest in what is seen of the region. */
-static void name_region(struct naming *n, const struct region *r, enum theme_label kind)
-{
-	double best = 0.0;
-	struct xy at = {0.0, 0.0};
-	if (r->n < MIN_CELLS)
-		return;
-	for (size_t i = 0; i < (size_t)GRID_X * GRID_Y; i++) {
-		double depth = r->cells[i] ? depth_of(r, i) : 0.0;
-		if (depth > best) {
-			best = depth;
-			at = cell_at(n->plan, i);
-		}
-	}
-	(void)add_label(n, r->name, kind, at, 0.0, true);
-}
-
-static void name_areas(struct naming *n)
-{
-	struct poster_plan *p = n->plan;
-	for (size_t i = 0; i < p->base.n_features; i++) {
-		const struct base_feature *f = &p->base.features[i];
-		struct region *r = ARENA_NEW(p->arena, struct region);
-		if (f->role == BASE_LAND) {
-			r->name = name_of(p, f->name_ar, poster_short_name(f->name_en));
-			region_add(r, p, f);
-			name_region(n, r, LABEL_GOVERNORATE);
-		} else if (f->role == BASE_NEIGHBOUR && f->country_ar.len) {
-			bool seen = false;
-			for (size_t k = 0; k < i; k++)
-				seen |= p->base.features[k].role == BASE_NEIGHBOUR &&
-				        sv_eq(p->base.features[k].country_ar, f->country_ar);
-			for (size_t k = i; !seen && k < p->base.n_features; k++) {
-				const struct base_feature *other = &p->base.features[k];
-				if (other->role == BASE_NEIGHBOUR && sv_eq(other->country_ar, f->country_ar))
-					region_add(r, p, other);
-			}
-			r->name = poster_area_name(p, f->country_ar);
-			if (!seen)
-				name_region(n, r, LABEL_COUNTRY);
-		}
-	}
-}
-
-/* Beside the stream, near the middle of what is seen of it, else nearer its ends. */
-static void name_rivers(struct naming *n)
-{
-	static const double shares[] = {0.5, 0.35, 0.65, 0.2, 0.8};
-	struct poster_plan *p = n->plan;
-	for (size_t i = 0; i < p->base.n_features; i++) {
-		const struct base_feature *f = &p->base.features[i];
-		if (f->role != BASE_RIVER && f->role != BASE_TRIBUTARY && f->role != BASE_LAKE)
-			continue;
-		struct outline o = f->shape ? outline_of_shape(p->arena, f->shape, geo_to_utm37, &p->view, 0.5)
-		                            : outline_of_line(p->arena, f->line, geo_to_utm37, &p->view, 0.5);
-		size_t seen = 0;
-		for (size_t k = 0; k < o.n_points; k++) {
-			if (in_map(p, o.points[k]))
-				o.points[seen++] = o.points[k];
-		}
-		bool done = seen < 8;
-		for (size_t k = 0; !done && k < sizeof shares / sizeof *shares; k++)
-			done = add_label(n, name_of(p, f->name_ar, f->name_en), LABEL_RIVER,
-			                 o.points[(size_t)(shares[k] * (double)(seen - 1))], 0.6, false);
+		if (name_settlement(n, s, at, dot->size_mm / 2.0))
+			add_dot(n, dot, at);
 	}
 }
 
@@ -379,9 +292,9 @@ void poster_plan_labels(struct poster_plan *p, struct typesetter *ts)
 	reserve_symbols(&n);
 	name_incidents(&n);
 	name_mentioned(&n);
-	name_settlements(&n, 5, 4);
+	name_settlements(&n, CITY, TOWN);
 	if (!p->whole)
-		name_areas(&n);
-	name_rivers(&n);
+		naming_areas(&n);
+	naming_rivers(&n);
 	name_settlements(&n, 3, limits[scale].prominence);
 }

@@ -9,78 +9,12 @@ static void box_path(cairo_t *cr, struct box b)
 	cairo_rectangle(cr, b.x0, b.y0, b.x1 - b.x0, b.y1 - b.y0);
 }
 
-static void draw_area(const struct theme *t, cairo_t *cr, const struct plan_outline *o)
-{
-	canvas_path(cr, &o->outline, 0.0, 0.0);
-	if (o->role == BASE_LAKE) {
-		canvas_colour(cr, t->basemap.water);
-		cairo_fill_preserve(cr);
-		canvas_stroke(cr, &t->basemap.lake_outline, 1.0);
-		return;
-	}
-	/* A hair's stroke closes the seams between neighbouring areas. */
-	canvas_colour(cr, o->role == BASE_LAND ? t->basemap.land : t->basemap.neighbour);
-	cairo_fill_preserve(cr);
-	cairo_set_line_width(cr, 0.08);
-	cairo_stroke(cr);
-}
-
-static const struct line_style *line_of(const struct theme *t, enum base_role role)
-{
-	switch (role) {
-	case BASE_ROAD:
-		return &t->basemap.road;
-	case BASE_TRIBUTARY:
-		return &t->basemap.tributary;
-	case BASE_RIVER:
-		return &t->basemap.river;
-	case BASE_GOVERNORATE_BORDER:
-		return &t->basemap.governorate_border;
-	case BASE_COUNTRY_BORDER:
-		return &t->basemap.country_border;
-	case BASE_LAND:
-	case BASE_NEIGHBOUR:
-	case BASE_LAKE:
-	case BASE_ROLE_COUNT:
-		break;
-	}
-	return NULL;
-}
-
-/* All before any road, so that crossings stay open. */
-static void draw_road_casings(const struct poster_plan *p, cairo_t *cr)
-{
-	for (size_t i = 0; i < p->n_base_outlines; i++) {
-		if (p->base_outlines[i].role != BASE_ROAD)
-			continue;
-		canvas_path(cr, &p->base_outlines[i].outline, 0.0, 0.0);
-		canvas_stroke(cr, &p->theme->basemap.road_casing, 1.0);
-	}
-}
-
 static void draw_base(const struct poster_plan *p, cairo_t *cr)
 {
-	const struct theme *t = p->theme;
-	canvas_colour(cr, t->basemap.neighbour);
-	cairo_paint(cr);
-	bool cased = false;
-	for (size_t i = 0; i < p->n_base_outlines; i++) {
-		const struct plan_outline *o = &p->base_outlines[i];
-		const struct line_style *line = line_of(t, o->role);
-		if (o->role == BASE_ROAD && !cased) {
-			draw_road_casings(p, cr);
-			cased = true;
-		}
-		if (!line) {
-			draw_area(t, cr, o);
-			continue;
-		}
-		canvas_path(cr, &o->outline, 0.0, 0.0);
-		canvas_stroke(cr, line, 1.0);
-	}
+	basemap_paint(cr, p->theme, p->base_outlines, p->n_base_outlines, 1.0, 0.0, 0.0, p->map);
 	for (size_t i = 0; i < p->n_ticks; i++) {
 		canvas_path(cr, &p->ticks[i].line, 0.0, 0.0);
-		canvas_stroke(cr, &t->basemap.graticule, 1.0);
+		canvas_stroke(cr, &p->theme->basemap.graticule, 1.0);
 	}
 }
 
@@ -121,7 +55,7 @@ static void draw_dots(const struct poster_plan *p, cairo_t *cr)
 
 static bool is_area_name(enum theme_label kind)
 {
-	return kind == LABEL_GOVERNORATE || kind == LABEL_COUNTRY;
+	return kind == LABEL_GOVERNORATE || kind == LABEL_COUNTRY || kind == LABEL_SEA;
 }
 
 static void draw_labels(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr, bool area_names)
@@ -131,7 +65,13 @@ static void draw_labels(const struct poster_plan *p, struct typesetter *ts, cair
 		if (is_area_name(l->style) != area_names)
 			continue;
 		struct text_style style = text_style_of(&p->theme->labels[l->style], 1.0);
-		(void)text_draw(ts, cr, l->text, &style, l->x, l->y);
+		style.second = l->second;
+		cairo_save(cr);
+		cairo_translate(cr, l->x, l->y);
+		if (l->vertical)
+			cairo_rotate(cr, -1.5707963267948966);
+		(void)text_draw(ts, cr, l->text, &style, 0.0, 0.0);
+		cairo_restore(cr);
 	}
 }
 

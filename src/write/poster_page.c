@@ -44,10 +44,10 @@ static void draw_locator_features(const struct poster_plan *p, cairo_t *cr)
 	struct line_style river = t->basemap.river;
 	river.width_mm = 0.3;
 	for (size_t i = 0; i < p->n_locator_outlines; i++) {
-		const struct plan_outline *o = &p->locator_outlines[i];
+		const struct base_outline *o = &p->locator_outlines[i];
 		canvas_path(cr, &o->outline, 0.0, 0.0);
-		if (o->role == BASE_LAND || o->role == BASE_LAKE) {
-			canvas_colour(cr, o->role == BASE_LAKE ? t->basemap.water : t->basemap.land);
+		if (base_fill(t, o->role)) {
+			canvas_colour(cr, *base_fill(t, o->role));
 			cairo_fill(cr);
 		} else {
 			canvas_stroke(cr,

@@ -11,15 +11,12 @@
 #include "write/poster_frame.h"
 #include "write/spread.h"
 
-struct plan_outline {
-	enum base_role role;
-	struct outline outline;
-};
-
 /* A text at its place: logical upper left corner. */
 struct plan_label {
 	struct sv text;
 	enum theme_label style;
+	bool second;   /* its second line names it in the other language */
+	bool vertical; /* read upwards; x, y is then the lower left corner */
 	double x, y;
 };
 
@@ -81,7 +78,7 @@ struct poster_plan {
 	struct map_frame frame;
 	struct view view;                               /* EPSG:32637 to mm */
 	struct basemap base;
-	struct plan_outline *base_outlines;             /* in the frame, drawing order */
+	struct base_outline *base_outlines;             /* in the frame, drawing order */
 	size_t n_base_outlines;
 	bool base_shown[BASE_ROLE_COUNT];
 
@@ -103,7 +100,7 @@ struct poster_plan {
 	size_t n_ticks, ticks_capacity;
 
 	struct view locator_view;
-	struct plan_outline *locator_outlines;
+	struct base_outline *locator_outlines;
 	size_t n_locator_outlines;
 
 	const struct model_incident **list;             /* poster_plan_list() */
@@ -136,9 +133,6 @@ void poster_plan_texts(struct poster_plan *p);
 
 /* Name of a governorate or country in the page's language; as it is when the gazetteer has no English one. */
 struct sv poster_area_name(const struct poster_plan *p, struct sv name_ar);
-
-/* "Raqqa" of "Raqqa Governorate": the map says what it is by the way it is written. */
-struct sv poster_short_name(struct sv name_en);
 
 /* Incidents by number of killed, then date: those that a list names first. Not the recalled ones. */
 void poster_plan_list(struct poster_plan *p);

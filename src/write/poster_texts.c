@@ -36,19 +36,13 @@ static void tally_add(struct tally *tallies, size_t *n, struct sv name)
 	tallies[i].n++;
 }
 
-struct sv poster_short_name(struct sv name_en)
-{
-	struct sv tail = SV(" Governorate");
-	return sv_ends(name_en, tail) ? sv_take(name_en, name_en.len - tail.len) : name_en;
-}
-
 struct sv poster_area_name(const struct poster_plan *p, struct sv name_ar)
 {
 	for (size_t i = 0; !p->rtl && i < gazetteer_count(p->gazetteer); i++) {
 		const struct place *a = gazetteer_place(p->gazetteer, i);
 		bool area = a->kind == KIND_COUNTRY || a->kind == KIND_GOVERNORATE;
 		if (area && a->name_en.len && sv_eq(a->name_ar, name_ar))
-			return poster_short_name(a->name_en);
+			return basemap_short_name(a->name_en);
 	}
 	return name_ar;
 }
@@ -77,6 +71,9 @@ static void make_title(struct poster_plan *p)
 		names[i] = poster_area_name(p, tallies[i].name);
 	const char *theme = poster_text(p, m->n_incidents ? TEXT_TITLE : TEXT_TITLE_PLACES);
 	struct sv where = arena_join(p->arena, names, shown, sv_cstr(poster_text(p, TEXT_LIST_SEPARATOR)));
+	if (n > shown)
+		where = arena_printf(p->arena, "%.*s%s%s", SV_ARG(where), poster_text(p, TEXT_LIST_SEPARATOR),
+		                     poster_text(p, TEXT_OTHERS));
 	p->title = shown ? arena_printf(p->arena, "%s: %.*s", theme, SV_ARG(where)) : sv_cstr(theme);
 }
 

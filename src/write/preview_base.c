@@ -51,8 +51,9 @@ void preview_put_outline(struct buf *b, const struct outline *o)
 static void put_features(struct buf *b, struct arena *a, const struct basemap *base)
 {
 	static const char *const roles[BASE_ROLE_COUNT] = {
-		[BASE_LAND] = "land", [BASE_NEIGHBOUR] = "neighbour", [BASE_TRIBUTARY] = "tributary",
-		[BASE_RIVER] = "river", [BASE_LAKE] = "lake", [BASE_ROAD] = "road",
+		[BASE_LAND] = "land", [BASE_NEIGHBOUR] = "neighbour", [BASE_DESERT] = "desert",
+		[BASE_IRRIGATED] = "irrigated", [BASE_TRIBUTARY] = "tributary", [BASE_RIVER] = "river",
+		[BASE_LAKE] = "lake", [BASE_SEA] = "sea", [BASE_DISTRICT_BORDER] = "district_border", [BASE_ROAD] = "road",
 		[BASE_GOVERNORATE_BORDER] = "governorate_border", [BASE_COUNTRY_BORDER] = "country_border"};
 	const struct view v = preview_view();
 	json_key(b, "features");
@@ -91,7 +92,8 @@ static void put_label(struct buf *b, const char *kind, struct sv name_ar, struct
 static void put_labels(struct buf *b, const struct basemap *base, const struct gazetteer *g, const struct theme *t)
 {
 	static const char *const kinds[BASE_ROLE_COUNT] = {
-		[BASE_LAND] = "governorate", [BASE_RIVER] = "river", [BASE_TRIBUTARY] = "river", [BASE_LAKE] = "river"};
+		[BASE_LAND] = "governorate", [BASE_RIVER] = "river", [BASE_TRIBUTARY] = "river", [BASE_LAKE] = "river",
+		[BASE_SEA] = "sea"};
 	json_key(b, "labels");
 	buf_append_char(b, '[');
 	for (size_t i = 0; i < gazetteer_count(g); i++) {

@@ -38,6 +38,8 @@ static void put_label(struct buf *b, const char *key, const struct label_style *
 	put_colour(b, "colour", s->colour);
 	put_colour(b, "halo", s->halo);
 	json_number_field(b, "halo_mm", s->halo_mm, SIZE_DECIMALS);
+	json_number_field(b, "spacing_em", s->spacing_em, SIZE_DECIMALS);
+	json_bool_field(b, "italic", s->italic);
 	buf_append_char(b, '}');
 }
 
@@ -161,6 +163,8 @@ static void put_basemap(struct buf *b, const struct theme *t)
 {
 	put_colour(b, "land", t->basemap.land);
 	put_colour(b, "neighbour", t->basemap.neighbour);
+	put_colour(b, "desert", t->basemap.desert);
+	put_colour(b, "irrigated", t->basemap.irrigated);
 	put_colour(b, "water", t->basemap.water);
 	put_line(b, "lake_outline", &t->basemap.lake_outline);
 	put_line(b, "river", &t->basemap.river);
@@ -169,6 +173,7 @@ static void put_basemap(struct buf *b, const struct theme *t)
 	put_line(b, "road_casing", &t->basemap.road_casing);
 	put_line(b, "country_border", &t->basemap.country_border);
 	put_line(b, "governorate_border", &t->basemap.governorate_border);
+	put_line(b, "district_border", &t->basemap.district_border);
 	put_colour(b, "settlement_fill", t->basemap.settlement.fill);
 	put_colour(b, "settlement_stroke", t->basemap.settlement.stroke);
 	put_colour(b, "extent_fill", t->extent.fill);
@@ -182,7 +187,7 @@ static void put_labels(struct buf *b, const struct theme *t)
 	static const char *const names[LABEL_COUNT] = {
 		[LABEL_INCIDENT] = "incident", [LABEL_MENTIONED] = "mentioned", [LABEL_SETTLEMENT] = "settlement",
 		[LABEL_CITY] = "city", [LABEL_GOVERNORATE] = "governorate", [LABEL_COUNTRY] = "country",
-		[LABEL_RIVER] = "river"};
+		[LABEL_RIVER] = "river", [LABEL_SEA] = "sea", [LABEL_TOWN] = "town"};
 	json_key(b, "labels");
 	buf_append_char(b, '{');
 	for (size_t i = 0; i < LABEL_COUNT; i++)

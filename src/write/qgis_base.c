@@ -9,30 +9,56 @@ static const char *name_of(enum theme_lang lang)
 	return lang == LANG_AR ? "\"name_ar\"" : "coalesce(\"name_en\", \"name_ar\")";
 }
 
+/* A city's, one below the other. */
+static const char *both_names(enum theme_lang lang)
+{
+	return lang == LANG_AR ? "\"name_ar\" || coalesce('\\n' || \"name_en\", '')"
+	                       : "coalesce(\"name_en\" || '\\n', '') || \"name_ar\"";
+}
+
+/* Each kind over those before it, in whatever order the features come. */
+#define AREA_ORDER                                                                                                     \
+	"CASE WHEN \"kind\" = 'governorate' THEN 0 WHEN \"kind\" = 'desert' THEN 1 WHEN \"kind\" = 'irrigated' THEN 2 "  \
+	"WHEN \"kind\" = 'lake' THEN 3 ELSE 4 END"
+
 static void areas(struct buf *b, const struct theme *t, enum theme_lang lang)
 {
-	const struct qgis_rule rules[] = {
-		{"\"kind\" = 'governorate' AND \"country\" IS NULL", qgis_layer_title(LAYER_AREAS, lang), 0, false},
-		{"\"kind\" = 'governorate' AND \"country\" IS NOT NULL", "", 0, false},
-		{"\"kind\" = 'lake'", t->text[lang][TEXT_LAKE], 0, false},
+	const char *const *text = t->text[lang];
+	const struct {
+		struct qgis_rule rule;
+		struct colour fill;
+		bool water;
+	} kinds[] = {
+		{{"\"kind\" = 'governorate' AND \"country\" IS NULL", qgis_word(WORD_GOVERNORATES, lang), 0, false},
+		 t->basemap.land, false},
+		{{"\"kind\" = 'governorate' AND \"country\" IS NOT NULL", "", 0, false}, t->basemap.neighbour, false},
+		{{"\"kind\" = 'desert'", text[TEXT_DESERT], 0, false}, t->basemap.desert, false},
+		{{"\"kind\" = 'irrigated'", text[TEXT_IRRIGATED], 0, false}, t->basemap.irrigated, false},
+		{{"\"kind\" = 'lake'", text[TEXT_LAKE], 0, false}, t->basemap.water, true},
+		{{"\"kind\" = 'sea'", text[TEXT_WATER], 0, false}, t->basemap.water, true},
 	};
-	const struct colour fills[] = {t->basemap.land, t->basemap.neighbour, t->basemap.water};
-	qgis_renderer_open(b, rules, 3);
-	for (size_t i = 0; i < 3; i++) {
+	enum { KINDS = sizeof kinds / sizeof *kinds };
+	struct qgis_rule rules[KINDS];
+	for (size_t i = 0; i < KINDS; i++)
+		rules[i] = kinds[i].rule;
+	qgis_renderer_open_ordered(b, rules, KINDS);
+	for (size_t i = 0; i < KINDS; i++) {
 		/* A hair of outline in the fill's own colour closes the seams between neighbours. */
-		struct line_style seam = {.colour = fills[i], .width_mm = 0.1};
+		struct line_style seam = {.colour = kinds[i].fill, .width_mm = 0.1};
 		const char name[] = {(char)('0' + i), '\0'};
 		xml_symbol_open(b, name, "fill");
-		xml_fill_layer(b, fills[i], i == 2 ? &t->basemap.lake_outline : &seam);
+		xml_fill_layer(b, kinds[i].fill, kinds[i].water ? &t->basemap.lake_outline : &seam);
 		xml_symbol_close(b);
 	}
-	qgis_renderer_close(b);
+	qgis_renderer_close_ordered(b, AREA_ORDER);
 	const struct qgis_label labels[] = {{name_of(lang), "\"kind\" = 'governorate'", &t->labels[LABEL_GOVERNORATE],
 					     PLACEMENT_HORIZONTAL, 0, 1, false, NULL},
+					    {name_of(lang), "\"kind\" = 'sea'", &t->labels[LABEL_SEA],
+					     PLACEMENT_HORIZONTAL, 0, 2, false, NULL},
 					    {name_of(lang), "\"kind\" = 'lake'", &t->labels[LABEL_RIVER],
 					     PLACEMENT_HORIZONTAL, SCALE_SETTLEMENT, 2, false, NULL},
 					    {.text = NULL}};
-	qgis_labels(b, t->fonts.text, labels);
+	qgis_labels(b, t->fonts.text, lang, labels);
 }
 
 static void lines(struct buf *b, const struct qgis_rule *rules, const struct line_style *const *styles, size_t n)
@@ -52,9 +78,11 @@ static void borders(struct buf *b, const struct theme *t, enum theme_lang lang)
 	const struct qgis_rule rules[] = {
 		{"\"kind\" = 'governorate'", t->text[lang][TEXT_GOVERNORATE_BORDER], 0, false},
 		{"\"kind\" = 'country'", t->text[lang][TEXT_COUNTRY_BORDER], 0, false},
+		{"\"kind\" = 'district'", t->text[lang][TEXT_DISTRICT_BORDER], t->basemap.districts_from, false},
 	};
-	const struct line_style *const styles[] = {&t->basemap.governorate_border, &t->basemap.country_border};
-	lines(b, rules, styles, 2);
+	const struct line_style *const styles[] = {&t->basemap.governorate_border, &t->basemap.country_border,
+	                                           &t->basemap.district_border};
+	lines(b, rules, styles, 3);
 }
 
 static void rivers(struct buf *b, const struct theme *t, enum theme_lang lang)
@@ -68,7 +96,7 @@ static void rivers(struct buf *b, const struct theme *t, enum theme_lang lang)
 	const struct qgis_label labels[] = {
 		{name_of(lang), NULL, &t->labels[LABEL_RIVER], PLACEMENT_HORIZONTAL, SCALE_SETTLEMENT, 2, true, NULL},
 		{.text = NULL}};
-	qgis_labels(b, t->fonts.text, labels);
+	qgis_labels(b, t->fonts.text, lang, labels);
 }
 
 static void roads(struct buf *b, const struct theme *t)
@@ -98,14 +126,14 @@ static void settlements(struct buf *b, const struct theme *t, enum theme_lang la
 	}
 	qgis_renderer_close(b);
 	const struct qgis_label labels[] = {
-		{name_of(lang), "\"mentions\" IS NULL AND \"prominence\" >= 5", &t->labels[LABEL_CITY],
+		{both_names(lang), "\"mentions\" IS NULL AND \"prominence\" >= 5", &t->labels[LABEL_CITY],
 	         PLACEMENT_AROUND_POINT, 0, 6, false, NULL},
-		{name_of(lang), "\"mentions\" IS NULL AND \"prominence\" = 4", &t->labels[LABEL_SETTLEMENT],
+		{name_of(lang), "\"mentions\" IS NULL AND \"prominence\" = 4", &t->labels[LABEL_TOWN],
 	         PLACEMENT_AROUND_POINT, SCALE_CITY, 4, false, NULL},
 		{name_of(lang), "\"mentions\" IS NULL AND \"prominence\" < 4", &t->labels[LABEL_SETTLEMENT],
 	         PLACEMENT_AROUND_POINT, SCALE_TOWN, 2, false, NULL},
 		{.text = NULL}};
-	qgis_labels(b, t->fonts.text, labels);
+	qgis_labels(b, t->fonts.text, lang, labels);
 }
 
 void qgis_base_symbols(struct buf *b, const struct theme *t, enum theme_lang lang, const struct layer *l)

@@ -10,7 +10,7 @@ static void first_family(struct buf *b, const char *fonts)
 	buf_append_char(b, '"');
 }
 
-static void text_style(struct buf *b, const char *fonts, const struct qgis_label *l)
+static void text_style(struct buf *b, const char *fonts, enum theme_lang lang, const struct qgis_label *l)
 {
 	buf_append(b, SV("<text-style isExpression=\"1\" fontSizeUnit=\"Point\" textOrientation=\"horizontal\""
 	                 " multilineHeight=\"0.9\" capitalization=\"0\" blendMode=\"0\" textOpacity=\"1\""));
@@ -19,6 +19,9 @@ static void text_style(struct buf *b, const char *fonts, const struct qgis_label
 	xml_attribute_number(b, "fontSize", l->style->size_pt);
 	xml_attribute(b, "fontWeight", l->style->bold ? "75" : "50");
 	xml_attribute(b, "namedStyle", l->style->bold ? "Bold" : "Regular");
+	bool latin = lang == LANG_EN;
+	xml_attribute_number(b, "fontLetterSpacing", latin ? l->style->spacing_em * l->style->size_pt : 0.0);
+	xml_attribute(b, "fontItalic", latin && l->style->italic ? "1" : "0");
 	buf_append(b, SV(" textColor=\""));
 	xml_colour(b, l->style->colour);
 	buf_append(
@@ -30,10 +33,10 @@ static void text_style(struct buf *b, const char *fonts, const struct qgis_label
 	buf_append(b, SV("\"/>\n</text-style>\n"));
 }
 
-static void settings(struct buf *b, const char *fonts, const struct qgis_label *l)
+static void settings(struct buf *b, const char *fonts, enum theme_lang lang, const struct qgis_label *l)
 {
 	buf_append(b, SV("<settings calloutType=\"simple\">\n"));
-	text_style(b, fonts, l);
+	text_style(b, fonts, lang, l);
 	buf_append(b, SV("<text-format multilineAlign=\"1\" wrapChar=\"\" autoWrapLength=\"0\" plussign=\"0\"/>\n"
 	                 "<placement"));
 	xml_attribute_number(b, "placement", l->placement);
@@ -55,7 +58,7 @@ static void settings(struct buf *b, const char *fonts, const struct qgis_label *
 	buf_append(b, SV("</settings>\n"));
 }
 
-void qgis_labels(struct buf *b, const char *fonts, const struct qgis_label *list)
+void qgis_labels(struct buf *b, const char *fonts, enum theme_lang lang, const struct qgis_label *list)
 {
 	buf_append(b, SV("<labeling type=\"rule-based\"><rules key=\"labels\">\n"));
 	for (unsigned i = 0; list[i].text; i++) {
@@ -67,7 +70,7 @@ void qgis_labels(struct buf *b, const char *fonts, const struct qgis_label *list
 			xml_attribute_number(b, "scalemaxdenom", list[i].scale_max);
 		}
 		buf_append(b, SV(">\n"));
-		settings(b, fonts, &list[i]);
+		settings(b, fonts, lang, &list[i]);
 		buf_append(b, SV("</rule>\n"));
 	}
 	buf_append(b, SV("</rules></labeling>\n"));

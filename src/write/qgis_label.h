@@ -22,7 +22,8 @@ struct qgis_label {
 	const char *distance_mm;         /* expression: from the symbol; NULL = 0.6 */
 };
 
-/* <labeling>; `fonts` is the theme's list of families, of which QGIS gets the first. */
-void qgis_labels(struct buf *b, const char *fonts, const struct qgis_label *list);
+/* <labeling>; `fonts` is the theme's list of families, of which QGIS gets the first. Letters are spaced and slanted where the
+ * language's are. */
+void qgis_labels(struct buf *b, const char *fonts, enum theme_lang lang, const struct qgis_label *list);
 
 #endif

@@ -40,18 +40,35 @@ static void put_rules(struct buf *b, const struct qgis_rule *rules, size_t n)
 	buf_append(b, SV("</rules>\n"));
 }
 
-void qgis_renderer_open(struct buf *b, const struct qgis_rule *rules, size_t n)
+static void renderer_open(struct buf *b, const struct qgis_rule *rules, size_t n, bool ordered)
 {
-	buf_printf(b, "<renderer-v2 type=\"%s\" enableorderby=\"0\" symbollevels=\"0\" forceraster=\"0\">\n",
-	           n ? "RuleRenderer" : "singleSymbol");
+	buf_printf(b, "<renderer-v2 type=\"%s\" enableorderby=\"%d\" symbollevels=\"0\" forceraster=\"0\">\n",
+	           n ? "RuleRenderer" : "singleSymbol", ordered);
 	if (n)
 		put_rules(b, rules, n);
 	buf_append(b, SV("<symbols>\n"));
 }
 
+void qgis_renderer_open(struct buf *b, const struct qgis_rule *rules, size_t n)
+{
+	renderer_open(b, rules, n, false);
+}
+
+void qgis_renderer_open_ordered(struct buf *b, const struct qgis_rule *rules, size_t n)
+{
+	renderer_open(b, rules, n, true);
+}
+
 void qgis_renderer_close(struct buf *b)
 {
 	buf_append(b, SV("</symbols></renderer-v2>\n"));
+}
+
+void qgis_renderer_close_ordered(struct buf *b, const char *expression)
+{
+	buf_append(b, SV("</symbols>\n<orderby><orderByClause asc=\"1\" nullsFirst=\"0\">"));
+	xml_text(b, sv_cstr(expression));
+	buf_append(b, SV("</orderByClause></orderby></renderer-v2>\n"));
 }
 
 /* One instant a feature: the layer follows QGIS's temporal controller. */

@@ -32,4 +32,8 @@ struct qgis_rule {
 void qgis_renderer_open(struct buf *b, const struct qgis_rule *rules, size_t n);
 void qgis_renderer_close(struct buf *b);
 
+/* The same for a layer whose features are drawn in the order of an expression's rising values. */
+void qgis_renderer_open_ordered(struct buf *b, const struct qgis_rule *rules, size_t n);
+void qgis_renderer_close_ordered(struct buf *b, const char *expression);
+
 #endif

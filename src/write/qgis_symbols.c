@@ -159,7 +159,7 @@ static void incidents(struct buf *b, const struct theme *t, enum theme_lang lang
 		{text, once, &t->labels[LABEL_INCIDENT], PLACEMENT_AROUND_POINT, LABEL_SCALE_INCIDENT, 9, false,
 	         "CASE WHEN \"at_point\" > 1 THEN 4.5 ELSE 0.6 END"}, /* clear of the ring around a shared point */
 		{.text = NULL}};
-	qgis_labels(b, t->fonts.text, labels);
+	qgis_labels(b, t->fonts.text, lang, labels);
 }
 
 static void mentions(struct buf *b, const struct theme *t)
@@ -201,7 +201,7 @@ static void places(struct buf *b, const struct theme *t, enum theme_lang lang)
 		{text, "\"incidents_here\" = 0 AND \"kind\" <> 'governorate' AND \"kind\" <> 'country' AND " IS_AREA,
 	         &t->labels[LABEL_MENTIONED], PLACEMENT_OVER_POINT, LABEL_SCALE_PLACE, 3, false, NULL},
 		{.text = NULL}};
-	qgis_labels(b, t->fonts.text, labels);
+	qgis_labels(b, t->fonts.text, lang, labels);
 }
 
 /* Overlapping extents would add up to a dark cloud: each is drawn once, without hatch, and wide ones without fill. */

@@ -46,6 +46,9 @@ static const struct member label_members[] = {
 	PLAIN(struct label_style, colour, MEMBER_COLOUR),
 	PLAIN(struct label_style, halo, MEMBER_COLOUR),
 	NUMBER(struct label_style, halo_mm, 0, 5),
+	{.name = "spacing_em", .kind = MEMBER_NUMBER, .offset = offsetof(struct label_style, spacing_em), .max = 1,
+	 .optional = true},
+	{.name = "italic", .kind = MEMBER_BOOL, .offset = offsetof(struct label_style, italic), .optional = true},
 };
 static const struct member font_members[] = {
 	{.name = "text", .kind = MEMBER_STRING, .offset = AT(fonts.text) - AT(fonts)},
@@ -120,11 +123,14 @@ static const struct member density_members[] = {
 #define BASE_COLOUR(member) {.name = #member, .kind = MEMBER_COLOUR, .offset = BASE(member)}
 static const struct member basemap_members[] = {
 	BASE_COLOUR(land),         BASE_COLOUR(neighbour),
+	BASE_COLOUR(desert),       BASE_COLOUR(irrigated),
 	BASE_COLOUR(water),        BASE_LINE(lake_outline),
 	BASE_LINE(river),          BASE_LINE(tributary),
 	BASE_LINE(road),           BASE_LINE(road_casing),
 	BASE_LINE(country_border), BASE_LINE(governorate_border),
-	BASE_LINE(graticule),      OBJECT(BASE(settlement), "settlement", marker_members),
+	BASE_LINE(district_border), BASE_LINE(graticule),
+	OBJECT(BASE(settlement), "settlement", marker_members),
+	{.name = "districts_from", .kind = MEMBER_NUMBER, .offset = BASE(districts_from), .min = 1, .max = 1e9},
 };
 
 #define LABEL(kind, key) OBJECT((size_t)(kind) * sizeof(struct label_style), key, label_members)
@@ -132,13 +138,15 @@ static const struct member labels_members[] = {
 	LABEL(LABEL_INCIDENT, "incident"), LABEL(LABEL_MENTIONED, "mentioned"),
 	LABEL(LABEL_SETTLEMENT, "settlement"), LABEL(LABEL_CITY, "city"),
 	LABEL(LABEL_GOVERNORATE, "governorate"), LABEL(LABEL_COUNTRY, "country"),
-	LABEL(LABEL_RIVER, "river"),
+	LABEL(LABEL_RIVER, "river"), LABEL(LABEL_SEA, "sea"), LABEL(LABEL_TOWN, "town"),
 };
 static const struct member zoom_members[] = {
 	{.name = "zoom", .kind = MEMBER_UNSIGNED, .offset = offsetof(struct theme_zoom, zoom), .max = 22},
 	NUMBER(struct theme_zoom, symbol_scale, 0.1, 10), NUMBER(struct theme_zoom, line_scale, 0.1, 10),
 	NUMBER(struct theme_zoom, cluster_px, 0, 256),    PLAIN(struct theme_zoom, labels, MEMBER_BOOL),
 	PLAIN(struct theme_zoom, places, MEMBER_BOOL),
+	{.name = "settlements", .kind = MEMBER_UNSIGNED, .offset = offsetof(struct theme_zoom, settlements), .max = 9},
+	PLAIN(struct theme_zoom, districts, MEMBER_BOOL), PLAIN(struct theme_zoom, roads, MEMBER_BOOL),
 };
 
 #define PAGE(member) (AT(page.member) - AT(page))

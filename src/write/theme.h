@@ -45,7 +45,9 @@ struct label_style {
 	double size_pt;
 	bool bold;
 	struct colour colour, halo;
-	double halo_mm; /* width of the halo outside the glyph */
+	double halo_mm;    /* width of the halo outside the glyph */
+	double spacing_em; /* between the letters of a Latin name; Arabic ones stay joined */
+	bool italic;       /* likewise: Latin names only */
 };
 
 /* One ACLED event type. The list's order is the legend's. */
@@ -74,6 +76,8 @@ struct theme_zoom {
 	double symbol_scale, line_scale; /* times the sizes in mm */
 	double cluster_px;               /* incidents nearer than this are one group */
 	bool labels, places;             /* labels of incidents' places; dots and labels of other places named */
+	unsigned settlements;            /* base tiles: settlements of at least this prominence; above 5: none */
+	bool districts, roads;           /* base tiles: borders of districts; roads */
 };
 
 enum theme_lang { LANG_AR, LANG_EN, LANG_COUNT };
@@ -87,6 +91,7 @@ enum theme_text {
 
 enum theme_label {
 	LABEL_INCIDENT, LABEL_MENTIONED, LABEL_SETTLEMENT, LABEL_CITY, LABEL_GOVERNORATE, LABEL_COUNTRY, LABEL_RIVER,
+	LABEL_SEA, LABEL_TOWN,
 	LABEL_COUNT
 };
 
@@ -129,9 +134,10 @@ struct theme {
 		size_t n_ramp;
 	} density;
 	struct {
-		struct colour land, neighbour, water;
+		struct colour land, neighbour, desert, irrigated, water;
 		struct line_style lake_outline, river, tributary, road, road_casing, country_border, governorate_border,
-			graticule;
+			district_border, graticule;
+		double districts_from; /* scale denominator: no borders of districts on smaller maps */
 		struct marker_style settlement;
 	} basemap;
 	struct label_style labels[LABEL_COUNT];

@@ -1,5 +1,5 @@
-/* Raster overlay tiles of the incidents: density, extents, routes, places named, symbols, labels; EPSG:3857, PNG with
- * transparency, 256 or 512 px. Symbols and labels are laid out once per zoom, so that none is cut at a tile's edge. */
+/* Raster tiles of the incidents: density, extents, routes, places named, symbols, labels, over nothing or over the base
+ * map; EPSG:3857, PNG, transparent without a base, 256 or 512 px. Symbols and labels are laid out once per zoom, so that none is cut at a tile's edge. */
 #ifndef KHARITA_WRITE_TILES_H
 #define KHARITA_WRITE_TILES_H
 
@@ -15,6 +15,7 @@ enum tiles_show {
 	TILES_ROUTES = 4,
 	TILES_PLACES = 8,    /* named without an incident */
 	TILES_DENSITY = 16,
+	TILES_BASE = 32,     /* land, water, borders, settlements: below the others, over the bounds or the theme's region */
 	TILES_USUAL = TILES_INCIDENTS | TILES_EXTENTS | TILES_ROUTES | TILES_PLACES
 };
 
@@ -24,6 +25,7 @@ struct tiles_bounds {
 
 struct tiles_spec {
 	const struct theme *theme;
+	const struct gazetteer *gazetteer;            /* for TILES_BASE; else may be NULL */
 	enum theme_lang lang;
 	unsigned min_zoom, max_zoom;                  /* <= TILES_ZOOM_LIMIT */
 	unsigned show;                                /* set of enum tiles_show; 0 = TILES_USUAL */

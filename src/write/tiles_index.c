@@ -60,6 +60,8 @@ void tile_layer_index(struct arena *a, struct tile_layer *l)
 	for (size_t i = 0; i < l->heat.n_refs; i++)
 		if (i == 0 || l->heat.refs[i].tile != l->heat.refs[i - 1].tile)
 			*ARENA_PUSH(a, all.items, all.n, &all.capacity) = l->heat.refs[i].tile;
+	if (l->n_base)
+		add_box(&all, l->base_box, l);
 	for (size_t i = 0; i < l->n_extents; i++)
 		add_box(&all, box_grow(l->extents[i].box, margin), l);
 	for (size_t i = 0; i < l->n_routes; i++)
@@ -134,6 +136,10 @@ uint64_t tile_layer_fingerprint(const struct tile_layer *l, struct tile t)
 	XXH3_64bits_reset_withSeed(hash, l->style_hash);
 	for (size_t i = 0; i < n_heat; i++)
 		XXH3_64bits_update(hash, &l->heat.points[heat[i].point], sizeof(struct heat_point));
+	for (size_t i = 0; i < l->n_base; i++) {
+		XXH3_64bits_update(hash, &l->base[i].role, sizeof l->base[i].role);
+		hash_outlines(hash, l, &l->base[i].outline, 1, t);
+	}
 	hash_outlines(hash, l, l->extents, l->n_open, t);
 	XXH3_64bits_update(hash, "hatched", 7);
 	hash_outlines(hash, l, l->extents + l->n_open, l->n_extents - l->n_open, t);

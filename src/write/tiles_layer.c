@@ -1,6 +1,5 @@
-#include "write/tiles_layer.h"
+#include "write/tiles_build.h"
 
-#include "write/label_place.h"
 #include "write/symbol.h"
 
 #include <math.h>
@@ -43,23 +42,7 @@ static struct sprite *cache_slot(struct sprite_cache *c, uint64_t key)
 	return &c->slots[i].sprite;
 }
 
-/* All that one zoom's layer is built from and with. */
-struct builder {
-	struct arena *arena;
-	struct typesetter *ts;
-	struct sprite_cache *cache;
-	const struct picture *picture;
-	const struct theme *theme;
-	enum theme_lang lang;
-	const struct theme_zoom *style;
-	struct view view;
-	double density;     /* pixels per CSS pixel: 1 or 2 */
-	double unit, scale; /* pixels per mm; factor on symbols and labels */
-	struct tile_layer *out;
-	struct crowd *crowd;
-};
-
-static void add_stamp(struct builder *b, const struct sprite *sprite, int32_t x, int32_t y)
+void tile_add_stamp(struct builder *b, const struct sprite *sprite, int32_t x, int32_t y)
 {
 	if (sprite->width > 0 && sprite->height > 0)
 		*ARENA_PUSH(b->arena, b->out->stamps, b->out->n_stamps, &b->out->stamps_capacity) =
@@ -130,7 +113,7 @@ static void add_pieces(struct builder *b, cairo_surface_t *surface, int left, in
 			struct sprite *sprite = ARENA_NEW(b->arena, struct sprite);
 			*sprite = sprite_of_surface(b->arena, piece, left + x, top + y);
 			cairo_surface_destroy(piece);
-			add_stamp(b, sprite, 0, 0);
+			tile_add_stamp(b, sprite, 0, 0);
 		}
 }
 
@@ -147,29 +130,30 @@ static void add_leader(struct builder *b, const struct spread_symbol *s)
 	cairo_destroy(cr);
 }
 
-/* Places a label and stamps it; nothing when there is no room. */
-static void add_label(struct builder *b, struct sv text, const struct label_style *label, struct xy at, double gap)
+bool tile_add_label(struct builder *b, struct sv text, enum theme_label kind, struct xy at, double gap, bool centred)
 {
-	struct text_style style = text_style_of(label, b->unit * b->scale);
+	struct text_style style = text_style_of(&b->theme->labels[kind], b->unit * b->scale);
 	if (text.len == 0)
-		return;
+		return false;
+	style.second = sv_find(text, SV("\n"), 0) != SIZE_MAX;
 	struct text_size size = text_measure(b->ts, text, &style);
 	struct label_request request = {
 		.text = text, .x = at.x_m, .y = at.y_m, .gap = gap + 0.3 * b->unit,
 		.width = size.ink.x1 - size.ink.x0 + style.halo_width,
 		.height = size.ink.y1 - size.ink.y0 + style.halo_width,
-		.rtl = b->lang == LANG_AR,
+		.centred = centred, .rtl = b->lang == LANG_AR,
 	};
 	struct box box;
 	if (!label_place(b->crowd, &request, &box))
-		return;
-	uint64_t seed = (uint64_t)(label - b->theme->labels) << 32 | (uint64_t)(style.size * 1000.0);
+		return false;
+	uint64_t seed = (uint64_t)kind << 32 | (uint64_t)(style.size * 1000.0);
 	struct sprite *sprite = cache_slot(b->cache, XXH3_64bits_withSeed(text.ptr, text.len, seed));
 	if (!sprite->pixels)
 		*sprite = sprite_of_text(b->cache->arena, b->ts, text, &style);
 	double x = (box.x0 + box.x1) / 2.0 - (size.ink.x0 + size.ink.x1) / 2.0;
 	double y = (box.y0 + box.y1) / 2.0 - (size.ink.y0 + size.ink.y1) / 2.0;
-	add_stamp(b, sprite, (int32_t)lround(x), (int32_t)lround(y));
+	tile_add_stamp(b, sprite, (int32_t)lround(x), (int32_t)lround(y));
+	return true;
 }
 
 static struct sv either(struct sv first, struct sv second)
@@ -198,7 +182,7 @@ static void add_symbols(struct builder *b, const struct spread *spread)
 		const struct spread_symbol *s = &spread->symbols[i];
 		struct box box = symbol_box(b->theme, s, b->unit, b->scale);
 		crowd_add(b->crowd, (struct box){box.x0 + s->x, box.y0 + s->y, box.x1 + s->x, box.y1 + s->y});
-		add_stamp(b, symbol_sprite(b, s), (int32_t)lround(s->x), (int32_t)lround(s->y));
+		tile_add_stamp(b, symbol_sprite(b, s), (int32_t)lround(s->x), (int32_t)lround(s->y));
 	}
 }
 
@@ -209,20 +193,21 @@ static void add_incident_labels(struct builder *b, const struct spread *spread)
 		const struct spread_group *g = &spread->groups[i];
 		const struct model_incident *in = &b->picture->model->incidents[g->first];
 		struct sv name = arabic ? either(in->location_ar, in->location) : either(in->location, in->location_ar);
-		add_label(b, name, &b->theme->labels[LABEL_INCIDENT], (struct xy){g->x, g->y}, g->reach);
+		(void)tile_add_label(b, name, LABEL_INCIDENT, (struct xy){g->x, g->y}, g->reach, false);
 	}
 }
 
-static void add_places(struct builder *b)
+double tile_dot_reach(const struct builder *b, const struct marker_style *dot)
 {
-	bool arabic = b->lang == LANG_AR;
-	const struct marker_style *dot = &b->theme->place;
+	return (dot->size_mm + dot->stroke_mm) / 2.0 * b->unit * b->scale;
+}
+
+const struct sprite *tile_dot_sprite(struct builder *b, const struct marker_style *dot)
+{
 	struct sprite *sprite = ARENA_NEW(b->arena, struct sprite);
-	double reach = (dot->size_mm + dot->stroke_mm) / 2.0 * b->unit * b->scale;
+	double reach = tile_dot_reach(b, dot);
 	int left = 0;
 	int top = 0;
-	if (!b->style->places || b->picture->n_places == 0)
-		return;
 	cairo_t *cr = pad_begin((struct box){-reach, -reach, reach, reach}, &left, &top);
 	struct marker_look look = {
 		.shape = MARKER_CIRCLE, .size = dot->size_mm * b->unit * b->scale,
@@ -231,6 +216,16 @@ static void add_places(struct builder *b)
 	};
 	marker_draw(cr, &look, 0.0, 0.0);
 	*sprite = pad_end(b, cr, left, top);
+	return sprite;
+}
+
+static void add_places(struct builder *b)
+{
+	bool arabic = b->lang == LANG_AR;
+	if (!b->style->places || b->picture->n_places == 0)
+		return;
+	const struct sprite *sprite = tile_dot_sprite(b, &b->theme->place);
+	double reach = tile_dot_reach(b, &b->theme->place);
 	for (size_t i = 0; i < b->picture->n_places; i++) {
 		const struct model_place *p = b->picture->places[i];
 		struct xy at = view_at(&b->view, geo_to_mercator(p->point));
@@ -238,9 +233,9 @@ static void add_places(struct builder *b)
 		if (!crowd_is_free(b->crowd, box))
 			continue;
 		crowd_add(b->crowd, box);
-		add_stamp(b, sprite, (int32_t)lround(at.x_m), (int32_t)lround(at.y_m));
-		add_label(b, arabic ? either(p->name_ar, p->name_en) : either(p->name_en, p->name_ar),
-		          &b->theme->labels[LABEL_MENTIONED], at, reach);
+		tile_add_stamp(b, sprite, (int32_t)lround(at.x_m), (int32_t)lround(at.y_m));
+		(void)tile_add_label(b, arabic ? either(p->name_ar, p->name_en) : either(p->name_en, p->name_ar), LABEL_MENTIONED,
+		                     at, reach, false);
 	}
 }
 
@@ -266,6 +261,7 @@ static uint64_t style_hash(const struct tile_layer *l, double scale)
 	uint64_t hash = XXH3_64bits_withSeed(numbers, sizeof numbers, l->zoom);
 	hash = XXH3_64bits_withSeed(&l->theme->extent, sizeof l->theme->extent, hash);
 	hash = XXH3_64bits_withSeed(&l->theme->route, sizeof l->theme->route, hash);
+	hash = XXH3_64bits_withSeed(&l->theme->basemap, sizeof l->theme->basemap, hash);
 	hash = XXH3_64bits_withSeed(&l->theme->density, sizeof l->theme->density, hash);
 	return XXH3_64bits_withSeed(KHARITA_VERSION, sizeof KHARITA_VERSION, hash);
 }
@@ -296,5 +292,7 @@ void tile_layer_build(struct arena *a, struct typesetter *ts, struct sprite_cach
 	}
 	if (spec->show & TILES_PLACES)
 		add_places(&b);
+	if (spec->show & TILES_BASE)
+		tile_base_add(&b, spec);
 	tile_layer_index(a, out);
 }

@@ -3,6 +3,7 @@
 #ifndef KHARITA_WRITE_TILES_LAYER_H
 #define KHARITA_WRITE_TILES_LAYER_H
 
+#include "write/basemap.h"
 #include "write/label.h"
 #include "write/picture.h"
 #include "write/tiles.h"
@@ -26,6 +27,9 @@ struct tile_layer {
 	const struct theme *theme;
 	double unit;            /* pixels per mm, line scale included */
 	uint64_t style_hash;    /* of the theme's lines and ramp */
+	struct base_outline *base; /* drawing order */
+	size_t n_base;          /* 0: an overlay, transparent */
+	struct box base_box;    /* the base map's tiles are those that this touches */
 	struct heat heat;
 	struct outline *extents;
 	size_t n_extents, n_open; /* the first n_open are not hatched */

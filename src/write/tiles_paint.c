@@ -68,6 +68,21 @@ void tile_painter_close(struct tile_painter *p)
 	free(p);
 }
 
+/* Below the density, which is there already. */
+static void draw_base(struct tile_painter *p, const struct tile_layer *l, struct tile t)
+{
+	struct box seen = {0.0, 0.0, l->px, l->px};
+	if (l->n_base == 0)
+		return;
+	cairo_save(p->cr);
+	cairo_push_group(p->cr);
+	basemap_paint(p->cr, l->theme, l->base, l->n_base, l->unit, -(double)t.x * l->px, -(double)t.y * l->px, seen);
+	cairo_pop_group_to_source(p->cr);
+	cairo_set_operator(p->cr, CAIRO_OPERATOR_DEST_OVER);
+	cairo_paint(p->cr);
+	cairo_restore(p->cr);
+}
+
 /* Whole pixels that divide a tile, so that the hatching goes on across its edge. */
 static int hatch_period(double wanted_px)
 {
@@ -174,6 +189,7 @@ enum err tile_paint(struct tile_painter *p, const struct tile_layer *layer, stru
 	memset(p->pixels, 0, p->n_pixels * sizeof *p->pixels);
 	heat_paint(&layer->heat, tile, p->px, p->sums, p->pixels);
 	cairo_surface_mark_dirty(p->surface);
+	draw_base(p, layer, tile);
 	draw_extents(p, layer, tile);
 	draw_routes(p, layer, tile);
 	cairo_surface_flush(p->surface);

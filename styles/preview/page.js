@@ -217,11 +217,14 @@
 
 	const dashes = (s, scale) => s.dash_mm.length ? s.dash_mm.map((d) => d * PX * scale).join(" ") : null;
 	const stroke = (s, scale) => ({color: s.colour, weight: s.width_mm * PX * scale, dashArray: dashes(s, scale), opacity: 1});
+	const districts = L.layerGroup();
 	(function () {
 		const options = {renderer: canvasBase, pane: "base", interactive: false, smoothFactor: 1};
 		const area = (colour) => ({...options, stroke: true, weight: 0.6, color: colour, fillColor: colour, fillOpacity: 1});
 		const looks = {
-			neighbour: area(T.neighbour), land: area(T.land),
+			neighbour: area(T.neighbour), land: area(T.land), desert: area(T.desert), irrigated: area(T.irrigated),
+			sea: {...options, ...stroke(T.lake_outline, 1), fillColor: T.water, fillOpacity: 1, fill: true},
+			district_border: {...options, ...stroke(T.district_border, 1)},
 			lake: {...options, ...stroke(T.lake_outline, 1), fillColor: T.water, fillOpacity: 1, fill: true},
 			tributary: {...options, ...stroke(T.tributary, 1)}, river: {...options, ...stroke(T.river, 1)},
 			road: {...options, ...stroke(T.road, 1)},
@@ -230,13 +233,17 @@
 		};
 		for (const f of D.base.features) {
 			const p = parts(f.parts);
-			if (f.role === "land" || f.role === "neighbour" || f.role === "lake") L.polygon(p.map((r) => [r]), looks[f.role]).addTo(map);
+			if (f.role === "sea") L.polygon(p, looks.sea).addTo(map);
+			else if (looks[f.role].fillColor) L.polygon(p.map((r) => [r]), looks[f.role]).addTo(map);
+			else if (f.role === "district_border") L.polyline(p, looks[f.role]).addTo(districts);
 			else {
 				if (f.role === "road") L.polyline(p, {...options, ...stroke(T.road_casing, 1)}).addTo(map);
 				L.polyline(p, looks[f.role]).addTo(map);
 			}
 		}
 	})();
+
+	const showDistricts = () => map.getZoom() >= 9 ? districts.addTo(map) : districts.remove();
 
 	const zoomStyle = () => {
 		let best = T.zooms[0];
@@ -371,8 +378,10 @@
 			const p = point(at);
 			if (p.x < -60 || p.y < -30 || p.x > size.x + 60 || p.y > size.y + 30) return false;
 			const px = style.size_pt * PT * 1.08;
-			c.font = `${style.bold ? 600 : 400} ${px}px ${fonts}`;
-			c.direction = /[\u0600-\u06ff]/.test(name) ? "rtl" : "ltr";
+			const arabic = /[\u0600-\u06ff]/.test(name);
+			c.font = `${style.italic && !arabic ? "italic " : ""}${style.bold ? 600 : 400} ${px}px ${fonts}`;
+			c.letterSpacing = arabic ? "0px" : `${style.spacing_em * px}px`; // Arabic letters stay joined
+			c.direction = arabic ? "rtl" : "ltr";
 			const w = c.measureText(name).width, h = px * 1.35;
 			const spots = centred ? [[0, 0, "center"]] : [[gap, 0, "left"], [-gap, 0, "right"], [0, -gap - h / 2, "center"], [0, gap + h / 2, "center"]];
 			for (const [dx, dy, align] of spots) {
@@ -410,14 +419,14 @@
 			}
 		}
 		for (const a of areaNames) {
-			const want = a.kind === "country" ? zoom < 9 : a.kind === "governorate" ? zoom >= 6 && zoom < 10 : zoom >= 8;
+			const want = a.kind === "country" ? zoom < 9 : a.kind === "governorate" ? zoom >= 6 && zoom < 10 : a.kind === "sea" || zoom >= 8;
 			if (want) put(a.names[state.lang], a.at, T.labels[a.kind], 0, true);
 		}
 		const least = zoom < 6.5 ? 5 : zoom < 8 ? 4 : zoom < 9.5 ? 3 : 2;
 		const bounds = map.getBounds();
 		for (const s of settlements) {
 			if (s.rank < least || !bounds.contains(s.at) || written.has(s.names[state.lang])) continue;
-			if (put(s.names[state.lang], s.at, s.rank >= 4 ? T.labels.city : T.labels.settlement, 5)) dot(s.at, s.rank >= 4 ? 2.6 : 2);
+			if (put(s.names[state.lang], s.at, s.rank >= 5 ? T.labels.city : s.rank === 4 ? T.labels.town : T.labels.settlement, 5)) dot(s.at, s.rank >= 4 ? 2.6 : 2);
 		}
 		if (state.mentioned) {
 			for (const p of places) {
@@ -428,7 +437,7 @@
 		}
 	}
 
-	map.on("moveend zoomend resize", () => { drawIncidents(); saveHash(); });
+	map.on("moveend zoomend resize", () => { showDistricts(); drawIncidents(); saveHash(); });
 
 	// ---------------------------------------------------------------- panel
 
