@@ -161,9 +161,16 @@ static void base_layer(struct arena *a, const struct gazetteer *g, const struct 
 static bool in_areas(const struct gazetteer *g, struct lonlat p)
 {
 	for (size_t i = 0; i < gazetteer_geometry_count(g); i++)
-		if (geo_shape_contains(&gazetteer_geometry(g, i)->shape, p))
+		if (sv_eq_cstr(gazetteer_geometry(g, i)->layer, "areas") &&
+		    geo_shape_contains(&gazetteer_geometry(g, i)->shape, p))
 			return true;
 	return false;
+}
+
+/* Where the base map's borders reach: countries get their names there. */
+static bool is_around(struct lonlat p)
+{
+	return p.lon_deg > 29.0 && p.lon_deg < 49.0 && p.lat_deg > 27.5 && p.lat_deg < 41.5;
 }
 
 static void settlement_layer(struct arena *a, const struct gazetteer *g, const struct model *m, struct layer *l)
@@ -173,8 +180,9 @@ static void settlement_layer(struct arena *a, const struct gazetteer *g, const s
 	size_t cap = 0;
 	for (size_t i = 0; i < gazetteer_count(g); i++) {
 		const struct place *p = gazetteer_place(g, i);
-		if (!p->has_point || !place_kind_is_settlement(p->kind) || p->prominence < SETTLEMENT_PROMINENCE ||
-		    !in_areas(g, p->point))
+		bool country = p->kind == KIND_COUNTRY && is_around(p->point);
+		if (!p->has_point || p->prominence < SETTLEMENT_PROMINENCE ||
+		    !(country || (place_kind_is_settlement(p->kind) && in_areas(g, p->point))))
 			continue;
 		struct model_base *b = ARENA_PUSH(a, out, n, &cap);
 		*b = (struct model_base){.has_point = true, .point = p->point};

@@ -51,7 +51,8 @@ static void areas(struct buf *b, const struct theme *t, enum theme_lang lang)
 		xml_symbol_close(b);
 	}
 	qgis_renderer_close_ordered(b, AREA_ORDER);
-	const struct qgis_label labels[] = {{name_of(lang), "\"kind\" = 'governorate'", &t->labels[LABEL_GOVERNORATE],
+	const struct qgis_label labels[] = {{name_of(lang), "\"kind\" = 'governorate' AND \"country\" IS NULL",
+					     &t->labels[LABEL_GOVERNORATE],
 					     PLACEMENT_HORIZONTAL, 0, 1, false, NULL},
 					    {name_of(lang), "\"kind\" = 'sea'", &t->labels[LABEL_SEA],
 					     PLACEMENT_HORIZONTAL, 0, 2, false, NULL},
@@ -113,8 +114,8 @@ static void roads(struct buf *b, const struct theme *t)
 static void settlements(struct buf *b, const struct theme *t, enum theme_lang lang)
 {
 	const struct qgis_rule rules[] = {
-		{"\"prominence\" >= 4", qgis_word(WORD_SETTLEMENT, lang), 0, false},
-		{"\"prominence\" < 4", "", SCALE_TOWN, false},
+		{"\"prominence\" >= 4 AND \"kind\" <> 'country'", qgis_word(WORD_SETTLEMENT, lang), 0, false},
+		{"\"prominence\" < 4 AND \"kind\" <> 'country'", "", SCALE_TOWN, false},
 	};
 	const struct marker_style *s = &t->basemap.settlement;
 	qgis_renderer_open(b, rules, 2);
@@ -126,11 +127,13 @@ static void settlements(struct buf *b, const struct theme *t, enum theme_lang la
 	}
 	qgis_renderer_close(b);
 	const struct qgis_label labels[] = {
-		{both_names(lang), "\"mentions\" IS NULL AND \"prominence\" >= 5", &t->labels[LABEL_CITY],
+		{name_of(lang), "\"kind\" = 'country'", &t->labels[LABEL_COUNTRY],
+	         PLACEMENT_OVER_POINT, 0, 3, false, NULL},
+		{both_names(lang), "\"kind\" <> 'country' AND \"mentions\" IS NULL AND \"prominence\" >= 5", &t->labels[LABEL_CITY],
 	         PLACEMENT_AROUND_POINT, 0, 6, false, NULL},
-		{name_of(lang), "\"mentions\" IS NULL AND \"prominence\" = 4", &t->labels[LABEL_TOWN],
+		{name_of(lang), "\"kind\" <> 'country' AND \"mentions\" IS NULL AND \"prominence\" = 4", &t->labels[LABEL_TOWN],
 	         PLACEMENT_AROUND_POINT, SCALE_CITY, 4, false, NULL},
-		{name_of(lang), "\"mentions\" IS NULL AND \"prominence\" < 4", &t->labels[LABEL_SETTLEMENT],
+		{name_of(lang), "\"kind\" <> 'country' AND \"mentions\" IS NULL AND \"prominence\" < 4", &t->labels[LABEL_SETTLEMENT],
 	         PLACEMENT_AROUND_POINT, SCALE_TOWN, 2, false, NULL},
 		{.text = NULL}};
 	qgis_labels(b, t->fonts.text, lang, labels);

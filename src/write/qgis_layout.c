@@ -21,6 +21,7 @@ static const struct sheet sheets[] = {{"A4", 297.0, 210.0, 8.0}, {"A3", 420.0, 2
 
 struct place {
 	double x, y, width, height;
+	bool from_right; /* an item that fits itself to what it holds stays at the right */
 };
 
 /* A name that is the same in every run: items refer to one another by it. */
@@ -34,7 +35,7 @@ static void uuid_attribute(struct buf *b, const char *name, size_t sheet, unsign
 static void item_open(struct buf *b, size_t sheet, enum item kind, unsigned order, struct place at, bool framed)
 {
 	char position[96], size[96];
-	snprintf(position, sizeof position, "%.3f,%.3f,mm", at.x, at.y);
+	snprintf(position, sizeof position, "%.3f,%.3f,mm", at.x + (at.from_right ? at.width : 0.0), at.y);
 	snprintf(size, sizeof size, "%.3f,%.3f,mm", at.width, at.height);
 	buf_printf(b, "<LayoutItem type=\"%d\"", (int)kind);
 	xml_attribute(b, "position", position);
@@ -45,14 +46,21 @@ static void item_open(struct buf *b, size_t sheet, enum item kind, unsigned orde
 	xml_attribute_number(b, "zValue", order);
 	xml_attribute(b, "frame", framed ? "true" : "false");
 	xml_attribute(b, "background", kind == ITEM_PAGE || kind == ITEM_MAP ? "true" : "false");
-	buf_append(b, SV(" referencePoint=\"0\" positionLock=\"false\" visibility=\"1\" opacity=\"1\" blendMode=\"0\" "
+	xml_attribute(b, "referencePoint", at.from_right ? "2" : "0");
+	buf_append(b, SV(" positionLock=\"false\" visibility=\"1\" opacity=\"1\" blendMode=\"0\" "
 			 "itemRotation=\"0\" outlineWidthM=\"0.3,mm\" frameJoinStyle=\"miter\" excludeFromExports=\"0\" groupUuid=\"\""));
+}
+
+static void item_body_on(struct buf *b, struct colour ground)
+{
+	buf_printf(b, "><FrameColor red=\"58\" green=\"54\" blue=\"51\" alpha=\"255\"/>"
+	              "<BackgroundColor red=\"%ld\" green=\"%ld\" blue=\"%ld\" alpha=\"255\"/>",
+	           lround(ground.r * 255), lround(ground.g * 255), lround(ground.b * 255));
 }
 
 static void item_body(struct buf *b)
 {
-	buf_append(b, SV("><FrameColor red=\"58\" green=\"54\" blue=\"51\" alpha=\"255\"/>"
-			 "<BackgroundColor red=\"255\" green=\"255\" blue=\"255\" alpha=\"255\"/>"));
+	item_body_on(b, (struct colour){1.0, 1.0, 1.0, 1.0});
 }
 
 static void put_page(struct buf *b, size_t sheet)
@@ -62,7 +70,7 @@ static void put_page(struct buf *b, size_t sheet)
 	xml_symbol_open(b, "", "fill");
 	xml_fill_layer(b, (struct colour){1.0, 1.0, 1.0, 1.0}, NULL);
 	xml_symbol_close(b);
-	item_open(b, sheet, ITEM_PAGE, 0, (struct place){0.0, 0.0, s->width_mm, s->height_mm}, false);
+	item_open(b, sheet, ITEM_PAGE, 0, (struct place){0.0, 0.0, s->width_mm, s->height_mm, false}, false);
 	item_body(b);
 	xml_symbol_open(b, "", "fill");
 	xml_fill_layer(b, (struct colour){1.0, 1.0, 1.0, 1.0}, NULL);
@@ -71,7 +79,7 @@ static void put_page(struct buf *b, size_t sheet)
 }
 
 /* The frame widened to the item's shape. */
-static void put_map(struct buf *b, size_t sheet, struct place at, struct qgis_frame f)
+static void put_map(struct buf *b, size_t sheet, const struct theme *t, struct place at, struct qgis_frame f)
 {
 	double width = f.max_x - f.min_x, height = f.max_y - f.min_y;
 	double wanted = fmax(width / at.width, height / at.height);
@@ -80,7 +88,7 @@ static void put_map(struct buf *b, size_t sheet, struct place at, struct qgis_fr
 	xml_attribute(b, "id", "map");
 	buf_append(b, SV(" followPreset=\"false\" keepLayerSet=\"false\" mapRotation=\"0\" drawCanvasItems=\"true\" labelMargin=\"0,mm\""
 			 " mapFlags=\"0\" isTemporal=\"0\""));
-	item_body(b);
+	item_body_on(b, t->basemap.neighbour);
 	buf_append(b, SV("<Extent"));
 	xml_attribute_number(b, "xmin", x - wanted * at.width / 2.0);
 	xml_attribute_number(b, "xmax", x + wanted * at.width / 2.0);
@@ -154,7 +162,13 @@ static void put_legend(struct buf *b, size_t sheet, const struct design *d, stru
 		buf_append(b, SV("<layer-tree-layer checked=\"Qt::Checked\" expanded=\"1\" providerKey=\"ogr\""));
 		xml_attribute(b, "id", d->legend[i].id);
 		xml_attribute(b, "name", d->legend[i].name);
-		buf_append(b, SV("><customproperties/></layer-tree-layer>"));
+		buf_append(b, SV("><customproperties>"));
+		if (d->legend[i].nodes) {
+			buf_append(b, SV("<Option type=\"Map\">"));
+			xml_option(b, "legend/node-order", d->legend[i].nodes);
+			buf_append(b, SV("</Option>"));
+		}
+		buf_append(b, SV("</customproperties></layer-tree-layer>"));
 	}
 	buf_append(b, SV("</layer-tree-group></LayoutItem>\n"));
 }
@@ -206,13 +220,13 @@ static void put_sheet(struct buf *b, size_t sheet, const struct design *d)
 	buf_append(b, SV(">\n<Snapper tolerance=\"5\" snapToGrid=\"0\" snapToGuides=\"1\" snapToItems=\"1\"/>"
 			 "<Grid resolution=\"10\" resUnits=\"mm\" offsetX=\"0\" offsetY=\"0\" offsetUnits=\"mm\"/>\n"));
 	put_page(b, sheet);
-	put_map(b, sheet, (struct place){map_x, top, inner - panel - 3.0, bottom - top}, d->frame);
-	const struct label title = {2, {margin_mm, margin_mm, inner, title_mm}, 2.0 * s->points, true};
-	const struct label note = {6, {margin_mm, s->height_mm - margin_mm - notes_mm, inner, notes_mm}, 0.8 * s->points, false};
+	put_map(b, sheet, t, (struct place){map_x, top, inner - panel - 3.0, bottom - top, false}, d->frame);
+	const struct label title = {2, {margin_mm, margin_mm, inner, title_mm, false}, 2.0 * s->points, true};
+	const struct label note = {6, {margin_mm, s->height_mm - margin_mm - notes_mm, inner, notes_mm, false}, 0.8 * s->points, false};
 	put_label(b, sheet, t, lang, &title, "[% @project_title %]");
-	put_legend(b, sheet, d, (struct place){panel_x, top, panel, bottom - top - 24.0});
-	put_scale_bar(b, sheet, t, lang, (struct place){panel_x, bottom - 13.0, panel - 16.0, 13.0});
-	put_north(b, sheet, (struct place){panel_x + panel - 14.0, bottom - 16.0, 12.0, 15.0});
+	put_legend(b, sheet, d, (struct place){panel_x, top, panel, bottom - top - 24.0, lang == LANG_AR});
+	put_scale_bar(b, sheet, t, lang, (struct place){panel_x, bottom - 13.0, panel - 16.0, 13.0, false});
+	put_north(b, sheet, (struct place){panel_x + panel - 14.0, bottom - 16.0, 12.0, 15.0, false});
 	put_label(b, sheet, t, lang, &note, notes);
 	buf_append(b, SV("</Layout>\n"));
 }

@@ -13,6 +13,7 @@ struct qgis_frame {
 struct qgis_legend_layer {
 	char id[64];
 	const char *name;
+	const char *nodes; /* which of its symbols are listed, "0,2"; NULL: all */
 };
 
 /* <Layouts>: A4 and A3 landscape with title, map, legend, scale bar, north arrow and notes. `frame` is what the map shows,

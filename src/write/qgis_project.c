@@ -302,15 +302,20 @@ static void bookmarks(struct buf *b, const struct qgis_project *p)
 
 static void layouts(struct buf *b, const struct qgis_project *p, struct bounds f)
 {
-	static const enum layer_id shown[] = {LAYER_INCIDENTS, LAYER_PLACES, LAYER_ROUTES, LAYER_EXTENTS, LAYER_SETTLEMENTS,
-	                                      LAYER_BORDERS, LAYER_RIVERS, LAYER_ROADS};
+	static const struct {
+		enum layer_id id;
+		const char *nodes; /* without those that are a smaller kind of one that is listed */
+	} shown[] = {{LAYER_INCIDENTS, NULL}, {LAYER_PLACES, "0"}, {LAYER_ROUTES, NULL}, {LAYER_EXTENTS, "0"},
+	             {LAYER_SETTLEMENTS, "0"}, {LAYER_ROADS, NULL}, {LAYER_RIVERS, "0"}, {LAYER_BORDERS, NULL},
+	             {LAYER_AREAS, "2,3,5"}};
 	struct qgis_legend_layer legend[sizeof shown / sizeof *shown];
 	size_t n = 0;
 	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
-		const struct layer *l = &p->layers[shown[i]];
+		const struct layer *l = &p->layers[shown[i].id];
 		if (!l->n)
 			continue;
 		layer_name(legend[n].id, l);
+		legend[n].nodes = shown[i].nodes;
 		legend[n++].name = qgis_layer_title(l->id, p->lang);
 	}
 	qgis_layouts(b, p->theme, p->lang, (struct qgis_frame){f.min_x, f.min_y, f.max_x, f.max_y}, legend, n);

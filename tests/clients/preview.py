@@ -10,6 +10,7 @@ try:
     from selenium import webdriver
     from selenium.webdriver.chrome.options import Options
     from selenium.webdriver.chrome.service import Service
+    from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
     from selenium.webdriver.common.by import By
     from selenium.webdriver.common.keys import Keys
 except ImportError:
@@ -35,7 +36,14 @@ def start(width, height):
 
 def until(what, condition, seconds=20):
     end = time.monotonic() + seconds
-    while not condition():
+
+    def holds():
+        try:
+            return condition()
+        except (NoSuchElementException, StaleElementReferenceException):
+            return False
+
+    while not holds():
         assert time.monotonic() < end, f"not within {seconds} s: {what}"
         time.sleep(0.05)
 
