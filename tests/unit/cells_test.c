@@ -1,4 +1,5 @@
 /* Land of districts and subdistricts, in a small gazetteer and in the real one. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -66,6 +67,29 @@ static void a_governorate_is_shared_out_twice(void **state)
 	struct shape only;
 	assert_true(gazetteer_shape(g, SV("E"), &district) && gazetteer_shape(g, SV("EE"), &only));
 	assert_near(geo_shape_area_m2(&district), geo_shape_area_m2(&only), 1);
+	gazetteer_close(g);
+	folder_close(&f);
+}
+
+static void a_border_between_districts_is_drawn_once(void **state)
+{
+	(void)state;
+	struct folder f;
+	struct gazetteer *g = build(&f, false);
+	size_t n = 0;
+	for (size_t i = 0; i < gazetteer_geometry_count(g); i++) {
+		const struct geometry *b = gazetteer_geometry(g, i);
+		if (!sv_eq_cstr(b->kind, "district") || !sv_eq_cstr(b->layer, "borders"))
+			continue;
+		n++;
+		/* from the governorate's southern edge to its northern one, on 40 E */
+		struct lonlat first = b->line.points[0], last = b->line.points[b->line.n - 1];
+		assert_near(fabs(first.lat_deg - last.lat_deg), 1.0, 0.01);
+		assert_near(geo_line_length_m(b->line), 111000, 1500);
+		for (size_t k = 0; k < b->line.n; k++)
+			assert_near(b->line.points[k].lon_deg, 40.0, 0.05);
+	}
+	assert_int_equal(n, 1);
 	gazetteer_close(g);
 	folder_close(&f);
 }
@@ -258,6 +282,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_governorate_is_shared_out_twice),
+	        cmocka_unit_test(a_border_between_districts_is_drawn_once),
 	        cmocka_unit_test(a_stated_polygon_is_kept),
 	        cmocka_unit_test(countrysides_are_settled_land),
 	        cmocka_unit_test_setup_teardown(all_areas_have_the_right_hand, real_open, real_close),

@@ -18,9 +18,14 @@ for file in fine.pmtiles fine.gpkg; do
 	expect_status 0
 	[ -s $file ] || fail "$file is missing"
 done
+run tiles layers -o base.mbtiles -z 5-6 --show base
+expect_status 0
+run tiles layers -o again.mbtiles -z 5-6 --show base --language en
+expect_status 0
+cmp -s base.mbtiles again.mbtiles && fail "the base map's names have one language"
 run tiles layers -o c.mbtiles --show incidents,clouds
 expect_status 2
-expect_err "'--show' takes a list of incidents, extents, routes, places, density, not 'incidents,clouds'"
+expect_err "'--show' takes a list of incidents, extents, routes, places, density, base, not 'incidents,clouds'"
 run tiles layers -o c.mbtiles --bbox 41,34,38,36
 expect_status 2
 run tiles layers -o c.mbtiles --scale 3
