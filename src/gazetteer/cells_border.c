@@ -4,7 +4,7 @@
 
 /* Districts are cut by less than a step of their grid where they meet an outline (geo/voronoi.h); along each other they
  * differ by a fraction of it. */
-static const double outline_reach_m = 1300.0, border_reach_m = 450.0, join_m = 3000.0;
+static const double outline_reach_m = 1300.0, border_reach_m = 450.0;
 
 /* A ring that may run along a later one, in the plane. */
 struct edge {
@@ -43,13 +43,13 @@ static struct xy foot(struct xy a, struct xy b, struct xy p)
 	return (struct xy){a.x_m + share * x, a.y_m + share * y};
 }
 
-/* The nearest point of all edges within a distance; with limit_m 0 each edge's own reach counts. */
-static bool nearest(const struct edges *all, struct xy p, double limit_m, struct xy *out)
+/* The nearest point of all edges that reach so far. */
+static bool nearest(const struct edges *all, struct xy p, struct xy *out)
 {
 	double best = (double)INFINITY;
 	for (size_t i = 0; i < all->n; i++) {
 		const struct edge *e = &all->items[i];
-		double reach = limit_m > 0.0 ? limit_m : e->reach_m;
+		double reach = e->reach_m;
 		if (p.x_m < e->x0 - reach || p.x_m > e->x1 + reach || p.y_m < e->y0 - reach || p.y_m > e->y1 + reach)
 			continue;
 		for (size_t k = 0; k < e->n; k++) {
@@ -64,18 +64,19 @@ static bool nearest(const struct edges *all, struct xy p, double limit_m, struct
 	return isfinite(best);
 }
 
-/* Adds the vertices first..first + n - 1 of a closed ring as a line that reaches the lines it ends at. */
+/* Adds the vertices first..first + n - 1 of a closed ring as a line, from and to where the vertices before and behind them
+ * lie on what is drawn already. */
 static void add_stretch(struct source *s, const struct edges *all, const struct edge *e, const struct ring *r, size_t first,
                         size_t n)
 {
 	struct lonlat *points = ARENA_ARRAY(s->arena, struct lonlat, n + 2);
 	size_t used = 0;
 	struct xy end;
-	if (nearest(all, e->points[first % e->n], join_m, &end))
+	if (nearest(all, e->points[(first + e->n - 1) % e->n], &end))
 		points[used++] = geo_from_utm37(end);
 	for (size_t i = 0; i < n; i++)
 		points[used++] = r->points[(first + i) % r->n];
-	if (nearest(all, e->points[(first + n - 1) % e->n], join_m, &end))
+	if (nearest(all, e->points[(first + n) % e->n], &end))
 		points[used++] = geo_from_utm37(end);
 	if (used < 2)
 		return;
@@ -90,7 +91,7 @@ static void add_ring(struct source *s, struct edges *all, const struct ring *r)
 	size_t start = e.n;
 	struct xy ignored;
 	for (size_t i = 0; i < e.n; i++) {
-		known[i] = nearest(all, e.points[i], 0.0, &ignored);
+		known[i] = nearest(all, e.points[i], &ignored);
 		if (known[i] && start == e.n)
 			start = i;
 	}
