@@ -8,6 +8,7 @@
 
 #include <limits.h>
 #include <locale.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -192,6 +193,7 @@ struct task {
 	enum err (*run)(struct kharita_session *s, const struct task *t, struct error *e);
 	const struct kharita_article *article;
 	const char *name;
+	const struct lonlat *near; /* of a lookup, or NULL */
 	size_t max;
 };
 
@@ -226,8 +228,8 @@ static enum err look_up(struct kharita_session *s, const struct task *t, struct 
 	const struct gazetteer *g = s->kharita->engine.gazetteer;
 	struct gazetteer_match *matches = NULL;
 	(void)e;
-	size_t n = gazetteer_lookup(&s->arena, g, sv_cstr(t->name), NULL, t->max, &matches);
-	lookup_write_json(g, matches, n, false, &s->json);
+	size_t n = gazetteer_lookup(&s->arena, g, sv_cstr(t->name), t->near, t->max, &matches);
+	lookup_write_json(g, matches, n, t->near != NULL, &s->json);
 	return OK;
 }
 
@@ -295,14 +297,34 @@ enum kharita_status kharita_extract(struct kharita_session *s, const struct khar
 	return run(s, &t, json, n, e);
 }
 
-enum kharita_status kharita_lookup(struct kharita_session *s, const char *name, size_t max, const char **json,
-                                   size_t *n, struct kharita_error *e)
+static enum kharita_status lookup(struct kharita_session *s, struct task t, const char **json, size_t *n,
+                                  struct kharita_error *e)
 {
 	struct error inner = {.code = OK};
 	*json = NULL;
 	*n = 0;
-	if (!name || !sv_trim(sv_cstr(name)).len)
+	if (!t.name || !sv_trim(sv_cstr(t.name)).len)
 		return tell(error_set(&inner, ERR_USAGE, "which name? give one"), &inner, e);
-	const struct task t = {.run = look_up, .name = name, .max = max};
+	t.run = look_up;
 	return run(s, &t, json, n, e);
+}
+
+enum kharita_status kharita_lookup(struct kharita_session *s, const char *name, size_t max, const char **json,
+                                   size_t *n, struct kharita_error *e)
+{
+	return lookup(s, (struct task){.name = name, .max = max}, json, n, e);
+}
+
+enum kharita_status kharita_lookup_near(struct kharita_session *s, const char *name,
+                                        const struct kharita_position *near, size_t max, const char **json, size_t *n,
+                                        struct kharita_error *e)
+{
+	struct error inner = {.code = OK};
+	*json = NULL;
+	*n = 0;
+	if (!near || !(fabs(near->lon_deg) <= 180 && fabs(near->lat_deg) <= 90))
+		return tell(error_set(&inner, ERR_USAGE, "near what? give a longitude of -180 to 180 and a latitude of -90 to 90"),
+		            &inner, e);
+	const struct lonlat at = {near->lon_deg, near->lat_deg};
+	return lookup(s, (struct task){.name = name, .near = &at, .max = max}, json, n, e);
 }

@@ -109,6 +109,17 @@ KHARITA_API enum kharita_status kharita_extract(struct kharita_session *s, const
 KHARITA_API enum kharita_status kharita_lookup(struct kharita_session *s, const char *name, size_t max,
                                                const char **json, size_t *n, struct kharita_error *e);
 
+/* Degrees, WGS 84; not beyond 180 and 90. */
+struct kharita_position {
+	double lon_deg, lat_deg;
+};
+
+/* The same, namesakes near a position first, as `kharita lookup --near` does; each row has distance_km, too (null for a
+ * place whose position is unknown). KHARITA_USAGE for NULL or a position that is none. */
+KHARITA_API enum kharita_status kharita_lookup_near(struct kharita_session *s, const char *name,
+                                                    const struct kharita_position *near, size_t max,
+                                                    const char **json, size_t *n, struct kharita_error *e);
+
 /* Edition of the open gazetteer, "2026-11"; valid until it is closed. */
 KHARITA_API const char *kharita_gazetteer_date(const struct kharita *k);
 

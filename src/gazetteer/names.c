@@ -289,31 +289,50 @@ void names_arabic(struct arena *a, const struct name_rules *r, const struct sour
 	}
 }
 
-/* A key without the unit's name at its end, which only tells namesakes apart: "السفح راس العين", the Safh of Ras al-Ayn.
- * Empty if it has none. */
-static struct sv without_unit(struct arena *a, struct sv key, struct sv unit)
+/* A key without `tail` and a unit's name behind it, with or without its article; empty if it does not end so. */
+static struct sv without_tail(struct arena *a, struct sv key, struct sv tail, struct sv unit)
 {
 	unit = gazetteer_name_key(a, unit);
 	for (unsigned k = 0; k < 2 && unit.len; k++) {
-		if (key.len > unit.len + 1 && sv_ends(key, unit) && key.ptr[key.len - unit.len - 1] == ' ')
-			return sv_take(key, key.len - unit.len - 1);
+		struct sv parts[2] = {tail, unit};
+		struct sv end = arena_join(a, parts, 2, sv_make("", 0));
+		if (key.len > end.len && sv_ends(key, end))
+			return sv_take(key, key.len - end.len);
 		unit = sv_starts(unit, ARTICLE) ? sv_skip(unit, ARTICLE.len) : sv_make("", 0);
 	}
 	return sv_make("", 0);
 }
 
+/* A village without the unit's name at its end, which only tells namesakes apart: "السفح راس العين", the Safh of Ras
+ * al-Ayn. A facility without its town: "مديرية الصحة بالحسكة", the directorate of health "in Hasaka"; two words remain. */
+static void add_bare_name(struct arena *a, const struct source_place *p, struct sv name, struct name_key k,
+                          struct name_keys *out)
+{
+	static const struct sv TAILS[] = {{" \xD9\x81\xD9\x8A ", 6}, {" \xD8\xA8", 3}, {" ", 1}}; /* feh, yeh; beh */
+	const size_t n_tails = sizeof TAILS / sizeof *TAILS;
+	const struct sv units[] = {p->place.admin3, p->place.admin2, p->place.admin1};
+	bool village = place_kind_is_settlement(p->place.kind);
+	size_t n_units = village ? 2 : sizeof units / sizeof *units;
+	struct sv key = gazetteer_name_key(a, name);
+	bool is_bare = sv_find(key, SV(" "), 0) == SIZE_MAX || (!village && place_kind_is_area(p->place.kind));
+	for (size_t t = village ? n_tails - 1 : 0; t < n_tails && !is_bare; t++) {
+		for (size_t i = 0; i < n_units && !is_bare; i++) {
+			k.key = without_tail(a, key, TAILS[t], units[i]);
+			is_bare = k.key.len > 0 && (village || sv_find(k.key, SV(" "), 0) != SIZE_MAX);
+			if (is_bare)
+				add_key(a, out, k);
+		}
+	}
+}
+
 static void add_bare_names(struct arena *a, const struct source_place *p, struct name_key k, struct name_keys *out)
 {
-	const struct sv units[] = {p->place.admin3, p->place.admin2};
-	struct sv key = gazetteer_name_key(a, p->place.name_ar);
-	bool is_bare = false;
-	if (!place_kind_is_settlement(p->place.kind) || sv_find(key, SV(" "), 0) == SIZE_MAX)
-		return;
-	for (size_t i = 0; i < sizeof units / sizeof *units && !is_bare; i++) {
-		k.key = without_unit(a, key, units[i]);
-		is_bare = k.key.len > 0;
-		add_key(a, out, k);
-	}
+	struct sv rest = p->variants;
+	struct sv variant;
+	add_bare_name(a, p, p->place.name_ar, k, out);
+	while (p->variants.len && !place_kind_is_settlement(p->place.kind) && sv_split(&rest, '|', &variant))
+		if (!sv_starts(variant, NAME_LOOKUP_MARK))
+			add_bare_name(a, p, variant, k, out);
 }
 
 static bool is_latin(struct sv name)

@@ -50,7 +50,7 @@ static size_t forms(struct sv word, struct clitic_split out[CLITIC_MAX_SPLITS])
 	return clitic_splits(word, false, out);
 }
 
-static void classify_by(struct cut *c, const struct lexicon *t, size_t column, size_t kinds)
+static void classify_by(struct cut *c, const struct lexicon *t, size_t column, size_t kinds, bool is_area)
 {
 	for (size_t row = 0; row < t->n_rows; row++) {
 		struct sv key = gazetteer_name_key(c->arena, lexicon_cell(t, row, column));
@@ -64,6 +64,8 @@ static void classify_by(struct cut *c, const struct lexicon *t, size_t column, s
 					continue;
 				c->around[i] = true;
 				c->kinds[i] |= kinds == SIZE_MAX ? 0 : phrase_kinds(lexicon_cell(t, row, kinds));
+				if (is_area && c->kinds[i]) /* "بادية X": of a village, too */
+					c->kinds[i] = UINT64_MAX;
 			}
 		}
 	}
@@ -74,7 +76,8 @@ static void classify(struct cut *c)
 	for (size_t i = 0; i < sizeof AROUND / sizeof *AROUND; i++) {
 		const struct lexicon *t = lexicon_table(c->gazetteer, AROUND[i].table);
 		if (t && lexicon_column(t, AROUND[i].column) != SIZE_MAX)
-			classify_by(c, t, lexicon_column(t, AROUND[i].column), lexicon_column(t, "kinds"));
+			classify_by(c, t, lexicon_column(t, AROUND[i].column), lexicon_column(t, "kinds"),
+			            sv_eq_cstr(sv_cstr(AROUND[i].table), "area_words"));
 	}
 }
 

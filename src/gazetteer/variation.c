@@ -13,7 +13,7 @@ static const double ARTICLE_FACTOR = 0.9;
 static const double FINAL_FACTOR = 0.88;
 static const double PART_FACTOR = 0.86;
 static const double GLUED_FACTOR = 0.9;
-static const double TAIL_FACTOR = 0.8;
+static const double TAIL_FACTOR = 0.9;
 
 struct writer {
 	struct arena *arena;
@@ -88,10 +88,21 @@ static void put_joints(struct writer *w)
 
 struct part {
 	struct sv key, set;
+	size_t n_words;
 	bool glued, tail;
 };
 
-/* The other members of a part's set in its place, each as a word of its own and, where the table says so, glued to what
+/* The key with n words from the first-th on written as `words`. */
+static void put_span(struct writer *w, size_t first, size_t n, struct sv words)
+{
+	struct sv all[MAX_WORDS + 1];
+	memcpy(all, w->words, first * sizeof *all);
+	all[first] = words;
+	memcpy(all + first + 1, w->words + first + n, (w->n - first - n) * sizeof *all);
+	put(w, arena_join(w->arena, all, w->n - n + 1, SV(" ")), PART_FACTOR, "like part");
+}
+
+/* The other members of a part's set in its place, each as words of its own and, where the table says so, glued to what
  * follows. `rest` is what was glued to it, empty if it stood alone. */
 static void put_others(struct writer *w, const struct part *parts, size_t n, const struct part *own, size_t word,
                        struct sv rest)
@@ -102,15 +113,25 @@ static void put_others(struct writer *w, const struct part *parts, size_t n, con
 		if (!sv_eq(parts[i].set, own->set))
 			continue;
 		if (&parts[i] != own || rest.len)
-			put_word(w, word, rest.len ? arena_join(w->arena, apart, 2, SV(" ")) : parts[i].key, PART_FACTOR,
-			         "like part");
+			put_span(w, word, own->n_words, rest.len ? arena_join(w->arena, apart, 2, SV(" ")) : parts[i].key);
 		if (!parts[i].glued || next.len < MIN_REST_BYTES)
 			continue;
 		if (rest.len)
-			put_word(w, word, joined(w, parts[i].key, rest), PART_FACTOR, "like part");
+			put_span(w, word, 1, joined(w, parts[i].key, rest));
 		else if (w->n == word + 2 && word == 0)
 			put(w, joined(w, parts[i].key, next), PART_FACTOR, "like part");
 	}
+}
+
+/* Whether a part of one word or more stands at a word. */
+static bool stands_at(const struct writer *w, const struct part *part, size_t at)
+{
+	struct sv rest = part->key;
+	struct sv word;
+	while (sv_split(&rest, ' ', &word))
+		if (at >= w->n || !sv_eq(w->words[at++], word))
+			return false;
+	return true;
 }
 
 /* "بقرص" for "بقرص فوقاني": the half of a village, by the name of both. */
@@ -128,11 +149,14 @@ static void put_parts(struct writer *w, const struct lexicon *t)
 	size_t columns[] = {lexicon_column(t, "part"), lexicon_column(t, "set"), lexicon_column(t, "glued"),
 	                    lexicon_column(t, "tail")};
 	struct part *parts = ARENA_ARRAY(w->arena, struct part, t->n_rows + 1);
-	for (size_t i = 0; i < t->n_rows; i++)
+	for (size_t i = 0; i < t->n_rows; i++) {
 		parts[i] = (struct part){gazetteer_name_key(w->arena, lexicon_cell(t, i, columns[0])),
-		                         lexicon_cell(t, i, columns[1]),
+		                         lexicon_cell(t, i, columns[1]), 1,
 		                         sv_eq_cstr(lexicon_cell(t, i, columns[2]), "yes"),
 		                         sv_eq_cstr(lexicon_cell(t, i, columns[3]), "yes")};
+		for (size_t k = 0; k < parts[i].key.len; k++)
+			parts[i].n_words += parts[i].key.ptr[k] == ' ';
+	}
 	for (size_t i = 0; i < t->n_rows; i++) {
 		if (parts[i].tail)
 			put_tail(w, parts[i].key);
@@ -140,7 +164,7 @@ static void put_parts(struct writer *w, const struct lexicon *t)
 			struct sv word = w->words[k];
 			bool glued = parts[i].glued && sv_starts(word, parts[i].key) &&
 			             word.len >= parts[i].key.len + MIN_REST_BYTES;
-			if (sv_eq(word, parts[i].key))
+			if (stands_at(w, &parts[i], k))
 				put_others(w, parts, t->n_rows, &parts[i], k, sv_make("", 0));
 			else if (glued)
 				put_others(w, parts, t->n_rows, &parts[i], k, sv_skip(word, parts[i].key.len));

@@ -351,6 +351,39 @@ static bool far_from_neighbours(const struct finder *f, const struct item *it, c
 	return others >= (quarter ? 1 : ENOUGH);
 }
 
+/* "مشفى هجين", the hospital of Hajin: it says its town by itself. */
+static bool names_its_town(const struct place *p)
+{
+	const struct sv units[] = {p->admin3, p->admin2, p->admin1};
+	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+		if (units[i].len && sv_find(p->name_ar, units[i], 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+/* "دوار الساعة" in a report from another town: many towns have one, and none of what the text names is the town of this.
+ * A governorate stands for its capital. */
+static bool in_other_town(const struct finder *f, const struct item *it, const struct place *best)
+{
+	const double town_km = 15;
+	const uint32_t built = 1u << KIND_FACILITY | 1u << KIND_SHRINE;
+	if (!(built & 1u << best->kind) || best->ambiguity == AMBIGUITY_FREE || best->prominence >= 3 || !best->has_point ||
+	    it->m.shape != MENTION_PLACE || it->container_item != NONE || names_its_town(best))
+		return false;
+	bool central = sv_eq(best->admin2, best->admin1);
+	for (size_t i = 0; i < f->n_items; i++) {
+		const struct item *o = &f->items[i];
+		const struct place *p = item_place(f, o);
+		if (o->same_name == it->same_name || !p || o->dropped || p->kind == KIND_COUNTRY)
+			continue;
+		int32_t index = best_of(o);
+		if (index == best->admin3_place || index == best->admin2_place || (central && index == best->admin1_place) ||
+		    (p->has_point && p->kind != KIND_GOVERNORATE && place_distance_km(p, best) < town_km))
+			return false;
+	}
+	return true;
+}
+
 static void decide(struct finder *f, struct item *it)
 {
 	const struct head_rule *h = it->head == NONE ? NULL : &f->rules->heads[it->head];
@@ -377,6 +410,8 @@ static void decide(struct finder *f, struct item *it)
 		it->m.abstained = "the other places of its list lie far from any place of this name";
 	else if (best->prominence < 3 && has_rival(f, it, best))
 		it->m.abstained = "places of this name far from each other fit as well";
+	else if (in_other_town(f, it, best))
+		it->m.abstained = "nothing that the text names is the town of any place of this name";
 	else
 		return;
 	it->m.unresolved = true;

@@ -257,6 +257,21 @@ static void city_or_governorate_is_said(void **state)
 	assert_null(find_surface("وصل الوفد إلى تدمر", "تدمر")->extent_basis);
 }
 
+static void a_common_facility_is_that_of_a_town_named(void **state)
+{
+	static const struct place_case cases[] = {
+	        /* the clock roundabout: in Raqqa there is one; of another town, of none */
+	        {"داهمت قوة أمنية دوار الساعة في مدينة الرقة", "دوار الساعة", "دوار الساعة", NULL, NULL},
+	        {"قالت مصادر في الرقة إن انفجارا وقع قرب دوار الساعة", "دوار الساعة", "دوار الساعة", NULL, NULL},
+	        {"قالت مصادر في حمص إن قوة أمنية داهمت دوار الساعة", "دوار الساعة", "?", NULL, NULL},
+	        {"داهمت قوة أمنية دوار الساعة واعتقلت شابا", "دوار الساعة", "?", NULL, NULL},
+	        /* the hospital of Hajin says its town */
+	        {"نقل المصابون إلى مشفى هجين", "مشفى هجين", "مشفى هجين", NULL, NULL},
+	};
+	(void)state;
+	CHECK(cases);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -271,6 +286,7 @@ int main(void)
 	        cmocka_unit_test(endings_and_helping_letters_hide_no_name),
 	        cmocka_unit_test(what_is_nobodys_name),
 	        cmocka_unit_test(city_or_governorate_is_said),
+	        cmocka_unit_test(a_common_facility_is_that_of_a_town_named),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }

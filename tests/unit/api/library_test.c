@@ -10,6 +10,7 @@
 #include "pipeline/pipeline.h"
 
 #include <locale.h>
+#include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -239,6 +240,39 @@ static void tells_wrong_usage(void **state)
 	kharita_session_close(s);
 }
 
+/* The namesake beside the position comes first, with its distance; what is no position is refused. */
+static void looks_up_near_a_position(void **state)
+{
+	(void)state;
+	static const struct kharita_position nowhere[] = {{181, 35}, {40, -91}, {(double)NAN, 35}};
+	const struct kharita_position abu_kamal = {40.92, 34.45}, aleppo = {37.15, 36.2};
+	struct kharita_session *s = session();
+	struct kharita_error e;
+	const char *json = NULL;
+	char first[2][64];
+	size_t n = 0;
+	for (size_t i = 0; i < 2; i++) {
+		/* "as-Salihiyah", which is the name of a dozen places */
+		assert_int_equal(kharita_lookup_near(s, "الصالحية", i ? &aleppo : &abu_kamal, 1, &json, &n, &e), KHARITA_OK);
+		const char *id = strstr(json, "\"place_id\"");
+		const char *distance = strstr(json, "\"distance_km\":");
+		assert_non_null(id);
+		assert_non_null(distance);
+		assert_true(strtod(distance + strlen("\"distance_km\":"), NULL) < 60);
+		snprintf(first[i], sizeof first[i], "%.30s", id);
+	}
+	assert_string_not_equal(first[0], first[1]);
+	assert_int_equal(kharita_lookup(s, "الصالحية", 1, &json, &n, &e), KHARITA_OK);
+	assert_null(strstr(json, "distance_km"));
+	for (size_t i = 0; i < sizeof nowhere / sizeof *nowhere; i++) {
+		assert_int_equal(kharita_lookup_near(s, "الصالحية", &nowhere[i], 1, &json, &n, &e), KHARITA_USAGE);
+		assert_null(json);
+	}
+	assert_int_equal(kharita_lookup_near(s, "الصالحية", NULL, 1, &json, &n, &e), KHARITA_USAGE);
+	assert_int_equal(kharita_lookup_near(s, "", &aleppo, 1, &json, &n, &e), KHARITA_USAGE);
+	kharita_session_close(s);
+}
+
 /* A caller built against an older header knows fewer fields; what lies behind them is not read. */
 static void takes_older_and_newer_structs(void **state)
 {
@@ -374,6 +408,7 @@ int main(void)
 		cmocka_unit_test(threads_share_one),
 		cmocka_unit_test(tells_what_is_no_article),
 		cmocka_unit_test(tells_wrong_usage),
+		cmocka_unit_test(looks_up_near_a_position),
 		cmocka_unit_test(takes_older_and_newer_structs),
 		cmocka_unit_test(opens_with_options),
 		cmocka_unit_test(tells_why_it_does_not_open),
