@@ -23,7 +23,7 @@ static bool has_letter_bytes(struct sv s)
 
 static struct sv text_id(struct arena *a, struct sv text)
 {
-	return arena_printf(a, "%016llx", (unsigned long long)XXH3_64bits(text.ptr, text.len));
+	return arena_hex(a, 0, XXH3_64bits(text.ptr, text.len));
 }
 
 /* What the container says, else what the page says. */

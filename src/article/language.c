@@ -3,6 +3,8 @@
 #include "text/charclass.h"
 #include "text/decode.h"
 
+#include <threads.h>
+
 enum { SAMPLE_BYTES = 64 * 1024, MIN_WORDS = 3 };
 
 enum language {
@@ -26,10 +28,33 @@ static const struct {
 #undef X
 };
 
+/* By half the length of a word and its second byte: the words that may be in the table. */
+static uint64_t may_be[8];
+static once_flag may_be_once = ONCE_FLAG_INIT;
+
+static uint64_t *may_be_row(struct sv word, uint64_t *bit)
+{
+	*bit = UINT64_C(1) << ((unsigned char)word.ptr[1] & 63);
+	return &may_be[word.len / 2 % 8];
+}
+
+static void may_be_fill(void)
+{
+	uint64_t bit;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		*may_be_row(rows[i].word, &bit) |= bit;
+}
+
+static bool is_listed(struct sv word)
+{
+	uint64_t bit;
+	return word.len >= 2 && (*may_be_row(word, &bit) & bit);
+}
+
 static void count(struct sv word, size_t counts[LANGUAGE_COUNT], size_t *articles)
 {
 	*articles += word.len >= 8 && sv_starts(word, SV("\xD8\xA7\xD9\x84")); /* the article al- */
-	for (size_t i = 0; word.len <= 12 && i < sizeof rows / sizeof rows[0]; i++)
+	for (size_t i = 0; is_listed(word) && i < sizeof rows / sizeof rows[0]; i++)
 		if (sv_eq(rows[i].word, word))
 			counts[rows[i].language]++;
 }
@@ -37,6 +62,7 @@ static void count(struct sv word, size_t counts[LANGUAGE_COUNT], size_t *article
 const char *language_other(struct sv utf8)
 {
 	size_t counts[LANGUAGE_COUNT] = {0};
+	call_once(&may_be_once, may_be_fill);
 	size_t articles = 0;
 	size_t best = LANGUAGE_ARABIC;
 	struct sv rest = sv_take(utf8, SAMPLE_BYTES);

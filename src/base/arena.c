@@ -153,6 +153,19 @@ struct sv arena_printf(struct arena *a, const char *fmt, ...)
 	return (struct sv){p, p ? len : 0};
 }
 
+struct sv arena_hex(struct arena *a, char letter, uint64_t v)
+{
+	enum { DIGITS = 16 };
+	size_t first = letter != 0;
+	char *p = arena_alloc(a, first + DIGITS + 1);
+	if (!p)
+		return (struct sv){p, 0};
+	p[0] = letter;
+	for (size_t i = DIGITS; i > 0; i--, v >>= 4)
+		p[first + i - 1] = "0123456789abcdef"[v & 15];
+	return (struct sv){p, first + DIGITS};
+}
+
 struct sv arena_join(struct arena *a, const struct sv *parts, size_t n, struct sv separator)
 {
 	size_t len = 0;

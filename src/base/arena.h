@@ -51,4 +51,14 @@ struct sv arena_sv(struct arena *a, struct sv s);
 struct sv arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
 struct sv arena_join(struct arena *a, const struct sv *parts, size_t n, struct sv separator);
 
+/* Two words with a blank between them. */
+static inline struct sv arena_pair(struct arena *a, struct sv first, struct sv second)
+{
+	const struct sv parts[] = {first, second};
+	return arena_join(a, parts, 2, SV(" "));
+}
+
+/* 16 hexadecimal digits, behind a letter unless that is 0. */
+struct sv arena_hex(struct arena *a, char letter, uint64_t v);
+
 #endif

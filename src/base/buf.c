@@ -50,24 +50,6 @@ bool buf_reserve(struct buf *b, size_t extra)
 	return grow(b, b->len + extra);
 }
 
-void buf_append(struct buf *b, struct sv s)
-{
-	if (s.len == 0 || !buf_reserve(b, s.len))
-		return;
-	memcpy(b->ptr + b->len, s.ptr, s.len);
-	b->len += s.len;
-}
-
-void buf_append_cstr(struct buf *b, const char *s)
-{
-	buf_append(b, sv_cstr(s));
-}
-
-void buf_append_char(struct buf *b, char c)
-{
-	buf_append(b, (struct sv){&c, 1});
-}
-
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;

@@ -27,9 +27,25 @@ static inline struct sv buf_sv(const struct buf *b)
 
 /* Room for `extra` more bytes; false (and sticky failure) if there is none. */
 bool buf_reserve(struct buf *b, size_t extra);
-void buf_append(struct buf *b, struct sv s);
-void buf_append_cstr(struct buf *b, const char *s);
-void buf_append_char(struct buf *b, char c);
+
+static inline void buf_append(struct buf *b, struct sv s)
+{
+	if (s.len == 0 || ((b->cap - b->len < s.len || b->failed || b->len + s.len > b->max) && !buf_reserve(b, s.len)))
+		return;
+	memcpy(b->ptr + b->len, s.ptr, s.len);
+	b->len += s.len;
+}
+
+static inline void buf_append_cstr(struct buf *b, const char *s)
+{
+	buf_append(b, sv_cstr(s));
+}
+
+static inline void buf_append_char(struct buf *b, char c)
+{
+	buf_append(b, sv_make(&c, 1));
+}
+
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -119,7 +119,8 @@ static int hit_order(const struct hit *a, const struct hit *b)
 static void scan_token(const struct phrases *p, const struct text *t, size_t i, struct best *b)
 {
 	struct clitic_split splits[CLITIC_MAX_SPLITS];
-	*b = (struct best){0};
+	b->n = 0;
+	memset(b->found, 0, sizeof b->found);
 	const struct token *k = &t->tokens[i];
 	if (k->kind == TOKEN_PUNCT)
 		return;
@@ -142,22 +143,23 @@ void scan_text(struct arena *a, const struct phrases *p, const struct text *t, s
 {
 	size_t n = 0, capacity = 0;
 	struct best *b = ARENA_NEW(a, struct best);
-	*out = (struct scan){.text = t, .index = ARENA_ARRAY(a, uint32_t, t->n_tokens + 1)};
+	*out = (struct scan){.text = t, .index = ARENA_ARRAY(a, uint32_t, t->n_tokens + 1),
+			     .tables = ARENA_ARRAY(a, uint16_t, t->n_tokens + 1)};
 	for (size_t i = 0; i < t->n_tokens; i++) {
 		out->index[i] = (uint32_t)n;
 		if (p->n_slots == 0)
 			continue;
 		scan_token(p, t, i, b);
-		for (size_t j = 0; j < b->n; j++)
+		for (size_t j = 0; j < b->n; j++) {
 			*ARENA_PUSH(a, out->hits, n, &capacity) = b->hits[j];
+			out->tables[i] |= (uint16_t)(1u << b->hits[j].table);
+		}
 	}
 	out->index[t->n_tokens] = (uint32_t)n;
 }
 
-const struct hit *scan_at(const struct scan *s, size_t token, enum phrase_table table)
+const struct hit *scan_find(const struct scan *s, size_t token, enum phrase_table table)
 {
-	if (token >= s->text->n_tokens)
-		return NULL;
 	for (uint32_t i = s->index[token]; i < s->index[token + 1]; i++)
 		if (s->hits[i].table == table)
 			return &s->hits[i];

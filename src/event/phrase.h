@@ -65,12 +65,17 @@ struct hit {
 struct scan {
 	const struct text *text;
 	struct hit *hits;
-	uint32_t *index; /* n_tokens + 1 */
+	uint32_t *index;  /* n_tokens + 1 */
+	uint16_t *tables; /* bit set of the tables that have a hit at a token */
 };
 void scan_text(struct arena *a, const struct phrases *p, const struct text *t, struct scan *out);
 
 /* First hit of a table that begins at a token, or NULL; the next one at the same token, or NULL. */
-const struct hit *scan_at(const struct scan *s, size_t token, enum phrase_table table);
+const struct hit *scan_find(const struct scan *s, size_t token, enum phrase_table table);
+static inline const struct hit *scan_at(const struct scan *s, size_t token, enum phrase_table table)
+{
+	return token < s->text->n_tokens && (s->tables[token] & 1u << table) ? scan_find(s, token, table) : NULL;
+}
 const struct hit *scan_also(const struct scan *s, const struct hit *h);
 
 #endif

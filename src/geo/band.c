@@ -17,17 +17,30 @@ struct nearest {
 	double side; /* > 0: p is on the right */
 };
 
-static struct nearest nearest_on(const struct stroke *s, size_t i, struct xy p)
+/* A segment: its start, direction as a unit vector, and length. */
+struct segment {
+	struct xy start, unit;
+	double length_m;
+};
+
+static struct segment segment_at(const struct stroke *s, size_t i)
 {
 	struct xy a = s->line.points[i];
 	struct xy b = s->line.points[i + 1];
-	struct nearest n = {.length_m = hypot(b.x_m - a.x_m, b.y_m - a.y_m)};
-	double ux = (b.x_m - a.x_m) / n.length_m;
-	double uy = (b.y_m - a.y_m) / n.length_m;
-	n.along_m = (p.x_m - a.x_m) * ux + (p.y_m - a.y_m) * uy;
-	n.side = (p.x_m - a.x_m) * uy - (p.y_m - a.y_m) * ux;
-	double over_m = fmax(0, fmax(-n.along_m, n.along_m - n.length_m));
-	n.distance_m = over_m > 0 ? hypot(over_m, n.side) : fabs(n.side);
+	double length_m = hypot(b.x_m - a.x_m, b.y_m - a.y_m);
+	return (struct segment){a, {(b.x_m - a.x_m) / length_m, (b.y_m - a.y_m) / length_m}, length_m};
+}
+
+/* No hypot() here: these are metres, far from what overflows. */
+static struct nearest nearest_on(const struct segment *s, struct xy p)
+{
+	double x = p.x_m - s->start.x_m;
+	double y = p.y_m - s->start.y_m;
+	struct nearest n = {.length_m = s->length_m};
+	n.along_m = x * s->unit.x_m + y * s->unit.y_m;
+	n.side = x * s->unit.y_m - y * s->unit.x_m;
+	double over_m = n.along_m < 0 ? -n.along_m : n.along_m > n.length_m ? n.along_m - n.length_m : 0;
+	n.distance_m = sqrt(over_m * over_m + n.side * n.side);
 	return n;
 }
 
@@ -81,10 +94,11 @@ static void paint_segment(struct field *f, const struct stroke *s, size_t i)
 	size_t x1 = node_index(fmax(a.x_m, b.x_m) + margin_m, f->origin.x_m, f->step_m, f->nx);
 	size_t y0 = node_index(fmin(a.y_m, b.y_m) - margin_m, f->origin.y_m, f->step_m, f->ny);
 	size_t y1 = node_index(fmax(a.y_m, b.y_m) + margin_m, f->origin.y_m, f->step_m, f->ny);
+	const struct segment segment = segment_at(s, i);
 	for (size_t y = y0; y <= y1; y++) {
 		for (size_t x = x0; x <= x1; x++) {
 			size_t node = y * f->nx + x;
-			struct nearest n = nearest_on(s, i, field_node(f, x, y));
+			struct nearest n = nearest_on(&segment, field_node(f, x, y));
 			if (n.distance_m >= (double)f->distance_m[node])
 				continue;
 			f->distance_m[node] = (float)n.distance_m;

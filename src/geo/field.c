@@ -45,8 +45,23 @@ static double height_at(const struct field *f, size_t x, size_t y)
 
 static unsigned cell_case(const struct field *f, size_t x, size_t y)
 {
-	return (height_at(f, x, y) > 0 ? 1u : 0u) | (height_at(f, x + 1, y) > 0 ? 2u : 0u) |
-	       (height_at(f, x + 1, y + 1) > 0 ? 4u : 0u) | (height_at(f, x, y + 1) > 0 ? 8u : 0u);
+	const float *south = &f->height[y * f->nx + x];
+	const float *north = south + f->nx;
+	return (unsigned)(south[0] > 0) | (unsigned)(south[1] > 0) << 1 | (unsigned)(north[1] > 0) << 2 |
+	       (unsigned)(north[0] > 0) << 3;
+}
+
+/* The first cell of a row from x on that an outline passes through; the number of cells when none does. */
+static size_t next_crossed(const struct field *f, size_t x, size_t y)
+{
+	const float *south = &f->height[y * f->nx];
+	const float *north = south + f->nx;
+	for (; x + 1 < f->nx; x++) {
+		bool inside = south[x] > 0;
+		if (inside != (south[x + 1] > 0) || inside != (north[x] > 0) || inside != (north[x + 1] > 0))
+			break;
+	}
+	return x;
 }
 
 static struct xy edge_point(const struct field *f, size_t x, size_t y, unsigned edge)
@@ -127,10 +142,8 @@ struct path_list field_outlines(struct arena *a, const struct field *f)
 	unsigned char *seen = ARENA_ARRAY(a, unsigned char, f->nx * f->ny);
 	close_border(f);
 	for (size_t y = 0; y + 1 < f->ny; y++) {
-		for (size_t x = 0; x + 1 < f->nx; x++) {
+		for (size_t x = next_crossed(f, 0, y); x + 1 < f->nx; x = next_crossed(f, x + 1, y)) {
 			unsigned corners = cell_case(f, x, y);
-			if (corners == 0 || corners == 15)
-				continue;
 			for (unsigned edge = 0; edge < EDGES; edge++) {
 				if (leaves[corners][edge] < 0 || (seen[y * f->nx + x] & 1u << edge))
 					continue;

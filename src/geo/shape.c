@@ -234,8 +234,11 @@ struct shape geo_circle(struct arena *a, struct lonlat centre, double radius_m, 
 		return (struct shape){NULL, 0};
 	n = n < 3 ? 3 : n;
 	struct lonlat *points = ARENA_ARRAY(a, struct lonlat, n);
-	for (unsigned i = 0; i < n; i++)
+	for (unsigned i = 0; i <= n / 2; i++) { /* east and west of the centre's meridian mirror each other */
 		points[i] = geo_destination(centre, 360 - 360.0 * i / n, radius_m);
+		if (i > 0)
+			points[n - i] = (struct lonlat){2 * centre.lon_deg - points[i].lon_deg, points[i].lat_deg};
+	}
 	return shape_of_ring(a, points, n);
 }
 

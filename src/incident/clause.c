@@ -42,12 +42,20 @@ static bool is_stop(const struct token *k)
 	}
 }
 
-static const struct cue_fact *cue_at(const struct events *ev, uint32_t token, enum cue_kind kind)
+/* Bit set of the kinds of cue that begin at a token; *next is the first cue at or behind it, tokens only grow. */
+static uint32_t cues_at(const struct events *ev, size_t *next, uint32_t token)
 {
-	for (size_t i = cue_from(ev, token); i < ev->n_cues && ev->cues[i].first_token == token; i++)
-		if (ev->cues[i].kind == kind)
-			return &ev->cues[i];
-	return NULL;
+	uint32_t kinds = 0;
+	while (*next < ev->n_cues && ev->cues[*next].first_token < token)
+		++*next;
+	for (size_t i = *next; i < ev->n_cues && ev->cues[i].first_token == token; i++)
+		kinds |= UINT32_C(1) << ev->cues[i].kind;
+	return kinds;
+}
+
+static bool has_cue(uint32_t kinds, enum cue_kind kind)
+{
+	return kinds & UINT32_C(1) << kind;
 }
 
 static const struct trigger_fact *trigger_at(const struct events *ev, uint32_t token)
@@ -57,7 +65,7 @@ static const struct trigger_fact *trigger_at(const struct events *ev, uint32_t t
 }
 
 /* The link that opens a clause at a token; LINK_NONE with *opens false where none does. */
-static enum link link_at(const struct events *ev, uint32_t token, bool *opens)
+static enum link link_at(const struct trigger_fact *t, uint32_t cues, bool *opens)
 {
 	static const struct {
 		enum cue_kind cue;
@@ -66,9 +74,8 @@ static enum link link_at(const struct events *ev, uint32_t token, bool *opens)
 	    {CUE_BREAK, LINK_BREAK}, {CUE_RESULT, LINK_RESULT}, {CUE_CAUSE, LINK_CAUSE}, {CUE_AFTER, LINK_AFTER}};
 	*opens = true;
 	for (size_t i = 0; i < sizeof links / sizeof links[0]; i++)
-		if (cue_at(ev, token, links[i].cue))
+		if (has_cue(cues, links[i].cue))
 			return links[i].link;
-	const struct trigger_fact *t = trigger_at(ev, token);
 	*opens = t && t->conjoined && t->role != TRIGGER_MANNER && t->role != TRIGGER_ANAPHORA;
 	return LINK_NONE;
 }
@@ -90,11 +97,14 @@ static void find_source(const struct text *t, const struct events *ev, uint32_t 
 			struct clauses *out)
 {
 	uint32_t say = end;
+	const size_t first_cue = cue_from(ev, first);
+	size_t next = first_cue;
 	for (uint32_t i = first; i < end && i < first + SAY_WORDS && say == end; i++)
-		say = cue_at(ev, i, CUE_SAY) ? i : end;
+		say = has_cue(cues_at(ev, &next, i), CUE_SAY) ? i : end;
+	next = first_cue;
 	uint32_t quote = 0; /* وقال المرصد "أعدم ..." */
 	for (uint32_t i = first; say < end && i < end && i < first + SOURCE_TOKENS; i++) {
-		if (cue_at(ev, i, CUE_THAT)) {
+		if (has_cue(cues_at(ev, &next, i), CUE_THAT)) {
 			out->say = say;
 			out->source_end = i;
 			return;
@@ -115,13 +125,15 @@ void clauses_of(struct arena *a, const struct text *t, const struct events *ev, 
 	find_source(t, ev, s->first_token, end, out);
 	uint32_t source = out->source_end;
 	bool background = false, after_stop = true;
+	size_t next = cue_from(ev, s->first_token);
 	for (uint32_t i = s->first_token; i < end; i++) {
 		bool opens;
-		enum link link = link_at(ev, i, &opens);
-		bool past = cue_at(ev, i, CUE_BACKGROUND) != NULL;
-		bool elsewhere = cue_at(ev, i, CUE_ELSEWHERE) && !trigger_at(ev, i);
-		bool aside = cue_at(ev, i, CUE_ASIDE) != NULL;
+		const uint32_t cues = cues_at(ev, &next, i);
 		const struct trigger_fact *deed = trigger_at(ev, i);
+		enum link link = link_at(deed, cues, &opens);
+		bool past = has_cue(cues, CUE_BACKGROUND);
+		bool elsewhere = has_cue(cues, CUE_ELSEWHERE) && !deed;
+		bool aside = has_cue(cues, CUE_ASIDE);
 		bool resumes = out->n && out->items[out->n - 1].aside && deed && deed->verb && deed->role == TRIGGER_FOUNDS;
 		background |= past;
 		if (after_stop && link == LINK_NONE && deed && deed->oblique && deed->role == TRIGGER_FOUNDS)

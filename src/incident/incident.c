@@ -52,7 +52,7 @@ static struct sv make_id(const struct story *s, struct sv doc_id, const struct i
 	struct sv place = x->places[0]->name_ar;
 	struct sv key = arena_printf(s->arena, "%.*s|%u|%u|%.*s|%.*s", SV_ARG(doc_id), x->start, x->end,
 				     SV_ARG(x->sub_event_type), SV_ARG(place));
-	return arena_printf(s->arena, "E%016llx", (unsigned long long)XXH3_64bits(key.ptr, key.len));
+	return arena_hex(s->arena, 'E', XXH3_64bits(key.ptr, key.len));
 }
 
 static double confidence_of(const struct draft *d, const struct incident *x)

@@ -14,9 +14,14 @@ void json_item(struct buf *b)
 void json_key(struct buf *b, const char *name)
 {
 	json_item(b);
-	buf_append_char(b, '"');
-	buf_append_cstr(b, name);
-	buf_append(b, SV("\":"));
+	size_t len = strlen(name);
+	if (!buf_reserve(b, len + 3))
+		return;
+	char *to = b->ptr + b->len;
+	*to++ = '"';
+	memcpy(to, name, len);
+	memcpy(to + len, "\":", 2);
+	b->len += len + 3;
 }
 
 static void escape(struct buf *b, unsigned char c)
@@ -45,15 +50,33 @@ static void append_escaped(struct buf *b, struct sv s)
 	buf_append(b, sv_skip(s, run));
 }
 
+static bool is_special(unsigned char c)
+{
+	return c < 0x20 || c == '"' || c == '\\';
+}
+
+/* The same of eight bytes at once: a byte below n sets its highest bit (Mycroft's test), and a byte is equal to another
+ * where their difference is below 1. */
+static bool has_special(uint64_t eight)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = UINT64_C(0x8080808080808080);
+	uint64_t quote = eight ^ ones * '"', backslash = eight ^ ones * '\\';
+	return (((eight - ones * 0x20) & ~eight) | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) & high;
+}
+
 /* Whether a text can stand between quotes as it is, its UTF-8 aside. */
 static bool is_plain(struct sv s)
 {
-	unsigned special = 0;
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		special |= (unsigned)(c < 0x20) | (unsigned)(c == '"') | (unsigned)(c == '\\');
+	size_t i = 0;
+	for (uint64_t eight; s.len - i >= sizeof eight; i += sizeof eight) {
+		memcpy(&eight, s.ptr + i, sizeof eight);
+		if (has_special(eight))
+			return false;
 	}
-	return !special;
+	for (; i < s.len; i++)
+		if (is_special((unsigned char)s.ptr[i]))
+			return false;
+	return true;
 }
 
 void json_text(struct buf *b, struct sv s)
@@ -87,16 +110,24 @@ void json_text_or_null(struct buf *b, struct sv s)
 		json_none(b);
 }
 
-/* Decimal digits of v, at least `width` of them. */
+enum { DIGITS_MAX = 24 };
+
+/* Decimal digits of v, at least `width` of them, so that they end at `end`; returns where they begin. */
+static char *digits_before(char *end, uint64_t v, unsigned width)
+{
+	char *to = end;
+	do {
+		*--to = (char)('0' + v % 10);
+		v /= 10;
+	} while (v || (size_t)(end - to) < width);
+	return to;
+}
+
 static void append_digits(struct buf *b, uint64_t v, unsigned width)
 {
-	char digits[24];
-	size_t n = 0;
-	do {
-		digits[sizeof digits - ++n] = (char)('0' + v % 10);
-		v /= 10;
-	} while (v || n < width);
-	buf_append(b, sv_make(digits + sizeof digits - n, n));
+	char digits[DIGITS_MAX];
+	char *first = digits_before(digits + sizeof digits, v, width);
+	buf_append(b, sv_make(first, (size_t)(digits + sizeof digits - first)));
 }
 
 void json_int(struct buf *b, int64_t v)
@@ -118,17 +149,31 @@ void json_number(struct buf *b, double v, unsigned decimals)
 		return;
 	}
 	decimals = decimals < 6 ? decimals : 6;
-	uint64_t scaled = (uint64_t)llround(fabs(v) * (double)powers[decimals]);
-	if (v < 0 && scaled)
-		buf_append_char(b, '-');
+	const unsigned decimals_asked = decimals;
+	uint64_t scaled = (uint64_t)round(fabs(v) * (double)powers[decimals]);
 	uint64_t fraction = scaled % powers[decimals];
-	append_digits(b, scaled / powers[decimals], 1);
-	if (!fraction)
-		return;
-	for (; fraction % 10 == 0; fraction /= 10)
-		decimals--;
-	buf_append_char(b, '.');
-	append_digits(b, fraction, decimals);
+	char text[2 * DIGITS_MAX];
+	char *end = text + sizeof text;
+	char *to = end;
+	if (fraction) {
+		for (; fraction % 10 == 0; fraction /= 10)
+			decimals--;
+		to = digits_before(end, fraction, decimals);
+		*--to = '.';
+	}
+	to = digits_before(to, scaled / powers[decimals_asked], 1);
+	if (v < 0 && scaled)
+		*--to = '-';
+	buf_append(b, sv_make(to, (size_t)(end - to)));
+}
+
+void json_day(struct buf *b, int year, int month, int day)
+{
+	char text[] = "\"YYYY-MM-DD\"";
+	digits_before(text + 5, (uint64_t)year % 10000, 4);
+	digits_before(text + 8, (uint64_t)month % 100, 2);
+	digits_before(text + 11, (uint64_t)day % 100, 2);
+	buf_append(b, sv_make(text, sizeof text - 1));
 }
 
 void json_bool(struct buf *b, bool v)

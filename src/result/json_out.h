@@ -24,6 +24,9 @@ void json_int(struct buf *b, int64_t v);
 /* At most `decimals` (0..6) decimals, trailing zeros cut, never "-0"; null for what is no finite number. */
 void json_number(struct buf *b, double v, unsigned decimals);
 
+/* "YYYY-MM-DD" */
+void json_day(struct buf *b, int year, int month, int day);
+
 void json_bool(struct buf *b, bool v);
 void json_none(struct buf *b);
 

@@ -6,15 +6,13 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include <stdio.h>
-
-enum { COORDINATE_DECIMALS = 6, CONFIDENCE_DECIMALS = 3, PHRASE_BYTES = 4000 };
+enum { COORDINATE_DECIMALS = 6, CONFIDENCE_DECIMALS = 3, PHRASE_BYTES = 4000, ID_KEY_BYTES = 64 };
 
 static void date_field(struct buf *b, const char *key, struct date d)
 {
 	json_key(b, key);
 	if (d.year)
-		buf_printf(b, "\"%04d-%02d-%02d\"", d.year, d.month, d.day);
+		json_day(b, d.year, d.month, d.day);
 	else
 		json_none(b);
 }
@@ -40,10 +38,27 @@ static struct sv excerpt(struct sv s, const char *around)
 	return sv_make(s.ptr + first, last - first);
 }
 
+/* Whether white space in a text is single blanks inside it. */
+static bool is_collapsed(struct sv s)
+{
+	unsigned char last = ' ';
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		if ((c <= ' ' && (c != ' ' || last == ' ')) || (c == 0xA0 && last == 0xC2))
+			return false;
+		last = c;
+	}
+	return last != ' ';
+}
+
 /* A phrase or sentence with its white space collapsed; of a very long one what stands `around`. */
 static void phrase_field(struct buf *b, const char *key, struct arena *scratch, struct sv s, const char *around)
 {
 	s = excerpt(s, around);
+	if (is_collapsed(s)) {
+		json_text_field(b, key, s);
+		return;
+	}
 	char *out = arena_alloc(scratch, s.len + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < s.len; i++) {
@@ -158,12 +173,19 @@ static void admin_fields(struct buf *b, const struct gazetteer *g, const struct 
 	json_text_field(b, "admin3", p && level >= 3 ? p->admin3 : SV(""));
 }
 
-static void mention_id_field(struct buf *b, struct sv doc_id, const struct mention *m)
+/* The hash of "doc_id:start:end". */
+static void mention_id_field(struct arena *scratch, struct buf *b, struct sv doc_id, const struct mention *m)
 {
-	char key[128];
-	int n = snprintf(key, sizeof key, "%.*s:%u:%u", SV_ARG(doc_id), m->start, m->end);
-	json_key(b, "mention_id");
-	buf_printf(b, "\"%016llx\"", (unsigned long long)XXH3_64bits(key, (size_t)n));
+	struct buf key;
+	buf_init(&key, doc_id.len + ID_KEY_BYTES);
+	key.ptr = arena_alloc(scratch, key.max + 1);
+	key.cap = key.max + 1;
+	buf_append(&key, doc_id);
+	buf_append_char(&key, ':');
+	json_int(&key, m->start);
+	buf_append_char(&key, ':');
+	json_int(&key, m->end);
+	json_text_field(b, "mention_id", arena_hex(scratch, 0, XXH3_64bits(key.ptr, key.len)));
 }
 
 static void mention_object(struct arena *scratch, const struct result *r, const struct mention *m, struct buf *b)
@@ -175,7 +197,7 @@ static void mention_object(struct arena *scratch, const struct result *r, const 
 	location_of_mention(scratch, g, m, &location);
 	json_item(b);
 	buf_append_char(b, '{');
-	mention_id_field(b, r->article->doc_id, m);
+	mention_id_field(scratch, b, r->article->doc_id, m);
 	json_int_field(b, "start", m->start);
 	json_int_field(b, "end", m->end);
 	json_text_field(b, "surface", m->surface);

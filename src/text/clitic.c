@@ -6,7 +6,7 @@ enum { LETTER = 2 }; /* bytes of an Arabic letter in UTF-8 */
 
 struct prefix {
 	unsigned clitic;
-	const char letters[2 * LETTER + 1];
+	const char letters[LETTER + 1];
 };
 
 static const struct prefix conjunctions[] = {
@@ -64,9 +64,10 @@ static void split_add_restored(struct splits *s, unsigned clitics, uint32_t cut,
 	split->hash = text_hash(split->residue);
 }
 
+/* Every prefix is one letter. */
 static struct sv prefix_sv(const struct prefix *p)
 {
-	return sv_cstr(p->letters);
+	return (struct sv){p->letters, LETTER};
 }
 
 /* U+0627 alef, U+0644 lam. */
@@ -120,8 +121,32 @@ static void sort_by_cut(struct clitic_split *out, size_t n)
 			out[i].residue.ptr = out[i].store;
 }
 
+/* Whether a word begins with a letter that may be cut off it. */
+static bool begins_with_clitic(struct sv word, bool article)
+{
+	if (word.len < 3 * LETTER)
+		return false;
+	if (article && sv_starts(word, article_sv))
+		return true;
+	for (size_t i = 0; i < sizeof conjunctions / sizeof conjunctions[0]; i++)
+		if (memcmp(word.ptr, conjunctions[i].letters, LETTER) == 0)
+			return true;
+	for (size_t i = 0; i < sizeof prepositions / sizeof prepositions[0]; i++)
+		if (memcmp(word.ptr, prepositions[i].letters, LETTER) == 0)
+			return true;
+	return false;
+}
+
 size_t clitic_splits(struct sv folded, bool article, struct clitic_split out[CLITIC_MAX_SPLITS])
 {
+	if (!begins_with_clitic(folded, article)) {
+		out[0].clitics = 0;
+		out[0].cut = 0;
+		out[0].residue = folded;
+		out[0].hash = text_hash(folded);
+		out[0].store[0] = '\0';
+		return 1;
+	}
 	for (size_t i = 0; i < CLITIC_MAX_SPLITS; i++)
 		out[i].store[0] = '\0';
 	struct splits s = {.out = out, .word = folded, .article = article};

@@ -39,6 +39,17 @@ static size_t sequence_decode(const unsigned char *p, size_t room, uint32_t *cp)
 	return n;
 }
 
+/* Four letters of U+0600..U+07FF, in whichever byte order the machine has loaded them. */
+static bool is_arabic(uint64_t eight)
+{
+	static const unsigned char masks[8] = {0xF8, 0xC0, 0xF8, 0xC0, 0xF8, 0xC0, 0xF8, 0xC0};
+	static const unsigned char wanted[8] = {0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80};
+	uint64_t mask, want;
+	memcpy(&mask, masks, sizeof mask);
+	memcpy(&want, wanted, sizeof want);
+	return (eight & mask) == want;
+}
+
 size_t utf8_validate(struct sv s)
 {
 	size_t at = 0;
@@ -46,7 +57,7 @@ size_t utf8_validate(struct sv s)
 		uint64_t eight;
 		if (s.len - at >= sizeof eight) {
 			memcpy(&eight, s.ptr + at, sizeof eight);
-			if ((eight & UINT64_C(0x8080808080808080)) == 0) {
+			if ((eight & UINT64_C(0x8080808080808080)) == 0 || is_arabic(eight)) {
 				at += sizeof eight;
 				continue;
 			}

@@ -122,7 +122,7 @@ static bool compose(const struct finder *f, size_t i, int32_t head, struct name_
 	for (size_t k = 0; k < n && !found; k++) {
 		if (splits[k].clitics & ~(unsigned)CLITIC_WA)
 			continue;
-		struct sv key = arena_printf(f->arena, "%.*s %.*s", SV_ARG(singular), SV_ARG(splits[k].residue));
+		struct sv key = arena_pair(f->arena, singular, splits[k].residue);
 		for (size_t last = i;;) {
 			struct name_span names = gazetteer_find(f->gazetteer, key, text_hash(key));
 			if (names.n) {
@@ -133,7 +133,7 @@ static bool compose(const struct finder *f, size_t i, int32_t head, struct name_
 			if (!gazetteer_is_prefix(f->gazetteer, key, text_hash(key)) || !token_follows(f, last + 1))
 				break;
 			last++;
-			key = arena_printf(f->arena, "%.*s %.*s", SV_ARG(key), SV_ARG(f->text->tokens[last].norm));
+			key = arena_pair(f->arena, key, f->text->tokens[last].norm);
 		}
 	}
 	return found;

@@ -153,12 +153,12 @@ static bool by_head(const struct finder *f, struct sv word, size_t token, struct
 	if (!two && !(before && before->any && before->open))
 		return false;
 	if (two)
-		word = arena_printf(f->arena, "%.*s %.*s", SV_ARG(word), SV_ARG(f->text->tokens[token + 1].norm));
+		word = arena_pair(f->arena, word, f->text->tokens[token + 1].norm);
 	for (size_t k = 0; k < f->rules->n_heads; k++) {
 		const struct head_rule *h = &f->rules->heads[k];
 		if (!h->inside || h->number != 's' || !h->open)
 			continue;
-		struct sv key = arena_printf(f->arena, "%.*s %.*s", SV_ARG(h->folded), SV_ARG(word));
+		struct sv key = arena_pair(f->arena, h->folded, word);
 		struct name_span names = look(f, key);
 		if (!names.n)
 			continue;

@@ -38,7 +38,8 @@ static size_t add_toggled(const struct finder *f, const struct item *it, struct 
 	bool has = sv_starts(key, article);
 	if (it->match.repair != REPAIR_NONE || key.len < (has ? 10 : 6) || key.len > 64)
 		return n;
-	key = has ? sv_skip(key, article.len) : arena_printf(f->arena, "%.*s%.*s", SV_ARG(article), SV_ARG(key));
+	const struct sv parts[] = {article, key};
+	key = has ? sv_skip(key, article.len) : arena_join(f->arena, parts, 2, SV(""));
 	struct name_span names = gazetteer_find(f->gazetteer, key, text_hash(key));
 	for (size_t i = 0; i < names.n && n < MAX_CANDIDATES; i++) {
 		const struct place *p = place_at(f, names.entries[i].place);
@@ -56,7 +57,7 @@ static size_t candidate_names(const struct finder *f, const struct item *it, str
 {
 	size_t n = 0;
 	if (it->m.shape == MENTION_BADIA && it->area_prefix.len) {
-		struct sv key = arena_printf(f->arena, "%s %.*s", TERM_BADIA_KEY, SV_ARG(it->match.key));
+		struct sv key = arena_pair(f->arena, SV(TERM_BADIA_KEY), it->match.key);
 		struct name_span badia = gazetteer_find(f->gazetteer, key, text_hash(key));
 		for (size_t i = 0; i < badia.n && n < MAX_CANDIDATES; i++)
 			out[n++] = badia.entries[i];
