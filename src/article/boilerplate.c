@@ -4,6 +4,8 @@
 #include "text/decode.h"
 #include "text/text.h"
 
+#include <threads.h>
+
 enum { LINE_BYTES_MAX = 400, WORDS_MAX = 32, LEAD_WORDS_MAX = 25, AGENCY_WORDS_MAX = 6, TITLE_WORDS_MAX = 22 };
 
 enum match { WHOLE, LEAD, LISTS, REST, AGENCY, BUTTON, WEAK_BUTTON };
@@ -61,6 +63,50 @@ static bool fold_line(struct arena *a, struct sv line, struct folded *out)
 	return out->n_words;
 }
 
+/* The hashes of the rows' first words, by their last bits: few lines of an article begin with one of them. */
+static uint64_t first_words[64];
+static once_flag first_words_once = ONCE_FLAG_INIT;
+
+static uint64_t *first_word_bit(struct sv word, uint64_t *bit)
+{
+	uint64_t hash = text_hash(word);
+	*bit = UINT64_C(1) << (hash & 63);
+	return &first_words[(hash >> 6) & 63];
+}
+
+static void first_words_fill(void)
+{
+	for (size_t r = 0; r < N_ROWS; r++) {
+		struct sv rest = rows[r].words;
+		struct sv word;
+		uint64_t bit;
+		sv_split(&rest, ' ', &word);
+		*first_word_bit(word, &bit) |= bit;
+	}
+}
+
+/* What folding drops does not end a word. */
+static bool is_inside_word(enum char_class c)
+{
+	return is_word_char(c) || c == CHAR_TATWEEL || c == CHAR_IGNORED;
+}
+
+/* Whether a row may begin as the line does. */
+static bool may_match(struct arena *a, struct sv line)
+{
+	size_t n;
+	while (line.len && !is_word_char(char_class(utf8_next(line, &n))))
+		line = sv_skip(line, n);
+	struct sv word = sv_make(line.ptr, 0);
+	while (line.len && is_inside_word(char_class(utf8_next(line, &n)))) {
+		word.len += n;
+		line = sv_skip(line, n);
+	}
+	uint64_t bit;
+	call_once(&first_words_once, first_words_fill);
+	return *first_word_bit(text_fold(a, word), &bit) & bit;
+}
+
 /* Number of words of a row that the line begins with; 0 if it does not. */
 static size_t begins(const struct folded *f, struct sv words)
 {
@@ -103,7 +149,7 @@ enum boilerplate boilerplate_line(struct arena *a, struct sv line)
 {
 	struct folded f;
 	line = sv_trim(line);
-	if (!line.len || line.len > LINE_BYTES_MAX || !fold_line(a, line, &f))
+	if (!line.len || line.len > LINE_BYTES_MAX || !may_match(a, line) || !fold_line(a, line, &f))
 		return BOILERPLATE_NONE;
 	for (size_t r = 0; r < N_ROWS; r++) {
 		enum match m = rows[r].match;

@@ -1,5 +1,6 @@
 #include "article/record.h"
 
+#include "article/flat.h"
 #include "article/level.h"
 #include "article/when.h"
 
@@ -7,10 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LIST_DEPTH = 4 };
+enum { LIST_DEPTH = 4, DATE_TEXT_BYTES = 64 };
 
 struct record {
-	json_t *value;
+	json_t *value;    /* NULL: `flat` is the one article */
+	struct flat flat;
 	const json_t *list; /* borrowed; NULL: the value is the one article */
 	size_t next;
 };
@@ -107,7 +109,7 @@ static char *text_of(const json_t *value, size_t *len, bool *ok)
 
 static char *date_of(const json_t *value, bool *bad)
 {
-	char text[64];
+	char text[DATE_TEXT_BYTES];
 	char date[WHEN_BYTES];
 	if (!value)
 		return NULL;
@@ -129,6 +131,17 @@ static enum err refuse(struct article_unit *out, enum err code, const char *reas
 static char *string_of(const json_t *value)
 {
 	return json_is_string(value) ? strdup(json_string_value(value)) : NULL;
+}
+
+/* What an article's text is written in. */
+static void tell_format(struct article_unit *out)
+{
+	struct sv text = sv_make(out->bytes, out->n_bytes);
+	out->decoded = true;
+	if (sniff_is_page(text) && sv_find(text, SV("<body"), 0) != SIZE_MAX)
+		out->format = UNIT_PAGE;
+	else if (sniff_is_markup(text))
+		out->format = UNIT_FRAGMENT;
 }
 
 static enum err fill(const json_t *record, const struct fields *f, const char *source, struct article_unit *out,
@@ -158,13 +171,68 @@ static enum err fill(const json_t *record, const struct fields *f, const char *s
 
 		                  : "no field 'text', 'body' or 'content' with an article; name it "
 		                    "with --field text=NAME");
-	struct sv text = sv_make(out->bytes, out->n_bytes);
-	out->decoded = true;
-	if (sniff_is_page(text) && sv_find(text, SV("<body"), 0) != SIZE_MAX)
-		out->format = UNIT_PAGE;
-	else if (sniff_is_markup(text))
-		out->format = UNIT_FRAGMENT;
+	tell_format(out);
 	return OK;
+}
+
+/* As field(), of a flat object by its usual names. */
+static const struct flat_member *flat_field(const struct flat *record, enum field which)
+{
+	const char *name;
+	for (size_t i = 0; (name = fields_usual_name(which, i)); i++) {
+		const struct flat_member *m = flat_find(record, name);
+		bool number = m && m->kind == FLAT_NUMBER && (which == FIELD_TEXT || which == FIELD_PUBLISHED);
+		if (number || (m && m->kind == FLAT_STRING && m->string.len))
+			return m;
+	}
+	return NULL;
+}
+
+static char *flat_string(const struct flat *record, enum field which)
+{
+	const struct flat_member *m = flat_field(record, which);
+	return m && m->kind == FLAT_STRING ? copy_bytes(m->string) : NULL;
+}
+
+/* As fill(). */
+static enum err fill_flat(const struct flat *record, const char *source, struct article_unit *out, bool *bad_date)
+{
+	const struct flat_member *text = flat_field(record, FIELD_TEXT);
+	const struct flat_member *published = flat_field(record, FIELD_PUBLISHED);
+	char date[WHEN_BYTES];
+	char seconds[32];
+	out->title = flat_string(record, FIELD_TITLE);
+	out->url = flat_string(record, FIELD_URL);
+	out->outlet = flat_string(record, FIELD_OUTLET);
+	if (published) {
+		struct sv when = sv_take(published->string, DATE_TEXT_BYTES - 1);
+		if (published->kind == FLAT_NUMBER)
+			when = sv_make(seconds, (size_t)snprintf(seconds, sizeof seconds, "%.0f", published->number));
+		*bad_date = !when_parse(when, false, date);
+		out->published = *bad_date ? NULL : strdup(date);
+	}
+	char *path = flat_string(record, FIELD_PATH);
+	out->source = printable_name(path ? path : out->url ? out->url : source);
+	free(path);
+	out->n_bytes = text->string.len;
+	out->bytes = copy_bytes(text->string);
+	if (!out->source || !out->bytes)
+		return ERR_NOMEM;
+	tell_format(out);
+	return OK;
+}
+
+/* A flat object with a text, its fields by their usual names. */
+static bool open_flat(struct sv json, const struct fields *f, struct record *r)
+{
+	for (size_t i = 0; i < FIELD_COUNT; i++)
+		if (f->mapped[i].len)
+			return false;
+	const struct flat_member *text = flat_parse(json, &r->flat) ? flat_field(&r->flat, FIELD_TEXT) : NULL;
+	if (text && text->kind == FLAT_STRING)
+		return true;
+	flat_release(&r->flat);
+	return false;
 }
 
 /* The first list of objects of which one has a text, some levels down; NULL if there is none. */
@@ -190,17 +258,18 @@ static const json_t *find_list(const json_t *value, const struct fields *f, int 
 enum err record_open(struct sv json, const struct fields *f, struct record **out, char why[256], struct error *e)
 {
 	json_error_t error;
-	*out = NULL;
+	*out = calloc(1, sizeof **out);
+	if (!*out)
+		return error_set(e, ERR_NOMEM, "out of memory");
+	if (open_flat(json, f, *out))
+		return OK;
 	json_t *value = json_loadb(json.ptr, json.len, 0, &error);
 	if (!json_is_object(value)) {
 		snprintf(why, 256, "not a JSON object: %s", value ? "another value" : error.text);
 		json_decref(value);
+		free(*out);
+		*out = NULL;
 		return OK;
-	}
-	*out = calloc(1, sizeof **out);
-	if (!*out) {
-		json_decref(value);
-		return error_set(e, ERR_NOMEM, "out of memory");
 	}
 	(*out)->value = value;
 	if (!field(value, f, FIELD_TEXT))
@@ -210,8 +279,10 @@ enum err record_open(struct sv json, const struct fields *f, struct record **out
 
 void record_close(struct record *r)
 {
-	if (r)
-		json_decref(r->value);
+	if (!r)
+		return;
+	json_decref(r->value);
+	flat_release(&r->flat);
 	free(r);
 }
 
@@ -227,7 +298,14 @@ enum err record_next(struct record *r, const struct fields *f, const char *sourc
 	*more = r->next < (r->list ? json_array_size(r->list) : 1);
 	if (!*more)
 		return OK;
+	enum err result;
+	if (!r->value) {
+		r->next++;
+		result = fill_flat(&r->flat, source, out, bad_date);
+		return result == OK ? OK : error_set(e, ERR_NOMEM, "out of memory");
+	}
 	const json_t *record = r->list ? json_array_get(r->list, r->next) : r->value;
 	r->next++;
-	return fill(record, f, source, out, bad_date) == OK ? OK : error_set(e, ERR_NOMEM, "out of memory");
+	result = fill(record, f, source, out, bad_date);
+	return result == OK ? OK : error_set(e, ERR_NOMEM, "out of memory");
 }

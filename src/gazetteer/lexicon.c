@@ -11,9 +11,17 @@ const struct lexicon *lexicon_table(const struct gazetteer *g, const char *name)
 {
 	size_t n = 0;
 	const struct lexicon *tables = gazetteer_tables(g, &n);
-	for (size_t i = 0; i < n; i++)
-		if (sv_eq_cstr(tables[i].name, name))
-			return &tables[i];
+	size_t low = 0;
+	for (size_t high = n; low < high;) { /* they are sorted by name */
+		size_t middle = low + (high - low) / 2;
+		int order = sv_cmp(tables[middle].name, sv_cstr(name));
+		if (order == 0)
+			return &tables[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
 	return NULL;
 }
 

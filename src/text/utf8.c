@@ -62,8 +62,9 @@ size_t utf8_validate(struct sv s)
 				continue;
 			}
 		}
+		const unsigned char *p = (const unsigned char *)s.ptr + at;
 		uint32_t cp;
-		size_t n = sequence_decode((const unsigned char *)s.ptr + at, s.len - at, &cp);
+		size_t n = p[0] < 0x80 ? 1 : sequence_decode(p, s.len - at, &cp);
 		if (n == 0)
 			return at;
 		at += n;
