@@ -5,6 +5,7 @@ enum {
 	SUFFIXES = 2,
 	PLUPERFECT_REACH = 8,
 	PAST_REACH = 4,
+	TOLD_REACH = 6,
 	TERSE_TOKENS = 32,
 	OBJECT_BEFORE = 4,
 	OBJECT_WORDS = 16,
@@ -265,6 +266,9 @@ static bool is_pluperfect(const struct finder *f, size_t i)
 		if (f->text->tokens[j].sentence == sentence && h && h->tense == TENSE_PAST)
 			return true;
 	}
+	for (size_t j = i + 1; i == opens && j < f->text->n_tokens && j <= i + TOLD_REACH; j++)
+		if (f->text->tokens[j].sentence == sentence && context_at(f, j, CONTEXT_SAY)) /* "وكان المرصد وثّق مقتل" */
+			return true;
 	for (size_t j = i + 1; j < f->text->n_tokens && j <= i + PLUPERFECT_REACH; j++)
 		if (f->text->tokens[j].sentence == sentence && context_at(f, j, CONTEXT_HAD))
 			return true;

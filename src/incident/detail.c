@@ -199,6 +199,8 @@ static bool is_known(const struct date_fact *d)
 
 static bool on_lead_day(const struct draft *d, const struct draft *lead)
 {
+	if (lead && lead != d && d->date && lead->date && d->date->is_relative && lead->date->is_relative)
+		return d->date->relative_days >= lead->date->relative_days;
 	return lead && lead != d && is_known(d->date) && is_known(lead->date) && d->date->unit == DATE_DAY &&
 	       date_to_days(d->date->first) == date_to_days(lead->date->first);
 }
@@ -235,7 +237,7 @@ static bool leads_item(const struct story *s, const struct draft *d)
 
 bool draft_is_past(const struct story *s, const struct draft *d, const struct draft *lead)
 {
-	bool recent = d->date && d->date->is_relative && d->date->relative_days >= -1;
+	bool recent = d->date && d->date->is_relative && d->date->relative_days >= 0;
 	if (d->after)
 		return true;
 	if (d->background)

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { NOW_DAYS = 1, MAX_GAP = 2 };
+enum { NOW_DAYS = 0, MAX_GAP = 2 };
 
 static int unit_rank(const struct date_fact *x)
 {
