@@ -6,6 +6,7 @@ enum {
 	PLUPERFECT_REACH = 8,
 	PAST_REACH = 4,
 	TOLD_REACH = 6,
+	HEADING_TOKENS = 12,
 	TERSE_TOKENS = 32,
 	OBJECT_BEFORE = 4,
 	OBJECT_WORDS = 16,
@@ -63,6 +64,15 @@ static bool is_terse(const struct text *t, uint32_t sentence)
 	return s->n_tokens <= TERSE_TOKENS && !(end->kind == TOKEN_PUNCT && (end->mark == '.' || end->mark == 0x06D4));
 }
 
+/* The first sentence that is no headline, dateline or byline: "تشهد أحياء المدينة قصفاً" is the day's news there. */
+static bool is_lead(const struct text *t, size_t sentence)
+{
+	for (size_t i = 0; i < sentence; i++)
+		if (t->sentences[i].n_tokens > HEADING_TOKENS && !is_terse(t, (uint32_t)i))
+			return false;
+	return true;
+}
+
 /* The word at a token that keeps a trigger `distance` words on its right from being an event. */
 static void apply_left(const struct finder *f, size_t token, size_t distance, bool crossed, struct trigger_fact *out)
 {
@@ -76,7 +86,7 @@ static void apply_left(const struct finder *f, size_t token, size_t distance, bo
 	if (out->role == TRIGGER_MANNER && (c = context_at(f, token, CONTEXT_SUPPORT)) && distance <= c->reach)
 		out->general = true;
 	if ((c = context_at(f, token, CONTEXT_HABIT)) && distance <= c->reach && !crossed &&
-	    !is_terse(f->text, out->sentence))
+	    !is_terse(f->text, out->sentence) && !is_lead(f->text, out->sentence))
 		out->general = true;
 }
 
@@ -188,7 +198,7 @@ static bool opens_with_habit(const struct finder *f, size_t sentence, size_t tri
 {
 	const struct sentence *s = &f->text->sentences[sentence];
 	bool opens = false, denied = false;
-	if (sentence < LEAD_SENTENCES || s->n_tokens > LONG_TOKENS || is_terse(f->text, (uint32_t)sentence))
+	if (sentence < LEAD_SENTENCES || is_lead(f->text, sentence) || s->n_tokens > LONG_TOKENS || is_terse(f->text, (uint32_t)sentence))
 		return false;
 	for (size_t i = s->first_token; i < trigger; i++) {
 		if (i < s->first_token + OPENING_TOKENS) {
