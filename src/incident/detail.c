@@ -235,13 +235,20 @@ static bool leads_item(const struct story *s, const struct draft *d)
 	return d->date->is_numbered && d->date->first_token <= first + 1u;
 }
 
+/* "وكانت الحركة أعلنت في وقت سابق الثلاثاء": of the day that the text speaks from. */
+static bool on_text_day(const struct story *s, const struct draft *d)
+{
+	return s->events->text_day.year && is_known(d->date) && d->date->unit == DATE_DAY &&
+	       date_to_days(d->date->first) >= date_to_days(s->events->text_day);
+}
+
 bool draft_is_past(const struct story *s, const struct draft *d, const struct draft *lead)
 {
 	bool recent = d->date && d->date->is_relative && d->date->relative_days >= 0;
 	if (d->after)
 		return true;
 	if (d->background)
-		return !on_lead_day(d, lead) && !recent;
+		return !on_lead_day(d, lead) && !recent && !on_text_day(s, d);
 	if (!is_known(d->date))
 		return is_review(lead) || (d->date && d != lead && is_recalled(d, lead));
 	if (!s->events->text_day.year)

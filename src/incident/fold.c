@@ -100,6 +100,12 @@ static bool has_own_day(const struct draft *d)
 	return date && date->first.year && date->unit <= DATE_WEEK;
 }
 
+/* "فجر اليوم", "أمس": the day of what is reported without a day. */
+static bool is_recent(const struct draft *d)
+{
+	return d->date->is_relative && d->date->relative_days >= -1;
+}
+
 /* How many died by a draft's own words; -1: not said. */
 static int killed_by(const struct story *s, const struct draft *d)
 {
@@ -211,7 +217,8 @@ static void settle_placeless(struct story *s, size_t k)
 	bool own_item = s->is_digest && !d->anaphoric && same &&
 			sentences[same->sentence].paragraph != sentences[d->sentence].paragraph;
 	bool other_weapon = same && is_other_weapon(s, same, d) && !d->anaphoric && d->head->role == TRIGGER_FOUNDS;
-	bool other_day = same && !d->anaphoric && has_own_day(d) && (!same->date || !dates_agree(same, d));
+	bool other_day = same && !d->anaphoric && has_own_day(d) &&
+			 (same->date ? !dates_agree(same, d) : !(d->reported && is_recent(d)));
 	if (!needs_own_place(d) && !d->anaphoric && !d->background && (!same || other_day))
 		draft_find_place_behind(s, d);
 	if (d->n_places)
