@@ -1,7 +1,7 @@
 #include "incident/draft.h"
 
 enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8, REVIEW_DAYS = 40, AGENT_WORDS = 3, TARGET_WORDS = 6, PAIR_TOKENS = 4, RETOLD_SENTENCES = 2,
-       WEAPON_STRENGTH = 80 };
+       WEAPON_STRENGTH = 80, SUBJECT_WORDS = 4 };
 
 static bool is_violence(const struct draft *d)
 {
@@ -100,6 +100,48 @@ static enum side side_of(const struct events *ev, size_t actor, const struct str
 	return by_cue != SIDE_OPEN ? by_cue : side;
 }
 
+/* Whether another party stands behind an actor in the draft's clauses. */
+static bool has_other_behind(const struct events *ev, size_t actor, const struct stretch *own)
+{
+	const struct actor_fact *x = &ev->actors[actor];
+	for (size_t i = actor + 1; i < ev->n_actors && ev->actors[i].first_token <= own->last; i++)
+		if ((ev->actors[i].armed || ev->actors[i].civilians) && !sv_eq(ev->actors[i].name, x->name))
+			return true;
+	return false;
+}
+
+/* "قام عناصر التنظيم بإطلاق النار على فلان لرفضه تسليم منزله للتنظيم": who is named before the deed did it. */
+static bool is_named_before(const struct events *ev, size_t actor, const struct draft *d)
+{
+	for (size_t i = actor; i > 0 && ev->actors[i - 1].first_token >= d->stretches[0].first; i--) {
+		const struct actor_fact *x = &ev->actors[i - 1];
+		if (x->first_token < d->head->token && x->name.len && sv_eq(x->name, ev->actors[actor].name) &&
+		    side_of(ev, i - 1, &d->stretches[0]) != SIDE_TARGET)
+			return true;
+	}
+	return false;
+}
+
+/* "هاجمت خلايا التنظيم رعاة": who stands right behind a verb of attack does it, if another party follows. "قام عناصر بإطلاق
+ * النار على فلان": who stands behind a verb that is carried out by the deed. */
+static bool does_deed(const struct story *s, const struct draft *d, size_t actor)
+{
+	const struct events *ev = s->events;
+	const struct actor_fact *x = &ev->actors[actor];
+	const struct trigger_fact *head = d->head;
+	uint32_t opens = s->text->sentences[d->sentence].first_token;
+	if (x->first_token > head->token && is_named_before(ev, actor, d))
+		return true;
+	if (x->first_token > head->token)
+		return head->verb && head->role == TRIGGER_FOUNDS && x->first_token <= head->last_token + SUBJECT_WORDS &&
+		       side_of(ev, actor, &d->stretches[0]) == SIDE_OPEN && has_other_behind(ev, actor, &d->stretches[0]);
+	for (size_t i = cue_from(ev, x->first_token > opens + SUBJECT_WORDS ? x->first_token - SUBJECT_WORDS : opens);
+	     i < ev->n_cues && ev->cues[i].first_token < x->first_token; i++)
+		if (ev->cues[i].kind == CUE_DOES)
+			return true;
+	return false;
+}
+
 /* Whom an attack hit: +1 armed men, -1 civilians, 0 not said. Who did it is left out: the actor before the deed, or
  * behind words of manner ("برصاص مجهولين"). */
 static int victims_of(const struct story *s, const struct draft *d)
@@ -119,7 +161,8 @@ static int victims_of(const struct story *s, const struct draft *d)
 		     i++) {
 			const struct actor_fact *x = &ev->actors[i];
 			bool behind = x->first_token > d->head->token;
-			if (behind != (pass == 0) || is_unidentified(x) || !(x->armed || x->civilians))
+			if (behind != (pass == 0) || is_unidentified(x) || !(x->armed || x->civilians) ||
+			    does_deed(s, d, i))
 				continue;
 			if (behind ? x->first_token < end : x->name.len == 0 || side_of(ev, i, own) == SIDE_TARGET)
 				return x->armed ? 1 : -1;
@@ -169,6 +212,21 @@ static bool names_clash(const struct story *s, const struct draft *d)
 	return false;
 }
 
+enum { INTER_STATE = 1, TAKER_WORDS = 8 };
+
+/* "سيطرت قوات النظام على X": the government's forces right behind the verb or, if nobody is, right before it. */
+static bool is_taken_by_state(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	uint32_t head = d->head->token, first = d->stretches[0].first;
+	size_t behind = actor_from(ev, head);
+	if (behind < ev->n_actors && ev->actors[behind].first_token <= d->head->last_token + 2u && ev->actors[behind].name.len)
+		return ev->actors[behind].inter == INTER_STATE;
+	const struct actor_fact *before = behind > 0 ? &ev->actors[behind - 1] : NULL;
+	return before && before->first_token >= first && before->first_token + TAKER_WORDS >= head && before->inter == INTER_STATE &&
+	       before->name.len;
+}
+
 void incident_set_type(const struct story *s, const struct draft *d, struct incident *out)
 {
 	const struct trigger_fact *t = draft_naming_trigger(s, d);
@@ -177,6 +235,8 @@ void incident_set_type(const struct story *s, const struct draft *d, struct inci
 	t = weapon ? weapon : t;
 	out->event_type = t->event_type;
 	out->sub_event_type = t->sub_event_type;
+	if (sv_eq(d->family, SV("takeover")) && is_taken_by_state(s, d))
+		out->sub_event_type = SV("Government regains territory");
 	if (!is_violence(d) || !t->by_victims)
 		return;
 	int victims = t->role == TRIGGER_RESULT && names_clash(s, d) ? 1 : victims_of(s, d);

@@ -132,17 +132,29 @@ static const struct casualty_fact *part_of_sum(const struct story *s, const stru
 	return so_far == sum ? own : NULL;
 }
 
+/* Whether the dead and wounded told with an event are its own: not those of a release or a movement. */
+static bool has_victims(struct sv family)
+{
+	static const char *const families[] = {"violence", "raid", "protest", "takeover", "abduction"};
+	for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
+		if (sv_eq_cstr(family, families[i]))
+			return true;
+	return false;
+}
+
 void incident_set_casualties(const struct story *s, const struct draft *d, struct incident *out)
 {
 	struct toll toll = {0};
 	out->fatalities = out->fatalities_low = out->fatalities_high = INCIDENT_UNKNOWN;
 	out->injuries = out->casualties_joint = INCIDENT_UNKNOWN;
-	bool counts = sv_eq(d->family, SV("violence")) || sv_eq(d->family, SV("raid")) || sv_eq(d->family, SV("protest"));
+	bool counts = has_victims(d->family);
 	for (size_t k = 0; k < d->n_stretches; k++)
 		add_casualties(s, d, &d->stretches[k], counts, &toll, out);
 	for (size_t k = 0; k < d->n_sequels; k++)
 		add_casualties(s, d, &d->sequels[k], counts, &toll, out);
 	const struct casualty_fact *part = part_of_sum(s, d, out->fatalities);
+	if (sv_eq(d->family, SV("abduction")) && out->fatalities > 0) /* a killing is an event of its own */
+		out->fatalities = out->fatalities_low = out->fatalities_high = INCIDENT_UNKNOWN;
 	if (part) {
 		out->fatalities = part->killed;
 		out->fatalities_low = part->killed_low;
