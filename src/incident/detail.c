@@ -227,6 +227,24 @@ static bool is_taken_by_state(const struct story *s, const struct draft *d)
 	       before->name.len;
 }
 
+/* "بسطت سيطرتها على الحقل بعد انسحاب قسد منه": nobody fought for it. */
+static bool is_left_to(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	for (size_t i = trigger_from(ev, d->head->last_token + 1u); i < ev->n_triggers; i++) {
+		const struct trigger_fact *x = &ev->triggers[i];
+		if (x->sentence != d->sentence)
+			return false;
+		for (size_t k = cue_from(ev, x->token - 1u); x->role == TRIGGER_WITHDRAWAL && k < ev->n_cues; k++) {
+			if (ev->cues[k].first_token >= x->token)
+				break;
+			if (ev->cues[k].kind == CUE_AFTER || ev->cues[k].kind == CUE_CAUSE)
+				return true;
+		}
+	}
+	return false;
+}
+
 void incident_set_type(const struct story *s, const struct draft *d, struct incident *out)
 {
 	const struct trigger_fact *t = draft_naming_trigger(s, d);
@@ -235,7 +253,10 @@ void incident_set_type(const struct story *s, const struct draft *d, struct inci
 	t = weapon ? weapon : t;
 	out->event_type = t->event_type;
 	out->sub_event_type = t->sub_event_type;
-	if (sv_eq(d->family, SV("takeover")) && is_taken_by_state(s, d))
+	if (sv_eq(d->family, SV("takeover")) && is_left_to(s, d)) {
+		out->event_type = SV("Strategic developments");
+		out->sub_event_type = SV("Non-violent transfer of territory");
+	} else if (sv_eq(d->family, SV("takeover")) && is_taken_by_state(s, d))
 		out->sub_event_type = SV("Government regains territory");
 	if (!is_violence(d) || !t->by_victims)
 		return;

@@ -179,6 +179,8 @@ static bool is_side_effect(const struct trigger_fact *head, struct sv beside)
 		return true;
 	if (sv_eq(beside, SV("abduction")))
 		return sv_eq(family, SV("looting"));
+	if (sv_eq(beside, SV("takeover")))
+		return sv_eq(family, SV("looting")) || sv_eq(family, SV("seizure"));
 	if (!sv_eq(beside, SV("violence")) && !sv_eq(beside, SV("arrest")) && !sv_eq(beside, SV("raid")))
 		return false;
 	for (size_t i = 0; i < sizeof effects / sizeof effects[0]; i++)
@@ -195,6 +197,12 @@ static bool is_done_by_attack(struct sv outcome, struct sv means)
 		if (sv_eq(means, SV("violence")) && sv_eq_cstr(outcome, outcomes[i]))
 			return true;
 	return false;
+}
+
+/* "سيطر على X عقب اشتباكات قُتل فيها ستة": the fight by which it was taken. */
+static bool is_won(struct sv family, const struct trigger_fact *fight)
+{
+	return sv_eq(family, SV("takeover")) && sv_eq(fight->group, SV("violence"));
 }
 
 static bool same_sub_type(const struct trigger_fact *a, const struct trigger_fact *b)
@@ -237,6 +245,8 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 		return false;
 	if (c->link == LINK_AFTER && d->anaphoric && !placed_before)
 		return false;
+	if ((c->link == LINK_AFTER || c->link == LINK_CAUSE) && is_won(d->family, head) && !placed)
+		return true;
 	if (d->anaphoric && !placed_before && !head->definite && head->role != TRIGGER_RESULT &&
 	    c->link != LINK_RESULT && c->link != LINK_CAUSE)
 		return false;

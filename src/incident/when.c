@@ -36,6 +36,20 @@ static bool follows(const struct story *s, const struct stretch *own, const stru
 	       (i == ev->n_triggers || ev->triggers[i].token > x->first_token);
 }
 
+/* "تظاهروا غضباً من التحرك الذي شهدته المنطقة أمس": of what a relative clause tells, up to the next comma. */
+static int is_embedded(const struct story *s, const struct date_fact *x, uint32_t head)
+{
+	const struct events *ev = s->events;
+	bool embedded = false;
+	size_t i = cue_from(ev, head);
+	for (uint32_t k = head; k < x->first_token; k++) {
+		for (; i < ev->n_cues && ev->cues[i].first_token <= k; i++)
+			embedded |= ev->cues[i].first_token == k && ev->cues[i].kind == CUE_RELATIVE;
+		embedded = embedded && !(s->text->tokens[k].kind == TOKEN_PUNCT && s->text->tokens[k].mark == 0x060C);
+	}
+	return embedded;
+}
+
 /* The date of a draft: the finest in its clauses, of those the nearest to the head; else one that follows on their heels;
  * else the last one before it in the sentence. Durations are none. */
 const struct date_fact *draft_find_date(const struct story *s, const struct draft *d)
@@ -57,6 +71,7 @@ const struct date_fact *draft_find_date(const struct story *s, const struct draf
 			continue;
 		}
 		int order = best ? unit_rank(x) - unit_rank(best) : -1;
+		order = best && order == 0 ? is_embedded(s, x, head) - is_embedded(s, best, head) : order;
 		if (order < 0 || (order == 0 && distance_of(x, head) < distance_of(best, head)))
 			best = x;
 	}
