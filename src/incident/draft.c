@@ -260,6 +260,24 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	return c->link == LINK_RESULT || c->link == LINK_CAUSE || !placed || !placed_before;
 }
 
+/* "قُتل ثلاثة بهجوم في X، كذلك قُتل طفلان جراء انفجار لغم في Y": other victims behind a break, whose place is told with how
+ * they fell. */
+static bool opens_other(const struct story *s, const struct draft *d, const struct clauses *all, size_t i,
+			const struct trigger_fact *head)
+{
+	const struct clause *c = &all->items[i];
+	const struct stretch *own = &d->stretches[0];
+	size_t told = casualty_from(s->events, c->first), last = i;
+	if (c->link != LINK_BREAK || head->role != TRIGGER_RESULT || head->definite || told == s->events->n_casualties ||
+	    s->events->casualties[told].first_token > c->last || has_place(s, c->first, c->last, head) ||
+	    !has_place(s, own->first, own->last, d->head))
+		return false;
+	while (last + 1 < all->n && all->items[last + 1].link != LINK_BREAK && !all->items[last + 1].elsewhere)
+		last++;
+	return last > i && all->items[i + 1].link == LINK_CAUSE &&
+	       has_place(s, all->items[i + 1].first, all->items[last].last, head);
+}
+
 static void draft_start(struct story *s, size_t sentence, uint32_t first, const struct clause *c,
 			const struct trigger_fact *head, bool is_first)
 {
@@ -372,7 +390,7 @@ static void sentence_drafts(struct story *s, size_t sentence)
 		flag_mentions(s, c, headed);
 		if (!d && !head && is_unreal(s, c))
 			pending = c->last + 1u;
-		if (d && (!head || continues(s, d, c, head)))
+		if (d && (!head || (continues(s, d, c, head) && !opens_other(s, d, &clauses, i, head))))
 			draft_extend(d, c, head);
 		else if (head)
 			draft_start(s, sentence, d ? c->first : pending, c, head, d == NULL);
