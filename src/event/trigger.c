@@ -7,6 +7,7 @@ enum {
 	PAST_REACH = 4,
 	TOLD_REACH = 6,
 	HEADING_TOKENS = 12,
+	ASIDE_TOKENS = 16,
 	TERSE_TOKENS = 32,
 	OBJECT_BEFORE = 4,
 	OBJECT_WORDS = 16,
@@ -217,6 +218,18 @@ static bool is_done(const struct finder *f, const struct hit *h)
 	return h->tense == TENSE_PRESENT && h->first > 1 && context_at(f, h->first - 2u, CONTEXT_BEFORE);
 }
 
+/* "طائرات (لم تعرف هويتها) شنت غارات": the token that opens what brackets hold right before token i; else i. */
+static size_t before_aside(const struct text *t, size_t i)
+{
+	const struct token *k = t->tokens;
+	if (i == 0 || k[i - 1].kind != TOKEN_PUNCT || k[i - 1].mark != ')')
+		return i;
+	for (size_t j = i - 1; j > 0 && j + ASIDE_TOKENS > i && k[j - 1].sentence == k[i - 1].sentence; j--)
+		if (k[j - 1].kind == TOKEN_PUNCT && k[j - 1].mark == '(')
+			return j - 1;
+	return i;
+}
+
 static void judge(const struct finder *f, const struct hit *h, struct trigger_fact *out)
 {
 	const struct text *t = f->text;
@@ -224,6 +237,9 @@ static void judge(const struct finder *f, const struct hit *h, struct trigger_fa
 	bool crossed = false;
 	size_t distance = 0;
 	for (size_t i = h->first; i > 0 && t->tokens[i - 1].sentence == sentence && distance < LEFT_REACH; i--) {
+		i = before_aside(t, i);
+		if (i == 0 || t->tokens[i - 1].sentence != sentence)
+			break;
 		const struct token *k = &t->tokens[i - 1];
 		crossed |= is_clause_mark(k);
 		distance += k->kind != TOKEN_PUNCT;

@@ -137,6 +137,21 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 	return vaguer && lead && !s->is_digest && d->sentence == x->sentence + 1u && dates_agree(x, d);
 }
 
+/* "قُتل ثلاثة بهجوم في حمص، فيما قُتل اثنان في حلب ... إلى ذلك، قتل مجهولون ثلاثة شمال تدمر": the lead names several events by
+ * their governorates alone; one with the same toll in one of them, however far below, is that event. */
+static bool fills_in_lead(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	bool beside = (x > s->drafts && x[-1].sentence == x->sentence) || (x + 1 < d && x[1].sentence == x->sentence);
+	bool first = true;
+	for (const struct draft *b = s->drafts; b < x && first; b++)
+		first = b->headline || b->sentence == x->sentence;
+	bool inside = false;
+	for (size_t i = 0; i < d->n_places && x->n_places; i++)
+		inside |= mention_lies_in(s, d->places[i], x->places[0]);
+	return beside && first && inside && !s->is_digest && d->sentence > x->sentence && mention_breadth(x->places[0]) >= CITY &&
+	       killed_by(s, x) > 0 && killed_by(s, x) == killed_by(s, d) && (same_kind(x, d) || same_name(s, x, d));
+}
+
 /* Whether a draft says again what an earlier one said: same kind, same place, no other day. */
 static bool retells(const struct story *s, const struct draft *x, const struct draft *d)
 {
@@ -145,6 +160,8 @@ static bool retells(const struct story *s, const struct draft *x, const struct d
 	bool one_event = d->anaphoric && (!d->head->plural || d->reported || distance <= NEAR_SENTENCES);
 	if (x->dropped || x->headline || !families_agree(x->family, d->family) || x->background != d->background)
 		return false;
+	if (fills_in_lead(s, x, d) && dates_agree(x, d))
+		return true;
 	if (d->separate && distance > 0 && !d->anaphoric && !d->reported)
 		return false;
 	if (s->is_digest && distance > 0 && !d->anaphoric && !d->reported)
@@ -285,6 +302,8 @@ static void settle(struct story *s, size_t k)
 		return;
 	}
 	struct draft *retold = find_retold(s, k);
+	if (retold && fills_in_lead(s, retold, d))
+		retold->n_places = 0;
 	if (retold)
 		absorb(s, retold, d, true);
 	else

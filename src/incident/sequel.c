@@ -52,7 +52,7 @@ static bool tells_other(const struct story *s, const struct stretch *x)
 	return false;
 }
 
-static bool lies_in(const struct story *s, const struct mention *inner, const struct mention *outer)
+bool mention_lies_in(const struct story *s, const struct mention *inner, const struct mention *outer)
 {
 	if (inner->place == PLACE_NONE || outer->place == PLACE_NONE)
 		return false;
@@ -69,7 +69,7 @@ static void add_place_told(struct story *s, struct draft *d, const struct stretc
 		return;
 	for (size_t i = mention_from(m, x->first); i < m->n && m->items[i].first_token <= x->last; i++) {
 		if (!is_event_place(s, i, d->head) || mention_breadth(&m->items[i]) > NARROW ||
-		    !lies_in(s, &m->items[i], d->places[0]))
+		    !mention_lies_in(s, &m->items[i], d->places[0]))
 			continue;
 		draft_add_place(s->arena, d, &m->items[i]);
 		draft_sort_places(s, d);
