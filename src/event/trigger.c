@@ -357,6 +357,17 @@ static bool opens_known(const struct finder *f, const struct hit *h)
 	       !(doer->clitics & (CLITIC_LI | CLITIC_BI)) && !is_terse(f->text, sentence);
 }
 
+/* "لعدد من الغارات", "عشرات الغارات": not those told before. */
+static bool is_some(const struct finder *f, const struct hit *h)
+{
+	struct quantity q;
+	for (size_t i = h->first > 2 ? h->first - 2u : 0; i < h->first; i++)
+		if (f->text->tokens[i].sentence == f->text->tokens[h->first].sentence && quantity_at(f, i, &q) && q.vague &&
+		    q.last + 1u == h->first)
+			return true;
+	return false;
+}
+
 /* "انفجر اللغم", "الغارات استهدفت": the thing is known, so the event is. */
 static void mark_definite_subjects(struct events *out)
 {
@@ -397,7 +408,8 @@ void triggers_find(const struct finder *f, struct events *out)
 					   .role = r->role,
 					   .secondary = r->role != TRIGGER_FOUNDS,
 					   .group = r->group,
-					   .definite = (h->clitics & CLITIC_AL) || h->tense == TENSE_POSSESSED,
+					   .definite = ((h->clitics & CLITIC_AL) && !is_some(f, h)) ||
+						       h->tense == TENSE_POSSESSED,
 					   .plural = h->number == NUMBER_MANY,
 					   .verb = h->tense >= TENSE_PAST,
 					   .present = h->tense == TENSE_PRESENT && !is_done(f, h),

@@ -128,6 +128,9 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 	if (mention_breadth(x->places[0]) >= CITY && mention_breadth(d->places[0]) < mention_breadth(x->places[0]) &&
 	    !s->is_digest && killed_by(s, x) > 0 && killed_by(s, x) == killed_by(s, d))
 		return true; /* "مقتل عامل بهجوم في دير الزور. ... مقتل عامل بهجوم في بلدة X بدير الزور" */
+	if (!mention_same_place(x->places[0], d->places[0]) && mention_breadth(x->places[0]) < VAGUE && killed_by(s, x) > 0 &&
+	    killed_by(s, d) > 0 && killed_by(s, x) != killed_by(s, d))
+		return false; /* other dead in another town, though both are measured from one city */
 	bool vaguer =
 	    mention_breadth(x->places[0]) >= VAGUE && mention_breadth(d->places[0]) <= mention_breadth(x->places[0]);
 	bool lead = x == s->drafts || (x > s->drafts && x[-1].headline);
