@@ -95,6 +95,7 @@ enum cue_kind {
 	CUE_AGENT, /* who did it stands behind: "من قبل" */
 	CUE_DOES, /* who does the deed named behind stands behind: "قام عناصر بإطلاق" */
 	CUE_TARGET, /* whom it hit: "على", "تعرض" */
+	CUE_CLAIM, /* "تبنى": a date right behind it is that of the claim */
 	CUE_RELATIVE, /* "الذي": what follows describes the noun before it */
 	CUE_PART,   /* a part of the place behind "من": "القطاع الرابع من مخيم X" */
 	CUE_SERIES  /* several events: "سلسلة حوادث", "مناطق متفرقة" */

@@ -8,6 +8,7 @@ enum {
 	TOLD_REACH = 6,
 	HEADING_TOKENS = 12,
 	ASIDE_TOKENS = 16,
+	SUFFER_WORDS = 24,
 	TERSE_TOKENS = 32,
 	OBJECT_BEFORE = 4,
 	OBJECT_WORDS = 16,
@@ -87,6 +88,9 @@ static void apply_left(const struct finder *f, size_t token, size_t distance, bo
 	if (out->role == TRIGGER_MANNER && (c = context_at(f, token, CONTEXT_SUPPORT)) && distance <= c->reach)
 		out->general = true;
 	if ((c = context_at(f, token, CONTEXT_HABIT)) && distance <= c->reach && !crossed &&
+	    !is_terse(f->text, out->sentence))
+		out->general = true;
+	if ((c = context_at(f, token, CONTEXT_SEES)) && distance <= c->reach && !crossed &&
 	    !is_terse(f->text, out->sentence) && !is_lead(f->text, out->sentence))
 		out->general = true;
 }
@@ -204,7 +208,7 @@ static bool opens_with_habit(const struct finder *f, size_t sentence, size_t tri
 	for (size_t i = s->first_token; i < trigger; i++) {
 		if (i < s->first_token + OPENING_TOKENS) {
 			denied |= context_at(f, i, CONTEXT_NEGATION) != NULL;
-			opens |= !denied && context_at(f, i, CONTEXT_HABIT);
+			opens |= !denied && (context_at(f, i, CONTEXT_HABIT) || context_at(f, i, CONTEXT_SEES));
 		}
 		if (context_at(f, i, CONTEXT_BREAK) || context_at(f, i, CONTEXT_BACKGROUND))
 			return false;
@@ -312,6 +316,7 @@ static void cues_find(const struct finder *f, struct events *out)
 	    {CONTEXT_ELSEWHERE, CUE_ELSEWHERE},	 {CONTEXT_ASIDE, CUE_ASIDE},   {CONTEXT_SEPARATE, CUE_SEPARATE},
 	    {CONTEXT_BACKGROUND, CUE_BACKGROUND}, {CONTEXT_AGENT, CUE_AGENT},   {CONTEXT_TARGET, CUE_TARGET},
 	    {CONTEXT_DOES, CUE_DOES},		 {CONTEXT_RELATIVE, CUE_RELATIVE},
+	    {CONTEXT_CLAIM, CUE_CLAIM},
 	    {CONTEXT_SERIES, CUE_SERIES},
 	    {CONTEXT_PART, CUE_PART}};
 	size_t capacity = 0;
@@ -368,6 +373,17 @@ static bool is_some(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "تعرضت مواقع التنظيم للقصف": no bombing told before. */
+static bool is_suffered(const struct finder *f, const struct hit *h)
+{
+	if (!(h->clitics & CLITIC_LI))
+		return false;
+	for (size_t i = h->first; i > 0 && i + SUFFER_WORDS > h->first && f->text->tokens[i - 1].sentence == f->text->tokens[h->first].sentence; i--)
+		if (context_at(f, i - 1, CONTEXT_SUFFERS))
+			return true;
+	return false;
+}
+
 /* "انفجر اللغم", "الغارات استهدفت": the thing is known, so the event is. */
 static void mark_definite_subjects(struct events *out)
 {
@@ -408,7 +424,7 @@ void triggers_find(const struct finder *f, struct events *out)
 					   .role = r->role,
 					   .secondary = r->role != TRIGGER_FOUNDS,
 					   .group = r->group,
-					   .definite = ((h->clitics & CLITIC_AL) && !is_some(f, h)) ||
+					   .definite = ((h->clitics & CLITIC_AL) && !is_some(f, h) && !is_suffered(f, h)) ||
 						       h->tense == TENSE_POSSESSED,
 					   .plural = h->number == NUMBER_MANY,
 					   .verb = h->tense >= TENSE_PAST,

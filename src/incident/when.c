@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { NOW_DAYS = 0, MAX_GAP = 2 };
+enum { NOW_DAYS = 0, MAX_GAP = 2, CLAIM_WORDS = 6 };
 
 static int unit_rank(const struct date_fact *x)
 {
@@ -22,6 +22,8 @@ static bool is_of_saying(const struct story *s, const struct date_fact *x, uint3
 		if (c->first_token >= head)
 			break;
 		said |= c->kind == CUE_SAY && c->first_token < x->first_token;
+		if (c->kind == CUE_CLAIM && c->first_token < x->first_token && x->first_token <= c->last_token + CLAIM_WORDS)
+			return true;
 		that |= c->kind == CUE_THAT && c->first_token > x->last_token;
 	}
 	return said && that;
