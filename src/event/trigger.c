@@ -254,6 +254,9 @@ static void judge(const struct finder *f, const struct hit *h, struct trigger_fa
 			out->general = true;
 	if (is_statistic(f, sentence, h) || opens_with_habit(f, sentence, h->first))
 		out->general = true;
+	if (h->first > 1 && h->tense == TENSE_PAST && sv_eq(out->group, SV("takeover")) &&
+	    context_at(f, h->first - 1u, CONTEXT_RELATIVE) && !names_day(f, &t->sentences[sentence]))
+		out->general = true; /* "القرى التي سيطرت عليها القوات مؤخراً" */
 	if ((h->clitics & CLITIC_LI) && sv_eq(out->group, SV("takeover")))
 		out->planned = true; /* "لاستعادة السيطرة": what is wanted */
 	if (sentence_has(f, sentence, CONTEXT_RETRACTION))

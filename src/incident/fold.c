@@ -1,7 +1,7 @@
 #include "incident/draft.h"
 
 enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, REPORT_SENTENCES = 6, VAGUE = 4, LOOK_BACK = 256 /* drafts */,
-       WIDE = 5, CITY = 3, REGIONAL = 3, MANY_REGIONS = 4 };
+       WIDE = 5, CITY = 3, NARROW = 2, REGIONAL = 3, MANY_REGIONS = 4 };
 
 /* The day of the event; that of the saying is none. */
 static const struct date_fact *own_date(const struct draft *d)
@@ -119,6 +119,13 @@ static int killed_by(const struct story *s, const struct draft *d)
 	return -1;
 }
 
+/* Villages of one governorate, both named: two events. */
+static bool is_other_spot(const struct draft *x, const struct draft *d)
+{
+	bool narrow = mention_breadth(x->places[0]) <= NARROW && mention_breadth(d->places[0]) <= NARROW;
+	return narrow && !d->anaphoric && !mention_same_place(x->places[0], d->places[0]) && !drafts_share_place(x, d);
+}
+
 /* "هجوم في ريف الرقة ... وقال مصدر إن هجوماً في بادية الرصافة بريف الرقة": the second says it more exactly. So does the
  * sentence behind a lead that names only an area. */
 static bool details(const struct story *s, const struct draft *x, const struct draft *d)
@@ -136,7 +143,7 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 	bool lead = x == s->drafts || (x > s->drafts && x[-1].headline);
 	bool inside = mention_breadth(d->places[0]) == 0; /* a street or quarter of the town named before */
 	if (d->reported)
-		return vaguer || inside || drafts_share_any_place(x, d);
+		return vaguer || inside || (drafts_share_any_place(x, d) && !is_other_spot(x, d));
 	return vaguer && lead && !s->is_digest && d->sentence == x->sentence + 1u && dates_agree(x, d);
 }
 
@@ -285,6 +292,13 @@ static bool is_stolen_with(const struct story *s, const struct draft *d)
 	return false;
 }
 
+/* "وتوزعت هذه الهجمات على بادية X وY وZ": where many happened is not where the one told before did. */
+static bool is_tale_of_many(const struct draft *x, const struct draft *d)
+{
+	return d->anaphoric && d->head->plural && !x->head->plural && !x->background && d->n_places > 2 &&
+	       !drafts_share_place(x, d);
+}
+
 static void settle(struct story *s, size_t k)
 {
 	struct draft *d = &s->drafts[k];
@@ -308,7 +322,7 @@ static void settle(struct story *s, size_t k)
 	if (retold && fills_in_lead(s, retold, d))
 		retold->n_places = 0;
 	if (retold)
-		absorb(s, retold, d, true);
+		absorb(s, retold, d, !is_tale_of_many(retold, d));
 	else
 		adopt_orphan(s, k);
 }
