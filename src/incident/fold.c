@@ -292,11 +292,11 @@ static bool is_stolen_with(const struct story *s, const struct draft *d)
 	return false;
 }
 
-/* "وتوزعت هذه الهجمات على بادية X وY وZ": where many happened is not where the one told before did. */
+/* "وتوزعت هذه الهجمات على بادية X وY وZ": the regions where many happened is not where the one told before did. */
 static bool is_tale_of_many(const struct draft *x, const struct draft *d)
 {
-	return d->anaphoric && d->head->plural && !x->head->plural && !x->background && d->n_places > 2 &&
-	       !drafts_share_place(x, d);
+	return d->anaphoric && d->head->plural && !x->head->plural && d->n_places > 2 &&
+	       mention_breadth(d->places[0]) >= CITY && !drafts_share_place(x, d);
 }
 
 static void settle(struct story *s, size_t k)
