@@ -235,6 +235,23 @@ static bool needs_own_place(const struct draft *d)
 	return d->head->role == TRIGGER_MOVEMENT || d->head->role == TRIGGER_WITHDRAWAL;
 }
 
+/* "فقد عنصران حياتهما بريف X. وقال مصدر من بلدة Y إن مسلحين أطلقوا النار عليهما في البلدة": the town of him who tells what
+ * befell nearer than the lead says; NULL: none, or the lead names a place itself. */
+static const struct mention *source_place(const struct story *s, const struct draft *told, const struct draft *d)
+{
+	const struct mentions *m = s->mentions;
+	if (!d->reported || !d->source_end || !told->n_places || mention_breadth(told->places[0]) < VAGUE || told->background)
+		return NULL;
+	for (size_t i = mention_from(m, s->text->sentences[d->sentence].first_token); i < m->n; i++) {
+		const struct mention *x = &m->items[i];
+		if (x->first_token >= d->source_end)
+			break;
+		if (mention_breadth(x) <= NARROW && x->role != ROLE_ACTOR && x->shape == MENTION_PLACE)
+			return x;
+	}
+	return NULL;
+}
+
 /* A draft without a place retells one of its kind, or happened where the one before did, or is nowhere. */
 static void settle_placeless(struct story *s, size_t k)
 {
@@ -251,7 +268,10 @@ static void settle_placeless(struct story *s, size_t k)
 	if (d->n_places)
 		return;
 	if (same && !other_weapon && !own_item && !other_day) {
-		absorb(s, same, d, false);
+		const struct mention *at = source_place(s, same, d);
+		if (at)
+			draft_add_place(s->arena, d, at);
+		absorb(s, same, d, at != NULL);
 		return;
 	}
 	bool burnt = last && sv_eq(d->family, SV("looting")) && sv_eq(last->family, SV("violence")); /* a side effect */
