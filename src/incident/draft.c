@@ -268,14 +268,16 @@ static bool opens_other(const struct story *s, const struct draft *d, const stru
 	const struct clause *c = &all->items[i];
 	const struct stretch *own = &d->stretches[0];
 	size_t told = casualty_from(s->events, c->first), last = i;
-	if (c->link != LINK_BREAK || head->role != TRIGGER_RESULT || head->definite || told == s->events->n_casualties ||
+	if ((c->link != LINK_BREAK && c->link != LINK_AFTER) || head->role != TRIGGER_RESULT || head->definite || told == s->events->n_casualties ||
 	    s->events->casualties[told].first_token > c->last || has_place(s, c->first, c->last, head) ||
 	    !has_place(s, own->first, own->last, d->head))
 		return false;
-	while (last + 1 < all->n && all->items[last + 1].link != LINK_BREAK && !all->items[last + 1].elsewhere)
-		last++;
-	return last > i && all->items[i + 1].link == LINK_CAUSE &&
-	       has_place(s, all->items[i + 1].first, all->items[last].last, head);
+	bool caused = false;
+	while (last + 1 < all->n && all->items[last + 1].link != LINK_BREAK && !all->items[last + 1].elsewhere) {
+		enum link link = all->items[++last].link;
+		caused |= link == LINK_CAUSE || link == LINK_AFTER;
+	}
+	return caused && has_place(s, all->items[i + 1].first, all->items[last].last, head);
 }
 
 static void draft_start(struct story *s, size_t sentence, uint32_t first, const struct clause *c,

@@ -22,11 +22,22 @@ static bool is_of_saying(const struct story *s, const struct date_fact *x, uint3
 		if (c->first_token >= head)
 			break;
 		said |= c->kind == CUE_SAY && c->first_token < x->first_token;
-		if (c->kind == CUE_CLAIM && c->first_token < x->first_token && x->first_token <= c->last_token + CLAIM_WORDS)
-			return true;
 		that |= c->kind == CUE_THAT && c->first_token > x->last_token;
 	}
 	return said && that;
+}
+
+/* "تبنى التنظيم، اليوم الجمعة، الهجوم": the day of the claim. */
+static bool is_of_claim(const struct story *s, const struct date_fact *x)
+{
+	const struct events *ev = s->events;
+	uint32_t from = x->first_token > CLAIM_WORDS ? x->first_token - CLAIM_WORDS : 0;
+	for (size_t i = cue_from(ev, from); i < ev->n_cues && ev->cues[i].first_token < x->first_token; i++)
+		if (ev->cues[i].kind == CUE_CLAIM && ev->cues[i].sentence == x->sentence) {
+			size_t deed = trigger_from(ev, ev->cues[i].last_token);
+			return deed == ev->n_triggers || ev->triggers[deed].token > x->first_token;
+		}
+	return false;
 }
 
 /* "سيطرت القوات على X، أمس الأربعاء، عقب ...": behind the clause, before anything else happens. */
@@ -62,7 +73,7 @@ const struct date_fact *draft_find_date(const struct story *s, const struct draf
 	for (size_t i = date_from(s->events, s->text->sentences[d->sentence].first_token); i < s->events->n_dates;
 	     i++) {
 		const struct date_fact *x = &s->events->dates[i];
-		if (x->is_duration && !x->is_habit)
+		if ((x->is_duration && !x->is_habit) || is_of_claim(s, x))
 			continue;
 		if (x->first_token > own->last) {
 			behind = follows(s, own, x, d->sentence) ? x : NULL;
