@@ -121,6 +121,19 @@ static bool victims_before(const struct counter *c, const struct hit *h, struct 
 	       x->sentence != c->f->text->tokens[h->first].sentence;
 }
 
+/* "بين قتيل وجريح", "ما بين قتيل وجريح". */
+static bool is_joint_behind(const struct finder *f, size_t i, size_t end)
+{
+	for (size_t j = i; j + 2 < end && j <= i + 1u; j++) {
+		const struct hit *between = scan_at(&f->scan, j, PHRASE_NUMBER);
+		const struct hit *wounded = casualty_at(f, j + 2u, CASUALTY_WOUNDED);
+		if (between && f->rules->numbers[between->row].kind == NUMERAL_BETWEEN && casualty_at(f, j + 1u, CASUALTY_DEAD) && wounded &&
+		    (wounded->clitics & CLITIC_WA))
+			return true;
+	}
+	return false;
+}
+
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
 static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -142,6 +155,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	p = (struct people){.n = -1};
 	bool many = h->tense == TENSE_PAST && h->number == NUMBER_MANY; /* the victims of "قُتلوا" stand before it */
 	if (!(many && victims_before(c, h, &p) && !p.vague) && people_from(f, start, end, &p)) {
+		if (is_joint_behind(f, p.last + 1u, end)) /* "سقوط 13 شخصاً بين قتيل وجريح": told with those words */
+			return p.last + 1u;
 		fact_set(c, fact_add(c, h->first, p.last), kind, joint, &p);
 		return p.last + 1u;
 	}

@@ -95,6 +95,8 @@ enum cue_kind {
 	CUE_AGENT, /* who did it stands behind: "من قبل" */
 	CUE_DOES, /* who does the deed named behind stands behind: "قام عناصر بإطلاق" */
 	CUE_TARGET, /* whom it hit: "على", "تعرض" */
+	CUE_OTHER, /* another event by its own name: "حادثة أخرى" */
+	CUE_THERE, /* where the last one was: "في البلدة ذاتها" */
 	CUE_CLAIM, /* "تبنى": a date right behind it is that of the claim */
 	CUE_RELATIVE, /* "الذي": what follows describes the noun before it */
 	CUE_PART,   /* a part of the place behind "من": "القطاع الرابع من مخيم X" */

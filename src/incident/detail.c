@@ -476,6 +476,33 @@ static void name_by_day(const struct story *s, const struct draft *d, struct inc
 	out->actor2 = name_on_day(s, out->actor2, day);
 }
 
+enum { SEIZER_WORDS = 1 };
+
+/* "اعتقل تنظيم الدولة شابين", "على يد مسلحين مجهولين": whom no authority took was abducted. */
+static bool seizes(const struct story *s, const struct draft *d, const struct stretch *own)
+{
+	static const char *const seizers[] = {"Islamic State", "Unidentified", "Tribal"};
+	const struct events *ev = s->events;
+	for (size_t i = actor_from(ev, own->first); i < ev->n_actors && ev->actors[i].first_token <= own->last; i++) {
+		const struct actor_fact *x = &ev->actors[i];
+		bool behind = x->first_token > d->head->token;
+		bool does = side_by_cue(ev, x, own->first) == SIDE_DOER ||
+			    (behind && d->head->verb && x->first_token <= d->head->last_token + SEIZER_WORDS);
+		for (size_t k = 0; k < sizeof seizers / sizeof seizers[0] && does; k++)
+			if (sv_starts(x->name, sv_cstr(seizers[k])))
+				return true;
+	}
+	return false;
+}
+
+static bool is_seized_by_rebels(const struct story *s, const struct draft *d)
+{
+	for (size_t k = 0; k < d->n_stretches; k++)
+		if (seizes(s, d, &d->stretches[k]))
+			return true;
+	return false;
+}
+
 void incident_set_actors(const struct story *s, const struct draft *d, struct incident *out)
 {
 	const struct events *ev = s->events;
@@ -489,4 +516,6 @@ void incident_set_actors(const struct story *s, const struct draft *d, struct in
 	set_sides(s, d, out);
 	turn_civilians(d, out);
 	name_by_day(s, d, out);
+	if (sv_eq(out->sub_event_type, SV("Arrests")) && is_seized_by_rebels(s, d))
+		out->sub_event_type = SV("Abduction/forced disappearance");
 }

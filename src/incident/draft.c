@@ -80,6 +80,13 @@ static bool is_new_event(const struct trigger_fact *x)
 	return x->role == TRIGGER_FOUNDS && !x->definite;
 }
 
+/* "حرق منازل في اقتتال عشائري": the fight heads it. */
+static bool is_burnt_in(const struct trigger_fact *loss, const struct trigger_fact *fight)
+{
+	return sv_eq(loss->group, SV("looting")) && sv_eq(fight->group, SV("violence")) && fight->role == TRIGGER_FOUNDS &&
+	       !fight->verb;
+}
+
 /* The trigger that heads a clause. Of several founding families the first does: what follows it describes it. */
 static const struct trigger_fact *clause_head(const struct story *s, const struct clause *c)
 {
@@ -89,8 +96,12 @@ static const struct trigger_fact *clause_head(const struct story *s, const struc
 		const struct trigger_fact *x = &ev->triggers[i];
 		if (!can_head(s, x) || (c->elsewhere && x->role != TRIGGER_FOUNDS))
 			continue;
-		if (best && is_new_event(best) && !families_agree(best->group, x->group))
+		if (best && is_new_event(best) && !families_agree(best->group, x->group) && !is_burnt_in(best, x))
 			continue;
+		if (best && is_burnt_in(best, x)) {
+			best = x;
+			continue;
+		}
 		if (!best || head_rank(x) > head_rank(best))
 			best = x;
 	}
@@ -336,13 +347,13 @@ static bool opens_with_source(const struct clauses *c)
 }
 
 /* A word of another event ("وفي حادثة منفصلة", "غارة ثانية") within the words from a token on. */
-static bool is_separate_at(const struct story *s, uint32_t token, uint32_t words)
+static bool is_cue_at(const struct story *s, uint32_t token, uint32_t words, enum cue_kind kind)
 {
 	for (size_t i = cue_from(s->events, token); i < s->events->n_cues; i++) {
 		const struct cue_fact *c = &s->events->cues[i];
 		if (c->first_token > token + words || c->sentence != s->text->tokens[token].sentence)
 			return false;
-		if (c->kind == CUE_SEPARATE)
+		if (c->kind == kind)
 			return true;
 	}
 	return false;
@@ -405,9 +416,16 @@ static void sentence_drafts(struct story *s, size_t sentence)
 	}
 	for (size_t i = before; i < s->n_drafts; i++)
 		s->drafts[i].separate =
-		    is_separate_at(s, s->drafts[i].head->last_token, 2) ||
-		    (i == before && is_separate_at(s, s->text->sentences[sentence].first_token, 2)) ||
-		    (i == before && clauses.source_end && is_separate_at(s, clauses.source_end, TOLD_WORDS));
+		    is_cue_at(s, s->drafts[i].head->last_token, 2, CUE_SEPARATE) ||
+		    (i == before && is_cue_at(s, s->text->sentences[sentence].first_token, 2, CUE_SEPARATE)) ||
+		    (i == before && clauses.source_end && is_cue_at(s, clauses.source_end, TOLD_WORDS, CUE_SEPARATE));
+	if (s->n_drafts > before) {
+		struct draft *d = &s->drafts[before];
+		uint32_t first = s->text->sentences[sentence].first_token;
+		d->other = is_cue_at(s, first, 2, CUE_OTHER) || is_cue_at(s, d->head->token, 1, CUE_OTHER) ||
+			   (clauses.source_end && is_cue_at(s, clauses.source_end, TOLD_WORDS, CUE_OTHER));
+		d->separate |= d->other;
+	}
 }
 
 static bool is_prose(const struct text *t, size_t sentence)

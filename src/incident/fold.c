@@ -130,7 +130,8 @@ static bool is_other_spot(const struct draft *x, const struct draft *d)
  * sentence behind a lead that names only an area. */
 static bool details(const struct story *s, const struct draft *x, const struct draft *d)
 {
-	if (d->separate || !same_kind(x, d) || x->n_places == 0)
+	bool outcome = d->reported && sv_eq(x->family, SV("raid")) && !sv_eq(d->family, SV("raid")) && !d->anaphoric;
+	if (d->separate || !(same_kind(x, d) || outcome) || x->n_places == 0)
 		return false;
 	if (mention_breadth(x->places[0]) >= CITY && mention_breadth(d->places[0]) < mention_breadth(x->places[0]) &&
 	    !s->is_digest && killed_by(s, x) > 0 && killed_by(s, x) == killed_by(s, d))
@@ -142,6 +143,8 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 	    mention_breadth(x->places[0]) >= VAGUE && mention_breadth(d->places[0]) <= mention_breadth(x->places[0]);
 	bool lead = x == s->drafts || (x > s->drafts && x[-1].headline);
 	bool inside = mention_breadth(d->places[0]) == 0; /* a street or quarter of the town named before */
+	if (outcome)
+		return vaguer && d->sentence <= x->sentence + 1u;
 	if (d->reported)
 		return vaguer || inside || (drafts_share_any_place(x, d) && !is_other_spot(x, d));
 	return vaguer && lead && !s->is_digest && d->sentence == x->sentence + 1u && dates_agree(x, d);
@@ -172,7 +175,7 @@ static bool retells(const struct story *s, const struct draft *x, const struct d
 		return false;
 	if (fills_in_lead(s, x, d) && dates_agree(x, d))
 		return true;
-	if (d->separate && distance > 0 && !d->anaphoric && !d->reported)
+	if (d->separate && distance > 0 && !d->anaphoric && (!d->reported || d->other))
 		return false;
 	if (s->is_digest && distance > 0 && !d->anaphoric && !d->reported)
 		return false;
@@ -189,7 +192,8 @@ static bool retells(const struct story *s, const struct draft *x, const struct d
 	bool same_day = has_own_day(d) && has_own_day(x) && d->sentence == x->sentence + 1u;
 	if ((has_own_day(d) && x->date && !same_day) || distance == 0 || distance > NEAR_SENTENCES)
 		return false;
-	return details(s, x, d) || (d->reported && !d->separate && d->head->role == TRIGGER_RESULT);
+	return details(s, x, d) ||
+	       (d->reported && !d->separate && d->head->role == TRIGGER_RESULT && !(x->n_places && is_other_spot(x, d)));
 }
 
 static struct draft *find_retold(struct story *s, size_t k)
@@ -252,6 +256,33 @@ static const struct mention *source_place(const struct story *s, const struct dr
 	return NULL;
 }
 
+/* What was burnt in a fight, mines defused after one went off. */
+static bool is_side_effect(const struct story *s, const struct draft *d, const struct draft *of)
+{
+	bool defused = sv_eq(d->head->sub_event_type, SV("Disrupted weapons use")) &&
+		       sv_eq(draft_naming_trigger(s, of)->sub_event_type, SV("Remote explosive/landmine/IED"));
+	return sv_eq(of->family, SV("violence")) && (sv_eq(d->family, SV("looting")) || defused);
+}
+
+/* "حادثة أخرى في البلدة ذاتها". */
+static bool is_there(const struct story *s, const struct draft *d)
+{
+	for (size_t i = cue_from(s->events, d->stretches[0].first); i < s->events->n_cues; i++) {
+		if (s->events->cues[i].first_token > d->stretches[0].last)
+			return false;
+		if (s->events->cues[i].kind == CUE_THERE)
+			return true;
+	}
+	return false;
+}
+
+static void happen_there(const struct story *s, struct draft *d, const struct draft *last)
+{
+	d->weak_place = true;
+	for (size_t i = 0; i < last->n_places; i++)
+		draft_add_place(s->arena, d, last->places[i]);
+}
+
 /* A draft without a place retells one of its kind, or happened where the one before did, or is nowhere. */
 static void settle_placeless(struct story *s, size_t k)
 {
@@ -267,6 +298,10 @@ static void settle_placeless(struct story *s, size_t k)
 		draft_find_place_behind(s, d);
 	if (d->n_places)
 		return;
+	if (last && d->other && !d->background && is_there(s, d)) {
+		happen_there(s, d, last);
+		return;
+	}
 	if (same && !other_weapon && !own_item && !other_day) {
 		const struct mention *at = source_place(s, same, d);
 		if (at)
@@ -274,16 +309,14 @@ static void settle_placeless(struct story *s, size_t k)
 		absorb(s, same, d, at != NULL);
 		return;
 	}
-	bool burnt = last && sv_eq(d->family, SV("looting")) && sv_eq(last->family, SV("violence")); /* a side effect */
+	bool burnt = last && is_side_effect(s, d, last);
 	if (!last || burnt || own_item || needs_own_place(d) || d->anaphoric || d->background != last->background ||
 	    last->headline || d->sentence - last->sentence > NEAR_SENTENCES) {
 		d->dropped = true;
 		d->orphan = d->head->role == TRIGGER_FOUNDS || d->head->role == TRIGGER_RESULT;
 		return;
 	}
-	d->weak_place = true;
-	for (size_t i = 0; i < last->n_places; i++)
-		draft_add_place(s->arena, d, last->places[i]);
+	happen_there(s, d, last);
 }
 
 /* "تعرضت القوات لهجوم، قُتل فيه تسعة. وقع الهجوم في بادية X": the second sentence gives the first its place. */
@@ -338,6 +371,12 @@ static void settle(struct story *s, size_t k)
 		d->dropped = true;
 		return;
 	}
+	const struct draft *last = last_kept(s, k);
+	if (last && is_side_effect(s, d, last) && d->reported && !d->separate && !last->headline && last->background == d->background &&
+	    mention_breadth(d->places[0]) >= VAGUE && d->sentence - last_told(s, last, d) <= RETELL_SENTENCES) {
+		d->dropped = true; /* "وأحرق الطرفان منازل في ريف X" */
+		return;
+	}
 	struct draft *retold = find_retold(s, k);
 	if (retold && fills_in_lead(s, retold, d))
 		retold->n_places = 0;
@@ -387,16 +426,34 @@ static bool is_series(const struct story *s, const struct draft *d)
 	return false;
 }
 
+/* How many a draft's own words call dead or wounded, or only in one figure. */
+static int harmed_by(const struct story *s, const struct draft *d, bool joint)
+{
+	const struct events *ev = s->events;
+	int killed = 0, injured = 0;
+	for (size_t i = casualty_from(ev, d->stretches[0].first); i < ev->n_casualties; i++) {
+		const struct casualty_fact *c = &ev->casualties[i];
+		if (c->first_token > d->stretches[0].last)
+			break;
+		if (c->joint > 0)
+			return c->joint;
+		killed = killed ? killed : c->killed > 0 ? c->killed : 0;
+		injured = injured ? injured : c->injured > 0 ? c->injured : 0;
+	}
+	return joint ? 0 : killed + injured;
+}
+
 /* "مقتل 28 بقصف على مدن وقرى بدير الزور": the dead of two places or more told below are among them. */
 static bool is_sum(const struct story *s, const struct draft *lead)
 {
-	int own = killed_by(s, lead), sum = 0;
+	bool joint = harmed_by(s, lead, true) > 0;
+	int own = joint ? harmed_by(s, lead, true) : killed_by(s, lead), sum = 0;
 	const struct draft *before = NULL;
 	size_t n = 0;
 	if (own < 2 || mention_breadth(lead->places[0]) < CITY)
 		return false;
 	for (const struct draft *d = lead + 1; d < s->drafts + s->n_drafts; d++) {
-		int killed = d->n_places && !d->background && !d->weak_place ? killed_by(s, d) : 0;
+		int killed = !d->n_places || d->background || d->weak_place ? 0 : joint ? harmed_by(s, d, false) : killed_by(s, d);
 		if (killed <= 0 || killed >= own || d->sentence == lead->sentence || !dates_agree(lead, d) ||
 		    !families_agree(lead->family, d->family) || (before && drafts_share_place(before, d)))
 			continue;

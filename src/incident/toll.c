@@ -132,6 +132,33 @@ static const struct casualty_fact *part_of_sum(const struct story *s, const stru
 	return so_far == sum ? own : NULL;
 }
 
+/* "فقد طفل حياته وأصيبت طفلة بحادثتين": the wounded of a lead are those of another event told behind its own retelling. */
+static bool is_others(const struct story *s, const struct draft *d, int injured)
+{
+	const struct events *ev = s->events;
+	bool wide = d->n_places && d->places[0]->sentence != d->sentence, told = false;
+	for (size_t k = 1; k < d->n_stretches; k++) {
+		const struct stretch *x = &d->stretches[k];
+		for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last; i++) {
+			told |= ev->casualties[i].killed > 0;
+			if (ev->casualties[i].injured > 0)
+				return false;
+		}
+	}
+	for (size_t i = 0; wide && told && i < s->n_drafts; i++) {
+		const struct draft *x = &s->drafts[i];
+		if (x == d || x->dropped || !x->other || x->sentence <= d->sentence)
+			continue;
+		for (size_t k = casualty_from(ev, x->stretches[0].first); k < ev->n_casualties; k++) {
+			if (ev->casualties[k].first_token > x->stretches[0].last)
+				break;
+			if (ev->casualties[k].injured == injured)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Whether the dead and wounded told with an event are its own: not those of a release or a movement. */
 static bool has_victims(struct sv family)
 {
@@ -153,6 +180,8 @@ void incident_set_casualties(const struct story *s, const struct draft *d, struc
 	for (size_t k = 0; k < d->n_sequels; k++)
 		add_casualties(s, d, &d->sequels[k], counts, &toll, out);
 	const struct casualty_fact *part = part_of_sum(s, d, out->fatalities);
+	if (out->injuries > 0 && is_others(s, d, out->injuries))
+		out->injuries = INCIDENT_UNKNOWN;
 	if (sv_eq(d->family, SV("abduction")) && out->fatalities > 0) /* a killing is an event of its own */
 		out->fatalities = out->fatalities_low = out->fatalities_high = INCIDENT_UNKNOWN;
 	if (part) {
