@@ -6,7 +6,8 @@ enum {
 	LIFE_WORDS = 16,
 	BLOC_WORDS = 3,
 	AGAIN_WORDS = 3,
-	JOINT_WORDS = 4
+	JOINT_WORDS = 4,
+	MOST_PLURAL = 10 /* "11 قتيلاً وجريحاً": nouns behind more are singular */
 };
 
 struct counter {
@@ -206,7 +207,7 @@ static bool take_both(struct counter *c, const struct hit *h, const struct quant
 				p.any = false;
 		if (!p.any)
 			p = (struct people){.n = -1, .vague = true};
-	} else if (q && h->number == NUMBER_MANY && other->number == NUMBER_MANY && !q->vague &&
+	} else if (q && h->number == other->number && (h->number == NUMBER_MANY || q->value > MOST_PLURAL) && !q->vague &&
 		   !(other->last + 1u < end && people_at(f, other->last + 1u))) { /* not "قتلى وجرحى آخرون" */
 		p = (struct people){.n = q->value, .any = true};
 	} else {

@@ -192,8 +192,7 @@ static bool retells(const struct story *s, const struct draft *x, const struct d
 	bool same_day = has_own_day(d) && has_own_day(x) && d->sentence == x->sentence + 1u;
 	if ((has_own_day(d) && x->date && !same_day) || distance == 0 || distance > NEAR_SENTENCES)
 		return false;
-	return details(s, x, d) ||
-	       (d->reported && !d->separate && d->head->role == TRIGGER_RESULT && !(x->n_places && is_other_spot(x, d)));
+	return details(s, x, d) || (d->reported && !d->separate && d->head->role == TRIGGER_RESULT);
 }
 
 static struct draft *find_retold(struct story *s, size_t k)
@@ -490,6 +489,9 @@ static void drop_summary(struct story *s)
 	bool general = lead && lead->n_places && below > 2 && killed_by(s, lead) < 0 && is_governorate(s, lead->places[0]);
 	if (lead && lead->n_places && (general || (below > 1 && (is_wide(lead) || is_series(s, lead))) || is_sum(s, lead)))
 		lead->dropped = lead->nowhere = true;
+	for (struct draft *h = s->drafts; lead && lead->dropped && h < lead; h++)
+		h->dropped |= h->headline && families_agree(h->family, lead->family) && harmed_by(s, h, false) > 0 &&
+			      harmed_by(s, h, false) == harmed_by(s, lead, false); /* sums up the same */
 }
 
 /* No more is known of where than a country, a desert or a river's side, or that it was in many governorates: what an article recalls in passing. */
