@@ -7,6 +7,7 @@ enum {
 	PAST_REACH = 4,
 	TOLD_REACH = 6,
 	HEADING_TOKENS = 12,
+	BYLINE_TOKENS = 5,
 	ASIDE_TOKENS = 16,
 	SUFFER_WORDS = 24,
 	TERSE_TOKENS = 32,
@@ -66,11 +67,20 @@ static bool is_terse(const struct text *t, uint32_t sentence)
 	return s->n_tokens <= TERSE_TOKENS && !(end->kind == TOKEN_PUNCT && (end->mark == '.' || end->mark == 0x06D4));
 }
 
+/* A full sentence, no headline, dateline or byline. */
+static bool is_told(const struct text *t, uint32_t sentence)
+{
+	const struct sentence *s = &t->sentences[sentence];
+	const struct token *end = &t->tokens[s->first_token + s->n_tokens - 1];
+	bool stops = s->n_tokens && end->kind == TOKEN_PUNCT && (end->mark == '.' || end->mark == 0x06D4);
+	return s->n_tokens && !is_terse(t, sentence) && (stops || s->n_tokens > HEADING_TOKENS) && s->n_tokens > BYLINE_TOKENS;
+}
+
 /* The first sentence that is no headline, dateline or byline: "تشهد أحياء المدينة قصفاً" is the day's news there. */
 static bool is_lead(const struct text *t, size_t sentence)
 {
 	for (size_t i = 0; i < sentence; i++)
-		if (t->sentences[i].n_tokens > HEADING_TOKENS && !is_terse(t, (uint32_t)i))
+		if (is_told(t, (uint32_t)i))
 			return false;
 	return true;
 }
@@ -387,6 +397,18 @@ static bool is_suffered(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "بالتزامن مع الهجمات التي شنها التنظيم في X": what happened beside is not what was told before. */
+static bool is_beside(const struct finder *f, const struct hit *h)
+{
+	const struct token *t = f->text->tokens;
+	if (!context_at(f, h->last + 1u, CONTEXT_RELATIVE))
+		return false;
+	for (size_t i = h->first; i > 0 && i + SUBJECT_WORDS > h->first && t[i - 1].sentence == t[h->first].sentence; i--)
+		if (context_at(f, i - 1, CONTEXT_BESIDE))
+			return true;
+	return false;
+}
+
 /* "انفجر اللغم", "الغارات استهدفت": the thing is known, so the event is. */
 static void mark_definite_subjects(struct events *out)
 {
@@ -403,6 +425,11 @@ static void mark_definite_subjects(struct events *out)
 		    next->role == TRIGGER_FOUNDS && next->token <= t->last_token + SUBJECT_WORDS)
 			out->triggers[i + 1].definite = true;
 	}
+}
+
+static bool points_back(const struct finder *f, const struct hit *h)
+{
+	return (h->clitics & CLITIC_AL) && !is_some(f, h) && !is_suffered(f, h) && !is_beside(f, h);
 }
 
 void triggers_find(const struct finder *f, struct events *out)
@@ -427,7 +454,7 @@ void triggers_find(const struct finder *f, struct events *out)
 					   .role = r->role,
 					   .secondary = r->role != TRIGGER_FOUNDS,
 					   .group = r->group,
-					   .definite = ((h->clitics & CLITIC_AL) && !is_some(f, h) && !is_suffered(f, h)) ||
+					   .definite = points_back(f, h) ||
 						       h->tense == TENSE_POSSESSED,
 					   .plural = h->number == NUMBER_MANY,
 					   .verb = h->tense >= TENSE_PAST,

@@ -249,8 +249,10 @@ static const struct mention *source_place(const struct story *s, const struct dr
 		const struct mention *x = &m->items[i];
 		if (x->first_token >= d->source_end)
 			break;
-		if (mention_breadth(x) <= NARROW && x->role != ROLE_ACTOR && x->shape == MENTION_PLACE)
-			return x;
+		if (mention_breadth(x) > NARROW || x->role == ROLE_ACTOR || x->shape != MENTION_PLACE)
+			continue;
+		s->mention_flags[i] |= MENTION_HEADED;
+		return x;
 	}
 	return NULL;
 }
@@ -347,7 +349,8 @@ static bool is_stolen_with(const struct story *s, const struct draft *d)
 /* "وتوزعت هذه الهجمات على بادية X وY وZ": the regions where many happened is not where the one told before did. */
 static bool is_tale_of_many(const struct draft *x, const struct draft *d)
 {
-	return d->anaphoric && d->head->plural && !x->head->plural && d->n_places > 2 &&
+	bool many = x->head->plural && x->head->by_victims; /* clashes are plural where there is one */
+	return d->anaphoric && d->head->plural && !many && d->n_places > 2 &&
 	       mention_breadth(d->places[0]) >= CITY && !drafts_share_place(x, d);
 }
 
