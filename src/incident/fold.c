@@ -380,10 +380,13 @@ static void settle(struct story *s, size_t k)
 		return;
 	}
 	struct draft *retold = find_retold(s, k);
-	if (retold && fills_in_lead(s, retold, d))
+	const struct mention *vague = retold && fills_in_lead(s, retold, d) ? retold->places[0] : NULL;
+	if (vague)
 		retold->n_places = 0;
 	if (retold)
 		absorb(s, retold, d, !is_tale_of_many(retold, d));
+	if (vague)
+		refine_siblings(s, retold, vague);
 	else
 		adopt_orphan(s, k);
 }

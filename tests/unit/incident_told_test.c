@@ -74,7 +74,9 @@ static void what_is_recalled_is_background(void **state)
 	    {"هاجم مسلحون حاجزاً في بلدة الصور. يأتي هذا الهجوم بعد مقتل ثلاثة جنود بكمين قرب بلدة السخنة.", "2022-05-01", 2, 1,
 	     NULL, "السخنة", 3, ANY, 1},
 	    {"هاجم مسلحون، اليوم، حاجزاً في بلدة الصور. وكان المسلحون قد هاجموا أمس حاجزاً في بلدة البصيرة.", "2022-05-01", 2, 1,
-	     NULL, "البصيرة", ANY, ANY, 0}, /* told as past, but of these days */
+	     NULL, "البصيرة", ANY, ANY, 1}, /* told as past, and before the day of the news */
+	    {"هاجم مسلحون، أمس، حاجزاً في بلدة الصور. وكان المسلحون قد هاجموا أمس حاجزاً في بلدة البصيرة.", "2022-05-01", 2, 1,
+	     NULL, "البصيرة", ANY, ANY, 0}, /* told as past, but of that day */
 	};
 	(void)state;
 	CHECK_ALL(cases);
