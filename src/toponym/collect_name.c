@@ -187,8 +187,8 @@ static bool is_torn(const struct finder *f, const struct name_match *match)
 	    token_has(f, next, WORD_DIRECTION_ADJ | WORD_STOP | WORD_PREPOSITION))
 		return false;
 	bool short_name = match->key.len <= 6; /* "دير حفير": three letters are hardly the whole name */
-	return token_is_definite(f, next) ||
-	       (short_name && !f->words[next].rule && !vocabulary_has(&f->rules->vocabulary, f->text->tokens[next].hash));
+	return token_is_definite(f, next) || ((short_name || token_ends_member(f, next)) && !f->words[next].rule &&
+	                                      !vocabulary_has(&f->rules->vocabulary, f->text->tokens[next].hash));
 }
 
 /* "مشفى “باسل الأسد الوطني”": known is only the beginning of what stands in quotation marks behind a head word of
@@ -275,9 +275,11 @@ bool collect_find_name(const struct finder *f, size_t i, int32_t head, struct na
 	bool known = scan_match(f, i, false, out);
 	if (known && token_has(f, out->last, WORD_DIRECTION_NOUN))
 		drop_direction(f, i, out);
+	bool single = known && out->first == out->last && token_follows(f, i + 1);
 	bool lone = known && out->first == out->last && token_has(f, i, WORD_COMPOUND);
+	bool more = lone || (single && !f->words[i + 1].rule && token_head_before(f, i) != NONE);
 	struct name_match longer;
-	if (lone && repair_match(f, i, false, REPAIR_SURE, &longer) && longer.last > out->last) {
+	if (more && repair_match(f, i, false, REPAIR_SURE, &longer) && longer.last > out->last) {
 		*out = longer; /* "جزرة الميلاج" */
 		return true;
 	}

@@ -1,5 +1,6 @@
 #include "toponym/features.h"
 #include "toponym/near.h"
+#include "toponym/terms.def"
 
 #include <math.h>
 
@@ -56,7 +57,11 @@ double containment(const struct place *c, const struct place *x)
 	}
 	if (sv_eq(c->admin3, x->name_ar) && sv_eq(c->admin1, x->admin1))
 		return 1;
-	if (km < reach + 15)
+	bool part = x->kind == KIND_REGION && sv_starts(x->name_ar, SV(TERM_COUNTRYSIDE " ")) &&
+	            place_kind_is_settlement(c->kind);
+	if (part && !same_governorate(c, x)) /* a governorate's countryside ends with it */
+		return km < reach + 15 ? 0.2 : -1;
+	if (km < reach + (part ? 35 : 15))
 		return 0.9;
 	return km < reach + 35 ? 0.2 : -1;
 }

@@ -56,29 +56,66 @@ static struct sv toggled(struct sv word, char *store)
 	return sv_make(store, word.len + article.len);
 }
 
-/* "جزرة الميلاج": the article of a compound's second word. */
-static bool by_inner_article(const struct finder *f, struct sv word, size_t token, struct name_match *out)
+/* The word with the letter at its end as it sounds: U+0627, U+064A (for the dotless one) and U+0647 after a vowel. */
+static size_t endings_of(const struct finder *f, struct sv word, struct sv out[3])
 {
+	static const char *const ends[] = {"\xd8\xa7", "\xd9\x8a", "\xd9\x87"};
+	struct sv stem = sv_take(word, word.len < LETTER_BYTES ? 0 : word.len - LETTER_BYTES);
+	size_t n = 0;
+	for (size_t k = 0; k < 3; k++)
+		if (word.len >= 4 * LETTER_BYTES && sv_ends(word, sv_cstr(ends[k])))
+			for (size_t other = 0; other < 3; other++)
+				if (other != k)
+					out[n++] = arena_printf(f->arena, "%.*s%s", SV_ARG(stem), ends[other]);
+	return n;
+}
+
+/* A name of two words of which one or both are nearly right: "جزرة الميلاج" (the article of the second), "حاوي الهوا"
+ * (its ending), "الحمرا بلاسم" (article and ending of the first). */
+static bool by_second_word(const struct finder *f, struct sv word, size_t token, struct name_match *out)
+{
+	enum { MAX_WAYS = 4 };
 	char store[KEY_BYTES];
-	if (!token_has(f, token, WORD_COMPOUND) || !token_follows(f, token + 1) ||
-	    f->text->tokens[token + 1].norm.len > KEY_BYTES / 2)
+	struct sv ways[2][MAX_WAYS];
+	size_t n[2] = {0, 0};
+	bool compound = token_has(f, token, WORD_COMPOUND);
+	struct sv bare = sv_starts(word, ARTICLE) ? sv_skip(word, ARTICLE.len) : word;
+	if (!token_follows(f, token + 1) || f->text->tokens[token + 1].norm.len > KEY_BYTES / 2)
 		return false;
-	struct sv parts[2] = {word, toggled(f->text->tokens[token + 1].norm, store)};
-	struct sv key = parts[1].len < 3 * LETTER_BYTES ? SV("") : arena_join(f->arena, parts, 2, SV(" "));
-	struct name_span names = look(f, key);
-	if (names.n) {
-		found(f, key, names, REPAIR_ARTICLE, out);
-		out->last = (uint32_t)token + 1;
+	struct sv second = f->text->tokens[token + 1].norm;
+	if (compound) {
+		ways[0][n[0]++] = word;
+		ways[1][n[1]++] = toggled(second, store);
+		n[1] += endings_of(f, second, ways[1] + n[1]);
+	} else {
+		size_t more = endings_of(f, bare, ways[0]);
+		for (size_t k = 0; k < more; k++) {
+			const struct word_rule *rule = rules_word(f->rules, text_hash(ways[0][k]));
+			if (rule && (rule->classes & WORD_COMPOUND))
+				ways[0][n[0]++] = ways[0][k];
+		}
+		ways[1][n[1]++] = second;
 	}
-	return names.n > 0;
+	for (size_t a = 0; a < n[0]; a++)
+		for (size_t b = 0; b < n[1]; b++) {
+			struct sv parts[2] = {ways[0][a], ways[1][b]};
+			struct sv key = parts[1].len < 3 * LETTER_BYTES ? SV("") : arena_join(f->arena, parts, 2, SV(" "));
+			struct name_span names = look(f, key);
+			if (!names.n)
+				continue;
+			found(f, key, names, REPAIR_ARTICLE, out);
+			out->last = (uint32_t)token + 1;
+			return true;
+		}
+	return false;
 }
 
 /* "ازغير شامية": the vowel that dialect puts before two consonants, written (U+0627); only before names of two words. */
 static bool by_helping_vowel(const struct finder *f, struct sv word, size_t token, struct name_match *out)
 {
 	struct sv alef = SV("\xd8\xa7");
-	if (!sv_starts(word, alef) || sv_starts(word, ARTICLE) || word.len < 4 * LETTER_BYTES || !token_follows(f, token + 1) ||
-	    f->text->tokens[token + 1].norm.len > KEY_BYTES / 2)
+	if (!sv_starts(word, alef) || sv_starts(word, ARTICLE) || word.len < 4 * LETTER_BYTES ||
+	    !token_follows(f, token + 1) || f->text->tokens[token + 1].norm.len > KEY_BYTES / 2)
 		return false;
 	struct sv parts[2] = {sv_skip(word, alef.len), f->text->tokens[token + 1].norm};
 	struct sv key = arena_join(f->arena, parts, 2, SV(" "));
@@ -250,7 +287,8 @@ bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_
 		if ((splits[k].clitics & (CLITIC_SA | CLITIC_KA | CLITIC_FA)) || !is_letters(word) || word.len < 2 * LETTER_BYTES)
 			continue;
 		*out = (struct name_match){.first = (uint32_t)token, .last = (uint32_t)token, .cut = splits[k].cut, .clitics = splits[k].clitics};
-		if (by_space(f, word, token, out) || by_inner_article(f, word, token, out) || by_helping_vowel(f, word, token, out))
+		if (by_space(f, word, token, out) || by_second_word(f, word, token, out) ||
+		    by_helping_vowel(f, word, token, out))
 			return true;
 		if (word.len < 3 * LETTER_BYTES)
 			continue;

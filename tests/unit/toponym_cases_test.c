@@ -125,6 +125,8 @@ static void motion_and_roads_are_told_apart(void **state)
 static void namesakes_elsewhere_are_not_taken(void **state)
 {
 	static const struct place_case cases[] = {
+	        /* only the first word of a name is known */
+	        {"طائرة قصفت قرية كسرة جمعان، بريف الرقة الغربي", "كسرة جمعان", "?", NULL, NULL},
 	        /* a street named after a country, a quarter of another town, a stated distance, a dam in quotation marks */
 	        {"تجمعوا في شارع فلسطين وسط مدينة دير الزور", "شارع فلسطين", "?", NULL, NULL},
 	        {"خرجوا إلى شارع الجيش في مدينة الرقة", "شارع الجيش", "?", NULL, NULL},
@@ -140,6 +142,16 @@ static void namesakes_elsewhere_are_not_taken(void **state)
 	};
 	(void)state;
 	CHECK(cases);
+}
+
+/* The eastern countryside of Homs holds none of the namesakes in Hama, near as they are. */
+static void a_countryside_ends_with_its_governorate(void **state)
+{
+	const struct mention *m = find_surface("كمين لحافلة قرب قرية الطيبة بريف حمص الشرقي", "الطيبة");
+	(void)state;
+	assert_non_null(m);
+	assert_false(m->unresolved);
+	assert_true(sv_eq_cstr(gazetteer_place(gazetteer, (size_t)m->place)->admin1, "حمص"));
 }
 
 static void words_that_are_no_places(void **state)
@@ -211,6 +223,8 @@ static void endings_and_helping_letters_hide_no_name(void **state)
 	        {"أحرقوا صهريجاً قرب الشحيل", "صهريجاً", NULL, NULL, NULL},
 	        {"انفجار لغم في قرية ازغير شامية غربي دير الزور", "ازغير شامية", "زغير شامية", "event", "in"},
 	        {"مشاجرة في بلدة كسرة سرور جنوب الرقة", "كسرة سرور", "كسرة سرور", "event", "in"},
+	        {"غارة على قرية حاوي الهوا غربي الرقة", "حاوي الهوا", "حاوي الهوى", "event", NULL},
+	        {"خلاف في قرية الحمرا بلاسم بريف الرقة الشرقي", "الحمرا بلاسم", "حمرة بلاسم", "event", "in"},
 	};
 	(void)state;
 	CHECK(cases);
@@ -280,6 +294,7 @@ int main(void)
 	        cmocka_unit_test(what_goes_on_goes_on_as_before),
 	        cmocka_unit_test(motion_and_roads_are_told_apart),
 	        cmocka_unit_test(namesakes_elsewhere_are_not_taken),
+	        cmocka_unit_test(a_countryside_ends_with_its_governorate),
 	        cmocka_unit_test(words_that_are_no_places),
 	        cmocka_unit_test(what_stands_near_no_place_still_is_one),
 	        cmocka_unit_test(a_word_over_a_list_holds_for_all_of_it),
