@@ -184,6 +184,21 @@ struct text_size text_draw(struct typesetter *t, cairo_t *cr, struct sv text, co
 	return size;
 }
 
+struct text_size text_draw_line(struct typesetter *t, cairo_t *cr, struct sv text, const struct text_style *s, double x,
+                                double middle)
+{
+	static const double half_x_height = 0.29; /* of the type's size; Arabic letters without a tail stand about as high */
+	struct text_style fitted = *s;
+	fitted.width = 0.0;
+	double natural = text_measure(t, text, &fitted).width;
+	fitted.width = s->width;
+	if (natural > s->width)
+		fitted.size *= s->width / natural * 0.995; /* a hair less: widths are rounded */
+	(void)text_measure(t, text, &fitted);
+	double baseline = (double)pango_layout_get_baseline(t->layout) / PANGO_SCALE;
+	return text_draw(t, cr, text, &fitted, x, middle + half_x_height * fitted.size - baseline);
+}
+
 struct text_size text_draw_fitted(struct typesetter *t, cairo_t *cr, struct sv text, const struct text_style *s,
                                   double x, double y)
 {

@@ -43,6 +43,11 @@ struct text_size text_measure(struct typesetter *t, struct sv text, const struct
 struct text_size text_draw(struct typesetter *t, cairo_t *cr, struct sv text, const struct text_style *s, double x,
                            double y);
 
+/* One line whose small letters have their middle at `middle`, whatever fonts its letters and digits come from: rows of a legend
+ * or list stand even. Made smaller where it is too long for style->width. */
+struct text_size text_draw_line(struct typesetter *t, cairo_t *cr, struct sv text, const struct text_style *s, double x,
+                                double middle);
+
 /* One line in a paragraph of style->width, made smaller where it is too long for it. */
 struct text_size text_draw_fitted(struct typesetter *t, cairo_t *cr, struct sv text, const struct text_style *s,
                                   double x, double y);

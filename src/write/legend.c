@@ -56,8 +56,7 @@ static void write_text(struct pen *p, const char *text, double at, double y, dou
 	};
 	if (!p->cr)
 		return;
-	double height = text_measure(p->ts, sv_cstr("0"), &style).height;
-	(void)text_draw_fitted(p->ts, p->cr, sv_cstr(text), &style, from_start(p, at, width), y - height / 2.0);
+	(void)text_draw_line(p->ts, p->cr, sv_cstr(text), &style, from_start(p, at, width), y);
 }
 
 static void heading(struct pen *p, enum theme_text key)

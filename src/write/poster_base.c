@@ -19,6 +19,25 @@ static bool is_seen(const struct outline *o, struct box frame)
 	return false;
 }
 
+/* The position of a spot on the page. */
+static struct lonlat corner(const struct poster_plan *p, double x, double y)
+{
+	return geo_from_utm37((struct xy){p->view.x_m + x / p->view.scale, p->view.y_m - y / p->view.scale});
+}
+
+/* True when an area covers some point of a grid over the frame: its outline may lie outside. */
+static bool is_covered(const struct poster_plan *p, const struct shape *s)
+{
+	enum { STEPS = 5 };
+	for (size_t i = 0; s && i < STEPS * STEPS; i++) {
+		double x = p->map.x0 + (p->map.x1 - p->map.x0) * ((double)(i % STEPS) + 0.5) / STEPS;
+		double y = p->map.y0 + (p->map.y1 - p->map.y0) * ((double)(i / STEPS) + 0.5) / STEPS;
+		if (geo_shape_contains(s, corner(p, x, y)))
+			return true;
+	}
+	return false;
+}
+
 /* The locator shows the whole home country. */
 static void plan_locator(struct poster_plan *p)
 {
@@ -58,16 +77,11 @@ void poster_plan_base(struct poster_plan *p)
 		struct outline o = base_outline_of(p->arena, f, geo_to_utm37, &p->view, tolerance_mm);
 		if (!box_overlaps(box_grow(o.box, 0.1), p->map))
 			continue;
-		p->base_shown[f->role] |= is_seen(&o, p->map);
+		p->base_shown[f->role] = p->base_shown[f->role] || is_seen(&o, p->map) || is_covered(p, f->shape);
 		p->base_outlines[p->n_base_outlines++] = (struct base_outline){f->role, o};
 	}
 	if (!p->whole)
 		plan_locator(p);
-}
-
-static struct lonlat corner(const struct poster_plan *p, double x, double y)
-{
-	return geo_from_utm37((struct xy){p->view.x_m + x / p->view.scale, p->view.y_m - y / p->view.scale});
 }
 
 /* "40°30′" with the hemisphere's letter in the page's language. */

@@ -159,6 +159,26 @@ static void reserve_symbols(struct naming *n)
 	}
 }
 
+/* Names are not written across the roads of incidents. */
+static void reserve_routes(struct naming *n)
+{
+	static const double step_mm = 2.0, half_mm = 0.7;
+	const struct poster_plan *p = n->plan;
+	for (size_t i = 0; i < p->n_routes; i++) {
+		const struct outline *o = &p->routes[i];
+		for (size_t k = 1; k < o->n_points; k++) {
+			struct xy a = o->points[k - 1], b = o->points[k];
+			double length = hypot(b.x_m - a.x_m, b.y_m - a.y_m);
+			size_t steps = length < 2000.0 ? (size_t)(length / step_mm) + 1 : 1;
+			for (size_t s = 0; s <= steps; s++) {
+				double share = (double)s / (double)steps;
+				double x = a.x_m + share * (b.x_m - a.x_m), y = a.y_m + share * (b.y_m - a.y_m);
+				crowd_add(n->crowd, (struct box){x - half_mm, y - half_mm, x + half_mm, y + half_mm});
+			}
+		}
+	}
+}
+
 static int most_incidents_first(const void *a, const void *b)
 {
 	const struct spread_group *p = *(const struct spread_group *const *)a;
@@ -170,6 +190,7 @@ static int most_incidents_first(const void *a, const void *b)
 
 static void name_incidents(struct naming *n)
 {
+	static const double near_mm = 2.2;
 	struct poster_plan *p = n->plan;
 	size_t count = p->spread.n_groups;
 	const struct spread_group **order = ARENA_ARRAY(p->arena, const struct spread_group *, count + 1);
@@ -182,8 +203,10 @@ static void name_incidents(struct naming *n)
 		struct sv name = naming_text(p, in->location_ar, in->location), numbers = poster_group_numbers(p, order[i]);
 		if (name.len && numbers.len)
 			name = arena_printf(p->arena, "%.*s%.*s", SV_ARG(name), SV_ARG(numbers));
-		(void)naming_add(n, name, LABEL_INCIDENT,
-		                (struct xy){order[i]->x, order[i]->y}, order[i]->reach, false);
+		struct xy at = {order[i]->x, order[i]->y};
+		/* The symbols of a group stand to some sides only: there may be room nearer by. */
+		(void)(naming_add(n, name, LABEL_INCIDENT, at, fmin(order[i]->reach, near_mm), false) ||
+		       naming_add(n, name, LABEL_INCIDENT, at, order[i]->reach, false));
 	}
 }
 
@@ -291,6 +314,7 @@ void poster_plan_labels(struct poster_plan *p, struct typesetter *ts)
 		add_pointers(&n);
 	reserve_symbols(&n);
 	name_incidents(&n);
+	reserve_routes(&n);
 	name_mentioned(&n);
 	name_settlements(&n, CITY, TOWN);
 	if (!p->whole)

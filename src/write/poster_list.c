@@ -63,9 +63,7 @@ static void draw_row(const struct poster_plan *p, struct typesetter *ts, cairo_t
 	marker_draw(cr, &look, p->rtl ? room.x1 - sign_mm / 2.0 : room.x0 + sign_mm / 2.0, y + row_mm / 2.0);
 	struct text_style style = {.size = t->page.text_pt * THEME_MM_PER_PT, .colour = t->page.ink,
 	                           .width = room.x1 - room.x0 - sign_mm - 0.8, .rtl = p->rtl};
-	double height = text_measure(ts, SV("0"), &style).height;
-	(void)text_draw_fitted(ts, cr, p->list_rows[i], &style, p->rtl ? room.x0 : room.x0 + sign_mm + 0.8,
-	                       y + (row_mm - height) / 2.0);
+	(void)text_draw_line(ts, cr, p->list_rows[i], &style, p->rtl ? room.x0 : room.x0 + sign_mm + 0.8, y + row_mm / 2.0);
 }
 
 void poster_draw_list(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr, struct box room)
@@ -81,9 +79,7 @@ void poster_draw_list(const struct poster_plan *p, struct typesetter *ts, cairo_
 		return;
 	struct text_style style = {.size = t->page.heading_pt * THEME_MM_PER_PT, .bold = true, .colour = t->page.ink,
 	                           .width = room.x1 - room.x0, .rtl = p->rtl};
-	struct text_size size = text_measure(ts, SV("0"), &style);
-	(void)text_draw_fitted(ts, cr, sv_cstr(poster_text(p, TEXT_LIST)), &style, room.x0,
-	                       room.y0 + 2.3 - size.height / 2.0);
+	(void)text_draw_line(ts, cr, sv_cstr(poster_text(p, TEXT_LIST)), &style, room.x0, room.y0 + 2.3);
 	cairo_move_to(cr, room.x0, room.y0 + heading_mm - 1.1);
 	cairo_line_to(cr, room.x1, room.y0 + heading_mm - 1.1);
 	canvas_stroke(cr, &t->page.rule, 1.0);

@@ -25,8 +25,10 @@ static void draw_title(const struct poster_plan *p, struct typesetter *ts, cairo
 	double x = p->rtl ? p->title_box.x0 : p->title_box.x0 + 4.2;
 	struct text_style title = paragraph(p, t->page.title_pt, true, t->page.ink, width - 4.2);
 	struct text_style sub = paragraph(p, t->page.subtitle_pt, false, t->page.muted, width - 4.2);
-	struct text_size title_size = text_measure(ts, p->title, &title);
-	struct text_size sub_size = text_measure(ts, p->subtitle, &sub);
+	struct text_style one_line = title, one_sub = sub; /* both are made to fit, never wrapped */
+	one_line.width = one_sub.width = 0.0;
+	struct text_size title_size = text_measure(ts, p->title, &one_line);
+	struct text_size sub_size = text_measure(ts, p->subtitle, &one_sub);
 	double y = (p->title_box.y0 + p->title_box.y1 - title_size.height - sub_size.height) / 2.0;
 	(void)text_draw_fitted(ts, cr, p->title, &title, x, y);
 	(void)text_draw_fitted(ts, cr, p->subtitle, &sub, x, y + title_size.height);

@@ -10,7 +10,7 @@ static const double title_height_mm = 17.0;
 static const double footer_height_mm = 12.5;
 static const double footer_height_narrow_mm = 19.0;
 static const double panel_width_mm = 62.0;
-static const double panel_height_mm = 84.0;  /* below the map */
+static const double panel_height_mm = 97.0;  /* below the map */
 static const double locator_height_mm = 36.0;
 static const double scale_height_mm = 13.0;
 static const double time_height_mm = 19.0;
@@ -38,7 +38,7 @@ static void lay_out_beside(struct poster_plan *p)
 static void lay_out_below(struct poster_plan *p)
 {
 	double left = margin_mm, right = p->page.x1 - margin_mm, gap = 5.0;
-	double height = fmin(panel_height_mm, 0.3 * p->page.y1);
+	double height = fmin(panel_height_mm, 0.33 * p->page.y1);
 	p->map.x0 = p->rtl ? left : left + tick_mm;
 	p->map.x1 = p->rtl ? right - tick_mm : right;
 	p->panel = (struct box){left, p->footer.y0 - height - 2.0, right, p->footer.y0 - 2.0};

@@ -72,8 +72,7 @@ static void make_title(struct poster_plan *p)
 	const char *theme = poster_text(p, m->n_incidents ? TEXT_TITLE : TEXT_TITLE_PLACES);
 	struct sv where = arena_join(p->arena, names, shown, sv_cstr(poster_text(p, TEXT_LIST_SEPARATOR)));
 	if (n > shown)
-		where = arena_printf(p->arena, "%.*s%s%s", SV_ARG(where), poster_text(p, TEXT_LIST_SEPARATOR),
-		                     poster_text(p, TEXT_OTHERS));
+		where = arena_printf(p->arena, "%.*s %s", SV_ARG(where), poster_text(p, TEXT_AND_OTHERS));
 	p->title = shown ? arena_printf(p->arena, "%s: %.*s", theme, SV_ARG(where)) : sv_cstr(theme);
 }
 

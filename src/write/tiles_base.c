@@ -25,7 +25,9 @@ static struct box covered(const struct builder *b, const struct tiles_spec *spec
 	if (spec->bounds)
 		r = *spec->bounds;
 	struct xy low = pixel(b, (struct lonlat){r.west, r.north}), high = pixel(b, (struct lonlat){r.east, r.south});
-	return (struct box){low.x_m, low.y_m, high.x_m, high.y_m};
+	double px = b->out->px; /* in whole tiles; an edge that lies on a tile's does not touch the next one */
+	return (struct box){floor(low.x_m / px) * px, floor(low.y_m / px) * px, ceil(high.x_m / px) * px - 1.0,
+	                    ceil(high.y_m / px) * px - 1.0};
 }
 
 static void add_outlines(struct builder *b, const struct basemap *base)
