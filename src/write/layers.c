@@ -203,8 +203,8 @@ static enum err write_page(struct run *r, struct error *e)
 
 static enum err run_steps(struct run *r, const char *dir, struct error *e)
 {
-	static enum err (*const steps[])(struct run *, struct error *) = {
-		write_geojson, write_unresolved, write_exchange, write_package, write_qml, write_project, write_tiles,
+	static enum err (*const steps[])(struct run *, struct error *) = { /* the tiles share the cores with the map */
+		write_tiles, write_geojson, write_unresolved, write_exchange, write_package, write_qml, write_project,
 		write_page};
 	struct map_job map = {.err = OK};
 	struct pool *pool = NULL;

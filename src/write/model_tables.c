@@ -3,6 +3,7 @@
 #include "gazetteer/gazetteer.h"
 #include "state/learned.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { SETTLEMENT_PROMINENCE = 3 }; /* towns of the region and larger: what a reader knows to orient himself by */
@@ -157,13 +158,49 @@ static void base_layer(struct arena *a, const struct gazetteer *g, const struct 
 	layer_set(l, out, n);
 }
 
-/* Inside one of the gazetteer's areas: a capital overseas is not on this map. */
-static bool in_areas(const struct gazetteer *g, struct lonlat p)
+/* The gazetteer's areas with the boxes around them, which most points are outside of. */
+struct area_box {
+	const struct shape *shape;
+	struct lonlat low, high;
+};
+struct area_boxes {
+	struct area_box *items;
+	size_t n;
+};
+
+static struct area_box box_around(const struct shape *s)
 {
-	for (size_t i = 0; i < gazetteer_geometry_count(g); i++)
-		if (sv_eq_cstr(gazetteer_geometry(g, i)->layer, "areas") &&
-		    geo_shape_contains(&gazetteer_geometry(g, i)->shape, p))
+	struct area_box b = {s, {(double)INFINITY, (double)INFINITY}, {(double)-INFINITY, (double)-INFINITY}};
+	for (size_t i = 0; i < s->n_polygons; i++) {
+		const struct ring *outer = &s->polygons[i].rings[0];
+		for (size_t k = 0; k < outer->n; k++) {
+			struct lonlat p = outer->points[k];
+			b.low = (struct lonlat){fmin(b.low.lon_deg, p.lon_deg), fmin(b.low.lat_deg, p.lat_deg)};
+			b.high = (struct lonlat){fmax(b.high.lon_deg, p.lon_deg), fmax(b.high.lat_deg, p.lat_deg)};
+		}
+	}
+	return b;
+}
+
+static struct area_boxes boxes_of_areas(struct arena *a, const struct gazetteer *g)
+{
+	size_t total = gazetteer_geometry_count(g);
+	struct area_boxes out = {ARENA_ARRAY(a, struct area_box, total + 1), 0};
+	for (size_t i = 0; i < total; i++)
+		if (sv_eq_cstr(gazetteer_geometry(g, i)->layer, "areas"))
+			out.items[out.n++] = box_around(&gazetteer_geometry(g, i)->shape);
+	return out;
+}
+
+/* Inside one of the gazetteer's areas: a capital overseas is not on this map. */
+static bool in_areas(const struct area_boxes *areas, struct lonlat p)
+{
+	for (size_t i = 0; i < areas->n; i++) {
+		const struct area_box *b = &areas->items[i];
+		if (p.lon_deg >= b->low.lon_deg && p.lon_deg <= b->high.lon_deg && p.lat_deg >= b->low.lat_deg &&
+		    p.lat_deg <= b->high.lat_deg && geo_shape_contains(b->shape, p))
 			return true;
+	}
 	return false;
 }
 
@@ -175,6 +212,7 @@ static bool is_around(struct lonlat p)
 
 static void settlement_layer(struct arena *a, const struct gazetteer *g, const struct model *m, struct layer *l)
 {
+	const struct area_boxes areas = boxes_of_areas(a, g);
 	struct model_base *out = NULL;
 	size_t n = 0;
 	size_t cap = 0;
@@ -182,7 +220,7 @@ static void settlement_layer(struct arena *a, const struct gazetteer *g, const s
 		const struct place *p = gazetteer_place(g, i);
 		bool country = p->kind == KIND_COUNTRY && is_around(p->point);
 		if (!p->has_point || p->prominence < SETTLEMENT_PROMINENCE ||
-		    !(country || (place_kind_is_settlement(p->kind) && in_areas(g, p->point))))
+		    !(country || (place_kind_is_settlement(p->kind) && in_areas(&areas, p->point))))
 			continue;
 		struct model_base *b = ARENA_PUSH(a, out, n, &cap);
 		*b = (struct model_base){.has_point = true, .point = p->point};
