@@ -172,7 +172,7 @@ int32_t directions_ending_at(const struct finder *f, int32_t i, enum direction *
 	return j;
 }
 
-static double bearing(enum direction d)
+double direction_bearing_deg(enum direction d)
 {
 	return d >= DIR_N && d <= DIR_NW ? 45.0 * (d - DIR_N) : -1.0;
 }
@@ -226,9 +226,9 @@ static bool side_of(const struct finder *f, int32_t i, unsigned clitics, struct 
 	d = first != DIR_NONE && direction_sum(first, d) != DIR_NONE ? direction_sum(first, d) : d;
 	it->lead = NULL;
 	it->m.role = ROLE_EVENT;
-	it->m.relation = bearing(d) < 0 || it->m.shape != MENTION_PLACE ? REL_IN : REL_DIRECTION;
+	it->m.relation = direction_bearing_deg(d) < 0 || it->m.shape != MENTION_PLACE ? REL_IN : REL_DIRECTION;
 	it->m.direction = it->m.shape == MENTION_PLACE ? d : it->m.direction;
-	it->m.offset_deg = bearing(d);
+	it->m.offset_deg = direction_bearing_deg(d);
 	return true;
 }
 
@@ -303,7 +303,7 @@ void read_lead(struct finder *f, size_t k)
 	if (first_direction != NONE) {
 		it->directed = true;
 		it->m.direction = it->m.shape == MENTION_PLACE ? d : it->m.direction;
-		it->m.offset_deg = bearing(d);
+		it->m.offset_deg = direction_bearing_deg(d);
 		clitics = f->words[first_direction].clitics;
 		i = token_before(f, (size_t)first_direction);
 		at = first_direction;

@@ -16,6 +16,9 @@ bool token_is_unit(const struct finder *f, size_t i);
 /* Direction nouns that end at token i ("شمال شرق"); returns the token of the first of them, or NONE. */
 int32_t directions_ending_at(const struct finder *f, int32_t i, enum direction *out);
 
+/* Degrees clockwise from north; < 0 for none and for the centre. */
+double direction_bearing_deg(enum direction d);
+
 static inline bool token_starts_line(const struct finder *f, size_t i)
 {
 	return (f->text->tokens[i].flags & TOKEN_LINE_START) != 0;

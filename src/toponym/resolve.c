@@ -1,6 +1,7 @@
 /* Which place each item is: candidates pass the recognition threshold, then features of their surroundings rank
  * them. Three rounds: recognition needs to know the article's places, and they need recognition. */
 #include "toponym/features.h"
+#include "toponym/lead.h"
 #include "toponym/terms.def"
 
 #include <math.h>
@@ -302,9 +303,23 @@ static bool far_from_list(const struct finder *f, const struct item *it, const s
 	return others >= 2;
 }
 
-/* The text says that it lies in `x`, and the place does not: a namesake that the gazetteer lacks, unless it is well known. */
-static bool lies_elsewhere(const struct item *it, const struct place *best, const struct item *container,
-                           const struct place *x)
+/* "X بريف Y الشمالي": a place that lies well to another side of Y. */
+static bool on_other_side(const struct item *container, const struct place *best, const struct place *x)
+{
+	const double aside_deg = 100; /* "western" villages of a valley lie up to north by west */
+	const double around_km = 8;
+	double side_deg = direction_bearing_deg(container->m.direction);
+	if (container->m.shape != MENTION_COUNTRYSIDE || side_deg < 0 || x->kind == KIND_REGION || !best->has_point ||
+	    place_distance_km(best, x) < around_km + x->radius_km)
+		return false;
+	double off = fabs(geo_bearing_deg(x->point, best->point) - side_deg);
+	return fmin(off, 360 - off) > aside_deg;
+}
+
+/* The text says that it lies in `x`, and the place does not: a namesake that the gazetteer lacks, unless it is well known
+ * and nothing else speaks against it. */
+static bool lies_elsewhere(const struct finder *f, const struct item *it, const struct place *best,
+                           const struct item *container, const struct place *x)
 {
 	const uint32_t in_town = 1u << KIND_NEIGHBOURHOOD | 1u << KIND_FACILITY | 1u << KIND_ROAD | 1u << KIND_SHRINE;
 	bool little = best->prominence < 3 || it->match.repair != REPAIR_NONE;
@@ -312,7 +327,10 @@ static bool lies_elsewhere(const struct item *it, const struct place *best, cons
 	double far_km = part ? 12 + x->radius_km : little ? 60 : 150;
 	bool sole = it->n_options == 1 && sv_find(it->match.key, SV(" "), 0) != SIZE_MAX &&
 	            it->match.repair == REPAIR_NONE && place_kind_is_settlement(best->kind);
-	return (little || best->prominence < 4) && !(sole && best->prominence > 1) && !item_is_offset(container) && containment(best, x) <= -1 &&
+	if (best->prominence < 3 && on_other_side(container, best, x))
+		return true;
+	return (little || best->prominence < 4 || far_from_list(f, it, best)) && !(sole && best->prominence > 1) &&
+	       !item_is_offset(container) && containment(best, x) <= -1 &&
 	       (place_distance_km(best, x) > far_km || !best->has_point);
 }
 
@@ -401,7 +419,7 @@ static void decide(struct finder *f, struct item *it)
 	const struct place *x = it->container_item == NONE ? NULL : item_place(f, &f->items[it->container_item]);
 	if (head_forbids(f, it, best))
 		it->m.abstained = "its head word says that it is of another kind than any place of this name";
-	else if (x && lies_elsewhere(it, best, &f->items[it->container_item], x))
+	else if (x && lies_elsewhere(f, it, best, &f->items[it->container_item], x))
 		it->m.abstained = "the text says that it lies elsewhere than any place of this name";
 	else if (x && misses_distance(best, &f->items[it->container_item], x))
 		it->m.abstained = "it lies far from where the stated distance puts it";

@@ -125,6 +125,11 @@ static void motion_and_roads_are_told_apart(void **state)
 static void namesakes_elsewhere_are_not_taken(void **state)
 {
 	static const struct place_case cases[] = {
+	        /* a city far from its list and from what is said to hold it; a village on the other side; what is around here */
+	        {"تظاهرات في قرى محيميدة والحصان والسفيرة في ريف دير الزور", "السفيرة", "?", NULL, NULL},
+	        {"قتل راع في قرية الزعفرانية بريف حمص الجنوبي", "الزعفرانية", "?", NULL, NULL},
+	        {"قتل راع في قرية الزعفرانية بريف حمص الشمالي", "الزعفرانية", "الزعفرانية", NULL, NULL},
+	        {"وفود من محافظات الجزيرة", "محافظات الجزيرة", "الجزيرة السورية", NULL, NULL},
 	        /* only the first word of a name is known */
 	        {"طائرة قصفت قرية كسرة جمعان، بريف الرقة الغربي", "كسرة جمعان", "?", NULL, NULL},
 	        /* a street named after a country, a quarter of another town, a stated distance, a dam in quotation marks */
@@ -242,6 +247,9 @@ static void what_is_nobodys_name(void **state)
 	        {"أعلنوا، إرسال تعزيزات إلى الشحيل", "إرسال", NULL, NULL, NULL},
 	        {"التقى صديقاً عائداً، وهو عائد من الشحيل", "عائد", NULL, NULL, NULL},
 	        {"معارك في قرى منها البوحميد والتبني", "البوحميد", NULL, NULL, NULL},
+	        {"قصفوا المعبر الحدودي مع العراق", "العراق", "العراق", "context", NULL},
+	        {"ساتر على الحدود بين العراق والأردن", "الأردن", "الأردن", "context", NULL},
+	        {"طال القصف كلا من بلدتي الصور والبصيرة", "البصيرة", "البصيرة", "context", NULL},
 	        {"وكالة الضفة - تركيا\nانفجار في بلدة الشحيل", "تركيا", "تركيا", "context", NULL},
 	};
 	(void)state;
