@@ -2,7 +2,7 @@
 
 #include <errno.h>
 
-enum { BUFFER_MAX = 1 << 30, FLUSH_AT = 1 << 20, COORDINATE_DECIMALS = 6 };
+enum { BUFFER_MAX = 1 << 30, FLUSH_AT = 1 << 18, COORDINATE_DECIMALS = 6 };
 
 enum err json_out_open(struct json_out *o, const char *path, struct error *e)
 {

@@ -18,7 +18,7 @@ enum err json_out_open(struct json_out *o, const char *path, struct error *e);
 /* Commits the file, or removes what was written (ERR_IO). Legal on a zeroed struct. */
 enum err json_out_close(struct json_out *o, struct error *e);
 
-/* Passes what is buffered on to the file when it has grown past a megabyte. Call once a record. */
+/* Passes what is buffered on to the file when it has grown past a quarter of a megabyte. Call once a record. */
 void json_out_flush(struct json_out *o);
 
 /* Arrays of texts and of {place_id, name_ar}. */

@@ -127,6 +127,40 @@ struct field_value {
 	const struct model_place_ref *places;
 	size_t n;
 };
-bool field_get(const struct field *f, const char *record, struct field_value *out);
+static inline bool field_get(const struct field *f, const char *record, struct field_value *out)
+{
+	const void *at = record + f->offset;
+	const size_t *n = (const void *)(record + f->offset_n);
+	switch (f->type) {
+	case FIELD_TEXT:
+	case FIELD_DATE:
+		out->text = *(const struct sv *)at;
+		return out->text.len > 0;
+	case FIELD_COUNT:
+		out->number = *(const int64_t *)at;
+		return out->number != MODEL_UNKNOWN;
+	case FIELD_CODE:
+		out->number = *(const int *)at;
+		return out->number != MODEL_UNKNOWN;
+	case FIELD_SIZE:
+		out->number = (int64_t) * (const size_t *)at;
+		return true;
+	case FIELD_MEASURE:
+		out->measure = *(const double *)at;
+		return out->measure >= 0;
+	case FIELD_FLAG:
+		out->flag = *(const bool *)at;
+		return true;
+	case FIELD_TEXTS:
+		out->texts = *(struct sv *const *)at;
+		out->n = *n;
+		return true;
+	case FIELD_PLACES:
+		out->places = *(struct model_place_ref *const *)at;
+		out->n = *n;
+		return true;
+	}
+	return false;
+}
 
 #endif

@@ -68,6 +68,29 @@ static void test_no_cell_is_a_formula(void **state)
 	check_cell(SV(""), "");
 }
 
+/* Eight bytes are looked at in one go: each byte at each place, with a letter that is no ASCII behind it and without. */
+static void test_every_byte_is_escaped_at_every_place(void **state)
+{
+	(void)state;
+	static const char names[] = "\b\t\n\f\r\"\\", letters[] = "btnfr\"\\";
+	for (size_t at = 0; at < 19; at++)
+		for (int c = 0; c < 0x80; c++) {
+			char text[] = "abcdefghijklmnopqrs\xC3\xA9", expected[64];
+			const char *name = c ? strchr(names, c) : NULL;
+			int before = (int)at;
+			text[at] = (char)c;
+			if (name)
+				snprintf(expected, sizeof expected, "\"%.*s\\%c%s\"", before, text, letters[name - names], text + at + 1);
+			else if (c < 0x20)
+				snprintf(expected, sizeof expected, "\"%.*s\\u%04x%s\"", before, text, (unsigned)c, text + at + 1);
+			else
+				snprintf(expected, sizeof expected, "\"%s\"", text);
+			check_string(sv_make(text, sizeof text - 1), expected);
+			strcpy(expected + strlen(expected) - 3, "\""); /* the same without the last letter */
+			check_string(sv_make(text, sizeof text - 3), expected);
+		}
+}
+
 static void test_invalid_utf8_becomes_replacement(void **state)
 {
 	(void)state;
@@ -95,8 +118,31 @@ static void test_numbers_are_short_and_exact(void **state)
 	check_number(0.999999999, 3, "1");
 	check_number(2500.4, 0, "2500");
 	check_number(1e15, 6, "1000000000000000");
+	check_number(0.4999999999999999, 0, "0"); /* and 0.5 more would be 1 */
+	check_number(0.5, 0, "1");
+	check_number(-2.5, 0, "-3"); /* as llround() has it */
+	check_number(8999999999999.123, 3, "8999999999999.123");
+	check_number(38.0000005, 6, "38.000001");
 	check_number(NAN, 6, "null");
 	check_number(INFINITY, 6, "null");
+}
+
+static void test_numbers_are_the_nearest(void **state)
+{
+	(void)state;
+	uint64_t seed = 7;
+	for (int i = 0; i < 20000; i++) {
+		seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+		double v = ((double)(seed >> 11) / 9007199254740992.0 - 0.5) * (i % 2 ? 360 : 1e6);
+		char expected[64];
+		long long scaled = llround(fabs(v) * 1e6);
+		int n = snprintf(expected, sizeof expected, "%s%lld.%06lld", v < 0 && scaled ? "-" : "", scaled / 1000000,
+		                 scaled % 1000000);
+		while (expected[n - 1] == '0')
+			n--;
+		expected[expected[n - 1] == '.' ? n - 1 : n] = '\0';
+		check_number(v, 6, expected);
+	}
 }
 
 static void test_integers(void **state)
@@ -220,8 +266,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_strings_are_escaped),
 		TEST(test_no_cell_is_a_formula),
+		TEST(test_every_byte_is_escaped_at_every_place),
 		TEST(test_invalid_utf8_becomes_replacement),
 		TEST(test_numbers_are_short_and_exact),
+		TEST(test_numbers_are_the_nearest),
 		TEST(test_integers),
 		TEST(test_commas_look_after_themselves),
 		TEST(test_result_of_an_article),
