@@ -20,8 +20,8 @@ struct png_image {
 enum err png_encoder_open(struct png_encoder **out, struct error *e);
 void png_encoder_free(struct png_encoder *p);
 
-/* Replaces the content of `out`. A picture of at most 256 colours, or whose rarer ones lie within `error` of the
- * others, becomes an indexed one; else nothing is lost beyond the rounding of premultiplied colours. The same pixels
+/* Replaces the content of `out`. A picture of at most 256 colours, or whose like ones lie within `error` of each
+ * other, becomes an indexed one; else nothing is lost beyond the rounding of premultiplied colours. The same pixels
  * give the same bytes. ERR_NOMEM, ERR_LIMIT (out->max). */
 enum err png_encode(struct png_encoder *p, const struct png_image *image, struct buf *out, struct error *e);
 

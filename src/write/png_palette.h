@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { PALETTE_COLOURS = 256, PALETTE_ENTRIES = 4096, PALETTE_SLOTS = 16384 };
+enum { PALETTE_COLOURS = 256, PALETTE_ENTRIES = 32768, PALETTE_SLOTS = 65536, PALETTE_FEW_SLOTS = 2048 };
 
 struct palette {
 	uint32_t colours[PALETTE_COLOURS]; /* premultiplied ARGB */
@@ -17,11 +17,12 @@ struct palette {
 		uint16_t index;          /* in the palette */
 	} entries[PALETTE_ENTRIES];
 	size_t n_entries;
-	int16_t slots[PALETTE_SLOTS];    /* open-addressed: colour -> entry, -1: free */
+	size_t n_slots;                  /* a picture of few colours makes do with few */
+	int32_t slots[PALETTE_SLOTS];    /* open-addressed: colour -> entry, -1: free */
 };
 
-/* Collects the colours of a picture and gives each an index. Above 256 colours each is drawn as one that differs by at
- * most `error` per premultiplied channel; frequent colours stay as they are. False when that can't be done; error 0
+/* Collects the colours of a picture and gives each an index. Above 256 like colours are drawn as one, which differs by at
+ * most `error` per premultiplied channel; one that most of them have stays as it is. False when that can't be done; error 0
  * asks for an exact palette. */
 bool palette_make(struct palette *p, const uint32_t *pixels, size_t width, size_t height, size_t stride,
 		  unsigned error);

@@ -7,7 +7,7 @@
 #include <xxhash.h>
 
 enum { CACHE = 64, TILE_MAX_BYTES = 1 << 22,
-       TILE_COLOUR_ERROR = 24 /* of 255, in the shades along edges only: not to be seen */ };
+       TILE_COLOUR_ERROR = 96 /* of 255, of a few pixels along edges: 1 in the mean, not to be seen */ };
 
 struct tile_painter {
 	cairo_surface_t *surface;
