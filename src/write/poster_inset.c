@@ -7,7 +7,7 @@
 
 enum { MIN_PLACES = 4, MIN_INCIDENTS = 5 };
 
-static const double cluster_radius_m = 9000.0;
+static const double cluster_radius_m = 9000.0, same_place_m = 100.0;
 static const double crowded_mm = 14.0;        /* a cluster this wide on the map can be read without help */
 static const double width_mm = 62.0, height_mm = 46.0;
 static const double margin_mm = 3.0;
@@ -18,14 +18,20 @@ struct cluster {
 	size_t n_places, n_incidents;
 };
 
+/* Without a root: every pair of incidents is looked at. */
+static bool is_within(struct xy a, struct xy b, double limit_m)
+{
+	double x = a.x_m - b.x_m, y = a.y_m - b.y_m;
+	return x * x + y * y <= limit_m * limit_m;
+}
+
 static size_t count_places(const struct xy *points, const size_t *members, size_t n)
 {
 	size_t distinct = 0;
 	for (size_t i = 0; i < n; i++) {
 		bool seen = false;
 		for (size_t k = 0; k < i && !seen; k++)
-			seen = hypot(points[members[i]].x_m - points[members[k]].x_m,
-			             points[members[i]].y_m - points[members[k]].y_m) < 100.0;
+			seen = is_within(points[members[i]], points[members[k]], same_place_m);
 		distinct += !seen;
 	}
 	return distinct;
@@ -40,7 +46,7 @@ static struct cluster find_cluster(const struct poster_plan *p, const struct xy 
 	for (size_t i = 0; i < limit; i++) {
 		size_t n = 0;
 		for (size_t k = 0; k < limit; k++)
-			if (hypot(points[k].x_m - points[i].x_m, points[k].y_m - points[i].y_m) <= cluster_radius_m)
+			if (is_within(points[k], points[i], cluster_radius_m))
 				near[n++] = k;
 		if (n < MIN_INCIDENTS || n < best.n_places)
 			continue;

@@ -1,4 +1,5 @@
 /* Draws the map frame of a report map. */
+#include "write/marker_stamp.h"
 #include "write/poster_plan.h"
 #include "write/symbol.h"
 
@@ -43,13 +44,13 @@ static void draw_extents(const struct poster_plan *p, cairo_t *cr)
 	}
 }
 
-static void draw_dots(const struct poster_plan *p, cairo_t *cr)
+static void draw_dots(const struct poster_plan *p, struct marker_stamps *stamps, cairo_t *cr)
 {
 	for (size_t i = 0; i < p->n_dots; i++) {
 		const struct marker_style *s = p->dots[i].style;
 		struct marker_look look = {.shape = MARKER_CIRCLE, .size = s->size_mm, .stroke = s->stroke_mm,
 		                           .fill = s->fill, .stroke_colour = s->stroke, .opacity = 1.0};
-		marker_draw(cr, &look, p->dots[i].x, p->dots[i].y);
+		marker_stamps_draw(stamps, cr, &look, p->dots[i].x, p->dots[i].y);
 	}
 }
 
@@ -160,19 +161,22 @@ static void draw_inset(const struct poster_plan *p, struct typesetter *ts, cairo
 
 void poster_draw_map(const struct poster_plan *p, struct typesetter *ts, cairo_t *cr)
 {
+	struct marker_stamps stamps = {.n = 0};
 	cairo_save(cr);
 	box_path(cr, p->map);
 	cairo_clip(cr);
 	draw_base(p, cr);
 	draw_labels(p, ts, cr, true);
 	draw_extents(p, cr);
-	draw_dots(p, cr);
-	for (size_t i = 0; i < p->spread.n; i++)
-		symbol_leader(cr, p->theme, &p->spread.symbols[i], 1.0, p->symbol_scale);
+	draw_dots(p, &stamps, cr);
+	symbol_leaders(cr, p->theme, p->spread.symbols, p->spread.n, 1.0, p->symbol_scale);
 	draw_labels(p, ts, cr, false);
-	for (size_t i = 0; i < p->spread.n; i++)
-		symbol_draw(cr, ts, p->theme, p->lang, &p->spread.symbols[i], p->spread.symbols[i].x,
-		            p->spread.symbols[i].y, 1.0, p->symbol_scale);
+	for (size_t i = 0; i < p->spread.n; i++) {
+		const struct spread_symbol *s = &p->spread.symbols[i];
+		marker_stamps_draw(&stamps, cr, &s->look, s->x, s->y);
+		symbol_badge(cr, ts, p->theme, p->lang, s, s->x, s->y, 1.0, p->symbol_scale);
+	}
+	marker_stamps_release(&stamps);
 	for (size_t i = 0; i < p->n_pointers; i++)
 		draw_pointer(p, ts, cr, &p->pointers[i]);
 	cairo_restore(cr);

@@ -83,9 +83,11 @@ struct box symbol_box(const struct theme *t, const struct spread_symbol *s, doub
 	return b;
 }
 
-static void draw_badge(cairo_t *cr, struct typesetter *ts, const struct theme *t, enum theme_lang lang,
-                       const struct spread_symbol *s, double x, double y, double unit, double scale)
+void symbol_badge(cairo_t *cr, struct typesetter *ts, const struct theme *t, enum theme_lang lang,
+                  const struct spread_symbol *s, double x, double y, double unit, double scale)
 {
+	if (s->count < 2)
+		return;
 	struct box b = badge_box(t, s, unit, scale);
 	double r = (b.y1 - b.y0) / 2.0;
 	cairo_new_sub_path(cr);
@@ -112,20 +114,37 @@ void symbol_draw(cairo_t *cr, struct typesetter *ts, const struct theme *t, enum
                  const struct spread_symbol *s, double x, double y, double unit, double scale)
 {
 	marker_draw(cr, &s->look, x, y);
-	if (s->count > 1)
-		draw_badge(cr, ts, t, lang, s, x, y, unit, scale);
+	symbol_badge(cr, ts, t, lang, s, x, y, unit, scale);
 }
 
-void symbol_leader(cairo_t *cr, const struct theme *t, const struct spread_symbol *s, double unit, double scale)
+/* False when the symbol covers its place. */
+static bool has_leader(const struct spread_symbol *s)
 {
-	double away = hypot(s->x - s->anchor_x, s->y - s->anchor_y);
-	if (away < 0.5 * s->look.size)
-		return;
+	double x = s->x - s->anchor_x, y = s->y - s->anchor_y;
+	return sqrt(x * x + y * y) >= 0.5 * s->look.size;
+}
+
+void symbol_leaders(cairo_t *cr, const struct theme *t, const struct spread_symbol *s, size_t n, double unit, double scale)
+{
 	cairo_new_path(cr);
-	cairo_move_to(cr, s->anchor_x, s->anchor_y);
-	cairo_line_to(cr, s->x, s->y);
+	for (size_t i = 0; i < n; i++) {
+		if (!has_leader(&s[i]))
+			continue;
+		cairo_move_to(cr, s[i].anchor_x, s[i].anchor_y);
+		cairo_line_to(cr, s[i].x, s[i].y);
+	}
 	canvas_stroke(cr, &t->incident.leader, unit * scale);
-	cairo_arc(cr, s->anchor_x, s->anchor_y, 0.32 * unit * scale, 0.0, 2.0 * PI);
+	for (size_t i = 0; i < n; i++) { /* a line to where it begins, with round ends, is a dot */
+		if (!has_leader(&s[i]))
+			continue;
+		cairo_move_to(cr, s[i].anchor_x, s[i].anchor_y);
+		cairo_line_to(cr, s[i].anchor_x, s[i].anchor_y);
+	}
+	cairo_save(cr);
 	canvas_colour(cr, t->incident.leader.colour);
-	cairo_fill(cr);
+	cairo_set_dash(cr, NULL, 0, 0.0);
+	cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+	cairo_set_line_width(cr, 0.64 * unit * scale);
+	cairo_stroke(cr);
+	cairo_restore(cr);
 }

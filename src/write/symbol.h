@@ -10,14 +10,18 @@
 void symbol_draw(cairo_t *cr, struct typesetter *ts, const struct theme *t, enum theme_lang lang,
                  const struct spread_symbol *s, double x, double y, double unit, double scale);
 
+/* The count alone, on a marker that is drawn already. */
+void symbol_badge(cairo_t *cr, struct typesetter *ts, const struct theme *t, enum theme_lang lang,
+                  const struct spread_symbol *s, double x, double y, double unit, double scale);
+
 /* What symbol_draw() covers, from its centre. */
 struct box symbol_box(const struct theme *t, const struct spread_symbol *s, double unit, double scale);
 
 /* Room that a badge takes beside a symbol: for spread_spec.count_reach. */
 double symbol_badge_reach(const struct theme *t, double unit, double scale);
 
-/* Line and dot from a displaced symbol to its place; nothing when the symbol covers it. */
-void symbol_leader(cairo_t *cr, const struct theme *t, const struct spread_symbol *s, double unit, double scale);
+/* Lines and dots from displaced symbols, n of them, to their places; nothing for one that covers its own. */
+void symbol_leaders(cairo_t *cr, const struct theme *t, const struct spread_symbol *s, size_t n, double unit, double scale);
 
 /* Writes a number's decimal digits, Eastern ones for Arabic when the theme says so. `size` >= 48. */
 void digits_format(const struct theme *t, enum theme_lang lang, int64_t number, char *out, size_t size);

@@ -125,7 +125,7 @@ static void add_leader(struct builder *b, const struct spread_symbol *s)
 	if (hypot(s->x - s->anchor_x, s->y - s->anchor_y) < 0.5 * s->look.size)
 		return;
 	cairo_t *cr = pad_begin(box_grow(box, 0.5 * b->unit * b->scale), &left, &top);
-	symbol_leader(cr, b->theme, s, b->unit, b->scale);
+	symbol_leaders(cr, b->theme, s, 1, b->unit, b->scale);
 	add_pieces(b, cairo_get_target(cr), left, top);
 	cairo_destroy(cr);
 }
