@@ -110,6 +110,25 @@ class Bench:
     def threads(self, corpus):
         taken = self.rounds({j: lambda j=j: Done([self.kharita, 'extract', '-q', '-j', j, corpus], self.two).wall for j in '12'})
         self.row('extract, two threads over one', 'by the clock', '', spread([a / b for a, b in zip(taken['1'], taken['2'])]) + ' x')
+        shares = [self.reader_share(corpus) for _ in range(self.args.runs)]
+        self.row('of the work, done by the one thread that reads and writes', '%s %%' % spread([100 * s for s in shares]), '', '',
+                 'threads help up to %.0f' % (1 / max(statistics.median(shares), 0.001)))
+
+    def reader_share(self, corpus):
+        """By each thread's processor time: what bounds the use of more threads, however busy the machine is."""
+        process = subprocess.Popen([self.kharita, 'extract', '-q', '-j2', corpus], stdout=subprocess.DEVNULL)
+        share = 0.0
+        while process.poll() is None:
+            try:
+                ticks = {}
+                for task in pathlib.Path('/proc/%d/task' % process.pid).iterdir():
+                    fields = (task / 'stat').read_text().rsplit(')', 1)[1].split()
+                    ticks[int(task.name)] = int(fields[11]) + int(fields[12])
+                share = ticks[process.pid] / max(sum(ticks.values()), 1) if len(ticks) > 2 else share
+            except OSError:
+                pass
+            time.sleep(0.05)
+        return share
 
     def memory(self, corpus):
         tenth = self.folder / 'tenth.ndjson'
