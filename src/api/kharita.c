@@ -261,8 +261,7 @@ static enum kharita_status run(struct kharita_session *s, const struct task *t, 
 	arena_reset(&s->scratch);
 	buf_append_char(&s->json, '\0');
 	if (result == OK && !buf_ok(&s->json))
-		result = error_set(&inner, ERR_LIMIT, "its result is larger than %zu bytes, or memory ran out",
-		                   result_ceiling);
+		result = buf_fail(&s->json, "its result", "", &inner);
 	*json = result == OK ? s->json.ptr : NULL;
 	*n = result == OK ? s->json.len - 1 : 0;
 	return tell(result, &inner, e);

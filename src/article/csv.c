@@ -117,6 +117,11 @@ static bool take_byte(struct csv_row *r, struct scan *c, char delimiter, char by
 	return false;
 }
 
+static enum err row_too_large(const struct stream *s, const struct csv_row *r, struct error *e)
+{
+	return r->content.no_memory ? error_set(e, ERR_NOMEM, "no memory for a row") : stream_too_large(s, e);
+}
+
 enum err csv_next(struct stream *s, char delimiter, struct csv_row *out, bool *more, struct error *e)
 {
 	struct scan scan = {.at_start = true};
@@ -135,7 +140,7 @@ enum err csv_next(struct stream *s, char delimiter, struct csv_row *out, bool *m
 		for (size_t i = 0; i < bytes.len; i++)
 			if (take_byte(out, &scan, delimiter, bytes.ptr[i])) {
 				stream_skip(s, i + 1);
-				return buf_ok(&out->content) ? OK : stream_too_large(s, e);
+				return buf_ok(&out->content) ? OK : row_too_large(s, out, e);
 			}
 		any = any || bytes.len;
 		stream_skip(s, bytes.len);
@@ -147,5 +152,5 @@ enum err csv_next(struct stream *s, char delimiter, struct csv_row *out, bool *m
 	if (scan.quoted && !scan.was_quote)
 		return error_set(e, ERR_DATA,
 		                 "a quotation mark that is never closed; close it, or double it inside a cell");
-	return buf_ok(&out->content) ? OK : stream_too_large(s, e);
+	return buf_ok(&out->content) ? OK : row_too_large(s, out, e);
 }

@@ -17,7 +17,7 @@ void csv_row_release(struct csv_row *r);
 
 static inline struct sv csv_cell(const struct csv_row *r, size_t i)
 {
-	return sv_make(r->content.ptr + r->starts[i], r->starts[i + 1] - r->starts[i]);
+	return sv_make(buf_sv(&r->content).ptr + r->starts[i], r->starts[i + 1] - r->starts[i]);
 }
 
 /* Whether the bytes begin with a table's header that names an article's text, or with rows of columns that the user

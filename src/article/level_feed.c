@@ -158,8 +158,12 @@ static void fill(struct feed_state *f, struct article_unit *u)
 	if (f->no_memory)
 		return;
 	bool fits = true;
-	for (size_t i = 0; i < PART_COUNT; i++)
+	for (size_t i = 0; i < PART_COUNT; i++) {
 		fits = fits && buf_ok(&f->parts[i]);
+		f->no_memory = f->no_memory || f->parts[i].no_memory;
+	}
+	if (f->no_memory)
+		return;
 	if (fits && u->bytes) {
 		u->n_bytes = strlen(u->bytes);
 		u->format = sniff_is_markup(sv_make(u->bytes, u->n_bytes)) ? UNIT_FRAGMENT : UNIT_TEXT;

@@ -95,7 +95,7 @@ static enum err decode_body(const struct http_message *m, size_t max, struct buf
 	else
 		buf_append(out, body);
 	if (result == OK && !buf_ok(out))
-		result = error_set(e, ERR_LIMIT, "larger than %zu bytes; raise --max-article-bytes", max);
+		result = buf_fail(out, "its body", "; raise --max-article-bytes", e);
 	buf_release(&joined);
 	return result;
 }

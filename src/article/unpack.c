@@ -55,7 +55,7 @@ enum err unpack_bytes(struct sv packed, struct buf *out, struct error *e)
 	while (result == OK && (n = lib->archive_read_data(a, bytes, sizeof bytes)) > 0) {
 		buf_append(out, sv_make(bytes, (size_t)n));
 		if (!buf_ok(out))
-			result = error_set(e, ERR_LIMIT, "larger than %zu bytes; raise --max-article-bytes", out->max);
+			result = buf_fail(out, "its body", "; raise --max-article-bytes", e);
 	}
 	if (result == OK && n < 0)
 		result = error_set(e, ERR_DATA, "its body is damaged");

@@ -20,7 +20,14 @@ void buf_release(struct buf *b)
 void buf_clear(struct buf *b)
 {
 	b->len = 0;
-	b->failed = false;
+	b->failed = b->no_memory = false;
+}
+
+enum err buf_fail(const struct buf *b, const char *what, const char *more, struct error *e)
+{
+	if (b->no_memory)
+		return error_set(e, ERR_NOMEM, "no memory for %s", what);
+	return error_set(e, ERR_LIMIT, "%s is larger than %zu bytes%s", what, b->max, more);
 }
 
 /* Memory for `need` bytes; one byte past the ceiling is for the NUL that vsnprintf() writes. */
@@ -33,7 +40,7 @@ static bool grow(struct buf *b, size_t need)
 		cap = cap > b->max / 2 ? b->max + 1 : cap * 2;
 	char *p = realloc(b->ptr, cap);
 	if (!p) {
-		b->failed = true;
+		b->failed = b->no_memory = true;
 		return false;
 	}
 	b->ptr = p;

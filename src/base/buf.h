@@ -2,6 +2,7 @@
 #ifndef KHARITA_BASE_BUF_H
 #define KHARITA_BASE_BUF_H
 
+#include "base/error.h"
 #include "base/sv.h"
 
 struct buf {
@@ -9,6 +10,7 @@ struct buf {
 	size_t len, cap;
 	size_t max;   /* bytes at most, > 0 */
 	bool failed;  /* an append passed the ceiling or memory ran out; its bytes are not in the buffer */
+	bool no_memory; /* it was memory */
 };
 
 void buf_init(struct buf *b, size_t max);
@@ -24,6 +26,9 @@ static inline struct sv buf_sv(const struct buf *b)
 {
 	return (struct sv){b->ptr ? b->ptr : "", b->len};
 }
+
+/* Of one that failed: ERR_NOMEM, or ERR_LIMIT as "WHAT is larger than N bytes" with `more` (or "") behind it. */
+enum err buf_fail(const struct buf *b, const char *what, const char *more, struct error *e);
 
 /* Room for `extra` more bytes; false (and sticky failure) if there is none. */
 bool buf_reserve(struct buf *b, size_t extra);

@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -161,26 +162,28 @@ void staging_abort(struct staging *s)
 	*s = (struct staging){.target = NULL};
 }
 
+/* Without memory of the heap: a commit must be undone when there is none left. */
+static bool join(char out[PATH_MAX], const char *dir, const char *name)
+{
+	int n = snprintf(out, PATH_MAX, "%s/%s", dir, name);
+	bool fits = n > 0 && n < PATH_MAX;
+	errno = fits ? errno : ENAMETOOLONG;
+	return fits;
+}
+
 /* rename(from/name, to/name); one that is missing is no failure. */
 static bool move(const char *from, const char *to, const char *name)
 {
-	char *a = path_join(from, name);
-	char *b = path_join(to, name);
-	bool ok = a && b && (rename(a, b) == 0 || errno == ENOENT);
-	free(a);
-	free(b);
-	return ok;
+	char a[PATH_MAX], b[PATH_MAX];
+	return join(a, from, name) && join(b, to, name) && (rename(a, b) == 0 || errno == ENOENT);
 }
 
 /* A second name for target/name in the backup, so that the old file never misses; a folder can only be moved there. */
 static bool back_up(const char *target, const char *backup, const char *name)
 {
-	char *a = path_join(target, name);
-	char *b = path_join(backup, name);
-	bool ok = a && b && (link(a, b) == 0 || errno == ENOENT || rename(a, b) == 0 || errno == ENOENT);
-	free(a);
-	free(b);
-	return ok;
+	char a[PATH_MAX], b[PATH_MAX];
+	return join(a, target, name) && join(b, backup, name) &&
+	       (link(a, b) == 0 || errno == ENOENT || rename(a, b) == 0 || errno == ENOENT);
 }
 
 static bool holds(const struct name_list *l, const char *name)
@@ -200,9 +203,9 @@ static bool is_own(const char *name)
  * undoes it on failure. */
 static bool exchange(const char *from, const char *target, const struct name_list *made)
 {
-	char *backup = path_join(from, backup_name);
+	char backup[PATH_MAX];
 	size_t n = 0;
-	bool ok = backup && (mkdir(backup, 0777) == 0 || errno == EEXIST);
+	bool ok = join(backup, from, backup_name) && (mkdir(backup, 0777) == 0 || errno == EEXIST);
 	for (; ok && n < made->n; n += ok) {
 		const char *name = made->names[n];
 		ok = is_own(name) || (back_up(target, backup, name) && move(from, target, name));
@@ -215,7 +218,6 @@ static bool exchange(const char *from, const char *target, const struct name_lis
 			move(target, from, made->names[i]);
 		move(backup, target, made->names[i]);
 	}
-	free(backup);
 	errno = saved;
 	return ok;
 }
@@ -308,7 +310,9 @@ enum err staging_commit(struct staging *s, const char *const *old, size_t n_old,
 		result = error_errno(e, ERR_IO, "cannot write into folder '%s'", s->target);
 	if (result == OK) {
 		result = finish(s->target, committed, e);
-		remove_tree(committed);
+		/* What is undone is not to be brought to its end by the next run, whether it can be removed now or not. */
+		if (result == OK || rename(committed, s->path) != 0)
+			remove_tree(committed);
 	}
 	s->made_target = s->made_target && result != OK;
 	free(committed);

@@ -215,7 +215,7 @@ enum err gazetteer_compile(const struct source *s, struct buf *out, struct gazet
 	compile_images(&c);
 	write_sections(&c, out);
 	if (!buf_ok(out))
-		return error_set(e, ERR_LIMIT, "the compiled gazetteer would be larger than %zu bytes", out->max);
+		return buf_fail(out, "the compiled gazetteer", "", e);
 	format_seal(out->ptr, out->len);
 	c.counts.bytes = out->len;
 	if (counts)

@@ -59,7 +59,7 @@ static enum err process(struct worker *w, struct job *j)
 		return code;
 	result_write_json(&w->scratch, &result, &j->json);
 	if (!buf_ok(&j->json))
-		return error_set(&j->error, ERR_LIMIT, "its result is larger than %zu bytes", result_ceiling);
+		return buf_fail(&j->json, "its result", "", &j->error);
 	if (hooks->keep)
 		hooks->keep(hooks->user, &article, &j->kept);
 	if (!buf_ok(&j->kept))

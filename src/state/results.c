@@ -90,7 +90,9 @@ enum err results_open(struct results *r, const char *path, const char *old, stru
 	*r = (struct results){.ascending = true};
 	arena_init(&r->arena, 0);
 	r->path = strdup(path);
-	r->stream = r->path ? fopen(path, "w+b") : NULL;
+	if (!r->path)
+		return error_set(e, ERR_NOMEM, "no memory for '%s'", path);
+	r->stream = fopen(path, "w+b");
 	if (!r->stream)
 		return error_errno(e, ERR_IO, "cannot write '%s'", path);
 	if (!old || access(old, F_OK) != 0)

@@ -3,6 +3,9 @@
 enum err table_open(const struct gazetteer *g, const char *name, const char *const *columns, struct table *t,
                     struct error *e)
 {
+	size_t n = 0;
+	if (!lexicon_tables(g, &n))
+		return error_set(e, ERR_NOMEM, "no memory for the tables of the gazetteer");
 	t->lexicon = lexicon_table(g, name);
 	if (!t->lexicon)
 		return error_set(e, ERR_DATA, "the gazetteer has no table 'lexicon/%s.tsv': compile it again", name);

@@ -77,6 +77,8 @@ static enum err keys_make(struct keys *k, const struct layer *l, struct error *e
 	}
 	if (l->n_fields <= FIELDS_MAX && buf_ok(&k->text))
 		return OK;
+	if (k->text.no_memory)
+		return error_set(e, ERR_NOMEM, "no memory for layer '%s'", l->name);
 	return error_set(e, ERR_LIMIT, "layer '%s' has too many fields", l->name);
 }
 

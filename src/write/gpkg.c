@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "write/gpkg_rows.h"
+#include "write/gpkg_rtree.h"
 #include "write/gpkg_schema.h"
 
 #include <sqlite3.h>
@@ -40,7 +41,7 @@ static bool drop_triggers(sqlite3 *db, struct buf *again)
 
 static enum err refuse(sqlite3 *db, const char *path, struct error *e)
 {
-	return error_set(e, ERR_IO, "cannot write '%s': %s", path, sqlite3_errmsg(db));
+	return error_set(e, ERR_IO, "cannot write '%s': %s", path, gpkg_reason(db));
 }
 
 static enum err fill(sqlite3 *db, const struct layer *layers, const struct gpkg_crs *crs, const char *path, struct error *e)

@@ -260,7 +260,7 @@ static enum err fill(struct table *t, struct error *e)
 	for (size_t i = 0; i < t->layer->n && done; i++)
 		done = put_row(t, i);
 	if (!done || !describe(t))
-		return error_set(e, ERR_IO, "cannot write the table '%s': %s", t->layer->name, sqlite3_errmsg(t->db));
+		return error_set(e, ERR_IO, "cannot write the table '%s': %s", t->layer->name, gpkg_reason(t->db));
 	return gpkg_rtree_fill(t->db, index, t->entries, t->n_entries, e);
 }
 

@@ -189,6 +189,12 @@ static bool open_tree(struct tree *t)
 	       prepare(t, "INSERT INTO \"%w_rowid\" VALUES (?1, ?2)", &t->put_rowid);
 }
 
+const char *gpkg_reason(sqlite3 *db)
+{
+	int code = sqlite3_errcode(db);
+	return code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE ? "no memory" : sqlite3_errmsg(db);
+}
+
 enum err gpkg_rtree_fill(sqlite3 *db, const char *tree, const struct gpkg_entry *entries, size_t n, struct error *e)
 {
 	struct tree t = {.db = db, .name = tree};
@@ -198,7 +204,7 @@ enum err gpkg_rtree_fill(sqlite3 *db, const char *tree, const struct gpkg_entry 
 	if (n > UINT32_MAX)
 		return error_set(e, ERR_LIMIT, "index '%s' has too many entries", tree);
 	if (!open_tree(&t)) {
-		result = error_set(e, ERR_IO, "cannot write the index '%s': %s", tree, sqlite3_errmsg(db));
+		result = error_set(e, ERR_IO, "cannot write the index '%s': %s", tree, gpkg_reason(db));
 		goto out;
 	}
 	t.blob = malloc(t.node_bytes);
@@ -208,7 +214,7 @@ enum err gpkg_rtree_fill(sqlite3 *db, const char *tree, const struct gpkg_entry 
 	if (!t.blob || !t.level || !t.leaf_of || !t.keys)
 		result = error_set(e, ERR_NOMEM, "no memory for the index '%s'", tree);
 	else if (!fill(&t, entries, n))
-		result = error_set(e, ERR_IO, "cannot write the index '%s': %s", tree, sqlite3_errmsg(db));
+		result = error_set(e, ERR_IO, "cannot write the index '%s': %s", tree, gpkg_reason(db));
 out:
 	sqlite3_finalize(t.put_node);
 	sqlite3_finalize(t.put_parent);

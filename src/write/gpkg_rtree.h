@@ -24,4 +24,7 @@ float gpkg_rtree_down(double d);
  * not have used the tree before and has to be closed before it is used. Errors: ERR_IO with what SQLite says, ERR_NOMEM. */
 enum err gpkg_rtree_fill(struct sqlite3 *db, const char *tree, const struct gpkg_entry *entries, size_t n, struct error *e);
 
+/* What SQLite says of a failure; where it says that there was none, it was our own memory. Until its next call. */
+const char *gpkg_reason(struct sqlite3 *db);
+
 #endif

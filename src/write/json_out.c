@@ -15,7 +15,7 @@ static void json_out_drain(struct json_out *o)
 {
 	if (!o->failed && (!buf_ok(&o->buf) || fwrite(o->buf.ptr, 1, o->buf.len, o->file.stream) != o->buf.len)) {
 		o->failed = true;
-		o->reason = errno;
+		o->reason = o->buf.no_memory ? ENOMEM : buf_ok(&o->buf) ? errno : EFBIG;
 	}
 	buf_clear(&o->buf);
 }
@@ -41,7 +41,7 @@ enum err json_out_close(struct json_out *o, struct error *e)
 	enum err result;
 	errno = o->reason;
 	if (o->failed)
-		result = error_errno(e, ERR_IO, "cannot write '%s'", o->file.target);
+		result = error_errno(e, o->reason == ENOMEM ? ERR_NOMEM : ERR_IO, "cannot write '%s'", o->file.target);
 	else
 		result = atomic_file_commit(&o->file, e);
 	json_out_abort(o);
