@@ -1,11 +1,7 @@
 #include "cli/cli.h"
 
 #include "cli/explain.h"
-#include "cli/input_options.h"
-
-#include <stdio.h>
-
-enum { MAX_REPORT_BYTES = 1 << 30, MAX_ARENA_BYTES = 1 << 30 };
+#include "cli/input_print.h"
 
 struct explain_options {
 	struct common_options common;
@@ -19,92 +15,36 @@ static const struct option explain_table[] = {
 	OPTIONS_END,
 };
 
-struct explain_run {
+struct explaining {
 	struct engine engine;
-	struct article_options options;
-	struct arena arena;
-	struct buf report;
 	bool json;
-	struct pipeline_counts counts;
 };
 
-static enum err explain_unit(struct explain_run *r, const struct article_unit *unit, struct error *e)
+static enum err append_report(void *context, struct arena *a, const struct article *article, struct buf *out,
+                              struct error *e)
 {
-	struct article article;
+	struct explaining *x = context;
 	struct result result;
-	enum err code = article_decode(&r->arena, unit, &r->options, &article, e);
-	if (code == OK)
-		code = engine_run(&r->engine, &r->arena, &article, true, &result, e);
-	if (code != OK)
-		return code;
-	if (r->json)
-		explain_json(&r->arena, &result, &r->report);
-	else
-		explain_text(&result, &r->report);
-	return buf_ok(&r->report) ? OK : error_set(e, ERR_LIMIT, "its report is too long");
-}
-
-static enum err explain_guarded(struct explain_run *r, const struct article_unit *unit, struct error *e)
-{
-	jmp_buf escape;
-	r->arena.escape = &escape;
-	if (setjmp(escape) == 0)
-		return explain_unit(r, unit, e);
-	return error_set(e, ERR_LIMIT, "needs more than %d MiB of memory; split it", MAX_ARENA_BYTES >> 20);
-}
-
-/* One article: its report, or why it is rejected. */
-static enum err explain_one(struct explain_run *r, const struct article_unit *unit, struct error *e)
-{
-	struct error why;
-	buf_clear(&r->report);
-	if (explain_guarded(r, unit, &why) == OK) {
-		r->counts.articles++;
-		if (fwrite(r->report.ptr, 1, r->report.len, stdout) != r->report.len)
-			return error_errno(e, ERR_IO, "cannot write to standard output");
-	} else {
-		enum err code = unit->code != OK ? unit->code : why.code;
-		const struct reject reject = {sv_cstr(unit->source), sv_cstr(why.msg), code, unit->line};
-		r->counts.unreadable += code == ERR_IO;
-		input_report_reject(&reject, &r->counts.rejected);
-	}
-	arena_reset(&r->arena);
-	return OK;
-}
-
-static enum err explain_all(struct explain_run *r, const char *const *inputs, size_t n, struct error *e)
-{
-	struct article_reader *reader = NULL;
-	struct article_unit unit;
-	bool more = true;
-	enum err result = article_reader_open(inputs, n, &r->options, &reader, e);
-	while (result == OK && more) {
-		result = article_reader_next(reader, &unit, &more, e);
-		if (result == OK && more) {
-			result = explain_one(r, &unit, e);
-			article_unit_release(&unit);
-		}
-	}
-	article_reader_close(reader);
-	if (result == OK && fflush(stdout) != 0)
-		result = error_errno(e, ERR_IO, "cannot write to standard output");
-	return result;
+	enum err code = engine_run(&x->engine, a, article, true, &result, e);
+	if (code == OK && x->json)
+		explain_json(a, &result, out);
+	else if (code == OK)
+		explain_text(&result, out);
+	return code;
 }
 
 static enum err explain(const struct explain_options *o, const char *const *inputs, size_t n, struct error *e)
 {
-	struct explain_run r = {.options = input_article_options(&o->input), .json = o->json};
-	arena_init(&r.arena, MAX_ARENA_BYTES);
-	buf_init(&r.report, MAX_REPORT_BYTES);
-	enum err result = input_engine(&o->input, &r.engine, e);
+	struct explaining x = {.json = o->json};
+	const struct input_print p = {.options = input_article_options(&o->input),
+	                              .what = "its report",
+	                              .append = append_report,
+	                              .context = &x};
+	enum err result = input_engine(&o->input, &x.engine, e);
 	if (result == OK)
-		result = explain_all(&r, inputs, n, e);
-	if (result == OK)
-		result = input_outcome(&r.counts, inputs, n, e);
-	engine_close(&r.engine);
-	buf_release(&r.report);
-	arena_release(&r.arena);
-	return result == OK && r.counts.rejected ? ERR_REJECTED : result;
+		result = input_print(&p, inputs, n, e);
+	engine_close(&x.engine);
+	return result;
 }
 
 static int cmd_explain(int argc, char **argv)

@@ -6,6 +6,7 @@
 #include "gazetteer/build.h"
 #include "gazetteer/check.h"
 #include "gazetteer/export.h"
+#include "result/json_out.h"
 #include "toponym/toponym.h"
 
 #include <stdio.h>
@@ -37,16 +38,46 @@ static enum err run_build(const char *dir, const struct gazetteer_options *o, st
 	return result;
 }
 
-static enum err print_findings(const struct findings *f, bool quiet, struct error *e)
+static void findings_text(const struct findings *f, struct buf *out)
 {
 	for (size_t i = 0; i < f->n; i++) {
 		const struct finding *x = &f->items[i];
-		printf("%s: %.*s%s%.*s\n", finding_level_name(x->level), SV_ARG(x->message), x->remedy.len ? "; " : "",
-		       SV_ARG(x->remedy));
+		buf_printf(out, "%s: %.*s%s%.*s\n", finding_level_name(x->level), SV_ARG(x->message),
+		           x->remedy.len ? "; " : "", SV_ARG(x->remedy));
 	}
-	if (fflush(stdout) != 0)
-		return error_errno(e, ERR_IO, "cannot write to standard output");
-	if (!quiet)
+}
+
+/* One array, an object a line; file and line null where the text names the place itself. */
+static void findings_json(const struct findings *f, struct buf *out)
+{
+	buf_append_char(out, '[');
+	for (size_t i = 0; i < f->n; i++) {
+		const struct finding *x = &f->items[i];
+		buf_append(out, i ? SV(",\n{") : SV("\n{"));
+		json_text_field(out, "level", sv_cstr(finding_level_name(x->level)));
+		json_text_field(out, "file", x->file);
+		json_count_field(out, "line", (int)x->line, 1);
+		json_text_field(out, "what", x->what);
+		json_text_field(out, "remedy", x->remedy);
+		buf_append_char(out, '}');
+	}
+	buf_append(out, f->n ? SV("\n]\n") : SV("]\n"));
+}
+
+static enum err print_findings(const struct findings *f, const struct gazetteer_options *o, struct error *e)
+{
+	struct buf out;
+	enum err result = OK;
+	buf_init(&out, MAX_EXPORT_BYTES);
+	(o->json ? findings_json : findings_text)(f, &out);
+	if (!buf_ok(&out))
+		result = error_set(e, ERR_NOMEM, "no memory for the findings");
+	else if (fwrite(out.ptr, 1, out.len, stdout) != out.len || fflush(stdout) != 0)
+		result = error_errno(e, ERR_IO, "cannot write to standard output");
+	buf_release(&out);
+	if (result != OK)
+		return result;
+	if (!o->common.quiet)
 		fprintf(stderr, "kharita: %zu errors, %zu warnings, %zu notices\n", f->counts[FINDING_ERROR],
 		        f->counts[FINDING_WARNING], f->counts[FINDING_NOTICE]);
 	if (f->counts[FINDING_ERROR])
@@ -76,7 +107,7 @@ static enum err run_check(const char *path, const struct gazetteer_options *o, s
 	arena_init(&a, 0);
 	enum err result = gazetteer_check(&a, path, &f, e);
 	if (result == OK)
-		result = print_findings(&f, o->common.quiet, e);
+		result = print_findings(&f, o, e);
 	arena_release(&a);
 	return result;
 }

@@ -21,7 +21,7 @@ const struct option gazetteer_table[] = {
 	 "import: two positions at most this far apart are one (default 3000)"},
 	{"reach", 0, OPTION_COUNT, FIELD(far_m), "METRES",
 	 "import: a place of one name at most this far away has moved (default 15000)"},
-	{"json", 0, OPTION_FLAG, FIELD(json), NULL, "import: print the report as a JSON array of all rows"},
+	{"json", 0, OPTION_FLAG, FIELD(json), NULL, "check: print the findings as a JSON array; import: the report on all rows"},
 	{"gazetteer", 0, OPTION_TEXT, FIELD(gazetteer), "FILE",
 	 "import, export: compiled gazetteer (default: the installed one)"},
 	{"overlay", 0, OPTION_LIST, FIELD(overlays), "FILE",

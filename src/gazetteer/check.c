@@ -25,11 +25,16 @@ static void put_finding(struct check *c, enum finding_level level, const char *f
 {
 	char text[1024];
 	vsnprintf(text, sizeof text, fmt, ap);
-	struct finding f = {.level = level, .remedy = arena_sv(c->arena, sv_cstr(remedy)), .order = c->out->n};
-	if (file)
+	struct finding f = {.level = level,
+	                    .remedy = arena_sv(c->arena, sv_cstr(remedy)),
+	                    .what = arena_sv(c->arena, sv_cstr(text)),
+	                    .order = c->out->n};
+	f.message = f.what;
+	if (file) {
 		f.message = arena_printf(c->arena, "%s:%zu: %s", file, line, text);
-	else
-		f.message = arena_sv(c->arena, sv_cstr(text));
+		f.file = sv_take(f.message, strlen(file));
+		f.line = line;
+	}
 	c->out->counts[level]++;
 	*ARENA_PUSH(c->arena, c->out->items, c->out->n, &c->out->capacity) = f;
 }

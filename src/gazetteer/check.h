@@ -15,6 +15,9 @@ enum finding_level {
 struct finding {
 	enum finding_level level;
 	struct sv message; /* "FILE:LINE: what was found" */
+	struct sv file;    /* where; empty: the message names the place itself */
+	size_t line;       /* 0 without a file */
+	struct sv what;    /* what was found */
 	struct sv remedy;  /* what to do */
 	size_t order;      /* of finding */
 };

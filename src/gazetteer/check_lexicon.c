@@ -16,6 +16,11 @@ static const struct {
 	{"months", "month", "#"},             {"weekdays", "weekday", "#"},       {"weights", "value", "#"},
 	{"org_heads", "reach", "#"},          {"triggers", "victims", "yes no"},
 	{"spatial", "role", "event context origin destination actor same"},
+	{"spatial", "relation", "in near bank on_road between from_to"},
+	{"area_words", "area", "countryside badia"}, {"name_parts", "glued", "yes no"}, {"name_parts", "tail", "yes no"},
+	{"road_words", "use", "head between"}, {"stop_words", "class", "prep verb adjective noun common"},
+	{"event_context", "reach", "#"},      {"weights", "prior", "#"},          {"actors", "inter", "#"},
+	{"actors", "who", "armed civilians"}, {"casualty", "who", "armed attackers civilians"},
 };
 
 /* Columns that say nothing of their own: two rows that differ only there are one. */

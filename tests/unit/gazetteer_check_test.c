@@ -45,6 +45,9 @@ static const char HEADS[] = "word\tnumber\tkinds\tinside\topen\tgloss\nقرية\
 			    "حقل\ts\toil_field,gas_field\tyes\tyes\tfield\n";
 static const char COMMON[] = "name\tlevel\tgloss\nالثورة\t3\tthe revolution\nالجلاء\t1\tthe evacuation\n";
 static const char DIRECTIONS[] = "word\tdirection\tform\tgloss\nشرقي\tE\tnoun\teast of\n";
+/* "in", "along" */
+static const char SPATIAL[] = "pattern\trelation\trole\tgloss\nفي\tin\tevent\tin\nعلى طول\tin\tevent\talong\n";
+static const char PARTS[] = "part\tset\tglued\ttail\tgloss\nأبو\tabu\tyes\tno\tfather of\nشرقي\teast\tno\tyes\teastern\n";
 static const char SOURCES[] = "| token | what |\n|---|---|\n| `ocha` | data sets |\n| `own` | our knowledge |\n";
 
 static const struct {
@@ -53,6 +56,7 @@ static const struct {
 	{"places.tsv", PLACES},        {"areas.geojson", AREAS},         {"rivers.geojson", RIVERS},
 	{"roads.geojson", ROADS},      {"lexicon/heads.tsv", HEADS},     {"lexicon/common_names.tsv", COMMON},
 	{"SOURCES.md", SOURCES},       {"lexicon/directions.tsv", DIRECTIONS},
+	{"lexicon/spatial.tsv", SPATIAL}, {"lexicon/name_parts.tsv", PARTS},
 };
 
 /* In `file` the first `old` becomes `changed`; then a finding of this level says "FILE:LINE: ...message". */
@@ -158,6 +162,8 @@ static const struct fault {
 	{"lexicon/directions.tsv", "\tE\t", "\tEST\t", FINDING_WARNING, 2, "direction 'EST' is out of range"},
 	{"lexicon/common_names.tsv", "الجلاء\t1\t", "الثورة\t3\t", FINDING_WARNING, 3, "the row says what line 2 says"},
 	{"lexicon/heads.tsv", "حقل\ts", "\ts", FINDING_WARNING, 3, "the word is missing"},
+	{"lexicon/spatial.tsv", "طول\tin", "طول\tat", FINDING_WARNING, 3, "relation 'at' is out of range"},
+	{"lexicon/name_parts.tsv", "abu\tyes", "abu\tja", FINDING_WARNING, 2, "glued 'ja' is out of range"},
 	/* the whole */
 	{"places.tsv", "# date: 2026-01-31", "#", FINDING_NOTICE, 1, "the data have no date"},
 };
