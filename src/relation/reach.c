@@ -157,15 +157,16 @@ bool reach_between(struct arena *a, const struct gazetteer *g, const struct ment
 	return true;
 }
 
-/* The river that the event is in or on, right before a mention. */
+/* The river that the event is in, on or, where `near`, by, right before a mention. */
 static bool river_before(const struct gazetteer *g, const struct mention *const *m, size_t n, const struct mention *x,
-                         struct river_named *out)
+                         bool near, struct river_named *out)
 {
-	for (size_t i = 0; i < n; i++)
-		if (m[i] != x && m[i]->sentence == x->sentence && m[i]->relation == REL_IN &&
-		    m[i]->last_token < x->first_token && words_between(m[i], x) <= WORDS_LEADING &&
-		    river_told(g, m[i], out) && out->bank == BANK_UNKNOWN)
+	for (size_t i = 0; i < n; i++) {
+		bool related = m[i]->relation == REL_IN || m[i]->relation == REL_BANK || (near && m[i]->relation == REL_NEAR);
+		if (m[i] != x && related && m[i]->sentence == x->sentence && m[i]->last_token < x->first_token &&
+		    words_between(m[i], x) <= WORDS_LEADING && river_told(g, m[i], out))
 			return true;
+	}
 	return false;
 }
 
@@ -268,11 +269,12 @@ bool reach_beside(struct arena *a, const struct gazetteer *g, const struct menti
 			whole_river(out);
 		return true;
 	}
-	if (!river_before(g, m, n, m[0], &r))
-		return false;
 	const struct place *p = location_placed(g, m[0]);
+	bool is_spot = p && !place_kind_is_area(p->kind);
 	bool near = m[0]->relation == REL_NEAR;
-	if (p && !place_kind_is_area(p->kind))
+	if (!river_before(g, m, n, m[0], !is_spot, &r))
+		return false;
+	if (is_spot)
 		return (near || m[0]->relation == REL_IN || m[0]->relation == REL_NONE) && reach_at(a, &r, p, near, out);
 	return reach_within(a, g, &r, m[0], out);
 }

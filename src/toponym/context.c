@@ -342,17 +342,19 @@ static bool follows_closely(const struct finder *f, const struct item *it, const
 	return true;
 }
 
-/* "along the Euphrates from X to Y": no way from X, but a reach of the river. */
+/* "along the Euphrates from X to Y": no way from X, but a reach of the river; "stretching from X to Y". */
 static void link_reach(struct finder *f, size_t k)
 {
 	struct item *it = &f->items[k];
-	if (k < 2 || it->m.role != ROLE_DESTINATION || !may_be_river(f, it - 2) || !follows_closely(f, it - 1, it - 2) ||
-	    !follows_closely(f, it, it - 1))
+	if (k < 1 || it->m.role != ROLE_DESTINATION || !follows_closely(f, it, it - 1))
 		return;
-	if (it[-1].m.role != ROLE_ORIGIN && it[-1].m.relation != REL_FROM_TO)
+	if (k > 1 && may_be_river(f, it - 2) && follows_closely(f, it - 1, it - 2) &&
+	    (it[-1].m.role == ROLE_ORIGIN || it[-1].m.relation == REL_FROM_TO))
+		it[-1].m.role = ROLE_EVENT;
+	else if (it[-1].m.relation != REL_FROM_TO)
 		return;
 	it[-1].m.relation = it->m.relation = REL_FROM_TO;
-	it[-1].m.role = it->m.role = ROLE_EVENT;
+	it->m.role = it[-1].m.role;
 }
 
 void context_fill(struct finder *f)

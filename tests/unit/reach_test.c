@@ -121,6 +121,11 @@ static void from_and_to_along_a_river_are_its_ends(void **state)
 		assert_int_equal(m.items[i].relation, REL_FROM_TO);
 		assert_int_equal(m.items[i].role, ROLE_EVENT);
 	}
+	/* "stretching from X to Y", without a river */
+	m = find("مداهمة المعابر الممتدة من بلدة الكسرة إلى قرية الجنينة");
+	assert_int_equal(m.n, 2);
+	assert_true(m.items[0].relation == REL_FROM_TO && m.items[1].relation == REL_FROM_TO);
+	assert_int_equal(m.items[1].role, m.items[0].role);
 	/* who crosses the river goes from one place to another; a mark between ends the phrase */
 	static const char *const ways[] = {"تسلل عبر نهر الفرات من الشحيل إلى الميادين",
 	                                   "قصف على ضفاف نهر الفرات، وسار رتل من الشحيل إلى الميادين"};
@@ -232,6 +237,7 @@ static void in_the_river_in_an_area(void **state)
 	} cases[] = {
 	        {"جثة في نهر الفرات بريف دير الزور الشرقي", "في مدينة الميادين", "في بلدة التبني", 1},
 	        {"جثة في نهر الفرات في محافظة الرقة", "في بلدة السبخة", "في مدينة الميادين", 0},
+	        {"اشتباكات على ضفاف نهر الفرات بريف دير الزور الشرقي", "في مدينة الميادين", "في بلدة التبني", 1},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct location l = locate(cases[i].text, cases[i].first);
