@@ -4,9 +4,9 @@ enum {
 	TALLY_WORDS = 20,
 	SKIP_WORDS = 6,
 	LIFE_WORDS = 16,
-	BLOC_WORDS = 3,
 	AGAIN_WORDS = 3,
 	JOINT_WORDS = 4,
+	JOINT_FAR_WORDS = 18,
 	MOST_PLURAL = 10 /* "11 قتيلاً وجريحاً": nouns behind more are singular */
 };
 
@@ -35,31 +35,6 @@ static struct casualty_fact *fact_add(struct counter *c, size_t first, size_t la
 	return x;
 }
 
-/* The bloc of the actor named at a token; 0: none, or one that does rather than suffers. */
-static int bloc_at(const struct finder *f, size_t i)
-{
-	const struct hit *h = scan_at(&f->scan, i, PHRASE_ACTOR);
-	return h && !(h->clitics & CLITIC_BI) ? f->rules->actors[h->row].bloc : 0;
-}
-
-/* Whose victims they are: of those a list names, of the one named right behind ("عنصرين من قسد"). */
-static void note_blocs(const struct finder *f, struct casualty_fact *x, bool attackers)
-{
-	uint32_t last = x->last_token, end = (uint32_t)sentence_end_of(f, x->first_token);
-	x->blocs = attackers ? UINT32_C(1) << BLOC_ATTACKERS : 0;
-	for (uint32_t i = last; i < end && i <= last + BLOC_WORDS && !x->blocs; i++) {
-		if (i > last && (is_mark_at(f, i) || scan_at(&f->scan, i, PHRASE_TRIGGER) || people_stop(f, i) ||
-				 context_at(f, i, CONTEXT_AGENT)))
-			break;
-		int bloc = bloc_at(f, i);
-		x->blocs |= bloc ? UINT32_C(1) << bloc : 0;
-	}
-	for (uint32_t i = x->first_token + 2u; i < last && x->blocs; i++) {
-		int bloc = bloc_at(f, i);
-		x->blocs |= bloc ? UINT32_C(1) << bloc : 0;
-	}
-}
-
 /* "منذ بداية العام", not "منذ بداية الهجوم". */
 static bool is_period(const struct counter *c, size_t i)
 {
@@ -82,7 +57,7 @@ static bool is_period(const struct counter *c, size_t i)
 static void fact_set(const struct counter *c, struct casualty_fact *x, enum casualty_kind kind, bool joint,
 		     const struct people *p)
 {
-	note_blocs(c->f, x, p->attackers);
+	casualty_note_blocs(c->f, x, p->attackers);
 	for (size_t i = x->first_token; i <= x->last_token; i++)
 		x->cumulative |= is_period(c, i);
 	bool kill = kind == CASUALTY_KILL || kind == CASUALTY_LOSS || kind == CASUALTY_DEAD;
@@ -135,6 +110,12 @@ static bool is_joint_behind(const struct finder *f, size_t i, size_t end)
 	return false;
 }
 
+/* "زوجة فلان قُتلت وأُصيب شخصان": verbs of two genders have two subjects. A past verb's feminine ends in U+062A. */
+static bool is_feminine(const struct finder *f, const struct hit *verb)
+{
+	return sv_ends(f->text->tokens[verb->last].norm, SV("\xD8\xAA"));
+}
+
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
 static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -146,7 +127,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		const struct hit *other =
 		    deed_like(f, at, kind == CASUALTY_KILL ? CASUALTY_WOUND : CASUALTY_KILL, h->tense);
 		joint = other && (other->clitics & CLITIC_WA) && h->tense != TENSE_POSSESSED &&
-			(h->tense == TENSE_NONE || (h->number == NUMBER_ONE && !people_left(f, h->first)));
+			(h->tense == TENSE_NONE || (h->number == NUMBER_ONE && !people_left(f, h->first) &&
+						    !(is_feminine(f, h) && !is_feminine(f, other))));
 		at = joint ? other->last + 1u : at;
 	}
 	size_t start = victims_start(f, c->out, at, end);
@@ -164,7 +146,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	if (kind == CASUALTY_LOSS)
 		return h->last + 1u;
 	if (h->tense == TENSE_POSSESSED) { /* "إصابته", "وفاتهما" */
-		if (h->number != NUMBER_MANY || !people_aboard(f, h->first, &p))
+		if (h->number != NUMBER_MANY || !(people_aboard(f, h->first, &p) || people_told(f, c->out, h->first, &p)))
 			p = (struct people){
 			    .n = h->number == NUMBER_TWO ? 2 : 1, .any = true, .vague = h->number == NUMBER_MANY};
 		fact_set(c, fact_add(c, h->first, h->last), kind, false, &p);
@@ -202,9 +184,13 @@ static bool take_both(struct counter *c, const struct hit *h, const struct quant
 	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
 	const struct hit *between = h->first > first ? scan_at(&f->scan, h->first - 1u, PHRASE_NUMBER) : NULL;
 	if (between && f->rules->numbers[between->row].kind == NUMERAL_BETWEEN) {
-		for (size_t j = between->first; j > first && j + JOINT_WORDS > between->first && !p.any; j--)
-			if (!people_counted(f, j - 1, between->first, &p) || p.n <= 0)
+		for (size_t j = between->first; j > first && j + JOINT_FAR_WORDS > between->first && !p.any; j--) {
+			bool near = j + JOINT_WORDS > between->first; /* "ثمانية عناصر من صفوف القوات وقعوا بين ..." */
+			if (!people_counted(f, j - 1, between->first, &p) || p.n <= 0 || !(near || people_at(f, p.last)))
 				p.any = false;
+			if (!near && (people_stop(f, j - 1) || is_mark_at(f, j - 1)))
+				break;
+		}
 		if (!p.any)
 			p = (struct people){.n = -1, .vague = true};
 	} else if (q && h->number == other->number && (h->number == NUMBER_MANY || q->value > MOST_PLURAL) && !q->vague &&

@@ -1,6 +1,6 @@
 #include "event/people.h"
 
-enum { LEFT_WORDS = 14, NAMED_WORDS = 9, ABOARD_WORDS = 30, ABOARD_REACH = 3, LEFT_NEAR = 3 };
+enum { LEFT_WORDS = 14, NAMED_WORDS = 9, ABOARD_WORDS = 30, ABOARD_REACH = 3, LEFT_NEAR = 3, TOLD_WORDS = 24 };
 
 const struct date_fact *casualty_date(const struct events *ev, size_t i)
 {
@@ -110,5 +110,16 @@ bool people_aboard(const struct finder *f, size_t i, struct people *p)
 			if (people_from(f, k, i, p) && !p->vague)
 				return true;
 	}
+	return false;
+}
+
+bool people_told(const struct finder *f, const struct events *ev, size_t i, struct people *p)
+{
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	const struct casualty_fact *x = ev->n_casualties ? &ev->casualties[ev->n_casualties - 1] : NULL;
+	size_t told = x && x->last_token >= first ? x->last_token + 1u : first;
+	for (size_t j = i; j > told && j + TOLD_WORDS > i; j--)
+		if (!casualty_date(ev, j - 1) && people_counted(f, j - 1, i, p) && p->n > 1 && !p->vague && p->civilians)
+			return true;
 	return false;
 }

@@ -222,9 +222,12 @@ static size_t next_of_list(const struct finder *f, size_t i, size_t end)
 	return end;
 }
 
-/* "وخالد الحسن": a given name behind "و", then another word. */
+/* "وخالد الحسن": a given name behind "و", then another word; 'و "فلان"': any in quotes. */
 static bool is_other_name(const struct finder *f, size_t i, size_t end)
 {
+	const struct token *k = &f->text->tokens[i];
+	if (sv_eq(k->norm, SV("\xD9\x88")) && i + 2 < end && k[1].kind == TOKEN_PUNCT && sv_eq(k[1].norm, SV("\"")))
+		return k[2].kind == TOKEN_WORD;
 	const struct hit *h = i < end ? scan_at(&f->scan, i, PHRASE_NAME) : NULL;
 	return h && (h->clitics & CLITIC_WA) && i + 1 < end && f->text->tokens[i + 1].kind == TOKEN_WORD &&
 	       !scan_at(&f->scan, i, PHRASE_CASUALTY) && !scan_at(&f->scan, i, PHRASE_CONTEXT);

@@ -66,6 +66,14 @@ bool names_victim(const struct finder *f, const struct events *ev, enum casualty
 /* Those whom a vehicle hit carried, told in the words before token i: "سيارة تقل أربعة عمال ... مقتلهم". */
 bool people_aboard(const struct finder *f, size_t i, struct people *p);
 
+/* Civilians counted before token i in its sentence of whom nothing else is told: "انفجر لغم بأربعة أطفال ... ما تسبب
+ * بإصابتهم". */
+bool people_told(const struct finder *f, const struct events *ev, size_t i, struct people *p);
+
+/* Sets whose victims they are: of those a list names, of the one named right behind ("عنصرين من قسد"), of the armed side
+ * named before that "مقاتليها" points to; `attackers`: theirs in any case. */
+void casualty_note_blocs(const struct finder *f, struct casualty_fact *x, bool attackers);
+
 /* The date that covers a token, or NULL. */
 const struct date_fact *casualty_date(const struct events *ev, size_t i);
 

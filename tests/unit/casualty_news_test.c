@@ -253,6 +253,31 @@ static void a_verb_may_go_without_saying(void **state)
 	assert_int_equal(ev.casualties[1].killed, 3);
 }
 
+static void names_pronouns_and_genders_count(void **state)
+{
+	static const struct figures cases[] = {
+	    {"تسبب اللغم باستشهاد \"سالم الأحمد\" و \"ياسر الخلف\" أثناء الرعي", 2, -1, -1}, /* two names in quotes */
+	    {"وكانت زوجة \"سالم الأحمد\" قتلت وأصيب شخصان بانفجار لغم", 1, 2, -1}, /* "was killed" is hers alone */
+	    {"قتل وأصيب تسعة عناصر بهجوم", -1, -1, 9},
+	    {"انفجر لغم بأربعة أطفال أثناء لعبهم في مدينة العشارة، ما تسبب بإصابتهم بجروح", -1, 4, -1}, /* "their wounding" */
+	    {"قتل ثلاثة عناصر بعد إصابتهم بجروح", 3, -1, -1},
+	    {"إن سبعة عناصر من صفوف \"الفرقة الرابعة\" وقعوا بين قتيل ومصاب", -1, -1, 7},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void the_dead_of_both_sides_add_up(void **state)
+{
+	(void)state;
+	check_incident("أعلنت قوات سوريا الديمقراطية مقتل أربعة من مقاتليها بهجوم شنته خلايا داعش في بلدة الشحيل. "
+		       "وأضافت أن الاشتباكات في البلدة أسفرت عن مقتل أحد عناصر التنظيم.",
+		       "الشحيل", 5, -1);
+	check_incident("أعلنت قوات سوريا الديمقراطية مقتل أربعة من مقاتليها بهجوم شنته خلايا داعش في بلدة الشحيل. "
+		       "وأكد المرصد مقتل أربعة من عناصر قسد في الهجوم.",
+		       "الشحيل", 4, -1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -270,6 +295,8 @@ int main(void)
 	    cmocka_unit_test(the_later_count_and_the_own_part_stand),
 	    cmocka_unit_test(asides_and_what_people_are_made_of),
 	    cmocka_unit_test(a_verb_may_go_without_saying),
+	    cmocka_unit_test(names_pronouns_and_genders_count),
+	    cmocka_unit_test(the_dead_of_both_sides_add_up),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }

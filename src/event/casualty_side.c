@@ -1,0 +1,46 @@
+#include "event/people.h"
+
+enum { BLOC_WORDS = 3, OWNER_WORDS = 20 };
+
+/* The bloc of the actor named at a token; 0: none, or one that does rather than suffers. */
+static int bloc_at(const struct finder *f, size_t i)
+{
+	const struct hit *h = scan_at(&f->scan, i, PHRASE_ACTOR);
+	return h && !(h->clitics & CLITIC_BI) ? f->rules->actors[h->row].bloc : 0;
+}
+
+/* "أعلنت قسد مقتل أربعة من مقاتليها": whose they are is the armed side named last before. */
+static int bloc_of_owner(const struct finder *f, const struct casualty_fact *x)
+{
+	bool owned = false;
+	for (uint32_t i = x->first_token; i <= x->last_token; i++) {
+		const struct hit *who = people_at(f, i);
+		owned |= who && who->tense == TENSE_POSSESSED && f->rules->casualties[who->row].armed;
+	}
+	size_t first = f->text->sentences[f->text->tokens[x->first_token].sentence].first_token;
+	for (size_t i = x->first_token; owned && i > first && i + OWNER_WORDS > x->first_token; i--) {
+		const struct hit *h = scan_at(&f->scan, i - 1, PHRASE_ACTOR);
+		if (h && f->rules->actors[h->row].armed && f->rules->actors[h->row].bloc && !(h->clitics & CLITIC_BI))
+			return f->rules->actors[h->row].bloc;
+	}
+	return 0;
+}
+
+void casualty_note_blocs(const struct finder *f, struct casualty_fact *x, bool attackers)
+{
+	uint32_t last = x->last_token, end = (uint32_t)sentence_end_of(f, x->first_token);
+	x->blocs = attackers ? UINT32_C(1) << BLOC_ATTACKERS : 0;
+	for (uint32_t i = last; i < end && i <= last + BLOC_WORDS && !x->blocs; i++) {
+		if (i > last && (is_mark_at(f, i) || scan_at(&f->scan, i, PHRASE_TRIGGER) || people_stop(f, i) ||
+				 context_at(f, i, CONTEXT_AGENT)))
+			break;
+		int bloc = bloc_at(f, i);
+		x->blocs |= bloc ? UINT32_C(1) << bloc : 0;
+	}
+	int owner = x->blocs ? 0 : bloc_of_owner(f, x);
+	x->blocs |= owner ? UINT32_C(1) << owner : 0;
+	for (uint32_t i = x->first_token + 2u; i < last && x->blocs; i++) {
+		int bloc = bloc_at(f, i);
+		x->blocs |= bloc ? UINT32_C(1) << bloc : 0;
+	}
+}
