@@ -163,6 +163,19 @@ struct text_size text_measure(struct typesetter *t, struct sv text, const struct
 	return (struct text_size){.width = b.x1, .height = b.y1, .ink = box_of(&ink)};
 }
 
+/* In files of paths the letters' curves would be most of a map's bytes: around its halo nobody sees that they are lines, each
+ * within a tenth of a point. */
+static void flatten_path(cairo_t *cr)
+{
+	cairo_surface_type_t type = cairo_surface_get_type(cairo_get_target(cr));
+	if (type != CAIRO_SURFACE_TYPE_PDF && type != CAIRO_SURFACE_TYPE_SVG)
+		return;
+	cairo_path_t *flat = cairo_copy_path_flat(cr);
+	cairo_new_path(cr);
+	cairo_append_path(cr, flat);
+	cairo_path_destroy(flat);
+}
+
 struct text_size text_draw(struct typesetter *t, cairo_t *cr, struct sv text, const struct text_style *s, double x,
                            double y)
 {
@@ -172,6 +185,7 @@ struct text_size text_draw(struct typesetter *t, cairo_t *cr, struct sv text, co
 	if (s->halo_width > 0.0) {
 		cairo_move_to(cr, x, y);
 		pango_cairo_layout_path(cr, t->layout);
+		flatten_path(cr);
 		cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
 		cairo_set_line_width(cr, 2.0 * s->halo_width);
 		canvas_colour(cr, s->halo);

@@ -3,9 +3,9 @@
 #ifndef KHARITA_WRITE_MARKER_STAMP_H
 #define KHARITA_WRITE_MARKER_STAMP_H
 
-#include "write/marker.h"
+#include "write/symbol.h"
 
-enum { MARKER_STAMPS = 128 };
+enum { MARKER_STAMPS = 128, BADGE_STAMPS = 64 };
 
 /* A zeroed struct is empty. More looks than that are drawn where they stand. */
 struct marker_stamps {
@@ -13,11 +13,18 @@ struct marker_stamps {
 		struct marker_look look;
 		cairo_surface_t *drawing;
 	} items[MARKER_STAMPS];
-	size_t n;
+	struct {
+		size_t count;
+		cairo_surface_t *drawing;
+	} badges[BADGE_STAMPS];
+	size_t n, n_badges;
 };
 
 /* As marker_draw(). */
 void marker_stamps_draw(struct marker_stamps *s, cairo_t *cr, const struct marker_look *look, double x, double y);
+/* As symbol_badge(); of one theme, language and scale. */
+void marker_stamps_badge(struct marker_stamps *s, cairo_t *cr, struct typesetter *ts, const struct theme *t,
+                         enum theme_lang lang, const struct spread_symbol *symbol, double scale);
 void marker_stamps_release(struct marker_stamps *s);
 
 #endif

@@ -174,7 +174,7 @@ void poster_draw_map(const struct poster_plan *p, struct typesetter *ts, cairo_t
 	for (size_t i = 0; i < p->spread.n; i++) {
 		const struct spread_symbol *s = &p->spread.symbols[i];
 		marker_stamps_draw(&stamps, cr, &s->look, s->x, s->y);
-		symbol_badge(cr, ts, p->theme, p->lang, s, s->x, s->y, 1.0, p->symbol_scale);
+		marker_stamps_badge(&stamps, cr, ts, p->theme, p->lang, s, p->symbol_scale);
 	}
 	marker_stamps_release(&stamps);
 	for (size_t i = 0; i < p->n_pointers; i++)

@@ -5,8 +5,6 @@
 #include <math.h>
 #include <stdio.h>
 
-static const double pi = 3.14159265358979323846;
-
 static struct text_style paragraph(const struct poster_plan *p, double size_pt, bool bold, struct colour colour,
                                    double width)
 {
@@ -83,12 +81,15 @@ static void draw_locator(const struct poster_plan *p, cairo_t *cr)
 	canvas_colour(cr, t->basemap.neighbour);
 	cairo_paint(cr);
 	draw_locator_features(p, cr);
-	for (size_t i = 0; i < p->n_incidents; i++) {
+	cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+	cairo_set_line_width(cr, 1.1);
+	for (size_t i = 0; i < p->n_incidents; i++) { /* a line to where it begins, with round ends, is a dot */
 		const struct model_incident *in = &p->model->incidents[p->picture.incidents[i]];
 		struct xy at = view_at(&p->locator_view, geo_to_utm37(in->point));
-		cairo_arc(cr, at.x_m, at.y_m, 0.55, 0.0, 2.0 * pi);
+		cairo_move_to(cr, at.x_m, at.y_m);
+		cairo_line_to(cr, at.x_m, at.y_m);
 		canvas_colour(cr, theme_event_find(t, in->event_type)->fill);
-		cairo_fill(cr);
+		cairo_stroke(cr);
 	}
 	draw_locator_frame(p, cr);
 	cairo_restore(cr);

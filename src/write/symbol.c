@@ -62,11 +62,16 @@ double symbol_badge_reach(const struct theme *t, double unit, double scale)
 	return 0.45 * badge_height(t, unit, scale);
 }
 
+double symbol_badge_edge(const struct spread_symbol *s)
+{
+	return 0.36 * s->look.size;
+}
+
 /* The badge sits on the symbol's upper right edge; wide enough for its digits. */
 static struct box badge_box(const struct theme *t, const struct spread_symbol *s, double unit, double scale)
 {
 	double height = badge_height(t, unit, scale);
-	double at = 0.36 * s->look.size + 0.25 * height;
+	double at = symbol_badge_edge(s) + 0.25 * height;
 	double digits = s->count < 10 ? 1.0 : s->count < 100 ? 1.5 : s->count < 1000 ? 2.0 : 2.6;
 	double width = height * digits;
 	return (struct box){at - height / 2.0, -at - height / 2.0, at - height / 2.0 + width, -at + height / 2.0};

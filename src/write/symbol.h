@@ -14,6 +14,9 @@ void symbol_draw(cairo_t *cr, struct typesetter *ts, const struct theme *t, enum
 void symbol_badge(cairo_t *cr, struct typesetter *ts, const struct theme *t, enum theme_lang lang,
                   const struct spread_symbol *s, double x, double y, double unit, double scale);
 
+/* How far right of and above the symbol's centre its edge is on which the badge sits. */
+double symbol_badge_edge(const struct spread_symbol *s);
+
 /* What symbol_draw() covers, from its centre. */
 struct box symbol_box(const struct theme *t, const struct spread_symbol *s, double unit, double scale);
 
