@@ -133,6 +133,8 @@ bool names_victim(const struct finder *f, const struct events *ev, enum casualty
 size_t behind_unknown_doer(const struct finder *f, size_t at, size_t end)
 {
 	struct people p;
+	if (at < end && people_stop(f, at)) /* "طفلة وأمها قتلتا وجرح ستة" */
+		return at;
 	for (size_t i = at + 1; i < end && i <= at + AHEAD_WORDS && !begins_with_and(f, i) && !is_mark_at(f, i); i++) {
 		if (people_stop(f, i) || scan_at(&f->scan, i, PHRASE_TRIGGER))
 			break;

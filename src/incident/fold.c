@@ -131,11 +131,15 @@ static bool is_other_spot(const struct draft *x, const struct draft *d)
 static bool details(const struct story *s, const struct draft *x, const struct draft *d)
 {
 	bool outcome = d->reported && sv_eq(x->family, SV("raid")) && !sv_eq(d->family, SV("raid")) && !d->anaphoric;
-	if (d->separate || !(same_kind(x, d) || outcome) || x->n_places == 0)
+	if (d->separate || x->n_places == 0)
 		return false;
-	if (mention_breadth(x->places[0]) >= CITY && mention_breadth(d->places[0]) < mention_breadth(x->places[0]) &&
-	    !s->is_digest && killed_by(s, x) > 0 && killed_by(s, x) == killed_by(s, d))
+	bool closer = mention_breadth(x->places[0]) >= CITY && mention_breadth(d->places[0]) < mention_breadth(x->places[0]);
+	bool same_toll = killed_by(s, x) > 0 && killed_by(s, x) == killed_by(s, d);
+	if (closer && same_toll && !s->is_digest &&
+	    (same_kind(x, d) || (killed_by(s, x) > 1 && d->reported && mention_lies_in(s, d->places[0], x->places[0]))))
 		return true; /* "مقتل عامل بهجوم في دير الزور. ... مقتل عامل بهجوم في بلدة X بدير الزور" */
+	if (!(same_kind(x, d) || outcome))
+		return false;
 	if (!mention_same_place(x->places[0], d->places[0]) && mention_breadth(x->places[0]) < VAGUE && killed_by(s, x) > 0 &&
 	    killed_by(s, d) > 0 && killed_by(s, x) != killed_by(s, d))
 		return false; /* other dead in another town, though both are measured from one city */

@@ -54,6 +54,37 @@ static void check(const struct report *x)
 	for (size_t i_ = 0; i_ < sizeof(cases) / sizeof(cases)[0]; i_++)                                               \
 	check(&(cases)[i_])
 
+/* Guns stand elsewhere than their shells fall; barrels fall from the air. */
+static void weapons_are_told_from_targets(void **state)
+{
+	static const struct report cases[] = {
+	    {"قصفت قوات النظام بقذائف الهاون مدينة تلبيسة، من مواقعها في حاجز قرية النجمة، دون سقوط ضحايا.",
+	     "2017-04-16",
+	     {{"Shelling/artillery/missile attack", "تلبيسة", NULL, 0, 0, ANY}}},
+	    {"قضى خمسة مدنيين جراء قصف بالبراميل المتفجرة استهدف مدينة تلبيسة اليوم.",
+	     "2017-04-16",
+	     {{"Air/drone strike", "تلبيسة", "2017-04-16", 5, ANY, ANY}}},
+	    {"أدى استهداف صاروخي لمواقع الميليشيا في مدينة الميادين إلى مقتل 6 من عناصرها.",
+	     "2017-04-16",
+	     {{"Shelling/artillery/missile attack", "الميادين", NULL, 6, ANY, ANY}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+/* The same dead in a quarter of the city that the lead names, whatever word the raid has. */
+static void the_same_toll_in_a_quarter_is_the_same_event(void **state)
+{
+	static const struct report cases[] = {
+	    {"قتل سبعة عشر مدنياً، مساء أمس، بغارة جوية للتحالف الدولي على مدينة الرقة.\n"
+	     "وذكرت شبكة محلية أن طائرة للتحالف قصفت مبنى سكنياً في حي البدو، ما أدى إلى مقتل سبعة عشر مدنياً.",
+	     "2017-08-22",
+	     {{"Air/drone strike", "البدو", "2017-08-21", 17, ANY, ANY}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 /* The town of the one who tells, where the lead names none. */
 static void the_source_tells_of_its_own_town(void **state)
 {
@@ -244,6 +275,8 @@ static void dates_of_other_clauses_are_not_the_events(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(weapons_are_told_from_targets),
+	    cmocka_unit_test(the_same_toll_in_a_quarter_is_the_same_event),
 	    cmocka_unit_test(the_source_tells_of_its_own_town),
 	    cmocka_unit_test(a_lead_of_several_events_is_filled_in_below),
 	    cmocka_unit_test(sums_of_dead_and_wounded_belong_to_no_one_place),
