@@ -322,7 +322,8 @@ enum kharita_status kharita_lookup_near(struct kharita_session *s, const char *n
 	*json = NULL;
 	*n = 0;
 	if (!near || !(fabs(near->lon_deg) <= 180 && fabs(near->lat_deg) <= 90))
-		return tell(error_set(&inner, ERR_USAGE, "near what? give a longitude of -180 to 180 and a latitude of -90 to 90"),
+		return tell(error_set(&inner, ERR_USAGE,
+		                      "near what? give a longitude of -180 to 180 and a latitude of -90 to 90"),
 		            &inner, e);
 	const struct lonlat at = {near->lon_deg, near->lat_deg};
 	return lookup(s, (struct task){.name = name, .near = &at, .max = max}, json, n, e);

@@ -76,7 +76,8 @@ static bool is_located_by(const struct mention *m)
 /* What narrows a river that is all that an event has for a place: the district or governorate named with it. */
 static bool narrows_river(const struct incident *x, const struct mention *m)
 {
-	static const unsigned units = 1u << KIND_GOVERNORATE | 1u << KIND_DISTRICT | 1u << KIND_SUBDISTRICT | 1u << KIND_CITY;
+	static const unsigned units =
+	    1u << KIND_GOVERNORATE | 1u << KIND_DISTRICT | 1u << KIND_SUBDISTRICT | 1u << KIND_CITY;
 	const struct mention *river = x->places[0];
 	bool area = m->shape == MENTION_COUNTRYSIDE || (m->shape == MENTION_PLACE && (units & 1u << m->kind));
 	return river->kind == KIND_RIVER && river->shape == MENTION_PLACE && area &&

@@ -99,16 +99,19 @@ static void set_river(const struct river_named *r, const char *basis, struct loc
 /* The strip of the bank named takes the place of the band, its middle that of the bed. */
 static void take_bank(struct arena *a, const struct river_named *r, double from_m, double to_m, struct location *out)
 {
-	struct river_foot foot;
-	if (r->bank == BANK_UNKNOWN || !river_foot_of(r->line, out->point, by_river_m, &foot))
+	const double course_m = 300; /* the river's course there is seen over this much up and down */
+	double middle_m = (from_m + to_m) / 2;
+	if (r->bank == BANK_UNKNOWN)
 		return;
-	struct shape strip = geo_bank(a, r->line->line, fmin(from_m, to_m), fmax(from_m, to_m), bank_width_m, (int)r->bank);
-	double bearing_deg = foot.away_deg + (foot.bank == r->bank ? 0 : 180);
-	struct lonlat inside = geo_destination(foot.at, bearing_deg, bank_width_m / 2);
+	struct line line = r->line->line;
+	struct shape strip = geo_bank(a, line, fmin(from_m, to_m), fmax(from_m, to_m), bank_width_m, (int)r->bank);
 	if (strip.n_polygons == 0)
 		return;
+	struct lonlat up = geo_line_at(line, middle_m - course_m);
+	double downstream_deg = geo_bearing_deg(up, geo_line_at(line, middle_m + course_m));
+	struct lonlat inside = geo_destination(out->point, downstream_deg + 90 * (double)r->bank, bank_width_m / 2);
 	out->extent = strip;
-	out->point = geo_shape_contains(&strip, inside) ? inside : out->point;
+	out->point = geo_shape_contains(&strip, inside) ? inside : geo_shape_interior_point(&strip);
 	out->uncertainty_m = fmax(out->uncertainty_m, area_reach_m(&strip, out->point));
 }
 
@@ -234,10 +237,13 @@ static bool reach_within(struct arena *a, const struct gazetteer *g, const struc
 static bool narrowed(struct arena *a, const struct gazetteer *g, const struct river_named *r,
                      const struct mention *const *m, size_t n, struct location *out)
 {
-	static const unsigned areas = 1u << KIND_GOVERNORATE | 1u << KIND_DISTRICT | 1u << KIND_SUBDISTRICT | 1u << KIND_CITY;
-	for (size_t i = 1; i < n; i++)
-		if ((m[i]->shape == MENTION_COUNTRYSIDE || areas & 1u << m[i]->kind) && reach_within(a, g, r, m[i], out))
+	static const unsigned areas =
+	        1u << KIND_GOVERNORATE | 1u << KIND_DISTRICT | 1u << KIND_SUBDISTRICT | 1u << KIND_CITY;
+	for (size_t i = 1; i < n; i++) {
+		bool area = m[i]->shape == MENTION_COUNTRYSIDE || (areas & 1u << m[i]->kind);
+		if (area && reach_within(a, g, r, m[i], out))
 			return true;
+	}
 	return false;
 }
 

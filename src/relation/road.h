@@ -4,7 +4,8 @@
 
 #include "toponym/mention.h"
 
-/* The stretch of a road from p to q, when one passes both within 6 km. New, in the arena. *name (may be NULL): the road's. */
+/* The stretch of a road from p to q, when one passes both within 6 km. New, in the arena. *name (may be NULL) gets the
+ * road's. */
 bool road_between(struct arena *a, const struct gazetteer *g, struct lonlat p, struct lonlat q, struct line *out,
                   struct sv *name);
 

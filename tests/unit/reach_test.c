@@ -147,6 +147,9 @@ static void a_bank_named_is_a_strip_on_its_side(void **state)
 	        {"قصف على الضفة اليمنى لنهر الفرات بين القورية والعشارة", BANK_RIGHT},
 	        {"قصف على الضفة اليسرى لنهر الفرات بين القورية والعشارة", BANK_LEFT},
 	        {"قصف على الضفة اليسرى لنهر الفرات من هجين إلى الشعفة", BANK_LEFT},
+	        {"قصف على الضفة اليمنى لنهر الفرات بين هجين والشعفة", BANK_RIGHT},
+	        {"قصف على الضفة اليمنى لنهر الفرات بين الميادين والبوكمال", BANK_RIGHT},
+	        {"قصف على الضفة اليسرى لنهر الفرات بين الشحيل والبصيرة", BANK_LEFT},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct location l = locate(cases[i].text, 1);
