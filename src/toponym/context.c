@@ -214,6 +214,8 @@ static void find_container(struct finder *f, size_t k)
 	if (j >= f->n_items)
 		return;
 	struct item *c = &f->items[j];
+	if (c->m.relation == REL_BETWEEN) /* "X ضمن مثلث A-B-C" */
+		return;
 	if (c->m.sentence != it->m.sentence || c->m.first_token > f->items[j - 1].m.last_token + MAX_CONTAINER_GAP ||
 	    c->m.relation == REL_FROM_TO)
 		return;

@@ -171,6 +171,9 @@ static void block_organisations(const struct finder *f)
 	for (size_t i = 0; i < f->text->n_tokens; i++) {
 		if (!token_has(f, i, WORD_ORGANISATION) || (f->words[i].clitics & CLITIC_KA))
 			continue;
+		bool number = token_follows(f, i + 1) && f->text->tokens[i + 1].kind == TOKEN_NUMBER;
+		if (number && sv_eq_cstr(f->text->tokens[i].norm, "\xd8\xa7\xd9\x84"))
+			continue; /* "الـ55": the article, not the people of */
 		size_t reach = f->words[i].rule->reach;
 		size_t j = i + 1;
 		bool after_name = false;
@@ -398,8 +401,7 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 			}
 		}
 		key = sv_make(k.bytes, k.len);
-		bool article = sv_ends(key, SV(" \xd8\xa7\xd9\x84")); /* "الـ55": the number belongs to the word */
-		if (!(gazetteer_is_prefix(f->gazetteer, key, hash) || article))
+		if (!gazetteer_is_prefix(f->gazetteer, key, hash))
 			return found;
 		*hopeless = false;
 		last += !dash && last > first && is_dash(f, last + 1);
@@ -407,7 +409,7 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 		if (!token_follows(f, last + 1))
 			return found;
 		last++;
-		if (!key_append(&k, tokens[last].norm, !(article && tokens[last].kind == TOKEN_NUMBER)))
+		if (!key_append(&k, tokens[last].norm, true))
 			return found;
 	}
 }

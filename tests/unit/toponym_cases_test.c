@@ -126,6 +126,8 @@ static void namesakes_elsewhere_are_not_taken(void **state)
 {
 	static const struct place_case cases[] = {
 	        /* a city far from its list and from what is said to hold it; a village on the other side; what is around here */
+	        {"دوي انفجارات في منطقة الـ55 قرب التنف", "منطقة الـ55", "منطقة الـ55", "event", "in"},
+	        {"غارات على محاور الرصافة وأثريا ضمن مثلث حلب-حماة-الرقة", "أثريا", "أثريا", "event", NULL},
 	        {"تظاهرات في قرى محيميدة والحصان والسفيرة في ريف دير الزور", "السفيرة", "?", NULL, NULL},
 	        {"قتل راع في قرية الزعفرانية بريف حمص الجنوبي", "الزعفرانية", "?", NULL, NULL},
 	        {"قتل راع في قرية الزعفرانية بريف حمص الشمالي", "الزعفرانية", "الزعفرانية", NULL, NULL},
