@@ -10,6 +10,9 @@ int32_t token_head_before(const struct finder *f, size_t token)
 		return NONE;
 	while (i > 0 && token_is_quote(f, i - 1) && !(f->text->tokens[i - 1].flags & TOKEN_LINE_START))
 		i--;
+	const struct head_rule *list = i > 1 && f->text->tokens[i - 1].mark == ':' ? token_head(f, i - 2) : NULL;
+	if (list && list->number == 'p') /* "في بلدات: X، وY" */
+		i--;
 	return i > 0 && token_head(f, i - 1) ? (int32_t)(i - 1) : NONE;
 }
 

@@ -16,7 +16,8 @@ int32_t token_before(const struct finder *f, size_t i)
 {
 	while (i > 0 && !token_starts_line(f, i)) {
 		i--;
-		if (!token_is_quote(f, i))
+		bool colon = i > 0 && f->text->tokens[i].mark == ':' && token_has(f, i - 1, WORD_PREPOSITION); /* "كل من: X" */
+		if (!token_is_quote(f, i) && !colon)
 			return (int32_t)i;
 	}
 	return NONE;
