@@ -151,8 +151,8 @@ static bool is_whole_of_part(const struct story *s, const struct mention *m)
 bool is_event_place(const struct story *s, size_t mention, const struct trigger_fact *head)
 {
 	const struct mention *m = &s->mentions->items[mention];
-	if (mention > 0 && is_container_of(m, m - 1)) /* "من قرية X بريف Y": Y is where X is */
-		return is_event_place(s, mention - 1, head);
+	for (; mention > 0 && is_container_of(m, m - 1); mention--) /* "من قرية X بريف Y": Y is where X is */
+		m--;
 	bool moves = head->role == TRIGGER_MOVEMENT, leaves = head->role == TRIGGER_WITHDRAWAL;
 	if (s->mention_flags[mention] & (MENTION_ELSEWHERE | MENTION_ASIDE))
 		return false;
