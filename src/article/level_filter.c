@@ -7,10 +7,14 @@
 
 enum { NAME_BYTES = 32 };
 
-/* A name that stays the same wherever the line stands: a cluster hands lines around. */
-static void line_name(struct sv line, char out[NAME_BYTES])
+/* A name of its own for a record without path and address. A cluster hands lines around: there it stays the same wherever
+ * the line stands. */
+static void line_name(const struct level *l, struct sv line, char out[NAME_BYTES])
 {
-	snprintf(out, NAME_BYTES, "line:%016llx", (unsigned long long)XXH3_64bits(line.ptr, line.len));
+	if (l->options->lines == LINES_ONLY)
+		snprintf(out, NAME_BYTES, "line:%016llx", (unsigned long long)XXH3_64bits(line.ptr, line.len));
+	else
+		snprintf(out, NAME_BYTES, "-#%llu", (unsigned long long)l->record);
 }
 
 static enum err refuse(struct step_result *out, const char *source, enum err code, const char *reason, struct error *e)
@@ -26,7 +30,7 @@ static enum err answer(struct level *l, struct sv line, struct step_result *out,
 	char source[NAME_BYTES];
 	char reason[256];
 	bool bad_date, more;
-	line_name(line, source);
+	line_name(l, line, source);
 	if (!sv_trim(line).len)
 		return refuse(out, source, ERR_DATA, "an empty line", e);
 	enum err result = record_open(line, l->fields, &record, reason, e);

@@ -85,6 +85,8 @@ run extract --lines --max-article-bytes 1M cut.gz
 printf '{"text": 1}\n\n{"text": "%s"}\n' "$(head -c 200 "$articles/01_convoy_kabajib.txt" | tr -d '"\n' | iconv -c -f UTF-8 -t UTF-8)" >three
 run extract <three
 expect_status 1
+expect_lines 3
+expect_out '"source":"-#3"'
 printf '{"items": [%s, %s]}\n' "$(tail -1 three)" "$(tail -1 three)" >list
 run extract <list
 expect_status 0
