@@ -7,6 +7,7 @@ enum {
 	AGAIN_WORDS = 3,
 	JOINT_WORDS = 4,
 	JOINT_FAR_WORDS = 18,
+	UNDERGO_WORDS = 6,
 	MOST_PLURAL = 10 /* "11 قتيلاً وجريحاً": nouns behind more are singular */
 };
 
@@ -116,6 +117,16 @@ static bool is_feminine(const struct finder *f, const struct hit *verb)
 	return sv_ends(f->text->tokens[verb->last].norm, SV("\xD8\xAA"));
 }
 
+/* A verb of undergoing a few words before a noun: "تعرض مدني ل". */
+static bool is_undergone(const struct finder *f, const struct hit *h)
+{
+	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
+	for (size_t i = h->first; i > first && i + UNDERGO_WORDS > h->first; i--)
+		if (context_at(f, i - 1, CONTEXT_SUFFERS))
+			return true;
+	return false;
+}
+
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
 static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -162,6 +173,9 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		fact_set(c, fact_add(c, h->first, h->last), kind, false, &p);
 	} else if (h->tense == TENSE_PAST && h->number == NUMBER_ONE && named_before(f, h->first)) {
 		p = (struct people){.n = 1, .any = true};
+		fact_set(c, fact_add(c, h->first, h->last), kind, false, &p);
+	} else if (kind == CASUALTY_WOUND && (h->clitics & CLITIC_LI) && h->tense == TENSE_NONE && is_undergone(f, h) &&
+		   victims_before(c, h, &p)) { /* "تعرض مدني لإصابة بليغة" */
 		fact_set(c, fact_add(c, h->first, h->last), kind, false, &p);
 	} else if (names_victim(f, c->out, kind, h, &at, end)) {
 		p = (struct people){.n = 1, .any = true, .last = (uint32_t)at};

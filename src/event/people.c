@@ -1,6 +1,6 @@
 #include "event/people.h"
 
-enum { GAP_WORDS = 5, NAME_WORDS = 14, OTHER_FATE_WORDS = 3 };
+enum { GAP_WORDS = 5, NAME_WORDS = 14, OTHER_FATE_WORDS = 3, KIN_WORDS = 10 };
 
 size_t sentence_end_of(const struct finder *f, size_t i)
 {
@@ -259,12 +259,33 @@ static bool has_fate(const struct finder *f, size_t first, size_t last)
 	return false;
 }
 
+/* "ابنه", "زوجتها": a pronoun behind, not a feminine ending. */
+static bool is_kin(const struct finder *f, size_t i)
+{
+	struct sv s = text_span(f->text, (uint32_t)i, (uint32_t)i);
+	return sv_ends(s, SV("\xd9\x87")) || sv_ends(s, SV("\xd9\x87\xd8\xa7")); /* heh; heh, alef */
+}
+
+/* "اغتيال الشيخ فلان أحد وجهاء القبيلة وابنه": kin or companions of him named, over a few more words. */
+static size_t kin_behind(const struct finder *f, const struct people *p, size_t end)
+{
+	for (size_t i = p->last + 1u; i < end && i <= p->last + KIN_WORDS && p->n == 1; i++) {
+		const struct hit *who = people_at(f, i);
+		if (is_mark_at(f, i) || people_stop(f, i) || scan_at(&f->scan, i, PHRASE_TRIGGER))
+			break;
+		if (who && (who->clitics & CLITIC_WA) && !(who->clitics & CLITIC_AL) && is_kin(f, i))
+			return i;
+	}
+	return end;
+}
+
 /* The victims from token i on: "ضابط وثلاثة عناصر" is 4, "السيدة نجاح (44 عاماً) وطفلاها" is 3. */
 void people_more(const struct finder *f, size_t end, struct people *p)
 {
 	struct people more;
 	while (!p->vague) {
 		size_t at = next_of_list(f, p->last + 1u, end);
+		at = at < end ? at : kin_behind(f, p, end);
 		if (at < end && crosses_age(f, at))
 			at++;
 		at += at < end && is_lone_and(f, at);

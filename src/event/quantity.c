@@ -46,10 +46,11 @@ static bool is_bracket(const struct finder *f, size_t i, uint32_t mark)
 	return i < f->text->n_tokens && f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark == mark;
 }
 
-/* "(15) عنصراً" */
+/* "(15) عنصراً", "/15/ عنصراً". */
 static bool bracketed_at(const struct finder *f, size_t i, struct quantity *out)
 {
-	if (!is_bracket(f, i, '(') || !is_bracket(f, i + 2, ')') || !digits_at(f, i + 1, out))
+	bool brackets = is_bracket(f, i, '(') && is_bracket(f, i + 2, ')');
+	if (!(brackets || (is_bracket(f, i, '/') && is_bracket(f, i + 2, '/'))) || !digits_at(f, i + 1, out))
 		return false;
 	out->last = (uint32_t)i + 2u;
 	return true;

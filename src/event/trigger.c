@@ -4,12 +4,14 @@ enum {
 	LEFT_REACH = 8,
 	SUFFIXES = 2,
 	PLUPERFECT_REACH = 8,
+	OPENING_REACH = 24,
 	PAST_REACH = 9,
 	TOLD_REACH = 6,
 	HEADING_TOKENS = 12,
 	BYLINE_TOKENS = 5,
 	ASIDE_TOKENS = 16,
 	SUFFER_WORDS = 24,
+	OPERATION_WORDS = 24,
 	TERSE_TOKENS = 32,
 	OBJECT_BEFORE = 4,
 	OBJECT_WORDS = 16,
@@ -226,6 +228,13 @@ static bool opens_with_habit(const struct finder *f, size_t sentence, size_t tri
 	return opens && !names_day(f, s);
 }
 
+/* "وتتعرض المواقع للقصف بين الحين والآخر", "عادة ما": of no day. */
+static bool happens_often(const struct finder *f, size_t sentence)
+{
+	return !is_lead(f->text, sentence) && !is_terse(f->text, (uint32_t)sentence) && sentence_has(f, sentence, CONTEXT_OFTEN) &&
+	       !names_day(f, &f->text->sentences[sentence]);
+}
+
 /* "قبل أن تعتقل شخصين": done, though the verb is in the present. */
 static bool is_done(const struct finder *f, const struct hit *h)
 {
@@ -262,7 +271,7 @@ static void judge(const struct finder *f, const struct hit *h, struct trigger_fa
 	for (size_t i = h->last + 1u; i < t->n_tokens && i <= h->last + SUFFIXES; i++)
 		if (t->tokens[i].sentence == sentence && context_at(f, i, CONTEXT_GENERAL))
 			out->general = true;
-	if (is_statistic(f, sentence, h) || opens_with_habit(f, sentence, h->first))
+	if (is_statistic(f, sentence, h) || opens_with_habit(f, sentence, h->first) || happens_often(f, sentence))
 		out->general = true;
 	if (h->first > 1 && h->tense == TENSE_PAST && sv_eq(out->group, SV("takeover")) &&
 	    context_at(f, h->first - 1u, CONTEXT_RELATIVE) && !names_day(f, &t->sentences[sentence]))
@@ -312,7 +321,7 @@ static bool is_pluperfect(const struct finder *f, size_t i)
 	for (size_t j = i + 1; i == opens && j < f->text->n_tokens && j <= i + TOLD_REACH; j++)
 		if (f->text->tokens[j].sentence == sentence && context_at(f, j, CONTEXT_SAY)) /* "وكان المرصد وثّق مقتل" */
 			return true;
-	for (size_t j = i + 1; j < f->text->n_tokens && j <= i + PLUPERFECT_REACH; j++)
+	for (size_t j = i + 1; j < f->text->n_tokens && j <= i + (i == opens ? OPENING_REACH : PLUPERFECT_REACH); j++)
 		if (f->text->tokens[j].sentence == sentence && context_at(f, j, CONTEXT_HAD))
 			return true;
 	return false;
@@ -329,7 +338,7 @@ static void cues_find(const struct finder *f, struct events *out)
 	    {CONTEXT_ELSEWHERE, CUE_ELSEWHERE},	 {CONTEXT_ASIDE, CUE_ASIDE},   {CONTEXT_SEPARATE, CUE_SEPARATE},
 	    {CONTEXT_BACKGROUND, CUE_BACKGROUND}, {CONTEXT_AGENT, CUE_AGENT},   {CONTEXT_TARGET, CUE_TARGET},
 	    {CONTEXT_DOES, CUE_DOES},		 {CONTEXT_RELATIVE, CUE_RELATIVE},
-	    {CONTEXT_CLAIM, CUE_CLAIM},		 {CONTEXT_OTHER, CUE_OTHER},   {CONTEXT_THERE, CUE_THERE},
+	    {CONTEXT_BELONGS, CUE_BELONGS},	 {CONTEXT_CLAIM, CUE_CLAIM},		 {CONTEXT_OTHER, CUE_OTHER},   {CONTEXT_THERE, CUE_THERE},
 	    {CONTEXT_SERIES, CUE_SERIES},
 	    {CONTEXT_PART, CUE_PART}};
 	size_t capacity = 0;
@@ -409,9 +418,27 @@ static bool is_beside(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "عملية أمنية في X، استهدفت وكراً للتنظيم": whom the operation was after. */
+static void mark_operations(struct events *out)
+{
+	const struct trigger_fact *raid = NULL;
+	for (size_t i = 0; i < out->n_triggers; i++) {
+		struct trigger_fact *t = &out->triggers[i];
+		raid = raid && raid->sentence == t->sentence ? raid : NULL;
+		if (raid && t->by_victims && !t->conjoined && t->role == TRIGGER_FOUNDS &&
+		    t->token <= raid->last_token + OPERATION_WORDS)
+			t->general = true;
+		if (sv_eq(t->group, SV("raid")) && !t->verb)
+			raid = t;
+		else if (t->role == TRIGGER_FOUNDS)
+			raid = NULL;
+	}
+}
+
 /* "انفجر اللغم", "الغارات استهدفت": the thing is known, so the event is. */
 static void mark_definite_subjects(struct events *out)
 {
+	mark_operations(out);
 	for (size_t i = 0; i + 1 < out->n_triggers; i++) {
 		const struct trigger_fact *next = &out->triggers[i + 1];
 		struct trigger_fact *t = &out->triggers[i];

@@ -122,6 +122,18 @@ static bool is_named_before(const struct events *ev, size_t actor, const struct 
 	return false;
 }
 
+/* "من قبل ملثمين يعتقد أنهم يتبعون للتنظيم": to whom the doers belong. */
+static bool is_of_doer(const struct events *ev, size_t actor, const struct stretch *own)
+{
+	const struct actor_fact *x = &ev->actors[actor], *before = actor > 0 ? &ev->actors[actor - 1] : NULL;
+	if (!before || before->first_token < own->first || !(is_unidentified(before) || side_of(ev, actor - 1, own) == SIDE_DOER))
+		return false;
+	for (size_t i = cue_from(ev, before->last_token + 1u); i < ev->n_cues && ev->cues[i].first_token < x->first_token; i++)
+		if (ev->cues[i].kind == CUE_BELONGS)
+			return true;
+	return false;
+}
+
 /* "هاجمت خلايا التنظيم رعاة": who stands right behind a verb of attack does it, if another party follows. "قام عناصر بإطلاق
  * النار على فلان": who stands behind a verb that is carried out by the deed. */
 static bool does_deed(const struct story *s, const struct draft *d, size_t actor)
@@ -130,7 +142,7 @@ static bool does_deed(const struct story *s, const struct draft *d, size_t actor
 	const struct actor_fact *x = &ev->actors[actor];
 	const struct trigger_fact *head = d->head;
 	uint32_t opens = s->text->sentences[d->sentence].first_token;
-	if (x->first_token > head->token && is_named_before(ev, actor, d))
+	if (x->first_token > head->token && (is_named_before(ev, actor, d) || is_of_doer(ev, actor, &d->stretches[0])))
 		return true;
 	if (x->first_token > head->token)
 		return head->verb && head->role == TRIGGER_FOUNDS && x->first_token <= head->last_token + SUBJECT_WORDS &&

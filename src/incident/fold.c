@@ -123,14 +123,19 @@ static int killed_by(const struct story *s, const struct draft *d)
 static bool is_other_spot(const struct draft *x, const struct draft *d)
 {
 	bool narrow = mention_breadth(x->places[0]) <= NARROW && mention_breadth(d->places[0]) <= NARROW;
-	return narrow && !d->anaphoric && !mention_same_place(x->places[0], d->places[0]) && !drafts_share_place(x, d);
+	bool beside = false; /* "قرية Y شمال غرب X" */
+	for (size_t i = 0; i < d->n_places; i++)
+		beside |= mention_same_place(x->places[0], d->places[i]) && mention_breadth(x->places[0]) <= NARROW;
+	return narrow && !d->anaphoric && !beside && !drafts_share_place(x, d);
 }
 
 /* "هجوم في ريف الرقة ... وقال مصدر إن هجوماً في بادية الرصافة بريف الرقة": the second says it more exactly. So does the
  * sentence behind a lead that names only an area. */
 static bool details(const struct story *s, const struct draft *x, const struct draft *d)
 {
-	bool outcome = d->reported && sv_eq(x->family, SV("raid")) && !sv_eq(d->family, SV("raid")) && !d->anaphoric;
+	bool of_raid = sv_eq(x->family, SV("raid")) && !sv_eq(d->family, SV("raid"));
+	bool by_raid = sv_eq(x->family, SV("arrest")) && sv_eq(d->family, SV("raid"));
+	bool outcome = d->reported && !d->anaphoric && (of_raid || by_raid);
 	if (d->separate || x->n_places == 0)
 		return false;
 	bool closer = mention_breadth(x->places[0]) >= CITY && mention_breadth(d->places[0]) < mention_breadth(x->places[0]);
@@ -230,7 +235,7 @@ static struct draft *last_of_family(struct story *s, size_t k)
 		struct draft *x = &s->drafts[i - 1];
 		uint32_t most = d->reported ? REPORT_SENTENCES : RETELL_SENTENCES;
 		if (!x->dropped && families_agree(x->family, d->family) &&
-		    (x->background == d->background || d->anaphoric) && d->sentence - last_told(s, x, d) <= most &&
+		    (x->background == d->background || (d->anaphoric && !d->background)) && d->sentence - last_told(s, x, d) <= most &&
 		    (!best || last_told(s, x, d) > last_told(s, best, d)))
 			best = x;
 	}

@@ -272,6 +272,62 @@ static void dates_of_other_clauses_are_not_the_events(void **state)
 	CHECK_ALL(cases);
 }
 
+static void operations_are_after_someone(void **state)
+{
+	static const struct report cases[] = {
+	    {"نفذت قوى الأمن الداخلي عملية أمنية محكمة في بلدة معدان، استهدفت وكراً لتنظيم داعش، وأسفرت عن إلقاء القبض على ثلاثة "
+	     "أشخاص.",
+	     "2025-12-21",
+	     {{"Arrests", "معدان", NULL, NONE, NONE, 0}}},
+	    {"ألقت قوى الأمن القبض على متزعم خلية في ريف حمص الشرقي.\nوقالت الوزارة إن وحداتها نفذت عملية أمنية استهدفت أوكار التنظيم "
+	     "في بلدة السخنة.",
+	     "2025-12-21",
+	     {{"Arrests", "السخنة", NULL, NONE, NONE, 0}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void victims_are_counted_over_what_is_said_of_them(void **state)
+{
+	static const struct report cases[] = {
+	    {"اغتيال الشيخ سالم الشتات أحد وجهاء قبيلة العكيدات وابنه في بلدة الصور.", "2020-12-03",
+	     {{NULL, "الصور", NULL, 2, NONE, 0}}},
+	    {"مقتل مدرس يدعى سالم الأحمد وطالبة في بلدة الصور.", "2020-12-03", {{NULL, "الصور", NULL, 2, NONE, 0}}},
+	    {"تعرض مدني لإصابة بليغة برصاص مجهولين في بلدة الصور.", "2020-12-03", {{"Attack", "الصور", NULL, NONE, 1, 0}}},
+	    {"قُتل عنصران وجُرح /6/ آخرون بقصف تركي على بلدة الصور.", "2020-12-03", {{NULL, "الصور", NULL, 2, 6, 0}}},
+	    {"سقوط 13 قتيلاً وجريحاً بانفجار في بلدة الصور.", "2020-12-03", {{NULL, "الصور", NULL, NONE, NONE, 0}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void doers_of_a_group_are_not_its_victims(void **state)
+{
+	static const struct report cases[] = {
+	    {"توفي شيخ عشيرة إثر تعرضه لإطلاق نار من قبل ملثمين يعتقد أنهم يتبعون لتنظيم داعش في بلدة الصور.", "2020-12-03",
+	     {{"Attack", "الصور", NULL, ANY, NONE, 0}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void what_happens_often_is_no_incident(void **state)
+{
+	static const struct report cases[] = {
+	    {"قُتل عنصر من قسد برصاص مجهولين في بلدة الصور شرقي سوريا.\nوفي الآونة الأخيرة، شهدت بلدة السخنة عمليات اغتيال طالت عناصر "
+	     "وموظفين في المنطقة.",
+	     "2022-05-10",
+	     {{NULL, "الصور", NULL, 1, NONE, 0}}},
+	    {"قُتل عنصر من قسد برصاص مجهولين في بلدة الصور شرقي سوريا.\nوتتلقى الميليشيات ضربات جوية بين الحين والآخر في بلدة السخنة "
+	     "ومحيطها شرقي حمص.",
+	     "2022-05-10",
+	     {{NULL, "الصور", NULL, 1, NONE, 0}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -289,6 +345,10 @@ int main(void)
 	    cmocka_unit_test(who_does_the_deed_is_not_its_victim),
 	    cmocka_unit_test(side_effects_are_no_incidents),
 	    cmocka_unit_test(dates_of_other_clauses_are_not_the_events),
+	    cmocka_unit_test(operations_are_after_someone),
+	    cmocka_unit_test(victims_are_counted_over_what_is_said_of_them),
+	    cmocka_unit_test(doers_of_a_group_are_not_its_victims),
+	    cmocka_unit_test(what_happens_often_is_no_incident),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }
