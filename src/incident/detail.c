@@ -24,8 +24,13 @@ const struct trigger_fact *draft_naming_trigger(const struct story *s, const str
 	return best;
 }
 
+static bool is_suicide(const struct trigger_fact *t)
+{
+	return sv_eq(t->sub_event_type, SV("Suicide bomb"));
+}
+
 /* "... هجوم على حاجز. وقالت إن الانتحاريين استهدفا الحاجز": the weapon that only a retelling right behind names. */
-static const struct trigger_fact *weapon_retold(const struct story *s, const struct draft *d)
+static const struct trigger_fact *weapon_retold(const struct story *s, const struct draft *d, bool suicide)
 {
 	const struct events *ev = s->events;
 	for (size_t k = 1; k < d->n_stretches; k++) {
@@ -34,7 +39,8 @@ static const struct trigger_fact *weapon_retold(const struct story *s, const str
 			break;
 		for (size_t i = trigger_from(ev, x->first); i < ev->n_triggers && ev->triggers[i].token <= x->last; i++) {
 			const struct trigger_fact *t = &ev->triggers[i];
-			if (t->role == TRIGGER_MANNER && t->definite && t->strength >= WEAPON_STRENGTH && !t->general && !t->negated &&
+			bool names = suicide ? is_suicide(t) : t->definite;
+			if (names && t->role == TRIGGER_MANNER && t->strength >= WEAPON_STRENGTH && !t->general && !t->negated &&
 			    sv_eq(t->group, d->family))
 				return t;
 		}
@@ -261,7 +267,9 @@ void incident_set_type(const struct story *s, const struct draft *d, struct inci
 {
 	const struct trigger_fact *t = draft_naming_trigger(s, d);
 	const struct trigger_fact *weapon = t->role == TRIGGER_RESULT ? told_before(s, d) : NULL;
-	weapon = !weapon && is_violence(d) && t->by_victims ? weapon_retold(s, d) : weapon;
+	weapon = !weapon && is_violence(d) && t->by_victims ? weapon_retold(s, d, false) : weapon;
+	if (!weapon && sv_eq(t->sub_event_type, SV("Remote explosive/landmine/IED")))
+		weapon = weapon_retold(s, d, true); /* "تفجير سيارة مفخخة ... أن الانتحاري كان يقودها" */
 	t = weapon ? weapon : t;
 	out->event_type = t->event_type;
 	out->sub_event_type = t->sub_event_type;

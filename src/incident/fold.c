@@ -143,7 +143,7 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 	if (closer && same_toll && !s->is_digest &&
 	    (same_kind(x, d) || (killed_by(s, x) > 1 && d->reported && mention_lies_in(s, d->places[0], x->places[0]))))
 		return true; /* "مقتل عامل بهجوم في دير الزور. ... مقتل عامل بهجوم في بلدة X بدير الزور" */
-	if (!(same_kind(x, d) || outcome))
+	if (!(same_kind(x, d) || same_name(s, x, d) || outcome))
 		return false;
 	if (!mention_same_place(x->places[0], d->places[0]) && mention_breadth(x->places[0]) < VAGUE && killed_by(s, x) > 0 &&
 	    killed_by(s, d) > 0 && killed_by(s, x) != killed_by(s, d))

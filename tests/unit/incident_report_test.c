@@ -312,6 +312,30 @@ static void doers_of_a_group_are_not_its_victims(void **state)
 	CHECK_ALL(cases);
 }
 
+static void a_suicide_bomber_names_the_type(void **state)
+{
+	static const struct report cases[] = {
+	    {"انفجرت سيارة مفخخة بحاجز لقسد في بلدة الصور.\nوذكر بيان أن السيارة كان يقودها الانتحاري أبو خالد.", "2023-11-10",
+	     {{"Suicide bomb", "الصور", NULL, NONE, NONE, 0}}},
+	    {"شن التنظيم هجوماً انتحارياً على دورية للتحالف في بلدة الصور.", "2019-01-16",
+	     {{"Suicide bomb", "الصور", NULL, NONE, NONE, 0}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void the_home_of_the_dead_is_not_where_they_fell(void **state)
+{
+	static const struct report cases[] = {
+	    {"اقتحم المتظاهرون حاجزاً قرب بلدة السخنة.\nوقالت مصادر إن قوات النظام ردت بإطلاق النار، وفقد شخصان حياتهما وهما من أهالي قرية "
+	     "الصور.",
+	     "2019-09-20",
+	     {{NULL, "السخنة", NULL, ANY, NONE, 0}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 static void what_happens_often_is_no_incident(void **state)
 {
 	static const struct report cases[] = {
@@ -348,6 +372,8 @@ int main(void)
 	    cmocka_unit_test(operations_are_after_someone),
 	    cmocka_unit_test(victims_are_counted_over_what_is_said_of_them),
 	    cmocka_unit_test(doers_of_a_group_are_not_its_victims),
+	    cmocka_unit_test(a_suicide_bomber_names_the_type),
+	    cmocka_unit_test(the_home_of_the_dead_is_not_where_they_fell),
 	    cmocka_unit_test(what_happens_often_is_no_incident),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
