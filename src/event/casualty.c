@@ -104,8 +104,8 @@ static bool is_joint_behind(const struct finder *f, size_t i, size_t end)
 	for (size_t j = i; j + 2 < end && j <= i + 1u; j++) {
 		const struct hit *between = scan_at(&f->scan, j, PHRASE_NUMBER);
 		const struct hit *wounded = casualty_at(f, j + 2u, CASUALTY_WOUNDED);
-		if (between && f->rules->numbers[between->row].kind == NUMERAL_BETWEEN && casualty_at(f, j + 1u, CASUALTY_DEAD) && wounded &&
-		    (wounded->clitics & CLITIC_WA))
+		if (between && f->rules->numbers[between->row].kind == NUMERAL_BETWEEN && wounded &&
+		    casualty_at(f, j + 1u, CASUALTY_DEAD) && (wounded->clitics & CLITIC_WA))
 			return true;
 	}
 	return false;

@@ -338,7 +338,8 @@ static void cues_find(const struct finder *f, struct events *out)
 	    {CONTEXT_ELSEWHERE, CUE_ELSEWHERE},	 {CONTEXT_ASIDE, CUE_ASIDE},   {CONTEXT_SEPARATE, CUE_SEPARATE},
 	    {CONTEXT_BACKGROUND, CUE_BACKGROUND}, {CONTEXT_AGENT, CUE_AGENT},   {CONTEXT_TARGET, CUE_TARGET},
 	    {CONTEXT_DOES, CUE_DOES},		 {CONTEXT_RELATIVE, CUE_RELATIVE},
-	    {CONTEXT_BELONGS, CUE_BELONGS},	 {CONTEXT_CLAIM, CUE_CLAIM},		 {CONTEXT_OTHER, CUE_OTHER},   {CONTEXT_THERE, CUE_THERE},
+	    {CONTEXT_BELONGS, CUE_BELONGS},	 {CONTEXT_CLAIM, CUE_CLAIM},
+	    {CONTEXT_OTHER, CUE_OTHER},		 {CONTEXT_THERE, CUE_THERE},
 	    {CONTEXT_SERIES, CUE_SERIES},
 	    {CONTEXT_PART, CUE_PART}};
 	size_t capacity = 0;
@@ -400,7 +401,8 @@ static bool is_suffered(const struct finder *f, const struct hit *h)
 {
 	if (!(h->clitics & CLITIC_LI))
 		return false;
-	for (size_t i = h->first; i > 0 && i + SUFFER_WORDS > h->first && f->text->tokens[i - 1].sentence == f->text->tokens[h->first].sentence; i--)
+	const struct token *t = f->text->tokens;
+	for (size_t i = h->first; i > 0 && i + SUFFER_WORDS > h->first && t[i - 1].sentence == t[h->first].sentence; i--)
 		if (context_at(f, i - 1, CONTEXT_SUFFERS))
 			return true;
 	return false;

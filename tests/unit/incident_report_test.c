@@ -315,7 +315,7 @@ static void doers_of_a_group_are_not_its_victims(void **state)
 static void a_suicide_bomber_names_the_type(void **state)
 {
 	static const struct report cases[] = {
-	    {"انفجرت سيارة مفخخة بحاجز لقسد في بلدة الصور.\nوذكر بيان أن السيارة كان يقودها الانتحاري أبو خالد.", "2023-11-10",
+	    {"انفجرت سيارة مفخخة بحاجز لقسد في بلدة الصور.\nوذكر بيان أن الانتحاري فجّر السيارة أمام الحاجز.", "2023-11-10",
 	     {{"Suicide bomb", "الصور", NULL, NONE, NONE, 0}}},
 	    {"شن التنظيم هجوماً انتحارياً على دورية للتحالف في بلدة الصور.", "2019-01-16",
 	     {{"Suicide bomb", "الصور", NULL, NONE, NONE, 0}}},
