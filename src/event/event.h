@@ -92,16 +92,16 @@ enum cue_kind {
 	CUE_ELSEWHERE,
 	CUE_ASIDE,
 	CUE_SEPARATE,
-	CUE_AGENT, /* who did it stands behind: "من قبل" */
-	CUE_DOES, /* who does the deed named behind stands behind: "قام عناصر بإطلاق" */
-	CUE_TARGET, /* whom it hit: "على", "تعرض" */
-	CUE_OTHER, /* another event by its own name: "حادثة أخرى" */
-	CUE_THERE, /* where the last one was: "في البلدة ذاتها" */
-	CUE_BELONGS, /* to whom those named before belong: "يتبعون" */
-	CUE_CLAIM, /* "تبنى": a date right behind it is that of the claim */
+	CUE_AGENT,    /* who did it stands behind: "من قبل" */
+	CUE_DOES,     /* who does the deed named behind stands behind: "قام عناصر بإطلاق" */
+	CUE_TARGET,   /* whom it hit: "على", "تعرض" */
+	CUE_OTHER,    /* another event by its own name: "حادثة أخرى" */
+	CUE_THERE,    /* where the last one was: "في البلدة ذاتها" */
+	CUE_BELONGS,  /* to whom those named before belong: "يتبعون" */
+	CUE_CLAIM,    /* "تبنى": a date right behind it is that of the claim */
 	CUE_RELATIVE, /* "الذي": what follows describes the noun before it */
-	CUE_PART,   /* a part of the place behind "من": "القطاع الرابع من مخيم X" */
-	CUE_SERIES  /* several events: "سلسلة حوادث", "مناطق متفرقة" */
+	CUE_PART,     /* a part of the place behind "من": "القطاع الرابع من مخيم X" */
+	CUE_SERIES    /* several events: "سلسلة حوادث", "مناطق متفرقة" */
 };
 struct cue_fact {
 	uint32_t first_token, last_token, sentence;

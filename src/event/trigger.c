@@ -231,8 +231,8 @@ static bool opens_with_habit(const struct finder *f, size_t sentence, size_t tri
 /* "وتتعرض المواقع للقصف بين الحين والآخر", "عادة ما": of no day. */
 static bool happens_often(const struct finder *f, size_t sentence)
 {
-	return !is_lead(f->text, sentence) && !is_terse(f->text, (uint32_t)sentence) && sentence_has(f, sentence, CONTEXT_OFTEN) &&
-	       !names_day(f, &f->text->sentences[sentence]);
+	return !is_lead(f->text, sentence) && !is_terse(f->text, (uint32_t)sentence) &&
+	       sentence_has(f, sentence, CONTEXT_OFTEN) && !names_day(f, &f->text->sentences[sentence]);
 }
 
 /* "قبل أن تعتقل شخصين": done, though the verb is in the present. */
@@ -332,16 +332,26 @@ static void cues_find(const struct finder *f, struct events *out)
 	static const struct {
 		enum context_kind context;
 		enum cue_kind cue;
-	} kinds[] = {
-	    {CONTEXT_BREAK, CUE_BREAK},		 {CONTEXT_RESULT, CUE_RESULT}, {CONTEXT_CAUSE, CUE_CAUSE},
-	    {CONTEXT_AFTER, CUE_AFTER},		 {CONTEXT_SAY, CUE_SAY},       {CONTEXT_THAT, CUE_THAT},
-	    {CONTEXT_ELSEWHERE, CUE_ELSEWHERE},	 {CONTEXT_ASIDE, CUE_ASIDE},   {CONTEXT_SEPARATE, CUE_SEPARATE},
-	    {CONTEXT_BACKGROUND, CUE_BACKGROUND}, {CONTEXT_AGENT, CUE_AGENT},   {CONTEXT_TARGET, CUE_TARGET},
-	    {CONTEXT_DOES, CUE_DOES},		 {CONTEXT_RELATIVE, CUE_RELATIVE},
-	    {CONTEXT_BELONGS, CUE_BELONGS},	 {CONTEXT_CLAIM, CUE_CLAIM},
-	    {CONTEXT_OTHER, CUE_OTHER},		 {CONTEXT_THERE, CUE_THERE},
-	    {CONTEXT_SERIES, CUE_SERIES},
-	    {CONTEXT_PART, CUE_PART}};
+	} kinds[] = {{CONTEXT_BREAK, CUE_BREAK},
+		     {CONTEXT_RESULT, CUE_RESULT},
+		     {CONTEXT_CAUSE, CUE_CAUSE},
+		     {CONTEXT_AFTER, CUE_AFTER},
+		     {CONTEXT_SAY, CUE_SAY},
+		     {CONTEXT_THAT, CUE_THAT},
+		     {CONTEXT_ELSEWHERE, CUE_ELSEWHERE},
+		     {CONTEXT_ASIDE, CUE_ASIDE},
+		     {CONTEXT_SEPARATE, CUE_SEPARATE},
+		     {CONTEXT_BACKGROUND, CUE_BACKGROUND},
+		     {CONTEXT_AGENT, CUE_AGENT},
+		     {CONTEXT_TARGET, CUE_TARGET},
+		     {CONTEXT_DOES, CUE_DOES},
+		     {CONTEXT_RELATIVE, CUE_RELATIVE},
+		     {CONTEXT_BELONGS, CUE_BELONGS},
+		     {CONTEXT_CLAIM, CUE_CLAIM},
+		     {CONTEXT_OTHER, CUE_OTHER},
+		     {CONTEXT_THERE, CUE_THERE},
+		     {CONTEXT_SERIES, CUE_SERIES},
+		     {CONTEXT_PART, CUE_PART}};
 	size_t capacity = 0;
 	for (size_t i = 0; i < f->text->n_tokens; i++) {
 		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {
@@ -402,7 +412,8 @@ static bool is_suffered(const struct finder *f, const struct hit *h)
 	if (!(h->clitics & CLITIC_LI))
 		return false;
 	const struct token *t = f->text->tokens;
-	for (size_t i = h->first; i > 0 && i + SUFFER_WORDS > h->first && t[i - 1].sentence == t[h->first].sentence; i--)
+	for (size_t i = h->first; i > 0 && i + SUFFER_WORDS > h->first && t[i - 1].sentence == t[h->first].sentence;
+	     i--)
 		if (context_at(f, i - 1, CONTEXT_SUFFERS))
 			return true;
 	return false;

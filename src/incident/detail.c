@@ -40,8 +40,8 @@ static const struct trigger_fact *weapon_retold(const struct story *s, const str
 		for (size_t i = trigger_from(ev, x->first); i < ev->n_triggers && ev->triggers[i].token <= x->last; i++) {
 			const struct trigger_fact *t = &ev->triggers[i];
 			bool names = suicide ? is_suicide(t) : t->definite;
-			if (names && t->role == TRIGGER_MANNER && t->strength >= WEAPON_STRENGTH && !t->general && !t->negated &&
-			    sv_eq(t->group, d->family))
+			if (names && t->role == TRIGGER_MANNER && t->strength >= WEAPON_STRENGTH && !t->general &&
+			    !t->negated && sv_eq(t->group, d->family))
 				return t;
 		}
 	}
@@ -132,9 +132,11 @@ static bool is_named_before(const struct events *ev, size_t actor, const struct 
 static bool is_of_doer(const struct events *ev, size_t actor, const struct stretch *own)
 {
 	const struct actor_fact *x = &ev->actors[actor], *before = actor > 0 ? &ev->actors[actor - 1] : NULL;
-	if (!before || before->first_token < own->first || !(is_unidentified(before) || side_of(ev, actor - 1, own) == SIDE_DOER))
+	if (!before || before->first_token < own->first ||
+	    !(is_unidentified(before) || side_of(ev, actor - 1, own) == SIDE_DOER))
 		return false;
-	for (size_t i = cue_from(ev, before->last_token + 1u); i < ev->n_cues && ev->cues[i].first_token < x->first_token; i++)
+	for (size_t i = cue_from(ev, before->last_token + 1u);
+	     i < ev->n_cues && ev->cues[i].first_token < x->first_token; i++)
 		if (ev->cues[i].kind == CUE_BELONGS)
 			return true;
 	return false;

@@ -235,8 +235,8 @@ static struct draft *last_of_family(struct story *s, size_t k)
 		struct draft *x = &s->drafts[i - 1];
 		uint32_t most = d->reported ? REPORT_SENTENCES : RETELL_SENTENCES;
 		if (!x->dropped && families_agree(x->family, d->family) &&
-		    (x->background == d->background || (d->anaphoric && !d->background)) && d->sentence - last_told(s, x, d) <= most &&
-		    (!best || last_told(s, x, d) > last_told(s, best, d)))
+		    (x->background == d->background || (d->anaphoric && !d->background)) &&
+		    d->sentence - last_told(s, x, d) <= most && (!best || last_told(s, x, d) > last_told(s, best, d)))
 			best = x;
 	}
 	return best;
