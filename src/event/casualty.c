@@ -207,7 +207,8 @@ static bool take_both(struct counter *c, const struct hit *h, const struct quant
 		}
 		if (!p.any)
 			p = (struct people){.n = -1, .vague = true};
-	} else if (q && h->number == other->number && (h->number == NUMBER_MANY || q->value > MOST_PLURAL) && !q->vague &&
+	} else if (q && h->number == other->number && (h->number == NUMBER_MANY || q->value > MOST_PLURAL) &&
+		   !q->vague &&
 		   !(other->last + 1u < end && people_at(f, other->last + 1u))) { /* not "قتلى وجرحى آخرون" */
 		p = (struct people){.n = q->value, .any = true};
 	} else {

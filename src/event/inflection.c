@@ -39,8 +39,8 @@ static bool add_class(struct phrase_builder *p, const struct inflections *all, s
 	return any;
 }
 
-bool inflect(struct phrase_builder *p, struct arena *scratch, const struct inflections *all, struct sv forms, struct sv class,
-	     struct sv present, const struct phrase *like)
+bool inflect(struct phrase_builder *p, struct arena *scratch, const struct inflections *all, struct sv forms,
+	     struct sv class, struct sv present, const struct phrase *like)
 {
 	struct sv rest = forms, form;
 	while (sv_split(&rest, '|', &form))

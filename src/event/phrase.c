@@ -143,7 +143,8 @@ void scan_text(struct arena *a, const struct phrases *p, const struct text *t, s
 {
 	size_t n = 0, capacity = 0;
 	struct best *b = ARENA_NEW(a, struct best);
-	*out = (struct scan){.text = t, .index = ARENA_ARRAY(a, uint32_t, t->n_tokens + 1),
+	*out = (struct scan){.text = t,
+			     .index = ARENA_ARRAY(a, uint32_t, t->n_tokens + 1),
 			     .tables = ARENA_ARRAY(a, uint16_t, t->n_tokens + 1)};
 	for (size_t i = 0; i < t->n_tokens; i++) {
 		out->index[i] = (uint32_t)n;

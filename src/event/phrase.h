@@ -40,8 +40,8 @@ struct phrase {
 struct phrases {
 	const struct phrase *items;
 	size_t n;
-	const uint32_t *slots; /* index of the first phrase of a key, or NO_PHRASE */
-	size_t n_slots;        /* power of two */
+	const uint32_t *slots;	    /* index of the first phrase of a key, or NO_PHRASE */
+	size_t n_slots;		    /* power of two */
 	const uint64_t *beginnings; /* hashes, 0 free */
 	size_t n_beginning_slots;   /* power of two */
 	const char *keys;

@@ -8,7 +8,7 @@ struct loader {
 	struct arena *scratch;
 	struct inflections inflections;
 	struct phrase_builder phrases; /* unused where the gazetteer's file has the forms */
-	bool ready;                    /* it has */
+	bool ready;		       /* it has */
 	struct sv *objects; /* names of object words; their index is their identifier, from 1 */
 	size_t n_objects, objects_capacity;
 	struct sv blocs[BLOC_ATTACKERS]; /* names of sides; their index is their identifier, from 1 */
@@ -240,10 +240,10 @@ static const struct {
 	const char *name;
 	enum err (*load)(struct loader *, const struct row *);
 	enum phrase_table table;
-} tables[] = {{"triggers", load_trigger, PHRASE_TRIGGER}, {"event_context", load_context, PHRASE_CONTEXT},
+} tables[] = {{"triggers", load_trigger, PHRASE_TRIGGER},   {"event_context", load_context, PHRASE_CONTEXT},
 	      {"casualty", load_casualty, PHRASE_CASUALTY}, {"numbers", load_number, PHRASE_NUMBER},
-	      {"time_words", load_time, PHRASE_TIME}, {"months", load_month, PHRASE_MONTH},
-	      {"weekdays", load_weekday, PHRASE_WEEKDAY}, {"actors", load_actor, PHRASE_ACTOR},
+	      {"time_words", load_time, PHRASE_TIME},	    {"months", load_month, PHRASE_MONTH},
+	      {"weekdays", load_weekday, PHRASE_WEEKDAY},   {"actors", load_actor, PHRASE_ACTOR},
 	      {"given_names", load_name, PHRASE_NAME}};
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
 

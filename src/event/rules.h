@@ -85,8 +85,8 @@ struct inflections {
 
 /* Adds every form of `forms` ('|' between them), their first words inflected as `class` says, then those of the
  * present stem. False for a class that has no inflection. */
-bool inflect(struct phrase_builder *p, struct arena *scratch, const struct inflections *all, struct sv forms, struct sv class,
-	     struct sv present, const struct phrase *like);
+bool inflect(struct phrase_builder *p, struct arena *scratch, const struct inflections *all, struct sv forms,
+	     struct sv class, struct sv present, const struct phrase *like);
 
 /* Reads the table of inflections. ERR_DATA if it is missing or wrong. */
 enum err inflections_load(struct arena *a, const struct gazetteer *g, struct inflections *out, struct error *e);

@@ -75,7 +75,8 @@ static bool is_told(const struct text *t, uint32_t sentence)
 	const struct sentence *s = &t->sentences[sentence];
 	const struct token *end = &t->tokens[s->first_token + s->n_tokens - 1];
 	bool stops = s->n_tokens && end->kind == TOKEN_PUNCT && (end->mark == '.' || end->mark == 0x06D4);
-	return s->n_tokens && !is_terse(t, sentence) && (stops || s->n_tokens > HEADING_TOKENS) && s->n_tokens > BYLINE_TOKENS;
+	return s->n_tokens && !is_terse(t, sentence) && (stops || s->n_tokens > HEADING_TOKENS) &&
+	       s->n_tokens > BYLINE_TOKENS;
 }
 
 /* The first sentence that is no headline, dateline or byline: "تشهد أحياء المدينة قصفاً" is the day's news there. */
@@ -215,7 +216,8 @@ static bool opens_with_habit(const struct finder *f, size_t sentence, size_t tri
 {
 	const struct sentence *s = &f->text->sentences[sentence];
 	bool opens = false, denied = false;
-	if (sentence < LEAD_SENTENCES || is_lead(f->text, sentence) || s->n_tokens > LONG_TOKENS || is_terse(f->text, (uint32_t)sentence))
+	if (sentence < LEAD_SENTENCES || is_lead(f->text, sentence) || s->n_tokens > LONG_TOKENS ||
+	    is_terse(f->text, (uint32_t)sentence))
 		return false;
 	for (size_t i = s->first_token; i < trigger; i++) {
 		if (i < s->first_token + OPENING_TOKENS) {
@@ -319,7 +321,8 @@ static bool is_pluperfect(const struct finder *f, size_t i)
 			return true;
 	}
 	for (size_t j = i + 1; i == opens && j < f->text->n_tokens && j <= i + TOLD_REACH; j++)
-		if (f->text->tokens[j].sentence == sentence && context_at(f, j, CONTEXT_SAY)) /* "وكان المرصد وثّق مقتل" */
+		if (f->text->tokens[j].sentence == sentence &&
+		    context_at(f, j, CONTEXT_SAY)) /* "وكان المرصد وثّق مقتل" */
 			return true;
 	for (size_t j = i + 1; j < f->text->n_tokens && j <= i + (i == opens ? OPENING_REACH : PLUPERFECT_REACH); j++)
 		if (f->text->tokens[j].sentence == sentence && context_at(f, j, CONTEXT_HAD))
@@ -400,8 +403,8 @@ static bool is_some(const struct finder *f, const struct hit *h)
 {
 	struct quantity q;
 	for (size_t i = h->first > 2 ? h->first - 2u : 0; i < h->first; i++)
-		if (f->text->tokens[i].sentence == f->text->tokens[h->first].sentence && quantity_at(f, i, &q) && q.vague &&
-		    q.last + 1u == h->first)
+		if (f->text->tokens[i].sentence == f->text->tokens[h->first].sentence && quantity_at(f, i, &q) &&
+		    q.vague && q.last + 1u == h->first)
 			return true;
 	return false;
 }
@@ -425,7 +428,8 @@ static bool is_beside(const struct finder *f, const struct hit *h)
 	const struct token *t = f->text->tokens;
 	if (!context_at(f, h->last + 1u, CONTEXT_RELATIVE))
 		return false;
-	for (size_t i = h->first; i > 0 && i + SUBJECT_WORDS > h->first && t[i - 1].sentence == t[h->first].sentence; i--)
+	for (size_t i = h->first; i > 0 && i + SUBJECT_WORDS > h->first && t[i - 1].sentence == t[h->first].sentence;
+	     i--)
 		if (context_at(f, i - 1, CONTEXT_BESIDE))
 			return true;
 	return false;
@@ -494,8 +498,7 @@ void triggers_find(const struct finder *f, struct events *out)
 					   .role = r->role,
 					   .secondary = r->role != TRIGGER_FOUNDS,
 					   .group = r->group,
-					   .definite = points_back(f, h) ||
-						       h->tense == TENSE_POSSESSED,
+					   .definite = points_back(f, h) || h->tense == TENSE_POSSESSED,
 					   .plural = h->number == NUMBER_MANY,
 					   .verb = h->tense >= TENSE_PAST,
 					   .present = h->tense == TENSE_PRESENT && !is_done(f, h),

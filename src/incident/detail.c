@@ -1,7 +1,16 @@
 #include "incident/draft.h"
 
-enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8, REVIEW_DAYS = 40, AGENT_WORDS = 3, TARGET_WORDS = 6, PAIR_TOKENS = 4, RETOLD_SENTENCES = 2,
-       WEAPON_STRENGTH = 80, SUBJECT_WORDS = 4 };
+enum {
+	PAST_DAYS = 3,
+	LEAD_PAST_DAYS = 8,
+	REVIEW_DAYS = 40,
+	AGENT_WORDS = 3,
+	TARGET_WORDS = 6,
+	PAIR_TOKENS = 4,
+	RETOLD_SENTENCES = 2,
+	WEAPON_STRENGTH = 80,
+	SUBJECT_WORDS = 4
+};
 
 static bool is_violence(const struct draft *d)
 {
@@ -142,8 +151,8 @@ static bool is_of_doer(const struct events *ev, size_t actor, const struct stret
 	return false;
 }
 
-/* "هاجمت خلايا التنظيم رعاة": who stands right behind a verb of attack does it, if another party follows. "قام عناصر بإطلاق
- * النار على فلان": who stands behind a verb that is carried out by the deed. */
+/* "هاجمت خلايا التنظيم رعاة": who stands right behind a verb of attack does it, if another party follows. "قام عناصر
+ * بإطلاق النار على فلان": who stands behind a verb that is carried out by the deed. */
 static bool does_deed(const struct story *s, const struct draft *d, size_t actor)
 {
 	const struct events *ev = s->events;
@@ -153,8 +162,10 @@ static bool does_deed(const struct story *s, const struct draft *d, size_t actor
 	if (x->first_token > head->token && (is_named_before(ev, actor, d) || is_of_doer(ev, actor, &d->stretches[0])))
 		return true;
 	if (x->first_token > head->token)
-		return head->verb && head->role == TRIGGER_FOUNDS && x->first_token <= head->last_token + SUBJECT_WORDS &&
-		       side_of(ev, actor, &d->stretches[0]) == SIDE_OPEN && has_other_behind(ev, actor, &d->stretches[0]);
+		return head->verb && head->role == TRIGGER_FOUNDS &&
+		       x->first_token <= head->last_token + SUBJECT_WORDS &&
+		       side_of(ev, actor, &d->stretches[0]) == SIDE_OPEN &&
+		       has_other_behind(ev, actor, &d->stretches[0]);
 	for (size_t i = cue_from(ev, x->first_token > opens + SUBJECT_WORDS ? x->first_token - SUBJECT_WORDS : opens);
 	     i < ev->n_cues && ev->cues[i].first_token < x->first_token; i++)
 		if (ev->cues[i].kind == CUE_DOES)
@@ -240,11 +251,12 @@ static bool is_taken_by_state(const struct story *s, const struct draft *d)
 	const struct events *ev = s->events;
 	uint32_t head = d->head->token, first = d->stretches[0].first;
 	size_t behind = actor_from(ev, head);
-	if (behind < ev->n_actors && ev->actors[behind].first_token <= d->head->last_token + 2u && ev->actors[behind].name.len)
+	if (behind < ev->n_actors && ev->actors[behind].first_token <= d->head->last_token + 2u &&
+	    ev->actors[behind].name.len)
 		return ev->actors[behind].inter == INTER_STATE;
 	const struct actor_fact *before = behind > 0 ? &ev->actors[behind - 1] : NULL;
-	return before && before->first_token >= first && before->first_token + TAKER_WORDS >= head && before->inter == INTER_STATE &&
-	       before->name.len;
+	return before && before->first_token >= first && before->first_token + TAKER_WORDS >= head &&
+	       before->inter == INTER_STATE && before->name.len;
 }
 
 /* "بسطت سيطرتها على الحقل بعد انسحاب قسد منه": nobody fought for it. */

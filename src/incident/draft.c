@@ -83,8 +83,8 @@ static bool is_new_event(const struct trigger_fact *x)
 /* "حرق منازل في اقتتال عشائري": the fight heads it. */
 static bool is_burnt_in(const struct trigger_fact *loss, const struct trigger_fact *fight)
 {
-	return sv_eq(loss->group, SV("looting")) && sv_eq(fight->group, SV("violence")) && fight->role == TRIGGER_FOUNDS &&
-	       !fight->verb;
+	return sv_eq(loss->group, SV("looting")) && sv_eq(fight->group, SV("violence")) &&
+	       fight->role == TRIGGER_FOUNDS && !fight->verb;
 }
 
 /* The trigger that heads a clause. Of several founding families the first does: what follows it describes it. */
@@ -271,17 +271,17 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	return c->link == LINK_RESULT || c->link == LINK_CAUSE || !placed || !placed_before;
 }
 
-/* "قُتل ثلاثة بهجوم في X، كذلك قُتل طفلان جراء انفجار لغم في Y": other victims behind a break, whose place is told with how
- * they fell. */
+/* "قُتل ثلاثة بهجوم في X، كذلك قُتل طفلان جراء انفجار لغم في Y": other victims behind a break, whose place is told with
+ * how they fell. */
 static bool opens_other(const struct story *s, const struct draft *d, const struct clauses *all, size_t i,
 			const struct trigger_fact *head)
 {
 	const struct clause *c = &all->items[i];
 	const struct stretch *own = &d->stretches[0];
 	size_t told = casualty_from(s->events, c->first), last = i;
-	if ((c->link != LINK_BREAK && c->link != LINK_AFTER) || head->role != TRIGGER_RESULT || head->definite || told == s->events->n_casualties ||
-	    s->events->casualties[told].first_token > c->last || has_place(s, c->first, c->last, head) ||
-	    !has_place(s, own->first, own->last, d->head))
+	if ((c->link != LINK_BREAK && c->link != LINK_AFTER) || head->role != TRIGGER_RESULT || head->definite ||
+	    told == s->events->n_casualties || s->events->casualties[told].first_token > c->last ||
+	    has_place(s, c->first, c->last, head) || !has_place(s, own->first, own->last, d->head))
 		return false;
 	bool caused = false;
 	while (last + 1 < all->n && all->items[last + 1].link != LINK_BREAK && !all->items[last + 1].elsewhere) {

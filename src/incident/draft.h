@@ -96,7 +96,8 @@ bool mention_same_place(const struct mention *a, const struct mention *b);
 /* How narrow a place is: the smaller, the more it says where. */
 int mention_breadth(const struct mention *m);
 bool mention_spans_governorates(const struct gazetteer *g, const struct mention *m); /* country, desert, a river's side */
-bool mention_lies_in(const struct story *s, const struct mention *inner, const struct mention *outer); /* its governorate */
+bool mention_lies_in(const struct story *s, const struct mention *inner,
+		     const struct mention *outer); /* its governorate */
 bool drafts_share_place(const struct draft *a, const struct draft *b);
 bool drafts_share_any_place(const struct draft *a, const struct draft *b); /* containers too */
 void draft_sort_places(const struct story *s, struct draft *d);

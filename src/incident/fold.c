@@ -1,7 +1,17 @@
 #include "incident/draft.h"
 
-enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, REPORT_SENTENCES = 6, VAGUE = 4, LOOK_BACK = 256 /* drafts */,
-       WIDE = 5, CITY = 3, NARROW = 2, REGIONAL = 3, MANY_REGIONS = 4 };
+enum {
+	RETELL_SENTENCES = 3,
+	NEAR_SENTENCES = 2,
+	REPORT_SENTENCES = 6,
+	VAGUE = 4,
+	LOOK_BACK = 256 /* drafts */,
+	WIDE = 5,
+	CITY = 3,
+	NARROW = 2,
+	REGIONAL = 3,
+	MANY_REGIONS = 4
+};
 
 /* The day of the event; that of the saying is none. */
 static const struct date_fact *own_date(const struct draft *d)
@@ -145,8 +155,8 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 		return true; /* "مقتل عامل بهجوم في دير الزور. ... مقتل عامل بهجوم في بلدة X بدير الزور" */
 	if (!(same_kind(x, d) || same_name(s, x, d) || outcome))
 		return false;
-	if (!mention_same_place(x->places[0], d->places[0]) && mention_breadth(x->places[0]) < VAGUE && killed_by(s, x) > 0 &&
-	    killed_by(s, d) > 0 && killed_by(s, x) != killed_by(s, d))
+	if (!mention_same_place(x->places[0], d->places[0]) && mention_breadth(x->places[0]) < VAGUE &&
+	    killed_by(s, x) > 0 && killed_by(s, d) > 0 && killed_by(s, x) != killed_by(s, d))
 		return false; /* other dead in another town, though both are measured from one city */
 	bool vaguer =
 	    mention_breadth(x->places[0]) >= VAGUE && mention_breadth(d->places[0]) <= mention_breadth(x->places[0]);
@@ -159,8 +169,8 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 	return vaguer && lead && !s->is_digest && d->sentence == x->sentence + 1u && dates_agree(x, d);
 }
 
-/* "قُتل ثلاثة بهجوم في حمص، فيما قُتل اثنان في حلب ... إلى ذلك، قتل مجهولون ثلاثة شمال تدمر": the lead names several events by
- * their governorates alone; one with the same toll in one of them, however far below, is that event. */
+/* "قُتل ثلاثة بهجوم في حمص، فيما قُتل اثنان في حلب ... إلى ذلك، قتل مجهولون ثلاثة شمال تدمر": the lead names several
+ * events by their governorates alone; one with the same toll in one of them, however far below, is that event. */
 static bool fills_in_lead(const struct story *s, const struct draft *x, const struct draft *d)
 {
 	bool beside = (x > s->drafts && x[-1].sentence == x->sentence) || (x + 1 < d && x[1].sentence == x->sentence);
@@ -170,8 +180,9 @@ static bool fills_in_lead(const struct story *s, const struct draft *x, const st
 	bool inside = false;
 	for (size_t i = 0; i < d->n_places && x->n_places; i++)
 		inside |= mention_lies_in(s, d->places[i], x->places[0]);
-	return beside && first && inside && !s->is_digest && d->sentence > x->sentence && mention_breadth(x->places[0]) >= CITY &&
-	       killed_by(s, x) > 0 && killed_by(s, x) == killed_by(s, d) && (same_kind(x, d) || same_name(s, x, d));
+	return beside && first && inside && !s->is_digest && d->sentence > x->sentence &&
+	       mention_breadth(x->places[0]) >= CITY && killed_by(s, x) > 0 && killed_by(s, x) == killed_by(s, d) &&
+	       (same_kind(x, d) || same_name(s, x, d));
 }
 
 /* Whether a draft says again what an earlier one said: same kind, same place, no other day. */
@@ -247,12 +258,13 @@ static bool needs_own_place(const struct draft *d)
 	return d->head->role == TRIGGER_MOVEMENT || d->head->role == TRIGGER_WITHDRAWAL;
 }
 
-/* "فقد عنصران حياتهما بريف X. وقال مصدر من بلدة Y إن مسلحين أطلقوا النار عليهما في البلدة": the town of him who tells what
- * befell nearer than the lead says; NULL: none, or the lead names a place itself. */
+/* "فقد عنصران حياتهما بريف X. وقال مصدر من بلدة Y إن مسلحين أطلقوا النار عليهما في البلدة": the town of him who tells
+ * what befell nearer than the lead says; NULL: none, or the lead names a place itself. */
 static const struct mention *source_place(const struct story *s, const struct draft *told, const struct draft *d)
 {
 	const struct mentions *m = s->mentions;
-	if (!d->reported || !d->source_end || !told->n_places || mention_breadth(told->places[0]) < VAGUE || told->background)
+	if (!d->reported || !d->source_end || !told->n_places || mention_breadth(told->places[0]) < VAGUE ||
+	    told->background)
 		return NULL;
 	for (size_t i = mention_from(m, s->text->sentences[d->sentence].first_token); i < m->n; i++) {
 		const struct mention *x = &m->items[i];
@@ -359,8 +371,8 @@ static bool is_stolen_with(const struct story *s, const struct draft *d)
 static bool is_tale_of_many(const struct draft *x, const struct draft *d)
 {
 	bool many = x->head->plural && x->head->by_victims; /* clashes are plural where there is one */
-	return d->anaphoric && d->head->plural && !many && d->n_places > 2 &&
-	       mention_breadth(d->places[0]) >= CITY && !drafts_share_place(x, d);
+	return d->anaphoric && d->head->plural && !many && d->n_places > 2 && mention_breadth(d->places[0]) >= CITY &&
+	       !drafts_share_place(x, d);
 }
 
 static void settle(struct story *s, size_t k)
@@ -383,8 +395,9 @@ static void settle(struct story *s, size_t k)
 		return;
 	}
 	const struct draft *last = last_kept(s, k);
-	if (last && is_side_effect(s, d, last) && d->reported && !d->separate && !last->headline && last->background == d->background &&
-	    mention_breadth(d->places[0]) >= VAGUE && d->sentence - last_told(s, last, d) <= RETELL_SENTENCES) {
+	if (last && is_side_effect(s, d, last) && d->reported && !d->separate && !last->headline &&
+	    last->background == d->background && mention_breadth(d->places[0]) >= VAGUE &&
+	    d->sentence - last_told(s, last, d) <= RETELL_SENTENCES) {
 		d->dropped = true; /* "وأحرق الطرفان منازل في ريف X" */
 		return;
 	}
@@ -467,7 +480,9 @@ static bool is_sum(const struct story *s, const struct draft *lead)
 	if (own < 2 || mention_breadth(lead->places[0]) < CITY)
 		return false;
 	for (const struct draft *d = lead + 1; d < s->drafts + s->n_drafts; d++) {
-		int killed = !d->n_places || d->background || d->weak_place ? 0 : joint ? harmed_by(s, d, false) : killed_by(s, d);
+		int killed = !d->n_places || d->background || d->weak_place ? 0
+			     : joint					    ? harmed_by(s, d, false)
+									    : killed_by(s, d);
 		if (killed <= 0 || killed >= own || d->sentence == lead->sentence || !dates_agree(lead, d) ||
 		    !families_agree(lead->family, d->family) || (before && drafts_share_place(before, d)))
 			continue;

@@ -132,14 +132,16 @@ static const struct casualty_fact *part_of_sum(const struct story *s, const stru
 	return so_far == sum ? own : NULL;
 }
 
-/* "فقد طفل حياته وأصيبت طفلة بحادثتين": the wounded of a lead are those of another event told behind its own retelling. */
+/* "فقد طفل حياته وأصيبت طفلة بحادثتين": the wounded of a lead are those of another event told behind its own retelling.
+ */
 static bool is_others(const struct story *s, const struct draft *d, int injured)
 {
 	const struct events *ev = s->events;
 	bool wide = d->n_places && d->places[0]->sentence != d->sentence, told = false;
 	for (size_t k = 1; k < d->n_stretches; k++) {
 		const struct stretch *x = &d->stretches[k];
-		for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last; i++) {
+		for (size_t i = casualty_from(ev, x->first);
+		     i < ev->n_casualties && ev->casualties[i].first_token <= x->last; i++) {
 			told |= ev->casualties[i].killed > 0;
 			if (ev->casualties[i].injured > 0)
 				return false;
