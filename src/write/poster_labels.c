@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 enum { MAX_SETTLEMENTS = 60, MAX_MENTIONED = 40, MAX_TRIES = 300,
-       POINTER_NAMES = 2,
+       POINTER_NAMES = 2, MAX_POINTER_ROWS = 5,
        CITY = 5, TOWN = 4 /* prominence, from which on a settlement is written as one */ };
 
 static const double label_gap_mm = 0.5;
@@ -97,6 +97,12 @@ static void bundle_add(struct bundle *b, struct sv name)
 	b->n_names++;
 }
 
+static struct box text_box(struct xy centre, const struct text_size *size)
+{
+	double half = size->width / 2.0, high = size->height * 0.35; /* without the room above and below the letters */
+	return (struct box){centre.x_m - half, centre.y_m - high, centre.x_m + half, centre.y_m + high};
+}
+
 static void add_pointer(struct naming *n, const struct bundle *b)
 {
 	struct poster_plan *p = n->plan;
@@ -114,12 +120,14 @@ static void add_pointer(struct naming *n, const struct bundle *b)
 	struct xy centre = {b->at.x_m - cos(b->angle) * (half + 3.0),
 				b->at.y_m - sin(b->angle) * (size.height / 2.0 + 2.6)};
 	centre.x_m = fmin(fmax(centre.x_m, p->map.x0 + half + 1.5), p->map.x1 - half - 1.5);
+	double inwards = b->at.y_m > (p->map.y0 + p->map.y1) / 2.0 ? -1.0 : 1.0;
+	for (int row = 0; row < MAX_POINTER_ROWS && !crowd_is_free(n->crowd, text_box(centre, &size)); row++)
+		centre.y_m += inwards * size.height * 0.8; /* beside it stands another pointer's text */
 	*ARENA_PUSH(a, p->pointers, p->n_pointers, &p->pointers_capacity) = (struct plan_pointer){
 		.x = b->at.x_m, .y = b->at.y_m, .angle = b->angle, .text = text,
 		.text_x = centre.x_m - half, .text_y = centre.y_m - size.height / 2.0,
 	};
-	crowd_add(n->crowd, (struct box){centre.x_m - half, centre.y_m - size.height / 2.0, centre.x_m + half,
-	                                 centre.y_m + size.height / 2.0});
+	crowd_add(n->crowd, text_box(centre, &size));
 	crowd_add(n->crowd, (struct box){b->at.x_m - 2.0, b->at.y_m - 2.0, b->at.x_m + 2.0, b->at.y_m + 2.0});
 }
 
@@ -190,7 +198,6 @@ static int most_incidents_first(const void *a, const void *b)
 
 static void name_incidents(struct naming *n)
 {
-	static const double near_mm = 2.2;
 	struct poster_plan *p = n->plan;
 	size_t count = p->spread.n_groups;
 	const struct spread_group **order = ARENA_ARRAY(p->arena, const struct spread_group *, count + 1);
@@ -203,10 +210,10 @@ static void name_incidents(struct naming *n)
 		struct sv name = naming_text(p, in->location_ar, in->location), numbers = poster_group_numbers(p, order[i]);
 		if (name.len && numbers.len)
 			name = arena_printf(p->arena, "%.*s%.*s", SV_ARG(name), SV_ARG(numbers));
-		struct xy at = {order[i]->x, order[i]->y};
-		/* The symbols of a group stand to some sides only: there may be room nearer by. */
-		(void)(naming_add(n, name, LABEL_INCIDENT, at, fmin(order[i]->reach, near_mm), false) ||
-		       naming_add(n, name, LABEL_INCIDENT, at, order[i]->reach, false));
+		double least, gap;
+		struct xy at = spread_name_point(&p->spread, (size_t)(order[i] - p->spread.groups), &least, &gap);
+		(void)(naming_add(n, name, LABEL_INCIDENT, at, least, false) ||
+		       naming_add(n, name, LABEL_INCIDENT, at, gap, false));
 	}
 }
 

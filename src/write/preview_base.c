@@ -72,7 +72,7 @@ static void put_features(struct buf *b, struct arena *a, const struct basemap *b
 	buf_append_char(b, ']');
 }
 
-static void put_label(struct buf *b, const char *kind, struct sv name_ar, struct sv name_en, struct lonlat at)
+static void put_label(struct buf *b, const char *kind, struct sv name_ar, struct sv name_en, struct lonlat at, double side_m)
 {
 	if (!name_ar.len || !isfinite(at.lon_deg))
 		return;
@@ -85,10 +85,18 @@ static void put_label(struct buf *b, const char *kind, struct sv name_ar, struct
 	json_text(b, name_en.len ? name_en : name_ar);
 	buf_append_char(b, ',');
 	preview_put_point(b, at);
-	buf_append_char(b, ']');
+	buf_printf(b, ",%ld]", lround(side_m / 1000.0));
 }
 
-/* Names of areas and rivers: [kind, Arabic, English, x, y]. */
+static bool is_home(const struct basemap *base, struct lonlat at)
+{
+	for (size_t i = 0; i < base->n_features; i++)
+		if (base->features[i].role == BASE_LAND && geo_shape_contains(base->features[i].shape, at))
+			return true;
+	return false;
+}
+
+/* Names of areas and rivers: [kind, Arabic, English, x, y, width of the area in km]. */
 static void put_labels(struct buf *b, const struct basemap *base, const struct gazetteer *g, const struct theme *t)
 {
 	static const char *const kinds[BASE_ROLE_COUNT] = {
@@ -101,7 +109,7 @@ static void put_labels(struct buf *b, const struct basemap *base, const struct g
 		if (p->kind == KIND_COUNTRY && p->has_point && p->prominence >= MIN_PROMINENCE &&
 		    p->point.lon_deg > t->region.west - 3.0 && p->point.lon_deg < t->region.east + 3.0 &&
 		    p->point.lat_deg > t->region.south - 2.0 && p->point.lat_deg < t->region.north + 2.0)
-			put_label(b, "country", p->name_ar, p->name_en, p->point);
+			put_label(b, is_home(base, p->point) ? "home" : "country", p->name_ar, p->name_en, p->point, 0.0);
 	}
 	for (size_t i = 0; i < base->n_features; i++) {
 		const struct base_feature *f = &base->features[i];
@@ -109,7 +117,8 @@ static void put_labels(struct buf *b, const struct basemap *base, const struct g
 			continue;
 		struct lonlat at = f->shape ? geo_shape_interior_point(f->shape)
 		                            : geo_line_at(f->line, geo_line_length_m(f->line) / 2.0);
-		put_label(b, kinds[f->role], f->name_ar, f->name_en, at);
+		struct sv name_en = f->role == BASE_LAND ? basemap_short_name(f->name_en) : f->name_en;
+		put_label(b, kinds[f->role], f->name_ar, name_en, at, f->shape ? sqrt(geo_shape_area_m2(f->shape)) : 0.0);
 	}
 	buf_append_char(b, ']');
 }

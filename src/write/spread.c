@@ -237,5 +237,18 @@ struct spread spread_symbols(struct arena *a, const struct model *m, const size_
 		g->reach = fmax(g->reach, hypot(s.symbols[i].x - g->x, s.symbols[i].y - g->y) + s.symbols[i].reach);
 	}
 	qsort(s.symbols, s.n, sizeof *s.symbols, large_first);
+	for (size_t i = 0; i < s.n; i++) { /* small ones last */
+		s.groups[s.symbols[i].group].n_symbols++;
+		s.groups[s.symbols[i].group].symbol = i;
+	}
 	return s;
+}
+
+struct xy spread_name_point(const struct spread *s, size_t group, double *least, double *gap)
+{
+	const struct spread_group *g = &s->groups[group];
+	const struct spread_symbol *only = &s->symbols[g->symbol];
+	*least = fmin(g->reach, only->reach);
+	*gap = g->n_symbols == 1 ? *least : g->reach;
+	return g->n_symbols == 1 ? (struct xy){only->x, only->y} : (struct xy){g->x, g->y};
 }

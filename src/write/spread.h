@@ -25,6 +25,7 @@ struct spread_group {
 	size_t first;   /* index of its first incident */
 	size_t count;   /* incidents */
 	double reach;   /* from the anchor to the farthest symbol's edge, once spread */
+	size_t n_symbols, symbol; /* how many symbols show it; its smallest one */
 };
 
 struct spread {
@@ -41,6 +42,10 @@ struct spread_spec {
 	double group_reach; /* incidents nearer than this to a group's anchor belong to it, user units */
 	double count_reach; /* extra room at a symbol that needs a count badge, user units */
 };
+
+/* Where the group's name belongs: at its one symbol, which may have been moved, else around the anchor. *gap is the distance
+ * that clears all of its symbols, *least that from which on one may be looked for: symbols stand to some sides only. */
+struct xy spread_name_point(const struct spread *s, size_t group, double *least, double *gap);
 
 /* points[i] is the place of incident indexes[i] in user units, i < n, in the model's order. In the arena. */
 struct spread spread_symbols(struct arena *a, const struct model *m, const size_t *indexes, const struct xy *points,

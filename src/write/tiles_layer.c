@@ -188,16 +188,15 @@ static void add_symbols(struct builder *b, const struct spread *spread)
 
 static void add_incident_labels(struct builder *b, const struct spread *spread)
 {
-	static const double near_mm = 2.2;
 	bool arabic = b->lang == LANG_AR;
 	for (size_t i = 0; b->style->labels && i < spread->n_groups; i++) {
 		const struct spread_group *g = &spread->groups[i];
 		const struct model_incident *in = &b->picture->model->incidents[g->first];
 		struct sv name = arabic ? either(in->location_ar, in->location) : either(in->location, in->location_ar);
-		struct xy at = {g->x, g->y};
-		/* The symbols of a group stand to some sides only: there may be room nearer by. */
-		(void)(tile_add_label(b, name, LABEL_INCIDENT, at, fmin(g->reach, near_mm * b->unit * b->scale), false) ||
-		       tile_add_label(b, name, LABEL_INCIDENT, at, g->reach, false));
+		double least, gap;
+		struct xy at = spread_name_point(spread, i, &least, &gap);
+		(void)(tile_add_label(b, name, LABEL_INCIDENT, at, least, false) ||
+		       (gap > least && tile_add_label(b, name, LABEL_INCIDENT, at, gap, false)));
 	}
 }
 

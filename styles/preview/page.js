@@ -353,7 +353,7 @@
 	const names = L.DomUtil.create("canvas", "leaflet-zoom-hide", map.getPane("names"));
 	const places = D.data.places.map((p) => ({names: {ar: p[0], en: p[1]}, at: lonLat(p[2], p[3])}));
 	const settlements = D.base.settlements.map((s) => ({names: {ar: s[0], en: s[1]}, at: lonLat(s[2], s[3]), rank: s[4]}));
-	const areaNames = D.base.labels.map((l) => ({kind: l[0], names: {ar: l[1], en: l[2]}, at: lonLat(l[3], l[4])}));
+	const areaNames = D.base.labels.map((l) => ({kind: l[0], names: {ar: l[1], en: l[2]}, at: lonLat(l[3], l[4]), km: l[5]}));
 	function drawNames() {
 		const size = map.getSize(), ratio = window.devicePixelRatio || 1, zoom = map.getZoom();
 		names.width = size.x * ratio;
@@ -419,8 +419,9 @@
 			}
 		}
 		for (const a of areaNames) {
-			const want = a.kind === "country" ? zoom < 9 : a.kind === "governorate" ? zoom >= 6 && zoom < 10 : a.kind === "sea" || zoom >= 8;
-			if (want) put(a.names[state.lang], a.at, T.labels[a.kind], 0, true);
+			const want = {country: zoom < 9, home: zoom < 6, sea: true,
+				governorate: zoom >= 6 && zoom < 10 && a.km * 2 ** zoom / 128 > 60}; // a kilometre is 2^zoom / 128 pixels at 35 degrees
+			if (want[a.kind] ?? zoom >= 8) put(a.names[state.lang], a.at, T.labels[a.kind === "home" ? "country" : a.kind], 0, true);
 		}
 		const least = zoom < 6.5 ? 5 : zoom < 8 ? 4 : zoom < 9.5 ? 3 : 2;
 		const bounds = map.getBounds();
