@@ -7,6 +7,7 @@
 
 enum { MAX_SETTLEMENTS = 60, MAX_MENTIONED = 40, MAX_TRIES = 300,
        POINTER_NAMES = 2, MAX_POINTER_ROWS = 5,
+       GROUP_NAMES = 3, MAX_PAIRS = 4000000,
        CITY = 5, TOWN = 4 /* prominence, from which on a settlement is written as one */ };
 
 static const double label_gap_mm = 0.5;
@@ -196,9 +197,51 @@ static int most_incidents_first(const void *a, const void *b)
 	return p->first < q->first ? -1 : p->first > q->first;
 }
 
+static size_t nearest_group(const struct poster_plan *p, struct xy at)
+{
+	size_t best = 0;
+	for (size_t g = 1; g < p->spread.n_groups; g++) {
+		const struct spread_group *a = &p->spread.groups[g], *b = &p->spread.groups[best];
+		if (hypot(a->x - at.x_m, a->y - at.y_m) < hypot(b->x - at.x_m, b->y - at.y_m))
+			best = g;
+	}
+	return best;
+}
+
+/* Symbols of places too near each other to stand apart bear all their names: one alone would name the others wrongly. */
+struct group_names {
+	struct sv names[GROUP_NAMES];
+	size_t n;
+};
+
+static struct group_names *collect_names(const struct poster_plan *p)
+{
+	struct group_names *out = ARENA_ARRAY(p->arena, struct group_names, p->spread.n_groups + 1);
+	bool few = p->n_incidents * p->spread.n_groups <= MAX_PAIRS;
+	for (size_t g = 0; g < p->spread.n_groups; g++) {
+		const struct model_incident *in = &p->model->incidents[p->spread.groups[g].first];
+		out[g].names[0] = naming_text(p, in->location_ar, in->location);
+		out[g].n = 1;
+	}
+	for (size_t i = 0; few && i < p->n_incidents; i++) {
+		const struct model_incident *in = &p->model->incidents[p->picture.incidents[i]];
+		struct sv name = naming_text(p, in->location_ar, in->location);
+		if (!p->incident_inside[i] || name.len == 0)
+			continue;
+		struct group_names *g = &out[nearest_group(p, p->incident_points[i])];
+		size_t k = 0;
+		while (k < g->n && !sv_eq(g->names[k], name))
+			k++;
+		if (k == g->n && k < GROUP_NAMES)
+			g->names[g->n++] = name;
+	}
+	return out;
+}
+
 static void name_incidents(struct naming *n)
 {
 	struct poster_plan *p = n->plan;
+	const struct group_names *names = collect_names(p);
 	size_t count = p->spread.n_groups;
 	const struct spread_group **order = ARENA_ARRAY(p->arena, const struct spread_group *, count + 1);
 	for (size_t i = 0; i < count; i++)
@@ -206,8 +249,9 @@ static void name_incidents(struct naming *n)
 	if (count)
 		qsort(order, count, sizeof(const struct spread_group *), most_incidents_first);
 	for (size_t i = 0; i < count; i++) {
-		const struct model_incident *in = &p->model->incidents[order[i]->first];
-		struct sv name = naming_text(p, in->location_ar, in->location), numbers = poster_group_numbers(p, order[i]);
+		const struct group_names *own = &names[order[i] - p->spread.groups];
+		struct sv name = arena_join(p->arena, own->names, own->n, sv_cstr(poster_text(p, TEXT_LIST_SEPARATOR)));
+		struct sv numbers = poster_group_numbers(p, order[i]);
 		if (name.len && numbers.len)
 			name = arena_printf(p->arena, "%.*s%.*s", SV_ARG(name), SV_ARG(numbers));
 		double least, gap;
