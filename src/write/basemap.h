@@ -56,9 +56,10 @@ struct outline base_outline_of(struct arena *a, const struct base_feature *f, pr
 const struct colour *base_fill(const struct theme *t, enum base_role role);
 const struct line_style *base_line(const struct theme *t, enum base_role role);
 
-/* Paints what is drawn below everything else over the whole clip: the neighbours' colour, then the outlines, which stand in
- * drawing order, moved by dx, dy; those that lie outside of `seen` are passed over. `unit` is user units per mm. */
-void basemap_paint(cairo_t *cr, const struct theme *t, const struct base_outline *outlines, size_t n, double unit, double dx,
-                   double dy, struct box seen);
+/* Paints what is drawn below everything else over the whole clip: the neighbours' colour, then the outlines, which
+ * stand in drawing order, moved by dx, dy; those that lie outside of `seen` are passed over. `unit` is user units per
+ * mm. */
+void basemap_paint(cairo_t *cr, const struct theme *t, const struct base_outline *outlines, size_t n, double unit,
+                   double dx, double dy, struct box seen);
 
 #endif

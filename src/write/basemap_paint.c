@@ -41,8 +41,8 @@ static void paint_area(cairo_t *cr, const struct theme *t, enum base_role role, 
 	cairo_stroke(cr);
 }
 
-void basemap_paint(cairo_t *cr, const struct theme *t, const struct base_outline *outlines, size_t n, double unit, double dx,
-                   double dy, struct box seen)
+void basemap_paint(cairo_t *cr, const struct theme *t, const struct base_outline *outlines, size_t n, double unit,
+                   double dx, double dy, struct box seen)
 {
 	struct box moved = box_grow((struct box){seen.x0 - dx, seen.y0 - dy, seen.x1 - dx, seen.y1 - dy}, unit);
 	bool cased = false;

@@ -19,13 +19,26 @@ static struct xy cell_at(const struct poster_plan *p, size_t i)
 	                   p->map.y0 + ((double)(i / GRID_X) + 0.5) / GRID_Y * (p->map.y1 - p->map.y0)};
 }
 
+/* Degrees. */
+static struct box bounds_of(const struct shape *s)
+{
+	struct box b = BOX_EMPTY;
+	for (size_t i = 0; i < s->n_polygons; i++)
+		for (size_t k = 0; k < s->polygons[i].rings[0].n; k++)
+			b = box_add(b, s->polygons[i].rings[0].points[k].lon_deg, s->polygons[i].rings[0].points[k].lat_deg);
+	return b;
+}
+
 static void region_add(struct region *r, const struct poster_plan *p, const struct base_feature *f)
 {
+	struct box bounds = bounds_of(f->shape);
 	for (size_t i = 0; i < CELLS; i++) {
 		struct xy at = cell_at(p, i);
 		struct lonlat where = geo_from_utm37((struct xy){p->view.x_m + at.x_m / p->view.scale,
 		                                                 p->view.y_m - at.y_m / p->view.scale});
-		if (r->cells[i] || !geo_shape_contains(f->shape, where))
+		bool near = where.lon_deg >= bounds.x0 && where.lon_deg <= bounds.x1 && where.lat_deg >= bounds.y0 &&
+		            where.lat_deg <= bounds.y1;
+		if (r->cells[i] || !near || !geo_shape_contains(f->shape, where))
 			continue;
 		r->cells[i] = true;
 		r->n++;

@@ -208,23 +208,23 @@
 		worldCopyJump: false, attributionControl: false});
 	const zoomControl = L.control.zoom({position: "bottomright"});
 	L.control.scale({imperial: false, position: "bottomleft"}).addTo(map);
-	for (const [name, z] of [["base", 200], ["areas", 300], ["names", 350]]) {
+	for (const [name, z] of [["base", 200], ["districts", 210], ["areas", 300], ["names", 350]]) {
 		map.createPane(name).style.zIndex = z;
 		map.getPane(name).style.pointerEvents = "none";
 	}
-	const canvasBase = L.canvas({pane: "base", padding: 0.4}), canvasAreas = L.canvas({pane: "areas", padding: 0.4});
+	const canvasBase = L.canvas({pane: "base", padding: 0.4}), canvasAreas = L.canvas({pane: "areas", padding: 0.4}),
+		canvasDistricts = L.canvas({pane: "districts", padding: 0.4});
 	$("map").style.background = T.neighbour;
 
 	const dashes = (s, scale) => s.dash_mm.length ? s.dash_mm.map((d) => d * PX * scale).join(" ") : null;
 	const stroke = (s, scale) => ({color: s.colour, weight: s.width_mm * PX * scale, dashArray: dashes(s, scale), opacity: 1});
-	const districts = L.layerGroup();
 	(function () {
 		const options = {renderer: canvasBase, pane: "base", interactive: false, smoothFactor: 1};
 		const area = (colour) => ({...options, stroke: true, weight: 0.6, color: colour, fillColor: colour, fillOpacity: 1});
 		const looks = {
 			neighbour: area(T.neighbour), land: area(T.land), desert: area(T.desert), irrigated: area(T.irrigated),
 			sea: {...options, ...stroke(T.lake_outline, 1), fillColor: T.water, fillOpacity: 1, fill: true},
-			district_border: {...options, ...stroke(T.district_border, 1)},
+			district_border: {...options, ...stroke(T.district_border, 1), renderer: canvasDistricts, pane: "districts"},
 			lake: {...options, ...stroke(T.lake_outline, 1), fillColor: T.water, fillOpacity: 1, fill: true},
 			tributary: {...options, ...stroke(T.tributary, 1)}, river: {...options, ...stroke(T.river, 1)},
 			road: {...options, ...stroke(T.road, 1)},
@@ -235,7 +235,6 @@
 			const p = parts(f.parts);
 			if (f.role === "sea") L.polygon(p, looks.sea).addTo(map);
 			else if (looks[f.role].fillColor) L.polygon(p.map((r) => [r]), looks[f.role]).addTo(map);
-			else if (f.role === "district_border") L.polyline(p, looks[f.role]).addTo(districts);
 			else {
 				if (f.role === "road") L.polyline(p, {...options, ...stroke(T.road_casing, 1)}).addTo(map);
 				L.polyline(p, looks[f.role]).addTo(map);
@@ -243,7 +242,7 @@
 		}
 	})();
 
-	const showDistricts = () => map.getZoom() >= 9 ? districts.addTo(map) : districts.remove();
+	const showDistricts = () => { map.getPane("districts").style.display = map.getZoom() >= 9 ? "" : "none"; };
 
 	const zoomStyle = () => {
 		let best = T.zooms[0];
