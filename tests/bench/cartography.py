@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Kharita's writers and pictures beside their peers, on one input, in turn, in one run.
 
-cartography.py [--build DIR] [--runs N] [--only NAME,...] [--points N] [--markdown FILE] [--keep DIR]
+cartography.py [--build DIR] [--runs N] [--only NAME,...] [--points N] [--articles N] [--markdown FILE] [--keep DIR]
 
 NAME is of tiles, labels, gdal, qgis, geojson, gpkg, poster, layout, layers. The input is made here, always the same: 2,000
 incidents with Arabic names, 200 areas, 50 roads; and places by the million for the writers. Nothing is installed: a peer that is
@@ -305,7 +305,7 @@ class Bench:
         results, source = self.folder / 'archive.ndjson', self.folder / 'articles.ndjson'
         texts = [p.read_text(encoding='utf-8') for d in ('dev', 'noisy') for p in sorted((ROOT / 'tests/data' / d / 'texts').glob('*.txt'))]
         with source.open('w', encoding='utf-8') as out:
-            for i in range(6300):
+            for i in range(self.args.articles):
                 out.write(json.dumps({'path': 'a%d' % i, 'text': '%s\n%d' % (texts[i % len(texts)], i)}, ensure_ascii=False) + '\n')
         with results.open('wb') as out:
             subprocess.run([str(self.kharita), 'extract', '-q', str(source)], stdout=out, check=True)
@@ -331,6 +331,7 @@ def main():
     parser.add_argument('--runs', type=int, default=5)
     parser.add_argument('--only', default=','.join(NAMES))
     parser.add_argument('--points', type=int, default=1000000)
+    parser.add_argument('--articles', type=int, default=6300)
     parser.add_argument('--markdown', type=pathlib.Path, help='also writes the table there')
     parser.add_argument('--keep', type=pathlib.Path, help='works in that folder and leaves what it made')
     args = parser.parse_args()
