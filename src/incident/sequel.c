@@ -11,18 +11,23 @@ static bool tells_victims(const struct story *s, const struct stretch *x)
 {
 	const struct events *ev = s->events;
 	const struct mentions *m = s->mentions;
-	for (size_t i = cue_from(ev, x->first); i < ev->n_cues && ev->cues[i].first_token <= x->last; i++)
-		if (ev->cues[i].kind == CUE_BACKGROUND || ev->cues[i].kind == CUE_SEPARATE)
-			return false;
 	size_t i = casualty_from(ev, x->first); /* wounded are carried about: only the dead, or that there are none */
 	while (i < ev->n_casualties && ev->casualties[i].killed < 0)
 		i++;
 	if (i == ev->n_casualties || ev->casualties[i].first_token > x->last)
 		return false;
-	bool denied = ev->casualties[i].denied;
-	for (size_t k = trigger_from(ev, x->first); !denied && k < ev->n_triggers && ev->triggers[k].token <= x->last; k++)
-		if (ev->triggers[k].general || ev->triggers[k].planned)
+	for (size_t k = cue_from(ev, x->first); k < ev->n_cues && ev->cues[k].first_token <= x->last; k++) {
+		bool recalled = ev->cues[k].kind == CUE_BACKGROUND && /* not "الذي أفاد سابقاً" behind a count that rose */
+				!(ev->casualties[i].rises && ev->cues[k].first_token > ev->casualties[i].last_token);
+		if (recalled || ev->cues[k].kind == CUE_SEPARATE)
 			return false;
+	}
+	bool denied = ev->casualties[i].denied;
+	for (size_t k = trigger_from(ev, x->first); !denied && k < ev->n_triggers && ev->triggers[k].token <= x->last; k++) {
+		bool behind = ev->casualties[i].rises && ev->triggers[k].token > ev->casualties[i].last_token;
+		if (!behind && (ev->triggers[k].general || ev->triggers[k].planned))
+			return false;
+	}
 	for (size_t k = mention_from(m, x->first); !denied && k < m->n && m->items[k].first_token <= x->last; k++)
 		if (m->items[k].role == ROLE_EVENT)
 			return false;

@@ -6,10 +6,12 @@ enum { WIDE_BREADTH = 5 };
 struct toll {
 	uint32_t blocs;
 	bool open;
+	const struct casualty_fact *last; /* counted */
 };
 
 static void count_killed(const struct casualty_fact *c, struct toll *t)
 {
+	t->last = c;
 	t->blocs |= c->blocs;
 	t->open |= c->blocs == 0;
 }
@@ -22,8 +24,29 @@ static bool is_other_side(const struct casualty_fact *c, const struct casualty_f
 	return c->killed > 0 && c->blocs && t->blocs && !t->open && !(c->blocs & t->blocs);
 }
 
-static void add_killed(const struct casualty_fact *c, const struct casualty_fact *before, struct toll *t,
-		       struct incident *out)
+/* "أحصى المرصد 37 قتيلاً ... وأوردت الوكالة مقتل 25 مواطناً": another source counts the same dead. */
+static bool is_other_count(const struct story *s, const struct casualty_fact *c, const struct toll *t)
+{
+	const struct events *ev = s->events;
+	if (!t->last || t->last->sentence != c->sentence)
+		return false;
+	for (size_t i = cue_from(ev, t->last->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++)
+		if (ev->cues[i].kind == CUE_SAY)
+			return true;
+	return false;
+}
+
+/* A figure of another source: the first stands, the range holds both. */
+static void widen_killed(const struct casualty_fact *c, struct incident *out)
+{
+	if (out->fatalities_low > c->killed_low)
+		out->fatalities_low = c->killed_low;
+	if (out->fatalities_high >= 0 && out->fatalities_high < c->killed_high)
+		out->fatalities_high = c->killed_high;
+}
+
+static void add_killed(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *before,
+		       struct toll *t, struct incident *out)
 {
 	if (c->rises && out->fatalities > 0 && c->killed >= out->fatalities) { /* a later count */
 		out->fatalities = c->killed;
@@ -33,6 +56,8 @@ static void add_killed(const struct casualty_fact *c, const struct casualty_fact
 		out->fatalities_low = c->killed_low;
 		out->fatalities_high = c->killed_high;
 		count_killed(c, t);
+	} else if (out->fatalities > 0 && c->killed > 0 && is_other_count(s, c, t)) {
+		widen_killed(c, out);
 	} else if (out->fatalities > 0 && is_other_side(c, before, t)) {
 		out->fatalities += c->killed;
 		out->fatalities_low += c->killed_low;
@@ -53,7 +78,7 @@ static void add_casualty(const struct story *s, const struct casualty_fact *c, c
 	if (c->denied && (out->fatalities != INCIDENT_UNKNOWN || out->injuries != INCIDENT_UNKNOWN))
 		return;
 	if (c->killed >= 0)
-		add_killed(c, before, t, out);
+		add_killed(s, c, before, t, out);
 	if (c->vague && c->killed_low > 0 && out->fatalities == INCIDENT_UNKNOWN && out->fatalities_low < c->killed_low)
 		out->fatalities_low = c->killed_low;
 	if (c->injured >= 0 && (out->injuries == INCIDENT_UNKNOWN || (out->injuries == 0 && !c->denied) ||

@@ -239,6 +239,14 @@ static void try_letters(struct trial *t, struct sv word, size_t at)
 			try_edit(t, word, at, 1, sv_make(alphabet[k].letter, LETTER_BYTES));
 }
 
+/* A word of this genre, with its article or without ("الشبان", the youths, is no misspelt village). */
+static bool is_ordinary(const struct finder *f, struct sv word)
+{
+	struct sv article = ARTICLE;
+	return vocabulary_has(&f->rules->vocabulary, text_hash(word)) ||
+	       (sv_starts(word, article) && vocabulary_has(&f->rules->vocabulary, text_hash(sv_skip(word, article.len))));
+}
+
 /* "البوحميد": the clan of a man's name (U+0627 U+0644 U+0628 U+0648 before it). A letter makes it another clan's. */
 static bool is_clan(const struct finder *f, struct sv word)
 {
@@ -278,7 +286,7 @@ bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_
 	const struct token *t = &f->text->tokens[token];
 	if (limit == REPAIR_NOTHING || token >= f->text->n_tokens || t->kind != TOKEN_WORD || is_blocked(f, token) ||
 	    t->norm.len > KEY_BYTES / 2 ||
-	    ((token_has(f, token, NEVER) || vocabulary_has(&f->rules->vocabulary, t->hash)) &&
+	    ((token_has(f, token, NEVER) || is_ordinary(f, t->norm)) &&
 	     !token_has(f, token, WORD_COMPOUND)))
 		return false;
 	size_t n = clitic_splits(t->norm, false, splits);
@@ -295,7 +303,7 @@ bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_
 		if (by_article(f, word, out) || by_repeat(f, word, out) || by_head(f, word, token, out))
 			return true;
 		if (limit == REPAIR_ALL && !token_has(f, token, WORD_GIVEN_NAME | WORD_COMPOUND) &&
-		    !vocabulary_has(&f->rules->vocabulary, splits[k].hash) && by_spelling(f, word, out))
+		    !is_ordinary(f, splits[k].residue) && by_spelling(f, word, out))
 			return true;
 	}
 	return false;

@@ -279,6 +279,19 @@ static void the_dead_of_both_sides_add_up(void **state)
 		       "الشحيل", 4, -1);
 }
 
+static void two_sources_of_one_toll_make_a_range(void **state)
+{
+	struct incidents in = lab_incidents("أحصى المرصد 37 قتيلاً من الجيش بهجوم على حافلة في كباجب، وأوردت الوكالة مقتل "
+					    "25 مواطناً وإصابة 13 آخرين في الهجوم.",
+					    "2022-01-01");
+	(void)state;
+	assert_int_equal(in.n, 1);
+	assert_int_equal(in.items[0].fatalities, 37);
+	assert_int_equal(in.items[0].fatalities_low, 25);
+	assert_int_equal(in.items[0].fatalities_high, 37);
+	assert_int_equal(in.items[0].injuries, 13);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +311,7 @@ int main(void)
 	    cmocka_unit_test(a_verb_may_go_without_saying),
 	    cmocka_unit_test(names_pronouns_and_genders_count),
 	    cmocka_unit_test(the_dead_of_both_sides_add_up),
+	    cmocka_unit_test(two_sources_of_one_toll_make_a_range),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }

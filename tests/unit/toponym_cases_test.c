@@ -164,6 +164,7 @@ static void a_countryside_ends_with_its_governorate(void **state)
 static void words_that_are_no_places(void **state)
 {
 	static const struct place_case cases[] = {
+		{"اعتقلت الدورية عدداً من الشبان من مدينة الميادين", "الشبان", NULL, NULL, NULL}, /* the youths */
 	        /* prisons of a man; the two villages; the SDF behind "to"; guards; outlets; "in their entirety"; Assyrian */
 	        {"قضى عشرة أعوام في سجون الأسد", "الأسد", NULL, NULL, NULL},
 	        {"اندلع خلاف بين القريتين على أرض في ريف الرقة", "القريتين", NULL, NULL, NULL},
