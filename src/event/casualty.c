@@ -342,6 +342,11 @@ static bool is_lost(const struct finder *f, size_t i)
 static size_t take_fate(struct counter *c, const struct hit *h)
 {
 	struct people p;
+	size_t end = sentence_end_of(c->f, h->first);
+	if (h->tense == TENSE_NONE && people_from(c->f, h->last + 1u, end, &p) && !p.vague) { /* "مصرع ستة عمال" */
+		fact_set(c, fact_add(c, h->first, p.last), CASUALTY_KILL, false, &p);
+		return p.last + 1u;
+	}
 	if (!people_before(c->f, c->out, h, &p) && !number_before(c->f, c->out, h->first, &p)) {
 		if (h->tense != TENSE_POSSESSED)
 			return h->last + 1u;
@@ -382,10 +387,26 @@ static bool is_counted_before(const struct finder *f, size_t i)
 	return false;
 }
 
+/* "ثلاثة قتلى بينهم طفل و7 جرحى": counted behind "and", after the subset's own people. */
+static bool is_told_besides(const struct finder *f, size_t i)
+{
+	struct quantity q;
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	size_t count = i > first && quantity_at(f, i - 1u, &q) && q.last + 1u == i ? i - 1u : i;
+	if (count == i || count < first + 3u)
+		return false;
+	bool lone = f->text->tokens[count].kind == TOKEN_NUMBER; /* "و" stands alone before digits */
+	size_t and_at = lone ? count - 1u : count;
+	const struct hit *who = people_at(f, and_at - 1u);
+	return begins_with_and(f, and_at) && who && !(who->clitics & CLITIC_WA) && casualty_at(f, and_at - 2u, CASUALTY_SUBSET);
+}
+
 static bool in_subset(const struct counter *c, size_t i)
 {
 	const struct finder *f = c->f;
 	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	if (is_told_besides(f, i))
+		return false;
 	for (size_t j = i; j > first && i - j < 5; j--) {
 		if (is_mark_at(f, j - 1) || casualty_at(f, j - 1, CASUALTY_KILL) ||
 		    casualty_at(f, j - 1, CASUALTY_WOUND))

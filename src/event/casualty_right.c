@@ -86,8 +86,8 @@ size_t behind_doers(const struct finder *f, const struct events *ev, size_t i, s
 {
 	const struct hit *h = i < end ? scan_at(&f->scan, i, PHRASE_ACTOR) : NULL;
 	struct people p;
-	if (!h || f->rules->actors[h->row].bloc == 0 || !f->rules->actors[h->row].armed)
-		return i;
+	if (!h || !f->rules->actors[h->row].armed || (f->rules->actors[h->row].bloc == 0 && people_at(f, i)))
+		return i; /* a patrol does, a soldier may suffer */
 	for (size_t j = h->last + 1u; j < end && j <= h->last + DOER_WORDS && !people_stop(f, j); j++) {
 		const struct date_fact *d = casualty_date(ev, j);
 		if (d)
