@@ -46,9 +46,10 @@ static bool string_take(struct arena *a, struct sv *rest, struct sv *out)
 		return false;
 	*out = sv_take(*rest, n);
 	if (escaped) {
+		char *copy = arena_alloc(a, n); /* enough, and ahead of what a jump would leave behind */
 		json_t *s = json_loadb(rest->ptr - 1, n + 2, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
-		if (s)
-			*out = arena_sv(a, sv_make(json_string_value(s), json_string_length(s)));
+		if (s && json_string_length(s) <= n)
+			*out = sv_make(memcpy(copy, json_string_value(s), json_string_length(s)), json_string_length(s));
 		json_decref(s);
 	}
 	*rest = sv_skip(*rest, n);
