@@ -9,7 +9,9 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { MEMORY_SLOTS = 1 << 16 };
 
@@ -200,6 +202,23 @@ static inline void fail_each(work *run, size_t step)
 	}
 	buf_release(&whole);
 	buf_release(&output);
+}
+
+/* A folder of the program's own to work in: set-up and tear-down of its tests. */
+static char memory_folder[] = "/tmp/kharita-oom-XXXXXX";
+
+static inline int memory_enter(void **state)
+{
+	(void)state;
+	return mkdtemp(memory_folder) && chdir(memory_folder) == 0 ? 0 : -1;
+}
+
+static inline int memory_leave(void **state)
+{
+	char command[64];
+	(void)state;
+	snprintf(command, sizeof command, "rm -rf '%s'", memory_folder);
+	return chdir("/") == 0 ? system(command) : -1;
 }
 
 #endif

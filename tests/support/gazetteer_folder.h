@@ -79,4 +79,21 @@ static inline struct gazetteer *folder_build(struct folder *f, struct gazetteer_
 	return g;
 }
 
+/* A folder, what was built of it, and memory for the test. */
+struct folder_fixture {
+	struct folder folder;
+	struct gazetteer *gazetteer;
+	struct gazetteer_build_counts counts;
+	struct arena arena;
+};
+
+static inline int folder_fixture_close(void **state)
+{
+	struct folder_fixture *f = *state;
+	gazetteer_close(f->gazetteer);
+	folder_close(&f->folder);
+	arena_release(&f->arena);
+	return 0;
+}
+
 #endif

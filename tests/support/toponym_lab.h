@@ -29,4 +29,16 @@ static int close_all(void **state)
 	return 0;
 }
 
+/* The mentions of a text that has some, in the lab's arena. */
+static inline struct mentions find_mentions(const char *s)
+{
+	struct text t;
+	struct error e;
+	struct mentions m;
+	assert_int_equal(text_parse(&arena, sv_cstr(s), SIZE_MAX, &t, &e), OK);
+	toponym_find(&arena, rules, &t, NULL, &m);
+	assert_true(m.n > 0);
+	return m;
+}
+
 #endif

@@ -59,13 +59,6 @@ static const char BORDERS[] =
 	"{\"type\":\"Feature\",\"properties\":{\"kind\":\"country\"},"
 	"\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[38,34],[37,33],[36,33]]}}]}";
 
-struct fixture {
-	struct folder folder;
-	struct gazetteer *gazetteer;
-	struct gazetteer_build_counts counts;
-	struct arena arena;
-};
-
 static void put_sources(struct folder *f)
 {
 	folder_open(f);
@@ -78,7 +71,7 @@ static void put_sources(struct folder *f)
 
 static int set_up(void **state)
 {
-	static struct fixture f;
+	static struct folder_fixture f;
 	memset(&f, 0, sizeof f);
 	arena_init(&f.arena, 0);
 	put_sources(&f.folder);
@@ -87,28 +80,19 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-	gazetteer_close(f->gazetteer);
-	folder_close(&f->folder);
-	arena_release(&f->arena);
-	return 0;
-}
-
-static struct name_span find(struct fixture *f, const char *name)
+static struct name_span find(struct folder_fixture *f, const char *name)
 {
 	struct sv key = gazetteer_name_key(&f->arena, sv_cstr(name));
 	return gazetteer_find(f->gazetteer, key, text_hash(key));
 }
 
-static struct name_span find_english(struct fixture *f, const char *name)
+static struct name_span find_english(struct folder_fixture *f, const char *name)
 {
 	struct sv key = gazetteer_english_key(&f->arena, sv_cstr(name));
 	return gazetteer_find_english(f->gazetteer, key, text_hash(key));
 }
 
-static const struct place *by_id(struct fixture *f, const char *id)
+static const struct place *by_id(struct folder_fixture *f, const char *id)
 {
 	int32_t i = gazetteer_by_id(f->gazetteer, sv_cstr(id));
 	assert_int_not_equal(i, PLACE_NONE);
@@ -116,7 +100,7 @@ static const struct place *by_id(struct fixture *f, const char *id)
 }
 
 /* "K1 K2": the places of a span, in its order. */
-static void assert_places(struct fixture *f, struct name_span s, const char *expected)
+static void assert_places(struct folder_fixture *f, struct name_span s, const char *expected)
 {
 	struct sv *ids = ARENA_ARRAY(&f->arena, struct sv, s.n + 1);
 	for (size_t i = 0; i < s.n; i++)
@@ -126,7 +110,7 @@ static void assert_places(struct fixture *f, struct name_span s, const char *exp
 
 static void a_row_comes_back_with_every_column(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	const struct place *p = by_id(f, "K4");
 	assert_int_equal(gazetteer_count(f->gazetteer), 14);
 	assert_sv_equal(p->name_ar, "أم جرن");
@@ -152,7 +136,7 @@ static void a_row_comes_back_with_every_column(void **state)
 
 static void admin_units_are_resolved_by_name_or_identifier(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	assert_int_equal(by_id(f, "K3")->admin1_place, 0);
 	assert_int_equal(by_id(f, "K4")->admin1_place, 0);
 	assert_int_equal(by_id(f, "K7")->admin1_place, PLACE_NONE);
@@ -162,7 +146,7 @@ static void admin_units_are_resolved_by_name_or_identifier(void **state)
 
 static void the_newest_date_of_the_data_counts(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	assert_sv_equal(gazetteer_date(f->gazetteer), "2024-05-06");
 	folder_text(&f->folder, "VERSION", "2025-01-02\n");
 	struct gazetteer *g = folder_build(&f->folder, NULL);
@@ -176,7 +160,7 @@ static void the_newest_date_of_the_data_counts(void **state)
 
 static void names_are_found_in_any_spelling_of_the_fold(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	assert_places(f, find(f, "دير الزور"), "K1 K2");
 	assert_places(f, find(f, "دير_الزُّور"), "K1 K2");
 	assert_places(f, find(f, "ابو كمال"), "K5");
@@ -189,7 +173,7 @@ static void names_are_found_in_any_spelling_of_the_fold(void **state)
 
 static void glued_and_split_spellings_are_generated(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	assert_places(f, find(f, "ديرالزور"), "K1 K2");
 	assert_places(f, find(f, "ابوكمال"), "K5");
 	assert_places(f, find(f, "حوضالبيضا"), "K13");
@@ -203,7 +187,7 @@ static void glued_and_split_spellings_are_generated(void **state)
 
 static void a_final_vowel_alternates_only_where_no_other_word_comes_of_it(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	assert_places(f, find(f, "البصيرا"), "K11");
 	assert_places(f, find(f, "البصيره"), "K11");
 	assert_places(f, find(f, "الشولا"), "K3"); /* K9's, were it not K3's own */
@@ -214,14 +198,14 @@ static void a_final_vowel_alternates_only_where_no_other_word_comes_of_it(void *
 
 static void the_article_is_no_spelling_rule(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	assert_places(f, find(f, "شولا"), "");
 	assert_places(f, find(f, "الجديدة"), "");
 }
 
 static void english_names_are_apart(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	assert_places(f, find(f, "deir ez zor"), "");
 	assert_places(f, find_english(f, "DEIR-EZ-ZOR"), "K1 K2");
 	assert_places(f, find_english(f, "Deir az Zor"), "K1 K2");
@@ -233,7 +217,7 @@ static void english_names_are_apart(void **state)
 
 static void entries_come_best_first(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	size_t n = 0;
 	const struct name_entry *entries = gazetteer_section(f->gazetteer, SECTION_ENTRIES, &n);
 	size_t slots = 0;
@@ -255,7 +239,7 @@ static void entries_come_best_first(void **state)
 /* Every proper beginning of every key, at a word's end, is a prefix; and there are no others. */
 static void prefixes_are_the_beginnings_of_keys(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	size_t n_keys = 0;
 	size_t n_prefixes = 0;
 	size_t stored = 0;
@@ -291,7 +275,7 @@ static void prefixes_are_the_beginnings_of_keys(void **state)
 /* What an article's tokens spell is the key under which the name is stored. */
 static void keys_are_what_the_tokens_of_a_text_spell(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	static const char *const NAMES[] = {"دير الزور", "دير_الزور", "طريق الرقة - دير الزور", "منطقة الـ55 كم",
 	                                    "محطة T2",   "آبار الورك", "حي الجورة (القديم)",      "كم47"};
 	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
@@ -309,7 +293,7 @@ static void keys_are_what_the_tokens_of_a_text_spell(void **state)
 
 static void geometry_keeps_the_right_hand_rule(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	struct shape s;
 	assert_true(gazetteer_shape(f->gazetteer, SV("K1"), &s));
 	assert_int_equal(s.n_polygons, 1);
@@ -335,7 +319,7 @@ static void geometry_keeps_the_right_hand_rule(void **state)
 
 static void lines_that_meet_are_joined_and_borders_need_no_identifier(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	struct line l;
 	size_t borders = 0;
 	assert_true(gazetteer_line(f->gazetteer, SV("K6"), &l));
@@ -355,7 +339,7 @@ static void lines_that_meet_are_joined_and_borders_need_no_identifier(void **sta
 
 static void the_same_folder_gives_the_same_bytes(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	struct error e = {0};
 	struct folder other;
 	struct buf a;
@@ -374,7 +358,7 @@ static void the_same_folder_gives_the_same_bytes(void **state)
 
 static void an_export_builds_the_same_file_again(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	struct sv before = arena_sv(&f->arena, gazetteer_fingerprint(f->gazetteer));
 	struct buf out;
 	buf_init(&out, 1 << 20);
@@ -389,7 +373,7 @@ static void an_export_builds_the_same_file_again(void **state)
 
 static void an_overlay_adds_and_replaces(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	struct error e = {0};
 	const char *path = folder_text(&f->folder, "mine.tsv",
 	                               "id\tkind\tname_ar\tlat\tlon\n"
@@ -409,7 +393,7 @@ static void an_overlay_adds_and_replaces(void **state)
 
 static void a_bad_overlay_changes_nothing(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	struct error e = {0};
 	const char *path = folder_text(&f->folder, "mine.tsv", "id\tkind\tname_ar\nX1\tplanet\tعين\n");
 	assert_int_equal(gazetteer_overlay(f->gazetteer, path, &e), ERR_DATA);
@@ -429,7 +413,7 @@ static bool has_place(struct name_span s, int32_t place, enum name_origin origin
 
 static void the_installed_gazetteer_finds_every_place_by_its_own_names(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	struct error e = {0};
 	struct gazetteer *own = f->gazetteer;
 	assert_int_equal(gazetteer_open(KHARITA_GAZ, &f->gazetteer, &e), OK);
@@ -454,7 +438,7 @@ static void the_installed_gazetteer_finds_every_place_by_its_own_names(void **st
 }
 
 /* Does a place of this name get this key? */
-static bool yields(struct fixture *f, const struct name_rules *rules, struct sv name, struct sv key)
+static bool yields(struct folder_fixture *f, const struct name_rules *rules, struct sv name, struct sv key)
 {
 	struct source_place p = {.place = {.name_ar = name}};
 	struct name_keys keys = {0};
@@ -468,7 +452,7 @@ static bool yields(struct fixture *f, const struct name_rules *rules, struct sv 
 /* Column `example`: the two spellings, with an Arabic comma between and the English name in brackets. */
 static void every_row_of_glue_makes_its_example(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	struct error e = {0};
 	struct source source;
 	struct name_rules rules;
@@ -497,7 +481,7 @@ static void every_row_of_glue_makes_its_example(void **state)
 	source_release(&source);
 }
 
-#define LAW(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define LAW(name) cmocka_unit_test_setup_teardown(name, set_up, folder_fixture_close)
 
 int main(void)
 {

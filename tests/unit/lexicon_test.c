@@ -15,14 +15,9 @@ static const char HEADS[] = "# Head words\n"
                             "# a remark between rows\n"
                             "حقل\toil_field\t\n";
 
-struct fixture {
-	struct folder folder;
-	struct gazetteer *gazetteer;
-};
-
 static int set_up(void **state)
 {
-	static struct fixture f;
+	static struct folder_fixture f;
 	folder_open(&f.folder);
 	folder_text(&f.folder, "places.tsv", "id\tkind\tname_ar\nK1\tvillage\tالشولا\n");
 	folder_text(&f.folder, "lexicon/heads.tsv", HEADS);
@@ -34,17 +29,9 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-	gazetteer_close(f->gazetteer);
-	folder_close(&f->folder);
-	return 0;
-}
-
 static void a_table_has_its_columns_and_rows(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	const struct lexicon *t = lexicon_table(f->gazetteer, "heads");
 	assert_non_null(t);
 	assert_sv_equal(t->name, "heads");
@@ -58,7 +45,7 @@ static void a_table_has_its_columns_and_rows(void **state)
 
 static void what_is_not_there_is_empty(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	const struct lexicon *t = lexicon_table(f->gazetteer, "heads");
 	assert_null(lexicon_table(f->gazetteer, "notes"));
 	assert_null(lexicon_table(f->gazetteer, "head"));
@@ -69,7 +56,7 @@ static void what_is_not_there_is_empty(void **state)
 
 static void tables_stand_in_order_of_name(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	size_t n = 0;
 	const struct lexicon *t = lexicon_tables(f->gazetteer, &n);
 	assert_int_equal(n, 2);
@@ -82,9 +69,9 @@ static void tables_stand_in_order_of_name(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(a_table_has_its_columns_and_rows, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(what_is_not_there_is_empty, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(tables_stand_in_order_of_name, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_table_has_its_columns_and_rows, set_up, folder_fixture_close),
+		cmocka_unit_test_setup_teardown(what_is_not_there_is_empty, set_up, folder_fixture_close),
+		cmocka_unit_test_setup_teardown(tables_stand_in_order_of_name, set_up, folder_fixture_close),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

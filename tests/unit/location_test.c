@@ -14,20 +14,9 @@
 #include "support/check.h"
 #include "support/toponym_lab.h"
 
-static struct mentions find(const char *s)
-{
-	struct text t;
-	struct error e;
-	struct mentions m;
-	assert_int_equal(text_parse(&arena, sv_cstr(s), SIZE_MAX, &t, &e), OK);
-	toponym_find(&arena, rules, &t, NULL, &m);
-	assert_true(m.n > 0);
-	return m;
-}
-
 static struct location locate(const char *s, enum relation relation)
 {
-	struct mentions m = find(s);
+	struct mentions m = find_mentions(s);
 	const struct mention *all[8];
 	struct location l;
 	for (size_t i = 0; i < m.n && i < 8; i++)
@@ -38,7 +27,7 @@ static struct location locate(const char *s, enum relation relation)
 
 static const struct place *place_of(const char *phrase)
 {
-	struct mentions m = find(phrase);
+	struct mentions m = find_mentions(phrase);
 	assert_true(m.items[0].place != PLACE_NONE);
 	return gazetteer_place(gazetteer, (size_t)m.items[0].place);
 }
@@ -131,7 +120,7 @@ static void between_is_the_middle_of_the_stretch(void **state)
 static void beside_a_place_a_road_is_a_stretch(void **state)
 {
 	(void)state;
-	struct mentions m = find("قرب كباجب على طريق دير الزور تدمر");
+	struct mentions m = find_mentions("قرب كباجب على طريق دير الزور تدمر");
 	const struct mention *all[] = {&m.items[0], &m.items[1]};
 	struct location l;
 	assert_int_equal(m.n, 2);
@@ -229,7 +218,7 @@ static void an_area_is_in_no_smaller_unit_than_holds_it(void **state)
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct mentions m = find(cases[i].text);
+		struct mentions m = find_mentions(cases[i].text);
 		int level = location_admin_level(gazetteer, &m.items[0]);
 		if (level != cases[i].level && !(i == 1 && m.items[0].shape != MENTION_PLACE && level == 1))
 			fail_msg("%s: level %d", cases[i].text, level);
@@ -287,7 +276,7 @@ static void a_governorate_carries_coarse_codes(void **state)
 static void an_unresolved_place_has_no_point(void **state)
 {
 	(void)state;
-	struct mentions m = find("مختار قرية الزنبقاوية التابعة لناحية ذيبان");
+	struct mentions m = find_mentions("مختار قرية الزنبقاوية التابعة لناحية ذيبان");
 	struct location l;
 	location_of_mention(&arena, gazetteer, &m.items[0], &l);
 	assert_false(l.has_point);
@@ -379,7 +368,7 @@ static void a_bank_named_is_the_one_taken(void **state)
 static void a_towns_badia_turns_its_back_on_the_river(void **state)
 {
 	(void)state;
-	struct mentions m = find("في بلدة الشحيل");
+	struct mentions m = find_mentions("في بلدة الشحيل");
 	struct mention badia = m.items[0];
 	struct location l;
 	struct river_foot foot;

@@ -30,15 +30,9 @@ static const char AREAS[] = "word\nبادية\n";
 static const char PARTS[] = "part\tset\tglued\ttail\nحاجز\tcheckpoint\tno\tno\nنقطة تفتيش\tcheckpoint\tno\tno\n"
 			    "كازية\tfuel\tno\tno\nمحطة وقود\tfuel\tno\tno\nفوقاني\tupper\tno\tyes\n";
 
-struct fixture {
-	struct folder folder;
-	struct gazetteer *gazetteer;
-	struct arena arena;
-};
-
 static int set_up(void **state)
 {
-	static struct fixture f;
+	static struct folder_fixture f;
 	arena_init(&f.arena, 0);
 	folder_open(&f.folder);
 	folder_text(&f.folder, "places.tsv", PLACES);
@@ -50,17 +44,8 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-	gazetteer_close(f->gazetteer);
-	folder_close(&f->folder);
-	arena_release(&f->arena);
-	return 0;
-}
-
 /* The first match is that place, with that score at least. */
-static void assert_first(struct fixture *f, const char *name, const char *id, double score)
+static void assert_first(struct folder_fixture *f, const char *name, const char *id, double score)
 {
 	struct gazetteer_match *m = NULL;
 	size_t n = gazetteer_lookup(&f->arena, f->gazetteer, sv_cstr(name), NULL, 0, &m);
@@ -70,7 +55,7 @@ static void assert_first(struct fixture *f, const char *name, const char *id, do
 		fail_msg("%s: %.2f", name, m[0].score);
 }
 
-static size_t in_texts(struct fixture *f, const char *name)
+static size_t in_texts(struct folder_fixture *f, const char *name)
 {
 	struct sv key = gazetteer_name_key(&f->arena, sv_cstr(name));
 	return gazetteer_find(f->gazetteer, key, text_hash(key)).n;
@@ -86,7 +71,7 @@ static void a_facility_is_found_without_its_town(void **state)
 	assert_int_equal(in_texts(*state, "مديرية الصحة بحمص"), 1);
 	assert_first(*state, "الفرن الآلي", "K4", 0.9);
 	/* one word that is left is the kind's, not a name */
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	struct sv key = gazetteer_name_key(&f->arena, SV("مصفاة"));
 	assert_int_equal(gazetteer_find_english(f->gazetteer, key, text_hash(key)).n, 0);
 }
@@ -117,5 +102,5 @@ int main(void)
 		cmocka_unit_test(a_near_spelling_behind_a_kind_word_is_found),
 		cmocka_unit_test(a_half_goes_before_what_only_sounds_alike),
 	};
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, folder_fixture_close);
 }

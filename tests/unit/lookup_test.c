@@ -24,15 +24,9 @@ static const char PLACES[] =
 
 static const char HEADS[] = "word\tkinds\nقرية\tvillage,hamlet\nمحافظة\tgovernorate\nمدينة\tcity,town\n";
 
-struct fixture {
-	struct folder folder;
-	struct gazetteer *gazetteer;
-	struct arena arena;
-};
-
 static int set_up(void **state)
 {
-	static struct fixture f;
+	static struct folder_fixture f;
 	arena_init(&f.arena, 0);
 	folder_open(&f.folder);
 	folder_text(&f.folder, "places.tsv", PLACES);
@@ -42,17 +36,8 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-	gazetteer_close(f->gazetteer);
-	folder_close(&f->folder);
-	arena_release(&f->arena);
-	return 0;
-}
-
 /* "K1 K2": the matches, best first. */
-static void assert_found(struct fixture *f, const char *name, const char *expected)
+static void assert_found(struct folder_fixture *f, const char *name, const char *expected)
 {
 	struct gazetteer_match *m = NULL;
 	size_t n = gazetteer_lookup(&f->arena, f->gazetteer, sv_cstr(name), NULL, 0, &m);
@@ -128,7 +113,7 @@ static void a_part_of_a_name_finds_it_when_nothing_else_does(void **state)
 
 static void bad_queries_find_nothing(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	assert_found(f, "", "");
 	assert_found(f, " \t ", "");
 	assert_found(f, "،", "");
@@ -138,7 +123,7 @@ static void bad_queries_find_nothing(void **state)
 
 static void max_limits_the_matches(void **state)
 {
-	struct fixture *f = *state;
+	struct folder_fixture *f = *state;
 	struct gazetteer_match *m = NULL;
 	assert_int_equal(gazetteer_lookup(&f->arena, f->gazetteer, SV("دير الزور"), NULL, 2, &m), 2);
 	assert_int_equal(gazetteer_lookup(&f->arena, f->gazetteer, SV("دير الزور"), NULL, 0, &m), 3);
@@ -163,7 +148,7 @@ static void spelling_distance_counts_edits(void **state)
 	}
 }
 
-#define LAW(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define LAW(name) cmocka_unit_test_setup_teardown(name, set_up, folder_fixture_close)
 
 int main(void)
 {

@@ -291,22 +291,6 @@ static void test_an_arena_that_ends_anywhere(void **state)
 	engine_close(&engine);
 }
 
-static char folder[] = "/tmp/kharita-oom-XXXXXX";
-
-static int enter(void **state)
-{
-	(void)state;
-	return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int leave(void **state)
-{
-	char command[64];
-	(void)state;
-	snprintf(command, sizeof command, "rm -rf '%s'", folder);
-	return chdir("/") == 0 ? system(command) : -1;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -318,5 +302,5 @@ int main(void)
 		cmocka_unit_test(test_state_store),
 		cmocka_unit_test(test_an_arena_that_ends_anywhere),
 	};
-	return cmocka_run_group_tests(tests, enter, leave);
+	return cmocka_run_group_tests(tests, memory_enter, memory_leave);
 }

@@ -12,21 +12,10 @@
 #include "support/check.h"
 #include "support/toponym_lab.h"
 
-static struct mentions find(const char *s)
-{
-	struct text t;
-	struct error e;
-	struct mentions m;
-	assert_int_equal(text_parse(&arena, sv_cstr(s), SIZE_MAX, &t, &e), OK);
-	toponym_find(&arena, rules, &t, NULL, &m);
-	assert_true(m.n > 0);
-	return m;
-}
-
 /* The incident whose place is mention `first`, with all the others. */
 static struct location locate(const char *s, size_t first)
 {
-	struct mentions m = find(s);
+	struct mentions m = find_mentions(s);
 	const struct mention *all[8];
 	struct location l;
 	size_t n = 0;
@@ -48,7 +37,7 @@ static struct line river(const char *id)
 
 static struct lonlat town(const char *phrase)
 {
-	struct mentions m = find(phrase);
+	struct mentions m = find_mentions(phrase);
 	assert_true(m.items[0].place != PLACE_NONE);
 	return gazetteer_place(gazetteer, (size_t)m.items[0].place)->point;
 }
@@ -115,14 +104,14 @@ static void a_reach_follows_its_river(void **state)
 static void from_and_to_along_a_river_are_its_ends(void **state)
 {
 	(void)state;
-	struct mentions m = find("حملة على امتداد نهر الفرات من هجين حتى بلدة الباغوز");
+	struct mentions m = find_mentions("حملة على امتداد نهر الفرات من هجين حتى بلدة الباغوز");
 	assert_int_equal(m.n, 3);
 	for (size_t i = 1; i < 3; i++) {
 		assert_int_equal(m.items[i].relation, REL_FROM_TO);
 		assert_int_equal(m.items[i].role, ROLE_EVENT);
 	}
 	/* "stretching from X to Y", without a river */
-	m = find("مداهمة المعابر الممتدة من بلدة الكسرة إلى قرية الجنينة");
+	m = find_mentions("مداهمة المعابر الممتدة من بلدة الكسرة إلى قرية الجنينة");
 	assert_int_equal(m.n, 2);
 	assert_true(m.items[0].relation == REL_FROM_TO && m.items[1].relation == REL_FROM_TO);
 	assert_int_equal(m.items[1].role, m.items[0].role);
@@ -130,7 +119,7 @@ static void from_and_to_along_a_river_are_its_ends(void **state)
 	static const char *const ways[] = {"تسلل عبر نهر الفرات من الشحيل إلى الميادين",
 	                                   "قصف على ضفاف نهر الفرات، وسار رتل من الشحيل إلى الميادين"};
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-		m = find(ways[i]);
+		m = find_mentions(ways[i]);
 		assert_int_equal(m.n, 3);
 		assert_int_equal(m.items[1].role, ROLE_ORIGIN);
 		assert_int_equal(m.items[2].role, ROLE_DESTINATION);
@@ -173,7 +162,7 @@ static void far_from_the_river_there_is_no_reach(void **state)
 	static const char *const texts[] = {"لغم على نهر الفرات بين تدمر والسخنة", "لغم في نهر الخابور بين الميادين والسخنة"};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		struct location l = locate(texts[i], 1);
-		struct mentions m = find(texts[i]);
+		struct mentions m = find_mentions(texts[i]);
 		assert_false(l.has_point);
 		assert_int_equal(l.route.n, 0);
 		assert_non_null(l.basis);
@@ -268,7 +257,7 @@ static void a_river_by_itself_has_no_point(void **state)
 		assert_non_null(l.basis);
 	}
 	/* the mention keeps the place named */
-	struct mentions m = find("لغم في نهر الفرات");
+	struct mentions m = find_mentions("لغم في نهر الفرات");
 	struct location l;
 	location_of_mention(&arena, gazetteer, &m.items[0], &l);
 	assert_true(l.has_point);

@@ -12,61 +12,8 @@
 #include <stdlib.h>
 
 #include "support/check.h"
+#include "support/json_same.h"
 #include "support/write_files.h"
-
-static bool same(const struct tree *t, const json_t *j);
-
-static bool same_array(const struct tree *t, const json_t *j)
-{
-	size_t i = 0;
-	if (t->as.in.n != json_array_size(j))
-		return false;
-	for (const struct tree *v = t->as.in.first; v; v = v->next)
-		if (!same(v, json_array_get(j, i++)))
-			return false;
-	return i == t->as.in.n;
-}
-
-static bool same_object(const struct tree *t, const json_t *j)
-{
-	size_t n = 0;
-	if (t->as.in.n != json_object_size(j))
-		return false;
-	for (const struct tree *v = t->as.in.first; v; v = v->next, n++) {
-		char *key = strndup(v->key.ptr, v->key.len);
-		bool equal = json_object_get(j, key) && same(v, json_object_get(j, key)) && tree_get(t, key) == v;
-		free(key);
-		if (!equal)
-			return false;
-	}
-	return n == t->as.in.n;
-}
-
-/* Reals to the bit: coordinates must not move by the way they are read. */
-static bool same(const struct tree *t, const json_t *j)
-{
-	double d;
-	switch (t->kind) {
-	case TREE_NULL:
-		return json_is_null(j);
-	case TREE_FALSE:
-		return json_is_false(j);
-	case TREE_TRUE:
-		return json_is_true(j);
-	case TREE_INTEGER:
-		return json_is_integer(j) && t->as.integer == json_integer_value(j);
-	case TREE_REAL:
-		d = json_real_value(j);
-		return json_is_real(j) && memcmp(&d, &t->as.real, sizeof d) == 0;
-	case TREE_TEXT:
-		return json_is_string(j) && sv_eq(t->as.text, sv_make(json_string_value(j), json_string_length(j)));
-	case TREE_ARRAY:
-		return json_is_array(j) && same_array(t, j);
-	case TREE_OBJECT:
-		return json_is_object(j) && same_object(t, j);
-	}
-	return false;
-}
 
 /* What jansson makes of a text, the tree makes of it; whether they took it. */
 static bool both(struct sv json)
@@ -84,7 +31,7 @@ static bool both(struct sv json)
 		memcpy(copy, json.ptr, json.len);
 	bool taken = tree_parse(&a, sv_make(copy, json.len), NULL, &t, &e) == OK;
 	json_t *j = json_loadb(copy, json.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
-	bool agree = taken == (j != NULL) && (!j || same(t, j));
+	bool agree = taken == (j != NULL) && (!j || json_same(t, j));
 	json_decref(j);
 	free(copy);
 	arena_release(&a);

@@ -110,22 +110,6 @@ static void test_theme(void **state)
 	fail_each(open_theme, 1);
 }
 
-static char folder[] = "/tmp/kharita-oom-XXXXXX";
-
-static int enter(void **state)
-{
-	(void)state;
-	return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int leave(void **state)
-{
-	char command[64];
-	(void)state;
-	snprintf(command, sizeof command, "rm -rf '%s'", folder);
-	return chdir("/") == 0 ? system(command) : -1;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -133,5 +117,5 @@ int main(void)
 		cmocka_unit_test(test_results_to_tables),
 		cmocka_unit_test(test_all_layers),
 	};
-	return cmocka_run_group_tests(tests, enter, leave);
+	return cmocka_run_group_tests(tests, memory_enter, memory_leave);
 }
