@@ -2,16 +2,11 @@
 
 enum {
 	TERSE_TOKENS = 32,
-	HEADLINE_TOKENS = 26,
-	HEADER_EXTRA_WORDS = 1,
-	LIST_ITEMS = 3,
 	LABEL_TOKENS = 3,
 	PART_TOKENS = 4,
 	LABEL_REACH = 10,
 	CONTAINER_GAP = 3, /* "قرية X التابعة لناحية Y" */
 	TOLD_WORDS = 3,
-	SUBHEADING_TOKENS = 10,
-	HEADLINE_SENTENCES = 12,
 	AREA = 4, /* a badia, a countryside, or wider */
 	VAGUEST = 10,
 	SENTENCE_TOKENS = 4096 /* longer ones are no prose */
@@ -31,18 +26,10 @@ bool families_agree(struct sv a, struct sv b)
 	return false;
 }
 
-static bool ends_with_stop(const struct text *t, size_t sentence)
-{
-	const struct sentence *s = &t->sentences[sentence];
-	const struct token *k = &t->tokens[s->first_token + s->n_tokens - 1];
-	bool dots = s->n_tokens > 1 && k[-1].kind == TOKEN_PUNCT && k[-1].mark == '.'; /* ".." leaves it open */
-	return k->kind == TOKEN_PUNCT && (k->mark == '.' || k->mark == 0x06D4) && !dots;
-}
-
 /* Headlines and posts tell in the present tense; prose does so of habits. */
 static bool is_terse(const struct text *t, size_t sentence)
 {
-	return t->sentences[sentence].n_tokens <= TERSE_TOKENS && !ends_with_stop(t, sentence);
+	return t->sentences[sentence].n_tokens <= TERSE_TOKENS && !sentence_ends_with_stop(t, sentence);
 }
 
 /* "تمشط حالياً": today makes the present tense an event. */
@@ -428,115 +415,22 @@ static void sentence_drafts(struct story *s, size_t sentence)
 	}
 }
 
-static bool is_prose(const struct text *t, size_t sentence)
-{
-	const struct sentence *s = &t->sentences[sentence];
-	return s->n_tokens > TERSE_TOKENS || (s->n_tokens > 12 && ends_with_stop(t, sentence));
-}
-
-/* Full sentences of prose below: only there do short first lines stand for what follows. */
-static bool has_prose(const struct text *t, size_t after)
-{
-	for (size_t i = after + 1; i < t->n_sentences; i++)
-		if (is_prose(t, i))
-			return true;
-	return false;
-}
-
-/* A line of a few words between paragraphs of prose. */
-static bool is_subheading(const struct text *t, size_t i)
-{
-	const struct sentence *s = &t->sentences[i];
-	return i > 0 && i + 1 < t->n_sentences && s->n_tokens <= SUBHEADING_TOKENS && !ends_with_stop(t, i) &&
-	       t->sentences[i - 1].paragraph != s->paragraph && t->sentences[i + 1].paragraph != s->paragraph &&
-	       is_prose(t, i - 1) && ends_with_stop(t, i - 1) && is_prose(t, i + 1) && ends_with_stop(t, i + 1);
-}
-
-/* A short line before the first sentence of prose. */
-static bool is_headline(const struct text *t, size_t sentence)
-{
-	const struct sentence *s = &t->sentences[sentence];
-	if (is_subheading(t, sentence))
-		return true;
-	if (sentence >= HEADLINE_SENTENCES || s->n_tokens > HEADLINE_TOKENS || ends_with_stop(t, sentence))
-		return false;
-	for (size_t i = 0; i < sentence; i++)
-		if (is_prose(t, i))
-			return false;
-	return has_prose(t, sentence);
-}
-
-/* "ديرالزور::", "▪ الرقة": a line that is little more than a place heads what follows. */
-static const struct mention *header_of(const struct story *s, size_t sentence)
-{
-	const struct sentence *x = &s->text->sentences[sentence];
-	const struct mentions *m = s->mentions;
-	size_t i = mention_from(m, x->first_token), k = trigger_from(s->events, x->first_token);
-	if (i == m->n || m->items[i].sentence != sentence)
-		return NULL;
-	if (k < s->events->n_triggers && s->events->triggers[k].sentence == sentence)
-		return NULL;
-	uint32_t words = 0;
-	for (uint32_t j = x->first_token; j < x->first_token + x->n_tokens; j++)
-		words += s->text->tokens[j].kind != TOKEN_PUNCT;
-	return words <= m->items[i].last_token - m->items[i].first_token + HEADER_EXTRA_WORDS ? &m->items[i] : NULL;
-}
-
-static bool is_item(const struct text *t, size_t sentence)
-{
-	const struct sentence *x = &t->sentences[sentence];
-	const struct token *k = &t->tokens[x->first_token];
-	if (x->n_tokens == 0 || !(k->flags & TOKEN_LINE_START))
-		return false;
-	if (k->kind == TOKEN_NUMBER)
-		return x->n_tokens > 2 && k[1].kind == TOKEN_PUNCT && k[1].mark == '-';
-	return k->kind == TOKEN_PUNCT &&
-	       (k->mark == '-' || k->mark == 0x2013 || k->mark == 0x2022 || (k->mark >= 0x25A0 && k->mark <= 0x25FF));
-}
-
-/* Items before any prose, with prose behind them, sum up what follows. */
-static bool is_summary(const struct text *t, size_t sentence)
-{
-	size_t prose = 0;
-	if (!is_item(t, sentence))
-		return false;
-	for (size_t i = 0; i < t->n_sentences; i++) {
-		if (!is_prose(t, i) || is_item(t, i))
-			continue;
-		if (i < sentence)
-			return false;
-		prose++;
-	}
-	return prose >= 2;
-}
-
-/* Bullets, dashes or numbers before most lines, or places alone on their lines: a list of events. */
-static bool is_list(const struct story *s)
-{
-	size_t marks = 0, headers = 0;
-	for (size_t i = 0; i < s->text->n_sentences && marks < LIST_ITEMS && headers < LIST_ITEMS; i++) {
-		marks += is_item(s->text, i) && !is_summary(s->text, i);
-		headers += header_of(s, i) != NULL && i > 0;
-	}
-	return marks >= LIST_ITEMS || headers >= LIST_ITEMS;
-}
-
 void drafts_find(struct story *s)
 {
 	const struct mention *header = NULL;
 	s->mention_flags = ARENA_ARRAY(s->arena, uint8_t, s->mentions->n + 1);
-	s->is_digest = is_list(s);
+	s->is_digest = story_is_list(s);
 	for (size_t i = 0; i < s->text->n_sentences; i++) {
 		if (s->text->sentences[i].n_tokens == 0 || s->text->sentences[i].n_tokens > SENTENCE_TOKENS)
 			continue;
 		size_t before = s->n_drafts;
-		const struct mention *h = s->is_digest ? header_of(s, i) : NULL;
+		const struct mention *h = s->is_digest ? sentence_header(s, i) : NULL;
 		header = h ? h : header;
 		sentence_drafts(s, i);
 		draft_add_sequel(s, i, before);
 		for (size_t k = before; k < s->n_drafts; k++) {
 			struct draft *d = &s->drafts[k];
-			d->headline = is_headline(s->text, i) || (!s->is_digest && is_summary(s->text, i));
+			d->headline = sentence_is_headline(s->text, i) || (!s->is_digest && sentence_is_summary(s->text, i));
 			d->date = draft_find_date(s, d);
 			d->dropped = draft_is_habit(s, d);
 			d->background = d->background && !draft_is_of_now(d);

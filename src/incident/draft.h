@@ -82,6 +82,14 @@ size_t actor_from(const struct events *ev, uint32_t token);
 size_t casualty_from(const struct events *ev, uint32_t token);
 size_t mention_from(const struct mentions *m, uint32_t token);
 
+/* The layout of a text: full stops; short lines before prose; items that sum up the prose below; a line that is little more
+ * than a place heads what follows (or NULL); bullets, dashes, numbers or such lines throughout. */
+bool sentence_ends_with_stop(const struct text *t, size_t sentence);
+bool sentence_is_headline(const struct text *t, size_t sentence);
+bool sentence_is_summary(const struct text *t, size_t sentence);
+const struct mention *sentence_header(const struct story *s, size_t sentence);
+bool story_is_list(const struct story *s);
+
 /* Clauses of a sentence, in order, without gaps. */
 void clauses_of(struct arena *a, const struct text *t, const struct events *ev, size_t sentence, struct clauses *out);
 
@@ -119,6 +127,12 @@ bool families_agree(struct sv a, struct sv b);
 
 /* Folds retellings into the drafts they retell and marks the others dropped. */
 void drafts_fold(struct story *s);
+
+/* What the words beside an actor make of him in a stretch; whether he did the draft's deed. */
+enum side { SIDE_OPEN, SIDE_DOER, SIDE_TARGET };
+enum side actor_side(const struct events *ev, size_t actor, const struct stretch *own);
+bool actor_does_deed(const struct story *s, const struct draft *d, size_t actor);
+bool actor_is_unidentified(const struct actor_fact *x);
 
 /* The trigger that names a draft's type. */
 const struct trigger_fact *draft_naming_trigger(const struct story *s, const struct draft *d);

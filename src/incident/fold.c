@@ -1,4 +1,4 @@
-#include "incident/draft.h"
+#include "incident/fold.h"
 
 enum {
 	RETELL_SENTENCES = 3,
@@ -6,40 +6,11 @@ enum {
 	REPORT_SENTENCES = 6,
 	VAGUE = 4,
 	LOOK_BACK = 256 /* drafts */,
-	WIDE = 5,
 	CITY = 3,
 	NARROW = 2,
 	REGIONAL = 3,
 	MANY_REGIONS = 4
 };
-
-/* The day of the event; that of the saying is none. */
-static const struct date_fact *own_date(const struct draft *d)
-{
-	bool of_saying = d->date && d->date->first_token > d->say && d->date->first_token < d->source_end;
-	return of_saying ? NULL : d->date;
-}
-
-/* "منتصف الشهر الماضي", "قبل أيام" of a day that nothing tells: not the day of what is told without such words. */
-static bool is_recalled(const struct date_fact *d)
-{
-	return d->is_background && d->weekday < 0;
-}
-
-static bool dates_agree(const struct draft *a, const struct draft *b)
-{
-	if (!own_date(a) || !own_date(b))
-		return true;
-	if (a->date->is_relative && b->date->is_relative && a->date->unit == DATE_UNKNOWN)
-		return a->date->relative_days == b->date->relative_days;
-	if (!a->date->first.year && !b->date->first.year && a->date->weekday >= 0 && b->date->weekday >= 0)
-		return a->date->weekday == b->date->weekday;
-	if (!a->date->first.year || !b->date->first.year)
-		return is_recalled(a->date) == is_recalled(b->date);
-	int slack = a->date->unit == DATE_DAY && b->date->unit == DATE_DAY ? 0 : 1;
-	return date_to_days(a->date->first) <= date_to_days(b->date->last) + slack &&
-	       date_to_days(b->date->first) <= date_to_days(a->date->last) + slack;
-}
 
 /* "قُتل مدني واعتُقل آخر في ريف X": once the village is known, it is that of both. */
 static void refine_siblings(struct story *s, const struct draft *of, const struct mention *vague)
@@ -77,148 +48,16 @@ static void absorb(struct story *s, struct draft *into, struct draft *d, bool pl
 		refine_siblings(s, into, first);
 }
 
-static bool same_sub_type(const struct draft *a, const struct draft *b)
-{
-	return sv_eq(a->head->sub_event_type, b->head->sub_event_type);
-}
-
-/* Attacks and clashes are told in each other's words; an air strike is not. */
-static bool is_general_violence(const struct draft *d)
-{
-	return sv_eq(d->head->sub_event_type, SV("Armed clash")) || sv_eq(d->head->sub_event_type, SV("Attack"));
-}
-
-static bool same_kind(const struct draft *a, const struct draft *b)
-{
-	return same_sub_type(a, b) || (is_general_violence(a) && is_general_violence(b));
-}
-
-static bool same_name(const struct story *s, const struct draft *a, const struct draft *b)
-{
-	return sv_eq(draft_naming_trigger(s, a)->sub_event_type, draft_naming_trigger(s, b)->sub_event_type);
-}
-
-static bool is_other_weapon(const struct story *s, const struct draft *a, const struct draft *b)
-{
-	return !same_sub_type(a, b) && !same_name(s, a, b) && sv_eq(b->family, SV("violence")) && !is_general_violence(b);
-}
-
-/* "الهجوم هو الأول منذ أواخر 2017": a vague date beside a known event is not the event's. */
-static bool has_own_day(const struct draft *d)
-{
-	const struct date_fact *date = own_date(d);
-	return date && date->first.year && date->unit <= DATE_WEEK;
-}
-
 /* "فجر اليوم", "أمس": the day of what is reported without a day. */
 static bool is_recent(const struct draft *d)
 {
 	return d->date->is_relative && d->date->relative_days >= -1;
 }
 
-/* How many died by a draft's own words; -1: not said. */
-static int killed_by(const struct story *s, const struct draft *d)
-{
-	const struct events *ev = s->events;
-	for (size_t i = casualty_from(ev, d->stretches[0].first); i < ev->n_casualties; i++) {
-		if (ev->casualties[i].first_token > d->stretches[0].last)
-			break;
-		if (ev->casualties[i].killed >= 0)
-			return ev->casualties[i].killed;
-	}
-	return -1;
-}
-
-/* Villages of one governorate, both named: two events. */
-static bool is_other_spot(const struct draft *x, const struct draft *d)
-{
-	bool narrow = mention_breadth(x->places[0]) <= NARROW && mention_breadth(d->places[0]) <= NARROW;
-	bool beside = false; /* "قرية Y شمال غرب X" */
-	for (size_t i = 0; i < d->n_places; i++)
-		beside |= mention_same_place(x->places[0], d->places[i]) && mention_breadth(x->places[0]) <= NARROW;
-	return narrow && !d->anaphoric && !beside && !drafts_share_place(x, d);
-}
-
-/* "هجوم في ريف الرقة ... وقال مصدر إن هجوماً في بادية الرصافة بريف الرقة": the second says it more exactly. So does the
- * sentence behind a lead that names only an area. */
-static bool details(const struct story *s, const struct draft *x, const struct draft *d)
-{
-	bool of_raid = sv_eq(x->family, SV("raid")) && !sv_eq(d->family, SV("raid"));
-	bool by_raid = sv_eq(x->family, SV("arrest")) && sv_eq(d->family, SV("raid"));
-	bool outcome = d->reported && !d->anaphoric && (of_raid || by_raid);
-	if (d->separate || x->n_places == 0)
-		return false;
-	bool closer = mention_breadth(x->places[0]) >= CITY && mention_breadth(d->places[0]) < mention_breadth(x->places[0]);
-	bool same_toll = killed_by(s, x) > 0 && killed_by(s, x) == killed_by(s, d);
-	if (closer && same_toll && !s->is_digest &&
-	    (same_kind(x, d) || (killed_by(s, x) > 1 && d->reported && mention_lies_in(s, d->places[0], x->places[0]))))
-		return true; /* "مقتل عامل بهجوم في دير الزور. ... مقتل عامل بهجوم في بلدة X بدير الزور" */
-	if (!(same_kind(x, d) || same_name(s, x, d) || outcome))
-		return false;
-	if (!mention_same_place(x->places[0], d->places[0]) && mention_breadth(x->places[0]) < VAGUE &&
-	    killed_by(s, x) > 0 && killed_by(s, d) > 0 && killed_by(s, x) != killed_by(s, d))
-		return false; /* other dead in another town, though both are measured from one city */
-	bool vaguer =
-	    mention_breadth(x->places[0]) >= VAGUE && mention_breadth(d->places[0]) <= mention_breadth(x->places[0]);
-	bool lead = x == s->drafts || (x > s->drafts && x[-1].headline);
-	bool inside = mention_breadth(d->places[0]) == 0; /* a street or quarter of the town named before */
-	if (outcome)
-		return vaguer && d->sentence <= x->sentence + 1u;
-	if (d->reported)
-		return vaguer || inside || (drafts_share_any_place(x, d) && !is_other_spot(x, d));
-	return vaguer && lead && !s->is_digest && d->sentence == x->sentence + 1u && dates_agree(x, d);
-}
-
-/* "قُتل ثلاثة بهجوم في حمص، فيما قُتل اثنان في حلب ... إلى ذلك، قتل مجهولون ثلاثة شمال تدمر": the lead names several
- * events by their governorates alone; one with the same toll in one of them, however far below, is that event. */
-static bool fills_in_lead(const struct story *s, const struct draft *x, const struct draft *d)
-{
-	bool beside = (x > s->drafts && x[-1].sentence == x->sentence) || (x + 1 < d && x[1].sentence == x->sentence);
-	bool first = true;
-	for (const struct draft *b = s->drafts; b < x && first; b++)
-		first = b->headline || b->sentence == x->sentence;
-	bool inside = false;
-	for (size_t i = 0; i < d->n_places && x->n_places; i++)
-		inside |= mention_lies_in(s, d->places[i], x->places[0]);
-	return beside && first && inside && !s->is_digest && d->sentence > x->sentence &&
-	       mention_breadth(x->places[0]) >= CITY && killed_by(s, x) > 0 && killed_by(s, x) == killed_by(s, d) &&
-	       (same_kind(x, d) || same_name(s, x, d));
-}
-
-/* Whether a draft says again what an earlier one said: same kind, same place, no other day. */
-static bool retells(const struct story *s, const struct draft *x, const struct draft *d)
-{
-	uint32_t distance = d->sentence - (d->sentence > x->sentence ? draft_last_sentence(s, x) : x->sentence);
-	bool near = distance <= RETELL_SENTENCES && !d->separate;
-	bool one_event = d->anaphoric && (!d->head->plural || d->reported || distance <= NEAR_SENTENCES);
-	if (x->dropped || x->headline || !families_agree(x->family, d->family) || x->background != d->background)
-		return false;
-	if (fills_in_lead(s, x, d) && dates_agree(x, d))
-		return true;
-	if (d->separate && distance > 0 && !d->anaphoric && (!d->reported || d->other))
-		return false;
-	if (s->is_digest && distance > 0 && !d->anaphoric && !d->reported)
-		return false;
-	if (d->anaphoric && near && (d->weak_place || (one_event && same_kind(x, d))) && !has_own_day(d))
-		return true;
-	if (!dates_agree(x, d))
-		return false;
-	if (drafts_share_place(x, d) && (distance > 0 || !d->date))
-		return d->anaphoric || !is_other_weapon(s, x, d);
-	if (one_event && near)
-		return same_kind(x, d) || d->head->role == TRIGGER_RESULT;
-	if (d->reported && !d->separate && near && sv_eq(d->family, SV("protest")) && !own_date(d))
-		return same_sub_type(x, d); /* "وقال إن المحتجين قطعوا الطريق" */
-	bool same_day = has_own_day(d) && has_own_day(x) && d->sentence == x->sentence + 1u;
-	if ((has_own_day(d) && x->date && !same_day) || distance == 0 || distance > NEAR_SENTENCES)
-		return false;
-	return details(s, x, d) || (d->reported && !d->separate && d->head->role == TRIGGER_RESULT);
-}
-
 static struct draft *find_retold(struct story *s, size_t k)
 {
 	for (size_t i = k; i > 0 && i + LOOK_BACK > k; i--)
-		if (retells(s, &s->drafts[i - 1], &s->drafts[k]))
+		if (draft_retells(s, &s->drafts[i - 1], &s->drafts[k]))
 			return &s->drafts[i - 1];
 	return NULL;
 }
@@ -313,9 +152,9 @@ static void settle_placeless(struct story *s, size_t k)
 	const struct sentence *sentences = s->text->sentences;
 	bool own_item = s->is_digest && !d->anaphoric && same &&
 			sentences[same->sentence].paragraph != sentences[d->sentence].paragraph;
-	bool other_weapon = same && is_other_weapon(s, same, d) && !d->anaphoric && d->head->role == TRIGGER_FOUNDS;
-	bool other_day = same && !d->anaphoric && has_own_day(d) &&
-			 (same->date ? !dates_agree(same, d) : !(d->reported && is_recent(d)));
+	bool other_weapon = same && draft_is_other_weapon(s, same, d) && !d->anaphoric && d->head->role == TRIGGER_FOUNDS;
+	bool other_day = same && !d->anaphoric && draft_has_own_day(d) &&
+			 (same->date ? !drafts_agree_on_day(same, d) : !(d->reported && is_recent(d)));
 	if (!needs_own_place(d) && !d->anaphoric && !d->background && (!same || other_day))
 		draft_find_place_behind(s, d);
 	if (d->n_places)
@@ -348,7 +187,7 @@ static void adopt_orphan(struct story *s, size_t k)
 	for (size_t i = k; i > 0 && d->sentence - s->drafts[i - 1].sentence <= NEAR_SENTENCES; i--) {
 		struct draft *x = &s->drafts[i - 1];
 		if (!x->orphan || !families_agree(x->family, d->family) || !(d->anaphoric || d->reported) ||
-		    !dates_agree(x, d))
+		    !drafts_agree_on_day(x, d))
 			continue;
 		x->dropped = x->orphan = false;
 		absorb(s, x, d, true);
@@ -402,7 +241,7 @@ static void settle(struct story *s, size_t k)
 		return;
 	}
 	struct draft *retold = find_retold(s, k);
-	const struct mention *vague = retold && fills_in_lead(s, retold, d) ? retold->places[0] : NULL;
+	const struct mention *vague = retold && draft_fills_in_lead(s, retold, d) ? retold->places[0] : NULL;
 	if (vague)
 		retold->n_places = 0;
 	if (retold)
@@ -422,106 +261,10 @@ static void settle_headlines(struct story *s)
 			struct draft *d = &s->drafts[k];
 			if (d->dropped || d->headline || !families_agree(h->family, d->family) || d->background)
 				continue;
-			if (same_sub_type(h, d) || same_name(s, h, d) || drafts_share_any_place(h, d) || h->n_places == 0)
+			if (drafts_same_sub_type(h, d) || drafts_same_name(s, h, d) || drafts_share_any_place(h, d) || h->n_places == 0)
 				absorb(s, d, h, false);
 		}
 	}
-}
-
-/* Countrysides of two places or more: where each thing happened is told below. */
-static bool is_wide(const struct draft *d)
-{
-	size_t wide = 0;
-	for (size_t i = 0; i < d->n_places; i++) {
-		if (mention_breadth(d->places[i]) < WIDE)
-			return false;
-		wide += d->places[i]->shape == MENTION_COUNTRYSIDE;
-	}
-	return wide > 1;
-}
-
-/* "سلسلة حوادث إطلاق نار في حمص". */
-static bool is_series(const struct story *s, const struct draft *d)
-{
-	const struct stretch *own = &d->stretches[0];
-	for (size_t i = cue_from(s->events, own->first); i < s->events->n_cues; i++) {
-		if (s->events->cues[i].first_token > own->last)
-			break;
-		if (s->events->cues[i].kind == CUE_SERIES)
-			return true;
-	}
-	return false;
-}
-
-/* How many a draft's own words call dead or wounded, or only in one figure. */
-static int harmed_by(const struct story *s, const struct draft *d, bool joint)
-{
-	const struct events *ev = s->events;
-	int killed = 0, injured = 0;
-	for (size_t i = casualty_from(ev, d->stretches[0].first); i < ev->n_casualties; i++) {
-		const struct casualty_fact *c = &ev->casualties[i];
-		if (c->first_token > d->stretches[0].last)
-			break;
-		if (c->joint > 0)
-			return c->joint;
-		killed = killed ? killed : c->killed > 0 ? c->killed : 0;
-		injured = injured ? injured : c->injured > 0 ? c->injured : 0;
-	}
-	return joint ? 0 : killed + injured;
-}
-
-/* "مقتل 28 بقصف على مدن وقرى بدير الزور": the dead of two places or more told below are among them. */
-static bool is_sum(const struct story *s, const struct draft *lead)
-{
-	bool joint = harmed_by(s, lead, true) > 0;
-	int own = joint ? harmed_by(s, lead, true) : killed_by(s, lead), sum = 0;
-	const struct draft *before = NULL;
-	size_t n = 0;
-	if (own < 2 || mention_breadth(lead->places[0]) < CITY)
-		return false;
-	for (const struct draft *d = lead + 1; d < s->drafts + s->n_drafts; d++) {
-		int killed = !d->n_places || d->background || d->weak_place ? 0
-			     : joint					    ? harmed_by(s, d, false)
-									    : killed_by(s, d);
-		if (killed <= 0 || killed >= own || d->sentence == lead->sentence || !dates_agree(lead, d) ||
-		    !families_agree(lead->family, d->family) || (before && drafts_share_place(before, d)))
-			continue;
-		sum += killed;
-		n++;
-		before = d;
-	}
-	return n > 1 && sum <= own + own / 4; /* fighters count with some, not with others */
-}
-
-/* A governorate, or its city by the governorate's name. */
-static bool is_governorate(const struct story *s, const struct mention *m)
-{
-	if (m->shape != MENTION_PLACE || m->place == PLACE_NONE)
-		return false;
-	const struct place *p = gazetteer_place(s->gazetteer, (size_t)m->place);
-	return p->kind == KIND_GOVERNORATE || (p->kind == KIND_CITY && sv_eq(p->name_ar, p->admin1));
-}
-
-/* "مقتل خمسة بانفجار ألغام في ريفي حمص ودير الزور": a lead that sums up two events or more told after it. */
-static void drop_summary(struct story *s)
-{
-	struct draft *lead = NULL;
-	size_t below = 0;
-	for (size_t i = 0; i < s->n_drafts; i++) {
-		struct draft *d = &s->drafts[i];
-		if (!lead && !d->headline && !d->dropped)
-			lead = d;
-		else if (lead && d->sentence > lead->sentence && !d->background && d->n_places > 0 &&
-			 mention_breadth(d->places[0]) < WIDE && same_kind(lead, d) &&
-			 !drafts_share_place(lead, d))
-			below++;
-	}
-	bool general = lead && lead->n_places && below > 2 && killed_by(s, lead) < 0 && is_governorate(s, lead->places[0]);
-	if (lead && lead->n_places && (general || (below > 1 && (is_wide(lead) || is_series(s, lead))) || is_sum(s, lead)))
-		lead->dropped = lead->nowhere = true;
-	for (struct draft *h = s->drafts; lead && lead->dropped && h < lead; h++)
-		h->dropped |= h->headline && families_agree(h->family, lead->family) && harmed_by(s, h, false) > 0 &&
-			      harmed_by(s, h, false) == harmed_by(s, lead, false); /* sums up the same */
 }
 
 /* No more is known of where than a country, a desert or a river's side, or that it was in many governorates: what an article recalls in passing. */
@@ -548,7 +291,7 @@ static bool is_other_kept(const struct story *s, const struct draft *d)
 
 void drafts_fold(struct story *s)
 {
-	drop_summary(s);
+	drafts_drop_summary(s);
 	for (size_t k = 0; k < s->n_drafts; k++)
 		if (!s->drafts[k].headline && !s->drafts[k].dropped)
 			settle(s, k);

@@ -1,0 +1,35 @@
+/* Parts of the counting of casualties. Internal to the event layer. */
+#ifndef KHARITA_EVENT_CASUALTY_H
+#define KHARITA_EVENT_CASUALTY_H
+
+#include "event/people.h"
+
+struct counter {
+	const struct finder *f;
+	struct events *out;
+	size_t capacity;
+};
+
+/* Adds a fact that states nothing yet. */
+struct casualty_fact *casualty_add(struct counter *c, size_t first, size_t last);
+
+/* Sets what `p` states of a kind: killed, wounded, or both in one figure (`joint`). */
+void casualty_set(const struct counter *c, struct casualty_fact *x, enum casualty_kind kind, bool joint,
+		  const struct people *p);
+
+const struct date_fact *casualty_date_at(const struct counter *c, size_t i);
+
+/* "منذ بداية العام", not "منذ بداية الهجوم". */
+bool casualty_is_period(const struct counter *c, size_t i);
+
+/* Each takes what a word of its kind tells and returns the token behind what it used: "تسعة قتلى", "قتيلان", "جثتي";
+ * "وبلغ عدد القتلى ستة والجرحى أحد عشر"; "ارتفعت حصيلة القتلى إلى 11"; "قُتل 61 منذ بداية العام". */
+size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_kind kind);
+size_t casualty_take_counted_behind(struct counter *c, const struct hit *h, enum casualty_kind kind);
+size_t casualty_take_tally(struct counter *c, const struct hit *h);
+size_t casualty_take_period(const struct counter *c, const struct hit *h);
+
+/* Whether a noun of casualties is part of those told before: "خمسة قتلى بينهم طفل". */
+bool casualty_in_subset(const struct counter *c, size_t i);
+
+#endif

@@ -1,0 +1,125 @@
+#include "event/casualty.h"
+
+enum {
+	AGAIN_WORDS = 3,
+	JOINT_WORDS = 4,
+	JOINT_FAR_WORDS = 18,
+	MOST_PLURAL = 10 /* "11 قتيلاً وجريحاً": nouns behind more are singular */
+};
+
+/* "12 بين قتيل وجريح", "سبعة قتلى وجرحى": one figure for both. */
+static bool take_both(struct counter *c, const struct hit *h, const struct quantity *q)
+{
+	const struct finder *f = c->f;
+	size_t end = sentence_end_of(f, h->first), then = h->last + 1u;
+	const struct hit *other = then < end ? casualty_at(f, then, CASUALTY_WOUNDED) : NULL;
+	if (!other || !(other->clitics & CLITIC_WA) || (other->clitics & CLITIC_AL))
+		return false;
+	struct people p = {0};
+	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
+	const struct hit *between = h->first > first ? scan_at(&f->scan, h->first - 1u, PHRASE_NUMBER) : NULL;
+	if (between && f->rules->numbers[between->row].kind == NUMERAL_BETWEEN) {
+		for (size_t j = between->first; j > first && j + JOINT_FAR_WORDS > between->first && !p.any; j--) {
+			bool near = j + JOINT_WORDS > between->first; /* "ثمانية عناصر من صفوف القوات وقعوا بين ..." */
+			if (!people_counted(f, j - 1, between->first, &p) || p.n <= 0 || !(near || people_at(f, p.last)))
+				p.any = false;
+			if (!near && (people_stop(f, j - 1) || is_mark_at(f, j - 1)))
+				break;
+		}
+		if (!p.any)
+			p = (struct people){.n = -1, .vague = true};
+	} else if (q && h->number == other->number && (h->number == NUMBER_MANY || q->value > MOST_PLURAL) &&
+		   !q->vague &&
+		   !(other->last + 1u < end && people_at(f, other->last + 1u))) { /* not "قتلى وجرحى آخرون" */
+		p = (struct people){.n = q->value, .any = true};
+	} else {
+		return false;
+	}
+	casualty_set(c, casualty_add(c, h->first, other->last), CASUALTY_DEAD, !p.vague, &p);
+	return true;
+}
+
+/* "تسعة قتلى", "14 جريحاً", "قتيلان", "جثتي". Definite ones are those told before. */
+size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_kind kind)
+{
+	const struct finder *f = c->f;
+	struct people p = {.any = true, .last = h->last};
+	struct quantity q;
+	bool counted = false;
+	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
+	struct people before = {0};
+	bool told = false; /* "ثلاثة أشخاص مقتولين" */
+	for (size_t j = h->first > first + 3 ? h->first - 3 : first; j < h->first && !counted && !told; j++) {
+		counted = quantity_at(f, j, &q) &&
+			  (q.last + 1u == h->first ||
+			   (q.last + 2u == h->first && casualty_at(f, q.last + 1u, CASUALTY_SUBSET)));
+		told |= !counted && people_item(f, j, h->first, &before) && !before.vague && before.last + 1u == h->first;
+	}
+	if (h->clitics & CLITIC_AL)
+		return casualty_take_counted_behind(c, h, kind);
+	if (kind == CASUALTY_DEAD && take_both(c, h, counted ? &q : NULL))
+		return casualty_at(f, h->last + 1u, CASUALTY_WOUNDED)->last + 1u;
+	if (told && !counted && !(h->clitics & CLITIC_WA)) {
+		p = before;
+	} else if (counted) {
+		p.n = q.value;
+		p.vague = q.vague;
+		p.at_least = q.at_least;
+	} else if (h->number == NUMBER_MANY && people_counted(f, h->last + 1u, sentence_end_of(f, h->first), &before) &&
+		   people_at(f, before.last)) { /* "جثث خمسة عناصر" */
+		p = before;
+	} else {
+		p.vague = h->number == NUMBER_MANY;
+		p.n = h->number == NUMBER_ONE ? 1 : 2;
+	}
+	size_t end = sentence_end_of(f, h->first);
+	for (size_t j = h->last + 1u; j < end && j <= h->last + 3u && !is_mark_at(f, j); j++)
+		people_note(f, people_at(f, j), &p);
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	bool rises = x && x->rises && h->first <= x->last_token + AGAIN_WORDS; /* "إلى 21 قتيلاً و60 جريحاً" */
+	struct casualty_fact *own = casualty_add(c, counted ? h->first - 1u : h->first, h->last);
+	casualty_set(c, own, kind, false, &p);
+	own->rises = rises;
+	return h->last + 1u;
+}
+
+/* "ثلاثة منهم مقتولين": a number right before counts them. */
+static bool is_counted_before(const struct finder *f, size_t i)
+{
+	struct quantity q;
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	for (size_t j = i > first + 2 ? i - 2 : first; j < i; j++)
+		if (quantity_at(f, j, &q) && q.last + 1u == i)
+			return true;
+	return false;
+}
+
+/* "ثلاثة قتلى بينهم طفل و7 جرحى": counted behind "and", after the subset's own people. */
+static bool is_told_besides(const struct finder *f, size_t i)
+{
+	struct quantity q;
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	size_t count = i > first && quantity_at(f, i - 1u, &q) && q.last + 1u == i ? i - 1u : i;
+	if (count == i || count < first + 3u)
+		return false;
+	bool lone = f->text->tokens[count].kind == TOKEN_NUMBER; /* "و" stands alone before digits */
+	size_t and_at = lone ? count - 1u : count;
+	const struct hit *who = people_at(f, and_at - 1u);
+	return begins_with_and(f, and_at) && who && !(who->clitics & CLITIC_WA) && casualty_at(f, and_at - 2u, CASUALTY_SUBSET);
+}
+
+bool casualty_in_subset(const struct counter *c, size_t i)
+{
+	const struct finder *f = c->f;
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	if (is_told_besides(f, i))
+		return false;
+	for (size_t j = i; j > first && i - j < 5; j--) {
+		if (is_mark_at(f, j - 1) || casualty_at(f, j - 1, CASUALTY_KILL) ||
+		    casualty_at(f, j - 1, CASUALTY_WOUND))
+			return false;
+		if (casualty_at(f, j - 1, CASUALTY_SUBSET))
+			return !is_counted_before(f, j - 1);
+	}
+	return false;
+}

@@ -1,0 +1,105 @@
+#include "event/casualty.h"
+
+enum { TALLY_WORDS = 20, AGAIN_WORDS = 3 };
+
+/* "منذ بداية العام", not "منذ بداية الهجوم". */
+bool casualty_is_period(const struct counter *c, size_t i)
+{
+	const struct hit *h = casualty_at(c->f, i, CASUALTY_PERIOD);
+	if (!h)
+		return false;
+	for (size_t j = h->last; j <= h->last + 1u && j < c->f->text->n_tokens; j++) {
+		const struct date_fact *d = casualty_date_at(c, j);
+		if ((d && (d->is_duration || d->unit >= DATE_MONTH)) || scan_at(&c->f->scan, j, PHRASE_MONTH))
+			return true;
+		for (const struct hit *t = scan_at(&c->f->scan, j, PHRASE_TIME); t; t = scan_also(&c->f->scan, t)) {
+			enum time_kind kind = c->f->rules->times[t->row].kind;
+			if (kind == TIME_UNIT_MONTH || kind == TIME_UNIT_YEAR || kind == TIME_YEAR_HEAD || kind == TIME_MONTH_HEAD)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* "وبلغ عدد القتلى ستة والجرحى أحد عشر": right behind another figure. */
+size_t casualty_take_counted_behind(struct counter *c, const struct hit *h, enum casualty_kind kind)
+{
+	const struct finder *f = c->f;
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	struct people p;
+	size_t end = sentence_end_of(f, h->first);
+	bool close = x && x->sentence == f->text->tokens[h->first].sentence && h->first <= x->last_token + AGAIN_WORDS;
+	if (!close || !(h->clitics & CLITIC_WA) || h->last + 1u >= end || !people_counted(f, h->last + 1u, end, &p))
+		return h->last + 1u;
+	bool sums = x->cumulative;
+	struct casualty_fact *more = casualty_add(c, h->first, p.last);
+	casualty_set(c, more, kind, false, &p);
+	more->cumulative = sums;
+	return p.last + 1u;
+}
+
+/* "ارتفعت الحصيلة إلى 21", "عدد القتلى ... ارتفع إلى 21". */
+static bool is_rising(const struct finder *f, size_t first, size_t last)
+{
+	for (size_t i = first; i <= last; i++)
+		if (casualty_at(f, i, CASUALTY_RISE))
+			return true;
+	return false;
+}
+
+/* "ارتفعت حصيلة القتلى إلى أحد عشر عسكرياً"; with "منذ" it sums over many events. */
+size_t casualty_take_tally(struct counter *c, const struct hit *h)
+{
+	const struct finder *f = c->f;
+	size_t end = sentence_end_of(f, h->first);
+	bool dead = false, wounded = false, cumulative = false;
+	for (size_t i = h->first; i < end && i < h->last + TALLY_WORDS; i++) {
+		struct people p;
+		dead |= casualty_at(f, i, CASUALTY_DEAD) != NULL;
+		wounded |= casualty_at(f, i, CASUALTY_WOUNDED) != NULL;
+		const struct date_fact *d = casualty_date_at(c, i);
+		if (d) {
+			cumulative |= d->is_duration || d->unit >= DATE_MONTH;
+			i = d->last_token;
+			continue;
+		}
+		const struct hit *own = casualty_at(f, i, CASUALTY_DEAD);
+		own = own ? own : casualty_at(f, i, CASUALTY_WOUNDED);
+		if (own && own->number != NUMBER_MANY && !(own->clitics & CLITIC_AL)) /* "الحصيلة شهيد و7 جرحى" */
+			break;
+		if (i <= h->last || !people_counted(f, i, end, &p) || p.vague)
+			continue;
+		const struct hit *then = p.last + 1u < end ? casualty_at(f, p.last + 1u, CASUALTY_DEAD) : NULL;
+		if (!then && p.last + 1u < end) /* "ارتفع إلى 6 عدد قتلى الكمين" */
+			then = casualty_at(f, p.last + 1u, CASUALTY_TALLY);
+		then = then && (then->clitics & CLITIC_WA) ? NULL : then;
+		wounded |= then && casualty_at(f, then->last, CASUALTY_WOUNDED);
+		dead |= (then && !wounded) || casualty_at(f, p.last, CASUALTY_DEAD);
+		if (!dead && !wounded && !p.civilians && !p.armed) /* "ارتفع إلى 55 تعداد الضربات" */
+			continue;
+		struct casualty_fact *x = casualty_add(c, h->first, p.last);
+		casualty_set(c, x, dead || !wounded ? CASUALTY_DEAD : CASUALTY_WOUNDED, false, &p);
+		x->cumulative |= cumulative;
+		x->rises = is_rising(f, h->first, p.last);
+		return then ? then->last + 1u : p.last + 1u;
+	}
+	return h->last + 1u;
+}
+
+/* "قُتل 61 مقاتلاً ... منذ بداية العام": what stands before it in its clause, unless an ordinal does ("هو الثالث"). */
+size_t casualty_take_period(const struct counter *c, const struct hit *h)
+{
+	const struct finder *f = c->f;
+	uint32_t sentence = f->text->tokens[h->first].sentence;
+	struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	for (size_t i = h->first; x && x->sentence == sentence && i > x->last_token + 1u; i--) {
+		if (is_mark_at(f, i - 1u))
+			return h->last + 1u;
+		const struct hit *n = scan_at(&f->scan, i - 1u, PHRASE_NUMBER);
+		if (n && f->rules->numbers[n->row].kind == NUMERAL_ORDINAL)
+			return h->last + 1u;
+	}
+	if (x && x->sentence == sentence && !x->denied && casualty_is_period(c, h->first))
+		x->cumulative = true;
+	return h->last + 1u;
+}

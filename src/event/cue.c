@@ -1,0 +1,64 @@
+#include "event/trigger.h"
+
+enum { PLUPERFECT_REACH = 8, OPENING_REACH = 24, PAST_REACH = 9, TOLD_REACH = 6 };
+
+/* "كان ... قد": the pluperfect around its subject. */
+static bool is_pluperfect(const struct finder *f, size_t i)
+{
+	uint32_t sentence = f->text->tokens[i].sentence;
+	size_t opens = f->text->sentences[sentence].first_token;
+	for (size_t j = i + 1; i == opens && j < f->text->n_tokens && j <= i + PAST_REACH; j++) {
+		const struct hit *h = scan_at(&f->scan, j, PHRASE_TRIGGER); /* "وكان عناصر التنظيم هاجموا" */
+		if (f->text->tokens[j].sentence == sentence && h && h->tense == TENSE_PAST)
+			return true;
+	}
+	for (size_t j = i + 1; i == opens && j < f->text->n_tokens && j <= i + TOLD_REACH; j++)
+		if (f->text->tokens[j].sentence == sentence &&
+		    context_at(f, j, CONTEXT_SAY)) /* "وكان المرصد وثّق مقتل" */
+			return true;
+	for (size_t j = i + 1; j < f->text->n_tokens && j <= i + (i == opens ? OPENING_REACH : PLUPERFECT_REACH); j++)
+		if (f->text->tokens[j].sentence == sentence && context_at(f, j, CONTEXT_HAD))
+			return true;
+	return false;
+}
+
+void cues_find(const struct finder *f, struct events *out)
+{
+	static const struct {
+		enum context_kind context;
+		enum cue_kind cue;
+	} kinds[] = {{CONTEXT_BREAK, CUE_BREAK},
+		     {CONTEXT_RESULT, CUE_RESULT},
+		     {CONTEXT_CAUSE, CUE_CAUSE},
+		     {CONTEXT_AFTER, CUE_AFTER},
+		     {CONTEXT_SAY, CUE_SAY},
+		     {CONTEXT_THAT, CUE_THAT},
+		     {CONTEXT_ELSEWHERE, CUE_ELSEWHERE},
+		     {CONTEXT_ASIDE, CUE_ASIDE},
+		     {CONTEXT_SEPARATE, CUE_SEPARATE},
+		     {CONTEXT_BACKGROUND, CUE_BACKGROUND},
+		     {CONTEXT_AGENT, CUE_AGENT},
+		     {CONTEXT_TARGET, CUE_TARGET},
+		     {CONTEXT_DOES, CUE_DOES},
+		     {CONTEXT_RELATIVE, CUE_RELATIVE},
+		     {CONTEXT_BELONGS, CUE_BELONGS},
+		     {CONTEXT_CLAIM, CUE_CLAIM},
+		     {CONTEXT_OTHER, CUE_OTHER},
+		     {CONTEXT_THERE, CUE_THERE},
+		     {CONTEXT_SERIES, CUE_SERIES},
+		     {CONTEXT_PART, CUE_PART}};
+	size_t capacity = 0;
+	for (size_t i = 0; i < f->text->n_tokens; i++) {
+		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {
+			enum context_kind kind = f->rules->contexts[h->row].kind;
+			if (kind == CONTEXT_WAS && is_pluperfect(f, i))
+				kind = CONTEXT_BACKGROUND;
+			bool glued = (h->clitics & ~(unsigned)(CLITIC_WA | CLITIC_FA)) != 0; /* "لنقل النفط": a noun */
+			for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
+				if (kinds[k].context == kind &&
+				    !(glued && (kind == CONTEXT_SAY || kind == CONTEXT_ELSEWHERE)))
+					*ARENA_PUSH(f->arena, out->cues, out->n_cues, &capacity) = (struct cue_fact){
+					    h->first, h->last, f->text->tokens[i].sentence, kinds[k].cue};
+		}
+	}
+}

@@ -1,0 +1,21 @@
+/* Parts of the finding of triggers. Internal to the event layer. */
+#ifndef KHARITA_EVENT_TRIGGER_H
+#define KHARITA_EVENT_TRIGGER_H
+
+#include "event/rules.h"
+
+enum { LONG_TOKENS = 1024, MANY_EVENTS = 20 };
+
+/* Headlines and posts: short, without a full stop. */
+bool sentence_is_terse(const struct text *t, uint32_t sentence);
+
+/* Whether a context word of a kind stands anywhere in a sentence of at most LONG_TOKENS. */
+bool sentence_has_context(const struct finder *f, size_t sentence, enum context_kind kind);
+
+/* Sets what keeps a trigger from being an event: denied, planned, general. */
+void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_fact *out);
+
+/* Fills the cues, in text order. */
+void cues_find(const struct finder *f, struct events *out);
+
+#endif

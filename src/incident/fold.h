@@ -1,0 +1,30 @@
+/* Parts of the folding of drafts. Internal to the incident layer. */
+#ifndef KHARITA_INCIDENT_FOLD_H
+#define KHARITA_INCIDENT_FOLD_H
+
+#include "incident/draft.h"
+
+/* The day of the event; that of the saying is none. */
+const struct date_fact *draft_own_date(const struct draft *d);
+
+/* Whether a draft says its own day, as exactly as a week; whether nothing says that two happened on other days. */
+bool draft_has_own_day(const struct draft *d);
+bool drafts_agree_on_day(const struct draft *a, const struct draft *b);
+
+/* Of one sub-type by their heads; as those, attacks and clashes counted as one; by the triggers that name their types. */
+bool drafts_same_sub_type(const struct draft *a, const struct draft *b);
+bool drafts_same_kind(const struct draft *a, const struct draft *b);
+bool drafts_same_name(const struct story *s, const struct draft *a, const struct draft *b);
+bool draft_is_other_weapon(const struct story *s, const struct draft *a, const struct draft *b);
+
+/* How many died by a draft's own words; -1: not said. */
+int draft_killed(const struct story *s, const struct draft *d);
+
+/* Whether d says again what x said before; whether it is one of several that a lead named by their governorates. */
+bool draft_retells(const struct story *s, const struct draft *x, const struct draft *d);
+bool draft_fills_in_lead(const struct story *s, const struct draft *x, const struct draft *d);
+
+/* Drops a lead that sums up two events or more told after it. */
+void drafts_drop_summary(struct story *s);
+
+#endif

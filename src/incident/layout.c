@@ -1,0 +1,111 @@
+#include "incident/draft.h"
+
+enum {
+	TERSE_TOKENS = 32,
+	HEADLINE_TOKENS = 26,
+	HEADER_EXTRA_WORDS = 1,
+	LIST_ITEMS = 3,
+	SUBHEADING_TOKENS = 10,
+	HEADLINE_SENTENCES = 12
+};
+
+bool sentence_ends_with_stop(const struct text *t, size_t sentence)
+{
+	const struct sentence *s = &t->sentences[sentence];
+	const struct token *k = &t->tokens[s->first_token + s->n_tokens - 1];
+	bool dots = s->n_tokens > 1 && k[-1].kind == TOKEN_PUNCT && k[-1].mark == '.'; /* ".." leaves it open */
+	return k->kind == TOKEN_PUNCT && (k->mark == '.' || k->mark == 0x06D4) && !dots;
+}
+
+static bool is_prose(const struct text *t, size_t sentence)
+{
+	const struct sentence *s = &t->sentences[sentence];
+	return s->n_tokens > TERSE_TOKENS || (s->n_tokens > 12 && sentence_ends_with_stop(t, sentence));
+}
+
+/* Full sentences of prose below: only there do short first lines stand for what follows. */
+static bool has_prose(const struct text *t, size_t after)
+{
+	for (size_t i = after + 1; i < t->n_sentences; i++)
+		if (is_prose(t, i))
+			return true;
+	return false;
+}
+
+/* A line of a few words between paragraphs of prose. */
+static bool is_subheading(const struct text *t, size_t i)
+{
+	const struct sentence *s = &t->sentences[i];
+	return i > 0 && i + 1 < t->n_sentences && s->n_tokens <= SUBHEADING_TOKENS && !sentence_ends_with_stop(t, i) &&
+	       t->sentences[i - 1].paragraph != s->paragraph && t->sentences[i + 1].paragraph != s->paragraph &&
+	       is_prose(t, i - 1) && sentence_ends_with_stop(t, i - 1) && is_prose(t, i + 1) && sentence_ends_with_stop(t, i + 1);
+}
+
+/* A short line before the first sentence of prose. */
+bool sentence_is_headline(const struct text *t, size_t sentence)
+{
+	const struct sentence *s = &t->sentences[sentence];
+	if (is_subheading(t, sentence))
+		return true;
+	if (sentence >= HEADLINE_SENTENCES || s->n_tokens > HEADLINE_TOKENS || sentence_ends_with_stop(t, sentence))
+		return false;
+	for (size_t i = 0; i < sentence; i++)
+		if (is_prose(t, i))
+			return false;
+	return has_prose(t, sentence);
+}
+
+/* "ديرالزور::", "▪ الرقة": a line that is little more than a place heads what follows. */
+const struct mention *sentence_header(const struct story *s, size_t sentence)
+{
+	const struct sentence *x = &s->text->sentences[sentence];
+	const struct mentions *m = s->mentions;
+	size_t i = mention_from(m, x->first_token), k = trigger_from(s->events, x->first_token);
+	if (i == m->n || m->items[i].sentence != sentence)
+		return NULL;
+	if (k < s->events->n_triggers && s->events->triggers[k].sentence == sentence)
+		return NULL;
+	uint32_t words = 0;
+	for (uint32_t j = x->first_token; j < x->first_token + x->n_tokens; j++)
+		words += s->text->tokens[j].kind != TOKEN_PUNCT;
+	return words <= m->items[i].last_token - m->items[i].first_token + HEADER_EXTRA_WORDS ? &m->items[i] : NULL;
+}
+
+static bool is_item(const struct text *t, size_t sentence)
+{
+	const struct sentence *x = &t->sentences[sentence];
+	const struct token *k = &t->tokens[x->first_token];
+	if (x->n_tokens == 0 || !(k->flags & TOKEN_LINE_START))
+		return false;
+	if (k->kind == TOKEN_NUMBER)
+		return x->n_tokens > 2 && k[1].kind == TOKEN_PUNCT && k[1].mark == '-';
+	return k->kind == TOKEN_PUNCT &&
+	       (k->mark == '-' || k->mark == 0x2013 || k->mark == 0x2022 || (k->mark >= 0x25A0 && k->mark <= 0x25FF));
+}
+
+/* Items before any prose, with prose behind them, sum up what follows. */
+bool sentence_is_summary(const struct text *t, size_t sentence)
+{
+	size_t prose = 0;
+	if (!is_item(t, sentence))
+		return false;
+	for (size_t i = 0; i < t->n_sentences; i++) {
+		if (!is_prose(t, i) || is_item(t, i))
+			continue;
+		if (i < sentence)
+			return false;
+		prose++;
+	}
+	return prose >= 2;
+}
+
+/* Bullets, dashes or numbers before most lines, or places alone on their lines: a list of events. */
+bool story_is_list(const struct story *s)
+{
+	size_t marks = 0, headers = 0;
+	for (size_t i = 0; i < s->text->n_sentences && marks < LIST_ITEMS && headers < LIST_ITEMS; i++) {
+		marks += is_item(s->text, i) && !sentence_is_summary(s->text, i);
+		headers += sentence_header(s, i) != NULL && i > 0;
+	}
+	return marks >= LIST_ITEMS || headers >= LIST_ITEMS;
+}

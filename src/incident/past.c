@@ -1,0 +1,119 @@
+#include "incident/draft.h"
+
+enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8, REVIEW_DAYS = 40 };
+
+static bool is_known(const struct date_fact *d)
+{
+	return d && d->first.year != 0;
+}
+
+static bool on_lead_day(const struct draft *d, const struct draft *lead)
+{
+	if (lead && lead != d && d->date && lead->date && d->date->is_relative && lead->date->is_relative)
+		return d->date->relative_days >= lead->date->relative_days;
+	return lead && lead != d && is_known(d->date) && is_known(lead->date) && d->date->unit == DATE_DAY &&
+	       date_to_days(d->date->first) == date_to_days(lead->date->first);
+}
+
+/* A review of a month or more: its undated events lie in that period. */
+static bool is_review(const struct draft *lead)
+{
+	return lead && is_known(lead->date) && lead->date->unit >= DATE_MONTH && lead->date->is_background;
+}
+
+/* With no day of the text known: a numbered day beside a lead without one ("وفي 20 الشهر الجاري"), or well before it. */
+static bool is_before_lead(const struct draft *d, const struct draft *lead)
+{
+	if (!lead || !d->date->is_numbered)
+		return false;
+	if (!lead->date || !lead->date->is_numbered || !is_known(lead->date) || !is_known(d->date))
+		return !lead->date || !lead->date->is_numbered;
+	return date_to_days(lead->date->first) - date_to_days(d->date->last) > PAST_DAYS;
+}
+
+static bool is_recalled(const struct draft *d, const struct draft *lead)
+{
+	bool same_weekday = lead && lead->date && d->date->weekday >= 0 && d->date->weekday == lead->date->weekday;
+	return (d->date->is_background && !same_weekday) ||
+	       (d->date->is_relative && d->date->relative_days < -PAST_DAYS) || is_before_lead(d, lead);
+}
+
+/* Whether a numbered day opens the draft's sentence. */
+static bool leads_item(const struct story *s, const struct draft *d)
+{
+	uint32_t first = s->text->sentences[d->sentence].first_token;
+	return d->date->is_numbered && d->date->first_token <= first + 1u;
+}
+
+/* "وكانت الحركة أعلنت في وقت سابق الثلاثاء": of the day that the text speaks from. */
+static bool on_text_day(const struct story *s, const struct draft *d)
+{
+	return s->events->text_day.year && is_known(d->date) && d->date->unit == DATE_DAY &&
+	       date_to_days(d->date->first) >= date_to_days(s->events->text_day);
+}
+
+bool draft_is_past(const struct story *s, const struct draft *d, const struct draft *lead)
+{
+	bool recent = d->date && d->date->is_relative && d->date->relative_days >= 0;
+	if (d->after)
+		return true;
+	if (d->background)
+		return !on_lead_day(d, lead) && !recent && !on_text_day(s, d);
+	if (!is_known(d->date))
+		return is_review(lead) || (d->date && d != lead && is_recalled(d, lead));
+	if (!s->events->text_day.year)
+		return d != lead && (d->date->is_background || d->date->unit >= DATE_MONTH || is_before_lead(d, lead));
+	int64_t gap = date_to_days(s->events->text_day) - date_to_days(d->date->last);
+	if (s->is_digest && leads_item(s, d)) /* "• 3/11: هجوم ...": a review of a month tells of it */
+		return gap > REVIEW_DAYS;
+	if (d != lead || d->date->unit > DATE_WEEK)
+		return gap > PAST_DAYS || d->date->is_background;
+	return gap > LEAD_PAST_DAYS;
+}
+
+/* The day of the report's main event: its own, or that of a current event told before it or right behind. */
+static const struct draft *main_dated(const struct story *s, const struct draft *lead)
+{
+	if (!lead || is_known(lead->date) || s->is_digest)
+		return lead;
+	for (size_t i = 0; i < s->n_drafts; i++) {
+		const struct draft *d = &s->drafts[i];
+		if (d->sentence > lead->sentence + 1)
+			break;
+		if (!d->background && !d->after && is_known(d->date) && d->date->unit == DATE_DAY &&
+		    !d->date->is_background && !d->date->is_habit)
+			return d;
+	}
+	return lead;
+}
+
+void incident_set_date(const struct story *s, const struct draft *d, const struct draft *lead, struct incident *out)
+{
+	const struct date_fact *date = d->date;
+	lead = main_dated(s, lead);
+	bool lead_counts =
+	    lead && is_known(lead->date) && (is_review(lead) || (!s->is_digest && !draft_is_past(s, lead, lead)));
+	if (is_known(date)) {
+		out->date_start = date->first;
+		out->date_end = date->last;
+		out->date_unit = date->unit;
+		out->date_basis = date->basis;
+	} else if (date && (date->is_background || out->background)) {
+		out->date_basis = date->basis;
+	} else if (out->background && !is_review(lead)) {
+		out->date_basis = SV("");
+	} else if (lead_counts) {
+		out->date_start = lead->date->first;
+		out->date_end = lead->date->last;
+		out->date_unit = lead->date->unit;
+		out->date_basis = SV("day of the report's main event");
+	} else if (s->events->story_day.year) {
+		out->date_start = out->date_end = s->events->story_day;
+		out->date_unit = DATE_DAY;
+		out->date_basis = SV("day of the report's main event");
+	} else if (s->events->text_day.year) {
+		out->date_start = out->date_end = s->events->text_day;
+		out->date_unit = DATE_DAY;
+		out->date_basis = s->events->text_day_basis;
+	}
+}

@@ -1,0 +1,163 @@
+#include "incident/fold.h"
+
+enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, VAGUE = 4, CITY = 3, NARROW = 2 };
+
+/* The day of the event; that of the saying is none. */
+const struct date_fact *draft_own_date(const struct draft *d)
+{
+	bool of_saying = d->date && d->date->first_token > d->say && d->date->first_token < d->source_end;
+	return of_saying ? NULL : d->date;
+}
+
+/* "منتصف الشهر الماضي", "قبل أيام" of a day that nothing tells: not the day of what is told without such words. */
+static bool is_recalled(const struct date_fact *d)
+{
+	return d->is_background && d->weekday < 0;
+}
+
+bool drafts_agree_on_day(const struct draft *a, const struct draft *b)
+{
+	if (!draft_own_date(a) || !draft_own_date(b))
+		return true;
+	if (a->date->is_relative && b->date->is_relative && a->date->unit == DATE_UNKNOWN)
+		return a->date->relative_days == b->date->relative_days;
+	if (!a->date->first.year && !b->date->first.year && a->date->weekday >= 0 && b->date->weekday >= 0)
+		return a->date->weekday == b->date->weekday;
+	if (!a->date->first.year || !b->date->first.year)
+		return is_recalled(a->date) == is_recalled(b->date);
+	int slack = a->date->unit == DATE_DAY && b->date->unit == DATE_DAY ? 0 : 1;
+	return date_to_days(a->date->first) <= date_to_days(b->date->last) + slack &&
+	       date_to_days(b->date->first) <= date_to_days(a->date->last) + slack;
+}
+
+bool drafts_same_sub_type(const struct draft *a, const struct draft *b)
+{
+	return sv_eq(a->head->sub_event_type, b->head->sub_event_type);
+}
+
+/* Attacks and clashes are told in each other's words; an air strike is not. */
+static bool is_general_violence(const struct draft *d)
+{
+	return sv_eq(d->head->sub_event_type, SV("Armed clash")) || sv_eq(d->head->sub_event_type, SV("Attack"));
+}
+
+bool drafts_same_kind(const struct draft *a, const struct draft *b)
+{
+	return drafts_same_sub_type(a, b) || (is_general_violence(a) && is_general_violence(b));
+}
+
+bool drafts_same_name(const struct story *s, const struct draft *a, const struct draft *b)
+{
+	return sv_eq(draft_naming_trigger(s, a)->sub_event_type, draft_naming_trigger(s, b)->sub_event_type);
+}
+
+bool draft_is_other_weapon(const struct story *s, const struct draft *a, const struct draft *b)
+{
+	return !drafts_same_sub_type(a, b) && !drafts_same_name(s, a, b) && sv_eq(b->family, SV("violence")) && !is_general_violence(b);
+}
+
+/* "الهجوم هو الأول منذ أواخر 2017": a vague date beside a known event is not the event's. */
+bool draft_has_own_day(const struct draft *d)
+{
+	const struct date_fact *date = draft_own_date(d);
+	return date && date->first.year && date->unit <= DATE_WEEK;
+}
+
+/* How many died by a draft's own words; -1: not said. */
+int draft_killed(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	for (size_t i = casualty_from(ev, d->stretches[0].first); i < ev->n_casualties; i++) {
+		if (ev->casualties[i].first_token > d->stretches[0].last)
+			break;
+		if (ev->casualties[i].killed >= 0)
+			return ev->casualties[i].killed;
+	}
+	return -1;
+}
+
+/* Villages of one governorate, both named: two events. */
+static bool is_other_spot(const struct draft *x, const struct draft *d)
+{
+	bool narrow = mention_breadth(x->places[0]) <= NARROW && mention_breadth(d->places[0]) <= NARROW;
+	bool beside = false; /* "قرية Y شمال غرب X" */
+	for (size_t i = 0; i < d->n_places; i++)
+		beside |= mention_same_place(x->places[0], d->places[i]) && mention_breadth(x->places[0]) <= NARROW;
+	return narrow && !d->anaphoric && !beside && !drafts_share_place(x, d);
+}
+
+/* "هجوم في ريف الرقة ... وقال مصدر إن هجوماً في بادية الرصافة بريف الرقة": the second says it more exactly. So does the
+ * sentence behind a lead that names only an area. */
+static bool details(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	bool of_raid = sv_eq(x->family, SV("raid")) && !sv_eq(d->family, SV("raid"));
+	bool by_raid = sv_eq(x->family, SV("arrest")) && sv_eq(d->family, SV("raid"));
+	bool outcome = d->reported && !d->anaphoric && (of_raid || by_raid);
+	if (d->separate || x->n_places == 0)
+		return false;
+	bool closer = mention_breadth(x->places[0]) >= CITY && mention_breadth(d->places[0]) < mention_breadth(x->places[0]);
+	bool same_toll = draft_killed(s, x) > 0 && draft_killed(s, x) == draft_killed(s, d);
+	if (closer && same_toll && !s->is_digest &&
+	    (drafts_same_kind(x, d) || (draft_killed(s, x) > 1 && d->reported && mention_lies_in(s, d->places[0], x->places[0]))))
+		return true; /* "مقتل عامل بهجوم في دير الزور. ... مقتل عامل بهجوم في بلدة X بدير الزور" */
+	if (!(drafts_same_kind(x, d) || drafts_same_name(s, x, d) || outcome))
+		return false;
+	if (!mention_same_place(x->places[0], d->places[0]) && mention_breadth(x->places[0]) < VAGUE &&
+	    draft_killed(s, x) > 0 && draft_killed(s, d) > 0 && draft_killed(s, x) != draft_killed(s, d))
+		return false; /* other dead in another town, though both are measured from one city */
+	bool vaguer =
+	    mention_breadth(x->places[0]) >= VAGUE && mention_breadth(d->places[0]) <= mention_breadth(x->places[0]);
+	bool lead = x == s->drafts || (x > s->drafts && x[-1].headline);
+	bool inside = mention_breadth(d->places[0]) == 0; /* a street or quarter of the town named before */
+	if (outcome)
+		return vaguer && d->sentence <= x->sentence + 1u;
+	if (d->reported)
+		return vaguer || inside || (drafts_share_any_place(x, d) && !is_other_spot(x, d));
+	return vaguer && lead && !s->is_digest && d->sentence == x->sentence + 1u && drafts_agree_on_day(x, d);
+}
+
+/* "قُتل ثلاثة بهجوم في حمص، فيما قُتل اثنان في حلب ... إلى ذلك، قتل مجهولون ثلاثة شمال تدمر": the lead names several
+ * events by their governorates alone; one with the same toll in one of them, however far below, is that event. */
+bool draft_fills_in_lead(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	bool beside = (x > s->drafts && x[-1].sentence == x->sentence) || (x + 1 < d && x[1].sentence == x->sentence);
+	bool first = true;
+	for (const struct draft *b = s->drafts; b < x && first; b++)
+		first = b->headline || b->sentence == x->sentence;
+	bool inside = false;
+	for (size_t i = 0; i < d->n_places && x->n_places; i++)
+		inside |= mention_lies_in(s, d->places[i], x->places[0]);
+	return beside && first && inside && !s->is_digest && d->sentence > x->sentence &&
+	       mention_breadth(x->places[0]) >= CITY && draft_killed(s, x) > 0 && draft_killed(s, x) == draft_killed(s, d) &&
+	       (drafts_same_kind(x, d) || drafts_same_name(s, x, d));
+}
+
+/* Whether a draft says again what an earlier one said: same kind, same place, no other day. */
+bool draft_retells(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	uint32_t distance = d->sentence - (d->sentence > x->sentence ? draft_last_sentence(s, x) : x->sentence);
+	bool near = distance <= RETELL_SENTENCES && !d->separate;
+	bool one_event = d->anaphoric && (!d->head->plural || d->reported || distance <= NEAR_SENTENCES);
+	if (x->dropped || x->headline || !families_agree(x->family, d->family) || x->background != d->background)
+		return false;
+	if (draft_fills_in_lead(s, x, d) && drafts_agree_on_day(x, d))
+		return true;
+	if (d->separate && distance > 0 && !d->anaphoric && (!d->reported || d->other))
+		return false;
+	if (s->is_digest && distance > 0 && !d->anaphoric && !d->reported)
+		return false;
+	if (d->anaphoric && near && (d->weak_place || (one_event && drafts_same_kind(x, d))) && !draft_has_own_day(d))
+		return true;
+	if (!drafts_agree_on_day(x, d))
+		return false;
+	if (drafts_share_place(x, d) && (distance > 0 || !d->date))
+		return d->anaphoric || !draft_is_other_weapon(s, x, d);
+	if (one_event && near)
+		return drafts_same_kind(x, d) || d->head->role == TRIGGER_RESULT;
+	if (d->reported && !d->separate && near && sv_eq(d->family, SV("protest")) && !draft_own_date(d))
+		return drafts_same_sub_type(x, d); /* "وقال إن المحتجين قطعوا الطريق" */
+	bool same_day = draft_has_own_day(d) && draft_has_own_day(x) && d->sentence == x->sentence + 1u;
+	if ((draft_has_own_day(d) && x->date && !same_day) || distance == 0 || distance > NEAR_SENTENCES)
+		return false;
+	return details(s, x, d) || (d->reported && !d->separate && d->head->role == TRIGGER_RESULT);
+}

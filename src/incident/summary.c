@@ -1,0 +1,99 @@
+#include "incident/fold.h"
+
+enum { WIDE = 5, CITY = 3 };
+
+/* Countrysides of two places or more: where each thing happened is told below. */
+static bool is_wide(const struct draft *d)
+{
+	size_t wide = 0;
+	for (size_t i = 0; i < d->n_places; i++) {
+		if (mention_breadth(d->places[i]) < WIDE)
+			return false;
+		wide += d->places[i]->shape == MENTION_COUNTRYSIDE;
+	}
+	return wide > 1;
+}
+
+/* "سلسلة حوادث إطلاق نار في حمص". */
+static bool is_series(const struct story *s, const struct draft *d)
+{
+	const struct stretch *own = &d->stretches[0];
+	for (size_t i = cue_from(s->events, own->first); i < s->events->n_cues; i++) {
+		if (s->events->cues[i].first_token > own->last)
+			break;
+		if (s->events->cues[i].kind == CUE_SERIES)
+			return true;
+	}
+	return false;
+}
+
+/* How many a draft's own words call dead or wounded, or only in one figure. */
+static int harmed_by(const struct story *s, const struct draft *d, bool joint)
+{
+	const struct events *ev = s->events;
+	int killed = 0, injured = 0;
+	for (size_t i = casualty_from(ev, d->stretches[0].first); i < ev->n_casualties; i++) {
+		const struct casualty_fact *c = &ev->casualties[i];
+		if (c->first_token > d->stretches[0].last)
+			break;
+		if (c->joint > 0)
+			return c->joint;
+		killed = killed ? killed : c->killed > 0 ? c->killed : 0;
+		injured = injured ? injured : c->injured > 0 ? c->injured : 0;
+	}
+	return joint ? 0 : killed + injured;
+}
+
+/* "مقتل 28 بقصف على مدن وقرى بدير الزور": the dead of two places or more told below are among them. */
+static bool is_sum(const struct story *s, const struct draft *lead)
+{
+	bool joint = harmed_by(s, lead, true) > 0;
+	int own = joint ? harmed_by(s, lead, true) : draft_killed(s, lead), sum = 0;
+	const struct draft *before = NULL;
+	size_t n = 0;
+	if (own < 2 || mention_breadth(lead->places[0]) < CITY)
+		return false;
+	for (const struct draft *d = lead + 1; d < s->drafts + s->n_drafts; d++) {
+		int killed = !d->n_places || d->background || d->weak_place ? 0
+			     : joint					    ? harmed_by(s, d, false)
+									    : draft_killed(s, d);
+		if (killed <= 0 || killed >= own || d->sentence == lead->sentence || !drafts_agree_on_day(lead, d) ||
+		    !families_agree(lead->family, d->family) || (before && drafts_share_place(before, d)))
+			continue;
+		sum += killed;
+		n++;
+		before = d;
+	}
+	return n > 1 && sum <= own + own / 4; /* fighters count with some, not with others */
+}
+
+/* A governorate, or its city by the governorate's name. */
+static bool is_governorate(const struct story *s, const struct mention *m)
+{
+	if (m->shape != MENTION_PLACE || m->place == PLACE_NONE)
+		return false;
+	const struct place *p = gazetteer_place(s->gazetteer, (size_t)m->place);
+	return p->kind == KIND_GOVERNORATE || (p->kind == KIND_CITY && sv_eq(p->name_ar, p->admin1));
+}
+
+/* "مقتل خمسة بانفجار ألغام في ريفي حمص ودير الزور": a lead that sums up two events or more told after it. */
+void drafts_drop_summary(struct story *s)
+{
+	struct draft *lead = NULL;
+	size_t below = 0;
+	for (size_t i = 0; i < s->n_drafts; i++) {
+		struct draft *d = &s->drafts[i];
+		if (!lead && !d->headline && !d->dropped)
+			lead = d;
+		else if (lead && d->sentence > lead->sentence && !d->background && d->n_places > 0 &&
+			 mention_breadth(d->places[0]) < WIDE && drafts_same_kind(lead, d) &&
+			 !drafts_share_place(lead, d))
+			below++;
+	}
+	bool general = lead && lead->n_places && below > 2 && draft_killed(s, lead) < 0 && is_governorate(s, lead->places[0]);
+	if (lead && lead->n_places && (general || (below > 1 && (is_wide(lead) || is_series(s, lead))) || is_sum(s, lead)))
+		lead->dropped = lead->nowhere = true;
+	for (struct draft *h = s->drafts; lead && lead->dropped && h < lead; h++)
+		h->dropped |= h->headline && families_agree(h->family, lead->family) && harmed_by(s, h, false) > 0 &&
+			      harmed_by(s, h, false) == harmed_by(s, lead, false); /* sums up the same */
+}

@@ -1,0 +1,197 @@
+#include "incident/draft.h"
+
+enum { RETOLD_SENTENCES = 2, WEAPON_STRENGTH = 80 };
+
+static bool is_violence(const struct draft *d)
+{
+	return sv_eq(d->family, SV("violence"));
+}
+
+/* The trigger that names the type: the strongest of the draft's own clauses, manner included. */
+const struct trigger_fact *draft_naming_trigger(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct stretch *own = &d->stretches[0];
+	const struct trigger_fact *best = d->head;
+	for (size_t i = trigger_from(ev, own->first); i < ev->n_triggers && ev->triggers[i].token <= own->last; i++) {
+		const struct trigger_fact *x = &ev->triggers[i];
+		if (!sv_eq(x->group, d->family) || x->negated || x->planned || x->general)
+			continue;
+		if (x->strength > best->strength)
+			best = x;
+	}
+	return best;
+}
+
+static bool is_suicide(const struct trigger_fact *t)
+{
+	return sv_eq(t->sub_event_type, SV("Suicide bomb"));
+}
+
+/* "... هجوم على حاجز. وقالت إن الانتحاريين استهدفا الحاجز": the weapon that only a retelling right behind names. */
+static const struct trigger_fact *weapon_retold(const struct story *s, const struct draft *d, bool suicide)
+{
+	const struct events *ev = s->events;
+	for (size_t k = 1; k < d->n_stretches; k++) {
+		const struct stretch *x = &d->stretches[k];
+		if (s->text->tokens[x->first].sentence > d->sentence + RETOLD_SENTENCES)
+			break;
+		for (size_t i = trigger_from(ev, x->first); i < ev->n_triggers && ev->triggers[i].token <= x->last; i++) {
+			const struct trigger_fact *t = &ev->triggers[i];
+			bool names = suicide ? is_suicide(t) : t->definite;
+			if (names && t->role == TRIGGER_MANNER && t->strength >= WEAPON_STRENGTH && !t->general &&
+			    !t->negated && sv_eq(t->group, d->family))
+				return t;
+		}
+	}
+	return NULL;
+}
+
+/* First token behind the head that tells by what means the victims fell ("برصاص", "بهجوم"): who stands behind it did
+ * it. */
+static uint32_t means_after(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	for (size_t i = trigger_from(ev, d->head->token + 1u); i < ev->n_triggers; i++) {
+		const struct trigger_fact *x = &ev->triggers[i];
+		if (x->token > d->stretches[0].last)
+			break;
+		if (x->role == TRIGGER_MANNER || x->role == TRIGGER_FOUNDS)
+			return x->token;
+	}
+	return d->stretches[0].last + 1u;
+}
+
+/* Whom an attack hit: +1 armed men, -1 civilians, 0 not said. Who did it is left out: the actor before the deed, or
+ * behind words of manner ("برصاص مجهولين"). */
+static int victims_of(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct stretch *own = &d->stretches[0];
+	for (size_t i = casualty_from(ev, own->first); i < ev->n_casualties; i++) {
+		const struct casualty_fact *c = &ev->casualties[i];
+		if (c->first_token > own->last)
+			break;
+		if (c->armed || c->civilians)
+			return c->armed ? 1 : -1;
+	}
+	uint32_t end = d->head->role == TRIGGER_RESULT ? means_after(s, d) : own->last + 1u;
+	for (int pass = 0; pass < 2; pass++) { /* behind the deed, then before it */
+		for (size_t i = actor_from(ev, own->first); i < ev->n_actors && ev->actors[i].first_token <= own->last;
+		     i++) {
+			const struct actor_fact *x = &ev->actors[i];
+			bool behind = x->first_token > d->head->token;
+			if (behind != (pass == 0) || actor_is_unidentified(x) || !(x->armed || x->civilians) ||
+			    actor_does_deed(s, d, i))
+				continue;
+			if (behind ? x->first_token < end : x->name.len == 0 || actor_side(ev, i, own) == SIDE_TARGET)
+				return x->armed ? 1 : -1;
+		}
+	}
+	return 0;
+}
+
+/* Shots told right after a protest, at its place. */
+static bool follows_protest(const struct story *s, const struct draft *d)
+{
+	for (const struct draft *x = d; x > s->drafts; x--)
+		if (!x[-1].dropped)
+			return sv_eq(x[-1].family, SV("protest")) && d->weak_place && d->sentence - x[-1].sentence <= 2;
+	return false;
+}
+
+static bool mentions_protesters(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct stretch *own = &d->stretches[0];
+	for (size_t i = trigger_from(ev, own->first); i < ev->n_triggers && ev->triggers[i].token <= own->last; i++)
+		if (sv_eq(ev->triggers[i].group, SV("protest")))
+			return true;
+	return false;
+}
+
+/* "قُتل طفل بقصف على X، وأصيب رجل في Y": the weapon named before in the sentence, where the victims are told alone. */
+static const struct trigger_fact *told_before(const struct story *s, const struct draft *d)
+{
+	if (d->head->role != TRIGGER_RESULT || d->separate || d == s->drafts || d[-1].sentence != d->sentence ||
+	    !sv_eq(d[-1].family, d->family))
+		return NULL;
+	const struct trigger_fact *t = draft_naming_trigger(s, &d[-1]);
+	return t->role == TRIGGER_RESULT || t->by_victims ? NULL : t;
+}
+
+/* "ارتفع عدد قتلى الاشتباكات": a clash, whoever is among the dead. */
+static bool names_clash(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct stretch *own = &d->stretches[0];
+	for (size_t i = trigger_from(ev, own->first); i < ev->n_triggers && ev->triggers[i].token <= own->last; i++)
+		if (!ev->triggers[i].by_victims && !ev->triggers[i].negated &&
+		    sv_eq(ev->triggers[i].sub_event_type, SV("Armed clash")))
+			return true;
+	return false;
+}
+
+enum { INTER_STATE = 1, TAKER_WORDS = 8 };
+
+/* "سيطرت قوات النظام على X": the government's forces right behind the verb or, if nobody is, right before it. */
+static bool is_taken_by_state(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	uint32_t head = d->head->token, first = d->stretches[0].first;
+	size_t behind = actor_from(ev, head);
+	if (behind < ev->n_actors && ev->actors[behind].first_token <= d->head->last_token + 2u &&
+	    ev->actors[behind].name.len)
+		return ev->actors[behind].inter == INTER_STATE;
+	const struct actor_fact *before = behind > 0 ? &ev->actors[behind - 1] : NULL;
+	return before && before->first_token >= first && before->first_token + TAKER_WORDS >= head &&
+	       before->inter == INTER_STATE && before->name.len;
+}
+
+/* "بسطت سيطرتها على الحقل بعد انسحاب قسد منه": nobody fought for it. */
+static bool is_left_to(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	for (size_t i = trigger_from(ev, d->head->last_token + 1u); i < ev->n_triggers; i++) {
+		const struct trigger_fact *x = &ev->triggers[i];
+		if (x->sentence != d->sentence)
+			return false;
+		for (size_t k = cue_from(ev, x->token - 1u); x->role == TRIGGER_WITHDRAWAL && k < ev->n_cues; k++) {
+			if (ev->cues[k].first_token >= x->token)
+				break;
+			if (ev->cues[k].kind == CUE_AFTER || ev->cues[k].kind == CUE_CAUSE)
+				return true;
+		}
+	}
+	return false;
+}
+
+void incident_set_type(const struct story *s, const struct draft *d, struct incident *out)
+{
+	const struct trigger_fact *t = draft_naming_trigger(s, d);
+	const struct trigger_fact *weapon = t->role == TRIGGER_RESULT ? told_before(s, d) : NULL;
+	weapon = !weapon && is_violence(d) && t->by_victims ? weapon_retold(s, d, false) : weapon;
+	if (!weapon && sv_eq(t->sub_event_type, SV("Remote explosive/landmine/IED")))
+		weapon = weapon_retold(s, d, true); /* "تفجير سيارة مفخخة ... أن الانتحاري كان يقودها" */
+	t = weapon ? weapon : t;
+	out->event_type = t->event_type;
+	out->sub_event_type = t->sub_event_type;
+	if (sv_eq(d->family, SV("takeover")) && is_left_to(s, d)) {
+		out->event_type = SV("Strategic developments");
+		out->sub_event_type = SV("Non-violent transfer of territory");
+	} else if (sv_eq(d->family, SV("takeover")) && is_taken_by_state(s, d))
+		out->sub_event_type = SV("Government regains territory");
+	if (!is_violence(d) || !t->by_victims)
+		return;
+	int victims = t->role == TRIGGER_RESULT && names_clash(s, d) ? 1 : victims_of(s, d);
+	if (mentions_protesters(s, d) || (victims <= 0 && follows_protest(s, d))) {
+		out->event_type = SV("Protests");
+		out->sub_event_type = SV("Excessive force against protesters");
+	} else if (victims > 0) {
+		out->event_type = SV("Battles");
+		out->sub_event_type = SV("Armed clash");
+	} else if (victims < 0) {
+		out->event_type = SV("Violence against civilians");
+		out->sub_event_type = SV("Attack");
+	}
+}
