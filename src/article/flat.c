@@ -1,142 +1,63 @@
 #include "article/flat.h"
 
-#include "text/decode.h"
+#include "text/json_scan.h"
 
 #include <stdlib.h>
 
-enum { NUMBER_DIGITS_MAX = 15 };
-
-struct scanner {
-	const char *at, *end;
-	char *store; /* where the next unescaped string goes: never longer than in the source */
-};
-
-static void skip_blanks(struct scanner *s)
+/* Behind the blanks before it. */
+static bool take(struct json_scan *s, char c)
 {
-	while (s->at < s->end && (*s->at == ' ' || *s->at == '\t' || *s->at == '\n' || *s->at == '\r'))
-		s->at++;
+	json_scan_blanks(s);
+	return json_scan_take(s, c);
 }
 
-static bool take(struct scanner *s, char c)
+/* Copies a text with escapes, without them no longer than in the source, behind the others. */
+static bool resolve(struct json_scan *s, struct flat *f, struct sv *text)
 {
-	skip_blanks(s);
-	if (s->at == s->end || *s->at != c)
+	size_t n;
+	if (!f->store && !(f->store = malloc((size_t)(s->end - text->ptr))))
+		return json_scan_fail(s, "no memory");
+	char *to = f->store + f->n_store;
+	if (!json_scan_unescape(s, *text, to, &n) || memchr(to, '\0', n))
 		return false;
-	s->at++;
+	f->n_store += n;
+	*text = sv_make(to, n);
 	return true;
 }
 
-static int hex_digit(char c)
+static bool take_string(struct json_scan *s, struct flat *f, struct sv *out)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+	bool escaped;
+	return take(s, '"') && json_scan_string(s, out, &escaped) && (!escaped || resolve(s, f, out));
 }
 
-/* Behind "\u". */
-static bool take_code_point(struct scanner *s)
+static bool take_number(struct json_scan *s, double *out)
 {
-	uint32_t cp = 0;
-	if (s->end - s->at < 4)
+	struct json_scan_number number;
+	if (!json_scan_number(s, &number))
 		return false;
-	for (int i = 0; i < 4; i++) {
-		int digit = hex_digit(*s->at++);
-		if (digit < 0)
-			return false;
-		cp = cp << 4 | (uint32_t)digit;
-	}
-	if (cp == 0 || (cp >= 0xD800 && cp <= 0xDFFF))
-		return false;
-	char bytes[4];
-	size_t n = utf8_put(cp, bytes);
-	memcpy(s->store, bytes, n);
-	s->store += n;
+	*out = number.whole ? (double)number.integer : number.real;
 	return true;
 }
 
-/* Behind a backslash. */
-static bool take_escape(struct scanner *s)
+static bool take_value(struct json_scan *s, struct flat *f, struct flat_member *m)
 {
-	static const char names[] = "\"\\/bfnrt";
-	static const char meanings[] = "\"\\/\b\f\n\r\t";
-	if (s->at == s->end)
-		return false;
-	char c = *s->at++;
-	if (c == 'u')
-		return take_code_point(s);
-	const char *found = c ? strchr(names, c) : NULL;
-	if (!found)
-		return false;
-	*s->store++ = meanings[found - names];
-	return true;
-}
-
-static bool take_string(struct scanner *s, struct sv *out)
-{
-	if (!take(s, '"'))
-		return false;
-	char *first = s->store;
-	for (;;) {
-		const char *run = s->at;
-		while (s->at < s->end && (unsigned char)*s->at >= 0x20 && *s->at != '"' && *s->at != '\\')
-			s->at++;
-		size_t n = (size_t)(s->at - run);
-		memcpy(s->store, run, n);
-		s->store += n;
-		if (s->at == s->end || (unsigned char)*s->at < 0x20)
-			return false;
-		if (*s->at++ == '"')
-			break;
-		if (!take_escape(s))
-			return false;
-	}
-	*out = sv_make(first, (size_t)(s->store - first));
-	return utf8_validate(*out) == SIZE_MAX;
-}
-
-/* Whole numbers that a double holds exactly. */
-static bool take_number(struct scanner *s, double *out)
-{
-	bool minus = s->at < s->end && *s->at == '-';
-	const char *first = s->at + minus;
-	const char *at = first;
-	int64_t value = 0;
-	while (at < s->end && *at >= '0' && *at <= '9' && at - first <= NUMBER_DIGITS_MAX)
-		value = value * 10 + (*at++ - '0');
-	bool plain = at == s->end || !strchr("0123456789.eE", *at) || !*at;
-	if (at == first || at - first > NUMBER_DIGITS_MAX || (*first == '0' && at - first > 1) || !plain)
-		return false;
-	s->at = at;
-	*out = (double)(minus ? -value : value);
-	return true;
-}
-
-static bool take_word(struct scanner *s, struct sv word)
-{
-	if (!sv_starts(sv_make(s->at, (size_t)(s->end - s->at)), word))
-		return false;
-	s->at += word.len;
-	return true;
-}
-
-static bool take_value(struct scanner *s, struct flat_member *m)
-{
-	skip_blanks(s);
+	char word;
+	json_scan_blanks(s);
 	char c = s->at < s->end ? *s->at : '\0';
 	if (c == '"') {
 		m->kind = FLAT_STRING;
-		return take_string(s, &m->string);
+		return take_string(s, f, &m->string);
 	}
 	if (c == '-' || (c >= '0' && c <= '9')) {
 		m->kind = FLAT_NUMBER;
 		return take_number(s, &m->number);
 	}
 	m->kind = FLAT_OTHER;
-	return take_word(s, SV("true")) || take_word(s, SV("false")) || take_word(s, SV("null"));
+	return json_scan_word(s, &word);
 }
 
-static bool take_members(struct scanner *s, struct flat *out)
+static bool take_members(struct json_scan *s, struct flat *out)
 {
 	if (!take(s, '{'))
 		return false;
@@ -144,7 +65,8 @@ static bool take_members(struct scanner *s, struct flat *out)
 		return true;
 	do {
 		struct flat_member *m = &out->members[out->n];
-		if (out->n == FLAT_MAX_MEMBERS || !take_string(s, &m->key) || !take(s, ':') || !take_value(s, m))
+		if (out->n == FLAT_MAX_MEMBERS || !take_string(s, out, &m->key) || !take(s, ':') ||
+		    !take_value(s, out, m))
 			return false;
 		out->n++;
 	} while (take(s, ','));
@@ -153,13 +75,11 @@ static bool take_members(struct scanner *s, struct flat *out)
 
 bool flat_parse(struct sv json, struct flat *out)
 {
-	out->n = 0;
-	out->store = malloc(json.len + 1);
-	if (!out->store)
-		return false;
-	struct scanner s = {json.ptr, json.ptr + json.len, out->store};
+	struct json_scan s = {.at = json.ptr, .end = json.ptr + json.len};
+	out->n = out->n_store = 0;
+	out->store = NULL;
 	bool whole = take_members(&s, out);
-	skip_blanks(&s);
+	json_scan_blanks(&s);
 	return whole && s.at == s.end;
 }
 

@@ -1,5 +1,5 @@
 /* Flat JSON objects, read without a tree: {"text": "...", "published": "...", "id": 7}, as nearly every line of an archive
- * is. Strict (RFC 8259) and the same as jansson reads them (tested against it); what it does not take is jansson's. */
+ * is. The same as jansson reads them (tested against it); what it does not take is jansson's. */
 #ifndef KHARITA_ARTICLE_FLAT_H
 #define KHARITA_ARTICLE_FLAT_H
 
@@ -10,18 +10,19 @@ enum { FLAT_MAX_MEMBERS = 64 };
 struct flat_member {
 	struct sv key;
 	struct sv string; /* unescaped; of a string only */
-	double number;    /* of a whole number only */
+	double number;    /* of a number only */
 	enum { FLAT_STRING, FLAT_NUMBER, FLAT_OTHER } kind; /* other: true, false, null */
 };
 
 struct flat {
 	struct flat_member members[FLAT_MAX_MEMBERS];
 	size_t n;
-	char *store; /* the bytes of all keys and strings */
+	char *store; /* the bytes of keys and strings that have escapes; NULL without any */
+	size_t n_store;
 };
 
-/* Reads one object that holds no lists, objects, fractions, exponents, NUL or surrogate escapes. False for anything else,
- * be it well-formed or not, and without memory. What it fills is new: flat_release(), after a failure, too. */
+/* Reads one object that holds no lists, objects and NUL. False for anything else, be it well-formed or not, and without
+ * memory. What it fills borrows from `json` and has memory of its own: flat_release(), after a failure, too. */
 bool flat_parse(struct sv json, struct flat *out);
 void flat_release(struct flat *f);
 

@@ -1,6 +1,8 @@
-/* Fuzz target: the bytes as JSON, by our own reader and by jansson: both take or refuse it, and read the same. Only a NUL
- * byte behind a number or a word is refused here and passed over there. */
+/* Fuzz target: the bytes as JSON, by our own readers and by jansson: both take or refuse it, and read the same. Only a NUL
+ * byte behind a number or a word is refused here and passed over there; what the reader of flat objects leaves is
+ * jansson's. */
 #include "fuzz.h"
+#include "../support/flat_same.h"
 #include "../support/json_same.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -19,6 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check(json_same(tree, json));
 	else
 		check_error(&e);
+	check(flat_same(sv_make((const char *)data, size), &taken));
 	arena_release(&arena);
 	json_decref(json);
 	return 0;
