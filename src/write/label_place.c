@@ -84,7 +84,7 @@ static const double around[][2] = {
 	{0, -2.4}, {0, 2.4}, {-1.3, 0}, {1.3, 0},
 };
 
-bool label_place(struct crowd *c, const struct label_request *r, struct box *out)
+static bool find_room(const struct crowd *c, const struct label_request *r, struct box *out)
 {
 	const double(*offsets)[2] = r->centred ? around : beside;
 	size_t n = r->centred ? sizeof around / sizeof *around : sizeof beside / sizeof *beside;
@@ -93,12 +93,30 @@ bool label_place(struct crowd *c, const struct label_request *r, struct box *out
 	for (size_t i = 0; i < n; i++) {
 		double x = r->x + offsets[i][0] * (r->rtl ? -reach_x : reach_x);
 		double y = r->y + offsets[i][1] * reach_y;
-		struct box b = {x - r->width / 2.0, y - r->height / 2.0, x + r->width / 2.0, y + r->height / 2.0};
-		if (!crowd_is_free(c, b))
-			continue;
-		crowd_add(c, b);
-		*out = b;
-		return true;
+		*out = (struct box){x - r->width / 2.0, y - r->height / 2.0, x + r->width / 2.0, y + r->height / 2.0};
+		if (crowd_is_free(c, *out))
+			return true;
 	}
 	return false;
+}
+
+bool label_place(struct crowd *c, const struct label_request *r, struct box *out)
+{
+	if (!find_room(c, r, out))
+		return false;
+	crowd_add(c, *out);
+	return true;
+}
+
+bool label_may_fit(const struct crowd *c, const struct label_request *r, double em)
+{
+	static const double narrowest = 0.1, lowest = 0.2; /* of the type's size: letters of no font are smaller */
+	struct label_request least = *r;
+	struct box unused;
+	size_t letters = 0;
+	for (size_t i = 0; i < r->text.len && r->text.ptr[i] != '\n'; i++)
+		letters += ((unsigned char)r->text.ptr[i] & 0xc0) != 0x80 && r->text.ptr[i] != ' ';
+	least.width = narrowest * em * (double)letters;
+	least.height = lowest * em;
+	return r->centred || find_room(c, &least, &unused);
 }

@@ -25,4 +25,8 @@ struct label_request {
 /* Finds a free box for the request and occupies it; false when there is none. */
 bool label_place(struct crowd *c, const struct label_request *r, struct box *out);
 
+/* False when there is no room for the request whatever its size, which is not looked at: letters of a type of `em` user
+ * units take some. Spares measuring most names of a crowded map. */
+bool label_may_fit(const struct crowd *c, const struct label_request *r, double em);
+
 #endif

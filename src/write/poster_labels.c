@@ -7,7 +7,7 @@
 
 enum { MAX_SETTLEMENTS = 60, MAX_MENTIONED = 40, MAX_TRIES = 300,
        POINTER_NAMES = 2, MAX_POINTER_ROWS = 5,
-       GROUP_NAMES = 3, MAX_PAIRS = 4000000,
+       GROUP_NAMES = 3,
        CITY = 5, TOWN = 4 /* prominence, from which on a settlement is written as one */ };
 
 static const double label_gap_mm = 0.5;
@@ -25,29 +25,46 @@ bool naming_in_map(const struct poster_plan *p, struct xy at)
 	return at.x_m > f.x0 && at.x_m < f.x1 && at.y_m > f.y0 && at.y_m < f.y1;
 }
 
-bool naming_add(struct naming *n, struct sv text, enum theme_label kind, struct xy at, double gap, bool centred)
+/* At the first of the gaps at which there is room. */
+static bool add_name(struct naming *n, struct label_request *r, enum theme_label kind, const double *gaps, size_t n_gaps)
 {
 	struct poster_plan *p = n->plan;
 	struct text_style style = text_style_of(&p->theme->labels[kind], 1.0);
-	struct box box;
-	if (text.len == 0)
-		return false;
-	style.second = sv_find(text, SV("\n"), 0) != SIZE_MAX;
-	struct text_size size = text_measure(n->ts, text, &style);
-	struct label_request request = {
-		.text = text, .x = at.x_m, .y = at.y_m, .gap = gap + label_gap_mm,
-		.width = size.ink.x1 - size.ink.x0 + style.halo_width,
-		.height = size.ink.y1 - size.ink.y0 + style.halo_width,
-		.centred = centred, .rtl = p->rtl,
-	};
-	if (!label_place(n->crowd, &request, &box))
-		return false;
-	*ARENA_PUSH(p->arena, p->labels, p->n_labels, &p->labels_capacity) = (struct plan_label){
-		.text = text, .style = kind, .second = style.second,
-		.x = (box.x0 + box.x1) / 2.0 - (size.ink.x0 + size.ink.x1) / 2.0,
-		.y = (box.y0 + box.y1) / 2.0 - (size.ink.y0 + size.ink.y1) / 2.0,
-	};
-	return true;
+	struct text_size size = {0};
+	for (size_t i = 0; i < n_gaps && r->text.len; i++) {
+		struct box box;
+		r->gap = gaps[i] + label_gap_mm;
+		if (!label_may_fit(n->crowd, r, style.size))
+			continue;
+		if (size.width <= 0.0) {
+			style.second = sv_find(r->text, SV("\n"), 0) != SIZE_MAX;
+			size = text_measure(n->ts, r->text, &style);
+			r->width = size.ink.x1 - size.ink.x0 + style.halo_width;
+			r->height = size.ink.y1 - size.ink.y0 + style.halo_width;
+		}
+		if (!label_place(n->crowd, r, &box))
+			continue;
+		*ARENA_PUSH(p->arena, p->labels, p->n_labels, &p->labels_capacity) = (struct plan_label){
+			.text = r->text, .style = kind, .second = style.second,
+			.x = (box.x0 + box.x1) / 2.0 - (size.ink.x0 + size.ink.x1) / 2.0,
+			.y = (box.y0 + box.y1) / 2.0 - (size.ink.y0 + size.ink.y1) / 2.0,
+		};
+		return true;
+	}
+	return false;
+}
+
+bool naming_add(struct naming *n, struct sv text, enum theme_label kind, struct xy at, double gap, bool centred)
+{
+	struct label_request r = {.text = text, .x = at.x_m, .y = at.y_m, .centred = centred, .rtl = n->plan->rtl};
+	return add_name(n, &r, kind, &gap, 1);
+}
+
+bool naming_add_beside(struct naming *n, struct sv text, enum theme_label kind, struct xy at, double gap, double further)
+{
+	const double gaps[] = {gap, further};
+	struct label_request r = {.text = text, .x = at.x_m, .y = at.y_m, .rtl = n->plan->rtl};
+	return add_name(n, &r, kind, gaps, further > gap ? 2 : 1);
 }
 
 static bool dot_is_free(const struct naming *n, const struct marker_style *style, struct xy at)
@@ -197,17 +214,6 @@ static int most_incidents_first(const void *a, const void *b)
 	return p->first < q->first ? -1 : p->first > q->first;
 }
 
-static size_t nearest_group(const struct poster_plan *p, struct xy at)
-{
-	size_t best = 0;
-	for (size_t g = 1; g < p->spread.n_groups; g++) {
-		const struct spread_group *a = &p->spread.groups[g], *b = &p->spread.groups[best];
-		if (hypot(a->x - at.x_m, a->y - at.y_m) < hypot(b->x - at.x_m, b->y - at.y_m))
-			best = g;
-	}
-	return best;
-}
-
 /* Symbols of places too near each other to stand apart bear all their names: one alone would name the others wrongly. */
 struct group_names {
 	struct sv names[GROUP_NAMES];
@@ -217,22 +223,22 @@ struct group_names {
 static struct group_names *collect_names(const struct poster_plan *p)
 {
 	struct group_names *out = ARENA_ARRAY(p->arena, struct group_names, p->spread.n_groups + 1);
-	bool few = p->n_incidents * p->spread.n_groups <= MAX_PAIRS;
 	for (size_t g = 0; g < p->spread.n_groups; g++) {
 		const struct model_incident *in = &p->model->incidents[p->spread.groups[g].first];
 		out[g].names[0] = naming_text(p, in->location_ar, in->location);
 		out[g].n = 1;
 	}
-	for (size_t i = 0; few && i < p->n_incidents; i++) {
+	size_t placed = 0;
+	for (size_t i = 0; i < p->n_incidents; i++) {
 		const struct model_incident *in = &p->model->incidents[p->picture.incidents[i]];
 		struct sv name = naming_text(p, in->location_ar, in->location);
-		if (!p->incident_inside[i] || name.len == 0)
+		if (!p->incident_inside[i])
 			continue;
-		struct group_names *g = &out[nearest_group(p, p->incident_points[i])];
+		struct group_names *g = &out[p->spread.group_of[placed++]];
 		size_t k = 0;
 		while (k < g->n && !sv_eq(g->names[k], name))
 			k++;
-		if (k == g->n && k < GROUP_NAMES)
+		if (k == g->n && k < GROUP_NAMES && name.len)
 			g->names[g->n++] = name;
 	}
 	return out;
@@ -256,8 +262,7 @@ static void name_incidents(struct naming *n)
 			name = arena_printf(p->arena, "%.*s%.*s", SV_ARG(name), SV_ARG(numbers));
 		double least, gap;
 		struct xy at = spread_name_point(&p->spread, (size_t)(order[i] - p->spread.groups), &least, &gap);
-		(void)(naming_add(n, name, LABEL_INCIDENT, at, least, false) ||
-		       naming_add(n, name, LABEL_INCIDENT, at, gap, false));
+		(void)naming_add_beside(n, name, LABEL_INCIDENT, at, least, gap);
 	}
 }
 

@@ -20,6 +20,9 @@ bool naming_in_map(const struct poster_plan *p, struct xy at);
 /* Places a name beside its point, or on it and around (centred), and keeps it; false when there is no room. */
 bool naming_add(struct naming *n, struct sv text, enum theme_label kind, struct xy at, double gap, bool centred);
 
+/* Beside its point, `gap` away or, if there is no room, `further`. */
+bool naming_add_beside(struct naming *n, struct sv text, enum theme_label kind, struct xy at, double gap, double further);
+
 /* Names of governorates, countries and seas, each where most of it fits into what is seen of its area; upright where that is
  * too narrow. */
 void naming_areas(struct naming *n);

@@ -156,17 +156,12 @@ void poster_plan_frame(struct poster_plan *p)
 /* Smaller symbols where there are many, so that they stay near their places. */
 static void spread_to_fit(struct poster_plan *p, const size_t *indexes, const struct xy *points, size_t n)
 {
-	static const double comfortable = 36.0;
-	static const double smallest = 0.6;
-	p->symbol_scale = 1.0;
-	for (int pass = 0; pass < 2; pass++) {
-		struct spread_spec spec = {.theme = p->theme, .unit = 1.0, .scale = p->symbol_scale, .group_reach = 1.2,
-		                           .count_reach = symbol_badge_reach(p->theme, 1.0, p->symbol_scale)};
-		p->spread = spread_symbols(p->arena, p->model, indexes, points, n, &spec);
-		if ((double)p->spread.n <= comfortable)
-			return;
-		p->symbol_scale = fmax(smallest, sqrt(comfortable / (double)p->spread.n));
-	}
+	static const double group_reach = 1.2, comfortable = 36.0, smallest = 0.6;
+	p->spread = spread_gather(p->arena, p->theme, p->model, indexes, points, n, group_reach);
+	p->symbol_scale = (double)p->spread.n <= comfortable ? 1.0 : fmax(smallest, sqrt(comfortable / (double)p->spread.n));
+	struct spread_spec spec = {.theme = p->theme, .unit = 1.0, .scale = p->symbol_scale,
+	                           .count_reach = symbol_badge_reach(p->theme, 1.0, p->symbol_scale)};
+	spread_arrange(p->arena, &p->spread, &spec);
 }
 
 /* Symbols of the incidents inside, and the outlines of what they cover. */

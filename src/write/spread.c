@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define PI 3.14159265358979323846
 
@@ -10,13 +11,11 @@ enum { ROUNDS = 80 };
 /* Groups on a grid of cells as wide as a group's reach, so that a neighbour lies in the next cell at most. */
 struct work {
 	struct spread *out;
-	const struct spread_spec *spec;
-	double cell;
+	const struct theme *theme;
+	double reach, cell;
 	size_t n_buckets;
-	int32_t *buckets;     /* first group of a bucket, -1: none */
-	int32_t *next_group;  /* in its bucket */
-	int32_t *symbols;     /* first symbol of a group */
-	int32_t *next_symbol; /* in its group */
+	int32_t *buckets;    /* first group of a bucket, -1: none */
+	int32_t *next_group; /* in its bucket */
 };
 
 static size_t bucket_of(const struct work *w, double cell_x, double cell_y)
@@ -29,7 +28,7 @@ static size_t bucket_of(const struct work *w, double cell_x, double cell_y)
 static int32_t find_group(const struct work *w, struct xy p)
 {
 	int32_t best = -1;
-	double best_away = w->spec->group_reach;
+	double best_away = w->reach;
 	for (int cell = 0; cell < 9; cell++) {
 		size_t bucket =
 			bucket_of(w, floor(p.x_m / w->cell) + cell % 3 - 1, floor(p.y_m / w->cell) + cell / 3 - 1);
@@ -48,59 +47,60 @@ static int32_t new_group(struct work *w, struct xy p, size_t first)
 {
 	int32_t g = (int32_t)w->out->n_groups++;
 	size_t bucket = bucket_of(w, floor(p.x_m / w->cell), floor(p.y_m / w->cell));
-	w->out->groups[g] = (struct spread_group){.x = p.x_m, .y = p.y_m, .first = first};
+	w->out->groups[g] = (struct spread_group){.x = p.x_m, .y = p.y_m, .first = first, .last = -1};
 	w->next_group[g] = w->buckets[bucket];
 	w->buckets[bucket] = g;
-	w->symbols[g] = -1;
 	return g;
 }
 
-static struct spread_symbol *find_symbol(const struct work *w, int32_t g, const struct theme_event *event,
+static struct spread_symbol *find_symbol(const struct spread *s, int32_t g, const struct theme_event *event,
                                          bool background)
 {
-	for (int32_t i = w->symbols[g]; i >= 0; i = w->next_symbol[i]) {
-		struct spread_symbol *y = &w->out->symbols[i];
+	for (int32_t i = s->groups[g].last; i >= 0; i = s->symbols[i].next) {
+		struct spread_symbol *y = &s->symbols[i];
 		if (y->event == event && y->background == background)
 			return y;
 	}
 	return NULL;
 }
 
-static void add_incident(struct work *w, const struct model_incident *in, size_t index, struct xy p)
+/* Returns the incident's group. */
+static size_t add_incident(struct work *w, const struct model_incident *in, size_t index, struct xy p)
 {
 	struct spread *s = w->out;
 	int32_t g = find_group(w, p);
 	if (g < 0)
 		g = new_group(w, p, index);
 	s->groups[g].count++;
-	const struct theme_event *event = theme_event_find(w->spec->theme, in->event_type);
-	double opacity = theme_opacity(w->spec->theme, in->confidence, in->geo_precision, in->background);
-	struct spread_symbol *y = find_symbol(w, g, event, in->background);
+	const struct theme_event *event = theme_event_find(w->theme, in->event_type);
+	double opacity = theme_opacity(w->theme, in->confidence, in->geo_precision, in->background);
+	struct spread_symbol *y = find_symbol(s, g, event, in->background);
 	if (!y) {
-		w->next_symbol[s->n] = w->symbols[g];
-		w->symbols[g] = (int32_t)s->n;
-		y = &s->symbols[s->n++];
+		y = &s->symbols[s->n];
 		*y = (struct spread_symbol){.event = event, .background = in->background, .group = (size_t)g,
-		                            .first = index, .anchor_x = s->groups[g].x, .anchor_y = s->groups[g].y};
+		                            .first = index, .anchor_x = s->groups[g].x, .anchor_y = s->groups[g].y,
+		                            .next = s->groups[g].last};
+		s->groups[g].last = (int32_t)s->n++;
 	}
 	y->count++;
 	y->fatalities += in->fatalities > 0 ? in->fatalities : 0;
 	y->look.opacity = fmax(y->look.opacity, opacity);
+	return (size_t)g;
 }
 
 /* Symbols of one place: one on its anchor, several in a ring around it. */
-static void arrange_group(const struct work *w, size_t g)
+static void arrange_group(struct spread *s, const struct spread_group *g)
 {
 	size_t k = 0;
 	size_t at = 0;
 	double sum = 0.0;
-	for (int32_t i = w->symbols[g]; i >= 0; i = w->next_symbol[i]) {
+	for (int32_t i = g->last; i >= 0; i = s->symbols[i].next) {
 		k++;
-		sum += w->out->symbols[i].reach;
+		sum += s->symbols[i].reach;
 	}
 	double radius = k > 1 ? sum / (double)k / sin(PI / (double)k) : 0.0; /* what then overlaps is pushed apart */
-	for (int32_t i = w->symbols[g]; i >= 0; i = w->next_symbol[i]) {
-		struct spread_symbol *y = &w->out->symbols[i];
+	for (int32_t i = g->last; i >= 0; i = s->symbols[i].next) {
+		struct spread_symbol *y = &s->symbols[i];
 		double angle = 2.0 * PI * (double)at++ / (double)k + (k == 2 ? PI / 2.0 : 0.0);
 		y->x = y->anchor_x + radius * sin(angle);
 		y->y = y->anchor_y - radius * cos(angle);
@@ -161,6 +161,58 @@ static bool push_apart(struct disc *p, struct disc *q)
 	return true;
 }
 
+/* Discs in bands across y, in the order of x in each: what touches a disc stands in its band or the next. Bands repeat, so
+ * that few serve any height. */
+struct bands {
+	double height;
+	size_t n; /* at least 3 */
+	size_t *starts; /* of each band's discs among the members, n + 1 */
+	size_t *cursors; /* of each band: the first behind the disc that is looked at */
+	uint32_t *members, *band_of;
+};
+
+static struct bands bands_new(struct arena *a, size_t n_discs, double widest)
+{
+	struct bands b = {.height = fmax(2.0 * widest, 1e-6), .n = 4 + n_discs / 8};
+	b.starts = ARENA_ARRAY(a, size_t, b.n + 1);
+	b.cursors = ARENA_ARRAY(a, size_t, b.n + 1);
+	b.members = ARENA_ARRAY(a, uint32_t, n_discs + 1);
+	b.band_of = ARENA_ARRAY(a, uint32_t, n_discs + 1);
+	return b;
+}
+
+static void sort_into_bands(struct bands *b, const struct disc *discs, size_t n)
+{
+	memset(b->starts, 0, (b->n + 1) * sizeof *b->starts);
+	for (size_t i = 0; i < n; i++) {
+		int64_t turn = (int64_t)floor(discs[i].y / b->height) % (int64_t)b->n;
+		b->band_of[i] = (uint32_t)(turn < 0 ? turn + (int64_t)b->n : turn);
+		b->starts[b->band_of[i] + 1]++;
+	}
+	for (size_t i = 0; i < b->n; i++) {
+		b->starts[i + 1] += b->starts[i];
+		b->cursors[i] = b->starts[i];
+	}
+	for (size_t i = 0; i < n; i++)
+		b->members[b->cursors[b->band_of[i]]++] = (uint32_t)i;
+	memcpy(b->cursors, b->starts, b->n * sizeof *b->cursors);
+}
+
+/* Parts a disc from those behind it in x, in its band and those beside it. */
+static bool push_from_neighbours(struct bands *b, struct disc *discs, size_t i, double widest)
+{
+	double limit = discs[i].x + discs[i].reach + widest;
+	bool moved = false;
+	for (size_t step = b->n - 1; step <= b->n + 1; step++) {
+		size_t band = (b->band_of[i] + step) % b->n;
+		while (b->cursors[band] < b->starts[band + 1] && b->members[b->cursors[band]] <= i)
+			b->cursors[band]++;
+		for (size_t k = b->cursors[band]; k < b->starts[band + 1] && discs[b->members[k]].x < limit; k++)
+			moved |= push_apart(&discs[i], &discs[b->members[k]]);
+	}
+	return moved;
+}
+
 static void relax(struct arena *a, struct spread *s)
 {
 	struct disc *discs = ARENA_ARRAY(a, struct disc, s->n);
@@ -170,17 +222,17 @@ static void relax(struct arena *a, struct spread *s)
 		discs[i] = (struct disc){y->x, y->y, y->reach, y->first, y};
 		widest = fmax(widest, y->reach);
 	}
-	qsort(discs, s->n, sizeof *discs, by_x);
+	if (s->n)
+		qsort(discs, s->n, sizeof *discs, by_x);
+	struct bands bands = bands_new(a, s->n, widest);
 	bool moved = true;
 	for (int round = 0; moved && round < ROUNDS; round++) {
 		moved = false;
 		if (round > 0)
 			sort_again(discs, s->n);
-		for (size_t i = 0; i < s->n; i++) {
-			double limit = discs[i].x + discs[i].reach + widest;
-			for (size_t j = i + 1; j < s->n && discs[j].x < limit; j++)
-				moved |= push_apart(&discs[i], &discs[j]);
-		}
+		sort_into_bands(&bands, discs, s->n);
+		for (size_t i = 0; i < s->n; i++)
+			moved |= push_from_neighbours(&bands, discs, i, widest);
 	}
 	for (size_t i = 0; i < s->n; i++) {
 		discs[i].symbol->x = discs[i].x;
@@ -199,49 +251,45 @@ static int large_first(const void *a, const void *b)
 	return p->first < q->first ? -1 : p->first > q->first;
 }
 
-static void gather(struct arena *a, struct work *w, const struct model *m, const size_t *indexes,
-                   const struct xy *points, size_t n)
-{
-	w->cell = fmax(w->spec->group_reach, 1e-3);
-	w->n_buckets = 2 * n + 1;
-	w->buckets = ARENA_ARRAY(a, int32_t, w->n_buckets);
-	w->next_group = ARENA_ARRAY(a, int32_t, n + 1);
-	w->symbols = ARENA_ARRAY(a, int32_t, n + 1);
-	w->next_symbol = ARENA_ARRAY(a, int32_t, n + 1);
-	for (size_t i = 0; i < w->n_buckets; i++)
-		w->buckets[i] = -1;
-	for (size_t i = 0; i < n; i++)
-		add_incident(w, &m->incidents[indexes[i]], indexes[i], points[i]);
-}
-
-struct spread spread_symbols(struct arena *a, const struct model *m, const size_t *indexes, const struct xy *points,
-                             size_t n, const struct spread_spec *spec)
+struct spread spread_gather(struct arena *a, const struct theme *t, const struct model *m, const size_t *indexes,
+                            const struct xy *points, size_t n, double reach)
 {
 	struct spread s = {
 		.symbols = ARENA_ARRAY(a, struct spread_symbol, n + 1),
 		.groups = ARENA_ARRAY(a, struct spread_group, n + 1),
+		.group_of = ARENA_ARRAY(a, size_t, n + 1),
 	};
-	struct work w = {.out = &s, .spec = spec};
-	gather(a, &w, m, indexes, points, n);
-	for (size_t i = 0; i < s.n; i++) {
-		struct spread_symbol *y = &s.symbols[i];
+	struct work w = {.out = &s, .theme = t, .reach = reach, .cell = fmax(reach, 1e-3), .n_buckets = 2 * n + 1};
+	w.buckets = ARENA_ARRAY(a, int32_t, w.n_buckets);
+	w.next_group = ARENA_ARRAY(a, int32_t, n + 1);
+	for (size_t i = 0; i < w.n_buckets; i++)
+		w.buckets[i] = -1;
+	for (size_t i = 0; i < n; i++)
+		s.group_of[i] = add_incident(&w, &m->incidents[indexes[i]], indexes[i], points[i]);
+	return s;
+}
+
+void spread_arrange(struct arena *a, struct spread *s, const struct spread_spec *spec)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		struct spread_symbol *y = &s->symbols[i];
 		y->look = marker_incident(spec->theme, y->event, y->fatalities, y->look.opacity, y->background,
 		                          spec->unit, spec->scale);
 		y->reach = marker_reach(&y->look) + (y->count > 1 ? spec->count_reach : 0.0);
 	}
-	for (size_t g = 0; g < s.n_groups; g++)
-		arrange_group(&w, g);
-	relax(a, &s);
-	for (size_t i = 0; i < s.n; i++) {
-		struct spread_group *g = &s.groups[s.symbols[i].group];
-		g->reach = fmax(g->reach, hypot(s.symbols[i].x - g->x, s.symbols[i].y - g->y) + s.symbols[i].reach);
+	for (size_t g = 0; g < s->n_groups; g++)
+		arrange_group(s, &s->groups[g]);
+	relax(a, s);
+	for (size_t i = 0; i < s->n; i++) {
+		struct spread_group *g = &s->groups[s->symbols[i].group];
+		g->reach = fmax(g->reach, hypot(s->symbols[i].x - g->x, s->symbols[i].y - g->y) + s->symbols[i].reach);
 	}
-	qsort(s.symbols, s.n, sizeof *s.symbols, large_first);
-	for (size_t i = 0; i < s.n; i++) { /* small ones last */
-		s.groups[s.symbols[i].group].n_symbols++;
-		s.groups[s.symbols[i].group].symbol = i;
+	if (s->n)
+		qsort(s->symbols, s->n, sizeof *s->symbols, large_first);
+	for (size_t i = 0; i < s->n; i++) { /* small ones last */
+		s->groups[s->symbols[i].group].n_symbols++;
+		s->groups[s->symbols[i].group].symbol = i;
 	}
-	return s;
 }
 
 struct xy spread_name_point(const struct spread *s, size_t group, double *least, double *gap)

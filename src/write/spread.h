@@ -18,6 +18,7 @@ struct spread_symbol {
 	bool background;
 	size_t first;              /* index of its first incident in the model */
 	size_t group;              /* symbols of one place share it */
+	int32_t next;              /* while it is gathered: the group's symbol before it, -1: none */
 };
 
 struct spread_group {
@@ -26,6 +27,7 @@ struct spread_group {
 	size_t count;   /* incidents */
 	double reach;   /* from the anchor to the farthest symbol's edge, once spread */
 	size_t n_symbols, symbol; /* how many symbols show it; its smallest one */
+	int32_t last;   /* while it is gathered: its last symbol */
 };
 
 struct spread {
@@ -33,13 +35,13 @@ struct spread {
 	size_t n;
 	struct spread_group *groups;
 	size_t n_groups;
+	size_t *group_of; /* of each incident given */
 };
 
 struct spread_spec {
 	const struct theme *theme;
 	double unit;        /* user units per mm */
 	double scale;       /* factor on symbol sizes */
-	double group_reach; /* incidents nearer than this to a group's anchor belong to it, user units */
 	double count_reach; /* extra room at a symbol that needs a count badge, user units */
 };
 
@@ -47,8 +49,12 @@ struct spread_spec {
  * that clears all of its symbols, *least that from which on one may be looked for: symbols stand to some sides only. */
 struct xy spread_name_point(const struct spread *s, size_t group, double *least, double *gap);
 
-/* points[i] is the place of incident indexes[i] in user units, i < n, in the model's order. In the arena. */
-struct spread spread_symbols(struct arena *a, const struct model *m, const size_t *indexes, const struct xy *points,
-                             size_t n, const struct spread_spec *spec);
+/* Gathers incidents into groups and symbols: points[i] is the place of incident indexes[i] in user units, i < n, in the
+ * model's order; those nearer than `reach` to a group's anchor belong to it. In the arena. */
+struct spread spread_gather(struct arena *a, const struct theme *t, const struct model *m, const size_t *indexes,
+                            const struct xy *points, size_t n, double reach);
+
+/* Gives the gathered symbols their looks and their places; once. Scratch memory comes from the arena. */
+void spread_arrange(struct arena *a, struct spread *s, const struct spread_spec *spec);
 
 #endif

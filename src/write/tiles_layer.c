@@ -10,13 +10,16 @@
 
 enum { PIECE = 16, CACHE_SLOTS = 8192, LABEL_CELL_PX = 64 };
 
+struct cached {
+	uint64_t key; /* 0: free */
+	struct sprite sprite;
+	struct text_size size; /* of a text, once measured */
+};
+
 struct sprite_cache {
 	struct arena *arena;
 	size_t n;
-	struct {
-		uint64_t key; /* 0: free */
-		struct sprite sprite;
-	} slots[CACHE_SLOTS];
+	struct cached slots[CACHE_SLOTS];
 };
 
 struct sprite_cache *sprite_cache_new(struct arena *a)
@@ -27,11 +30,11 @@ struct sprite_cache *sprite_cache_new(struct arena *a)
 }
 
 /* The slot of a key; one that is not there gets an empty sprite. A full cache hands out fresh memory. */
-static struct sprite *cache_slot(struct sprite_cache *c, uint64_t key)
+static struct cached *cache_slot(struct sprite_cache *c, uint64_t key)
 {
 	key = key ? key : 1;
 	if (c->n > CACHE_SLOTS * 3 / 4)
-		return ARENA_NEW(c->arena, struct sprite);
+		return ARENA_NEW(c->arena, struct cached);
 	size_t i = key % CACHE_SLOTS;
 	while (c->slots[i].key && c->slots[i].key != key)
 		i = (i + 1) % CACHE_SLOTS;
@@ -39,7 +42,7 @@ static struct sprite *cache_slot(struct sprite_cache *c, uint64_t key)
 		c->slots[i].key = key;
 		c->n++;
 	}
-	return &c->slots[i].sprite;
+	return &c->slots[i];
 }
 
 void tile_add_stamp(struct builder *b, const struct sprite *sprite, int32_t x, int32_t y)
@@ -73,7 +76,7 @@ static const struct sprite *symbol_sprite(struct builder *b, const struct spread
 	int64_t parts[] = {(int64_t)(s->event - b->theme->events), (int64_t)(s->look.opacity * 1000.0),
 	                   (int64_t)(s->look.size * 1000.0), (int64_t)s->count, s->background,
 	                   (int64_t)(b->scale * 1000.0)};
-	struct sprite *sprite = cache_slot(b->cache, XXH3_64bits(parts, sizeof parts));
+	struct sprite *sprite = &cache_slot(b->cache, XXH3_64bits(parts, sizeof parts))->sprite;
 	if (sprite->pixels)
 		return sprite;
 	int left = 0;
@@ -130,30 +133,47 @@ static void add_leader(struct builder *b, const struct spread_symbol *s)
 	cairo_destroy(cr);
 }
 
-bool tile_add_label(struct builder *b, struct sv text, enum theme_label kind, struct xy at, double gap, bool centred)
+static void stamp_text(struct builder *b, struct cached *text, const struct label_request *r, const struct text_style *style,
+                       struct box box)
+{
+	if (!text->sprite.pixels)
+		text->sprite = sprite_of_text(b->cache->arena, b->ts, r->text, style);
+	double x = (box.x0 + box.x1) / 2.0 - (text->size.ink.x0 + text->size.ink.x1) / 2.0;
+	double y = (box.y0 + box.y1) / 2.0 - (text->size.ink.y0 + text->size.ink.y1) / 2.0;
+	tile_add_stamp(b, &text->sprite, (int32_t)lround(x), (int32_t)lround(y));
+}
+
+/* At the first of the gaps at which there is room. */
+static bool add_label(struct builder *b, struct label_request *r, enum theme_label kind, const double *gaps, size_t n_gaps)
 {
 	struct text_style style = text_style_of(&b->theme->labels[kind], b->unit * b->scale);
-	if (text.len == 0)
-		return false;
-	style.second = sv_find(text, SV("\n"), 0) != SIZE_MAX;
-	struct text_size size = text_measure(b->ts, text, &style);
-	struct label_request request = {
-		.text = text, .x = at.x_m, .y = at.y_m, .gap = gap + 0.3 * b->unit,
-		.width = size.ink.x1 - size.ink.x0 + style.halo_width,
-		.height = size.ink.y1 - size.ink.y0 + style.halo_width,
-		.centred = centred, .rtl = b->lang == LANG_AR,
-	};
-	struct box box;
-	if (!label_place(b->crowd, &request, &box))
-		return false;
 	uint64_t seed = (uint64_t)kind << 32 | (uint64_t)(style.size * 1000.0);
-	struct sprite *sprite = cache_slot(b->cache, XXH3_64bits_withSeed(text.ptr, text.len, seed));
-	if (!sprite->pixels)
-		*sprite = sprite_of_text(b->cache->arena, b->ts, text, &style);
-	double x = (box.x0 + box.x1) / 2.0 - (size.ink.x0 + size.ink.x1) / 2.0;
-	double y = (box.y0 + box.y1) / 2.0 - (size.ink.y0 + size.ink.y1) / 2.0;
-	tile_add_stamp(b, sprite, (int32_t)lround(x), (int32_t)lround(y));
-	return true;
+	struct cached *text = NULL;
+	for (size_t i = 0; i < n_gaps && r->text.len; i++) {
+		struct box box;
+		r->gap = gaps[i] + 0.3 * b->unit;
+		if (!label_may_fit(b->crowd, r, style.size))
+			continue;
+		if (!text) {
+			text = cache_slot(b->cache, XXH3_64bits_withSeed(r->text.ptr, r->text.len, seed));
+			style.second = sv_find(r->text, SV("\n"), 0) != SIZE_MAX;
+		}
+		if (text->size.width <= 0.0)
+			text->size = text_measure(b->ts, r->text, &style);
+		r->width = text->size.ink.x1 - text->size.ink.x0 + style.halo_width;
+		r->height = text->size.ink.y1 - text->size.ink.y0 + style.halo_width;
+		if (label_place(b->crowd, r, &box)) {
+			stamp_text(b, text, r, &style, box);
+			return true;
+		}
+	}
+	return false;
+}
+
+bool tile_add_label(struct builder *b, struct sv text, enum theme_label kind, struct xy at, double gap, bool centred)
+{
+	struct label_request r = {.text = text, .x = at.x_m, .y = at.y_m, .centred = centred, .rtl = b->lang == LANG_AR};
+	return add_label(b, &r, kind, &gap, 1);
 }
 
 static struct sv either(struct sv first, struct sv second)
@@ -167,11 +187,12 @@ static struct spread spread_incidents(struct builder *b)
 	struct xy *points = ARENA_ARRAY(b->arena, struct xy, s->n_incidents + 1);
 	for (size_t i = 0; i < s->n_incidents; i++)
 		points[i] = view_at(&b->view, geo_to_mercator(s->model->incidents[s->incidents[i]].point));
-	struct spread_spec spec = {
-		.theme = b->theme, .unit = b->unit, .scale = b->scale, .group_reach = b->style->cluster_px * b->density,
-		.count_reach = symbol_badge_reach(b->theme, b->unit, b->scale),
-	};
-	return spread_symbols(b->arena, s->model, s->incidents, points, s->n_incidents, &spec);
+	struct spread spread = spread_gather(b->arena, b->theme, s->model, s->incidents, points, s->n_incidents,
+	                                     b->style->cluster_px * b->density);
+	struct spread_spec spec = {.theme = b->theme, .unit = b->unit, .scale = b->scale,
+	                           .count_reach = symbol_badge_reach(b->theme, b->unit, b->scale)};
+	spread_arrange(b->arena, &spread, &spec);
+	return spread;
 }
 
 static void add_symbols(struct builder *b, const struct spread *spread)
@@ -195,8 +216,9 @@ static void add_incident_labels(struct builder *b, const struct spread *spread)
 		struct sv name = arabic ? either(in->location_ar, in->location) : either(in->location, in->location_ar);
 		double least, gap;
 		struct xy at = spread_name_point(spread, i, &least, &gap);
-		(void)(tile_add_label(b, name, LABEL_INCIDENT, at, least, false) ||
-		       (gap > least && tile_add_label(b, name, LABEL_INCIDENT, at, gap, false)));
+		const double gaps[] = {least, gap};
+		struct label_request r = {.text = name, .x = at.x_m, .y = at.y_m, .rtl = arabic};
+		(void)add_label(b, &r, LABEL_INCIDENT, gaps, gap > least ? 2 : 1);
 	}
 }
 

@@ -167,12 +167,14 @@ static void test_spread_keeps_anchors_and_counts(void **state)
 	}
 	m.incidents[0].fatalities = 3;
 	m.incidents[2].fatalities = 4;
-	struct spread_spec spec = {
-		.theme = f->theme, .unit = 3.0, .scale = 1.0, .group_reach = 2.0, .count_reach = 1.0};
-	struct spread s = spread_symbols(&f->arena, &m, indexes, points, 12, &spec);
+	struct spread_spec spec = {.theme = f->theme, .unit = 3.0, .scale = 1.0, .count_reach = 1.0};
+	struct spread s = spread_gather(&f->arena, f->theme, &m, indexes, points, 12, 2.0);
+	spread_arrange(&f->arena, &s, &spec);
 	size_t incidents = 0;
 	assert_int_equal(s.n_groups, 2);
 	assert_int_equal(s.n, 4);
+	for (size_t i = 0; i < 12; i++)
+		assert_int_equal(s.group_of[i], i < 8 ? 0 : 1);
 	for (size_t i = 0; i < s.n; i++) {
 		incidents += s.symbols[i].count;
 		assert_true(s.symbols[i].anchor_x == 100.0 || s.symbols[i].anchor_x == 105.0);
@@ -185,6 +187,35 @@ static void test_spread_keeps_anchors_and_counts(void **state)
 	model_release(&m);
 }
 
+/* The quick look refuses no label for which there is room. */
+static void test_label_that_has_room_may_fit(void **state)
+{
+	static const char *const names[] = {"دير الزور", "تل", "البصيرة الشرقية", "ا", "Ras al-Ayn", "i", "قرية\nVillage"};
+	struct fixture *f = *state;
+	unsigned seed = 5, placed = 0, refused = 0;
+	for (int round = 0; round < 60; round++) {
+		struct crowd *c = crowd_new(&f->arena, (struct box){0, 0, 200, 200}, 10.0);
+		for (int i = 0; i < 60; i++) {
+			double x = (double)(seed = seed * 1664525u + 1013904223u) / 4294967296.0 * 200.0;
+			double y = (double)(seed = seed * 1664525u + 1013904223u) / 4294967296.0 * 200.0;
+			crowd_add(c, (struct box){x - 8, y - 8, x + 8, y + 8});
+		}
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+			struct text_style style = {.size = 12.0, .second = strchr(names[i], '\n') != NULL};
+			struct text_size size = text_measure(f->ts, sv_cstr(names[i]), &style);
+			struct label_request r = {.text = sv_cstr(names[i]), .x = 30.0 + 20.0 * (double)i, .y = 100.0, .gap = 1.0,
+			                          .rtl = i % 2, .centred = i == 2, .width = size.ink.x1 - size.ink.x0,
+			                          .height = size.ink.y1 - size.ink.y0};
+			struct box box;
+			bool may = label_may_fit(c, &r, style.size), does = label_place(c, &r, &box);
+			assert_true(may || !does);
+			placed += does;
+			refused += !may;
+		}
+	}
+	assert_true(placed > 20 && refused > 20);
+}
+
 #define LABEL_TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -195,6 +226,7 @@ int main(void)
 		LABEL_TEST(test_label_line_too_long_is_made_smaller),
 		LABEL_TEST(test_label_sprite_has_its_halo_around_it),
 		LABEL_TEST(test_label_goes_to_the_other_side_when_one_is_taken),
+		LABEL_TEST(test_label_that_has_room_may_fit),
 		LABEL_TEST(test_spread_keeps_anchors_and_counts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
