@@ -77,7 +77,7 @@ build() {
 }
 
 map() {
-	build kharita kharita-write gazetteer styles
+	build kharita kharita-write kharita-draw gazetteer styles
 	local status=0
 	$build/bin/kharita map examples/articles --metadata examples/metadata.tsv -o output "$@" || status=$?
 	if [ "$status" -le 1 ]; then

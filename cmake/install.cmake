@@ -17,7 +17,7 @@ add_custom_command(
 add_custom_target(manual ALL DEPENDS ${man_stamp} ${completion_file})
 
 install(TARGETS kharita RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
-install(TARGETS kharita-write RUNTIME DESTINATION libexec/kharita COMPONENT program)
+install(TARGETS kharita-write kharita-draw RUNTIME DESTINATION libexec/kharita COMPONENT program)
 install(FILES ${gazetteer_file} DESTINATION share/kharita COMPONENT program)
 install(DIRECTORY styles DESTINATION share/kharita COMPONENT program)
 install(DIRECTORY ${man_folder} DESTINATION share/man COMPONENT program)

@@ -18,8 +18,8 @@ set_target_properties(
              LINK_DEPENDS ${library_map}
              LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 
-# The sanitizers look for the program's own settings (src/write/label.c, src/cli/write_main.c) among visible symbols.
-set_target_properties(kharita_write kharita-write PROPERTIES C_VISIBILITY_PRESET default)
+# The sanitizers look for the program's own settings (src/write/label.c, src/cli/write_run.c) among visible symbols.
+set_target_properties(kharita_write kharita_write_cli PROPERTIES C_VISIBILITY_PRESET default)
 
 # One object whose hidden symbols are made local: a program's own names cannot clash with ours.
 set(static_library ${CMAKE_BINARY_DIR}/lib/libkharita.a)

@@ -7,7 +7,7 @@
 extern const struct command command_map, command_watch, command_review;
 extern const struct command command_extract, command_read, command_explain, command_lookup, command_gazetteer;
 
-/* Their work is done by the sub-program kharita-write (write_main.c): tables and values in cli/write_commands.h. */
+/* Their work is done by sub-programs (write_main.c, write_draw.c): tables and values in cli/write_commands.h. */
 extern const struct command command_layers, command_tiles, command_poster;
 
 /* All of them in the order of the help, ending with NULL. */

@@ -1,4 +1,4 @@
-/* Option tables and their parser, shared by `kharita` and its sub-program `kharita-write`.
+/* Option tables and their parser, shared by `kharita` and its sub-programs.
  *
  * A command has a struct of values that begins with `struct common_options`, and a table with one row per option that
  * names the value's field by offset. --help, the man page and bash completion are made from the same table.
@@ -67,7 +67,7 @@ struct command {
 	const char *description;      /* paragraphs of the help and the man page, or NULL */
 	const struct option *options; /* ends with OPTIONS_END */
 	const char *const *examples;  /* pairs: command line, what it does; ends with NULL; or NULL */
-	/* argv[0] is the command's name; returns the exit status. NULL: kharita-write does it. */
+	/* argv[0] is the command's name; returns the exit status. NULL: a sub-program does it. */
 	int (*run)(int argc, char **argv);
 };
 

@@ -1,4 +1,4 @@
-/* Options of the commands that draw and export: the program shows their help, kharita-write does their work.
+/* Options of the commands that draw and export: the program shows their help, sub-programs do their work.
  * `kharita map` runs `kharita-write layers STAGING/results.ndjson -o STAGING` with the options it was given. */
 #ifndef KHARITA_CLI_WRITE_COMMANDS_H
 #define KHARITA_CLI_WRITE_COMMANDS_H

@@ -168,12 +168,6 @@ static void job_free(struct job *j)
 	free(j->package);
 }
 
-bool write_language(const char *name, enum theme_lang *out)
-{
-	*out = name && strcmp(name, "en") == 0 ? LANG_EN : LANG_AR;
-	return !name || strcmp(name, "en") == 0 || strcmp(name, "ar") == 0;
-}
-
 int write_layers(int argc, char **argv)
 {
 	struct layers_options o = {0};

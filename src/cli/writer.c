@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "cli/options.h"
+#include "cli/write_commands.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -12,13 +13,20 @@
 
 extern char **environ;
 
-static enum err writer_path(char *out, size_t size, struct error *e)
+/* What draws one file does not wait for GDAL's many libraries. */
+static const char *sub_program(const char *command)
 {
-	static const char tail[] = "/../libexec/kharita/kharita-write";
-	enum err result = exe_dir(out, size - sizeof tail, e);
+	bool draws = strcmp(command, command_tiles.name) == 0 || strcmp(command, command_poster.name) == 0;
+	return draws ? "/../libexec/kharita/kharita-draw" : "/../libexec/kharita/kharita-write";
+}
+
+static enum err writer_path(const char *command, char *out, size_t size, struct error *e)
+{
+	const char *tail = sub_program(command);
+	enum err result = exe_dir(out, size - strlen(tail) - 1, e);
 	if (result != OK)
 		return result;
-	memcpy(out + strlen(out), tail, sizeof tail);
+	memcpy(out + strlen(out), tail, strlen(tail) + 1);
 	if (access(out, X_OK) != 0)
 		return error_set(e, ERR_ENV, "'%s' is missing: the program is not installed whole", out);
 	return OK;
@@ -28,7 +36,7 @@ int writer_exec(char **argv)
 {
 	char path[PATH_MAX];
 	struct error e;
-	if (writer_path(path, sizeof path, &e) != OK)
+	if (writer_path(argv[0], path, sizeof path, &e) != OK)
 		return report_error(&e);
 	execv(path, argv);
 	error_errno(&e, ERR_ENV, "cannot run '%s'", path);
@@ -46,7 +54,7 @@ static enum err status_to_err(int status)
 enum err writer_run(const char *const *argv, struct error *e)
 {
 	char path[PATH_MAX];
-	enum err result = writer_path(path, sizeof path, e);
+	enum err result = writer_path(argv[0], path, sizeof path, e);
 	if (result != OK)
 		return result;
 	pid_t child;

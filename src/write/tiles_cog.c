@@ -1,5 +1,7 @@
 #include "write/tiles_cog.h"
 
+#include "base/library.h"
+
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <cpl_string.h>
@@ -7,11 +9,31 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <threads.h>
 #include <unistd.h>
+
+/* Opened for a GeoTIFF alone: the other containers need no GDAL, and to link it takes longer than to draw a small map. */
+static struct {
+#define X(name) __typeof__(&name) name;
+#include "write/library_gdal.def"
+#undef X
+} gdal;
+static bool has_gdal;
+static once_flag gdal_once = ONCE_FLAG_INIT;
+
+static void load_gdal(void)
+{
+	static const struct library_symbol symbols[] = {
+#define X(name) {#name, offsetof(__typeof__(gdal), name)},
+#include "write/library_gdal.def"
+#undef X
+	};
+	has_gdal = library_load(KHARITA_GDAL, symbols, sizeof symbols / sizeof symbols[0], &gdal);
+}
 
 static enum err refuse(const char *path, struct error *e)
 {
-	const char *why = CPLGetLastErrorMsg();
+	const char *why = gdal.CPLGetLastErrorMsg();
 	return error_set(e, ERR_IO, "cannot write '%s': %s", path, why && *why ? why : "GDAL gives no reason");
 }
 
@@ -22,17 +44,17 @@ static enum err copy(GDALDatasetH source, const char *temporary, const char *pat
 		{"RESAMPLING", "AVERAGE"}, {"NUM_THREADS", "ALL_CPUS"},
 	};
 	char **options = NULL;
-	GDALDriverH driver = GDALGetDriverByName("COG");
+	GDALDriverH driver = gdal.GDALGetDriverByName("COG");
 	if (!driver)
 		return error_set(e, ERR_ENV, "this GDAL has no COG driver; it needs version 3.1 or later");
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
-		options = CSLSetNameValue(options, settings[i][0], settings[i][1]);
-	GDALDatasetH made = GDALCreateCopy(driver, temporary, source, FALSE, options, NULL, NULL);
-	CSLDestroy(options);
+		options = gdal.CSLSetNameValue(options, settings[i][0], settings[i][1]);
+	GDALDatasetH made = gdal.GDALCreateCopy(driver, temporary, source, FALSE, options, NULL, NULL);
+	gdal.CSLDestroy(options);
 	if (!made)
 		return refuse(path, e);
-	GDALClose(made);
-	if (CPLGetLastErrorType() >= CE_Failure)
+	gdal.GDALClose(made);
+	if (gdal.CPLGetLastErrorType() >= CE_Failure)
 		return refuse(path, e);
 	if (rename(temporary, path) != 0)
 		return error_errno(e, ERR_IO, "cannot rename '%s'", temporary);
@@ -42,18 +64,21 @@ static enum err copy(GDALDatasetH source, const char *temporary, const char *pat
 enum err tiles_cog_write(const char *mbtiles_path, const char *path, struct error *e)
 {
 	size_t n = strlen(path) + 10;
+	call_once(&gdal_once, load_gdal);
+	if (!has_gdal)
+		return error_set(e, ERR_ENV, "'%s' needs GDAL, %s: install it, or write .mbtiles", path, KHARITA_GDAL);
 	char *temporary = malloc(n);
 	if (!temporary)
 		return error_set(e, ERR_NOMEM, "no memory for '%s'", path);
 	(void)snprintf(temporary, n, "%s.part.tif", path);
-	GDALAllRegister();
-	CPLPushErrorHandler(CPLQuietErrorHandler);
-	CPLErrorReset();
-	GDALDatasetH source = GDALOpen(mbtiles_path, GA_ReadOnly);
+	gdal.GDALAllRegister();
+	gdal.CPLPushErrorHandler(gdal.CPLQuietErrorHandler);
+	gdal.CPLErrorReset();
+	GDALDatasetH source = gdal.GDALOpen(mbtiles_path, GA_ReadOnly);
 	enum err err = source ? copy(source, temporary, path, e) : refuse(path, e);
 	if (source)
-		GDALClose(source);
-	CPLPopErrorHandler();
+		gdal.GDALClose(source);
+	gdal.CPLPopErrorHandler();
 	if (err != OK)
 		(void)unlink(temporary);
 	free(temporary);
