@@ -46,7 +46,8 @@ void cues_find(const struct finder *f, struct events *out)
 		     {CONTEXT_OTHER, CUE_OTHER},
 		     {CONTEXT_THERE, CUE_THERE},
 		     {CONTEXT_SERIES, CUE_SERIES},
-		     {CONTEXT_PART, CUE_PART}};
+		     {CONTEXT_PART, CUE_PART},
+		     {CONTEXT_HIT, CUE_HIT}};
 	size_t capacity = 0;
 	for (size_t i = 0; i < f->text->n_tokens; i++) {
 		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {
@@ -58,7 +59,8 @@ void cues_find(const struct finder *f, struct events *out)
 				if (kinds[k].context == kind &&
 				    !(glued && (kind == CONTEXT_SAY || kind == CONTEXT_ELSEWHERE)))
 					*ARENA_PUSH(f->arena, out->cues, out->n_cues, &capacity) = (struct cue_fact){
-					    h->first, h->last, f->text->tokens[i].sentence, kinds[k].cue};
+					    h->first, h->last, f->text->tokens[i].sentence, kinds[k].cue,
+					    kind == CONTEXT_HIT ? f->rules->contexts[h->row].reach : 0};
 		}
 	}
 }

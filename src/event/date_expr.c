@@ -295,11 +295,20 @@ static bool take_unit(struct cursor *c)
 	return true;
 }
 
+/* "قبل نحو أسبوعين", "قبل أكثر من شهر": behind the word that qualifies the span. */
+static size_t behind_about(const struct cursor *c, size_t at)
+{
+	const struct hit *h = at < c->end ? scan_at(&c->f->scan, at, PHRASE_NUMBER) : NULL;
+	enum number_kind kind = h ? c->f->rules->numbers[h->row].kind : NUMERAL_AND;
+	return (kind == NUMERAL_ABOUT || kind == NUMERAL_MORE) && h->last + 1u < c->end ? h->last + 1u : at;
+}
+
 /* [quantity] unit: "يومين", "عشرة أيام", "ال48 ساعة". False if no unit follows. */
 static bool read_span(struct cursor *c, size_t at)
 {
 	struct quantity q = {.value = -1};
 	size_t after;
+	at = behind_about(c, at);
 	const struct time_rule *u = unit_at(c, at, &after);
 	if (!u && quantity_at(c->f, at, &q) && q.last + 1 < c->end) {
 		u = unit_at(c, q.last + 1, &after);

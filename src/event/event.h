@@ -101,11 +101,13 @@ enum cue_kind {
 	CUE_CLAIM,    /* "تبنى": a date right behind it is that of the claim */
 	CUE_RELATIVE, /* "الذي": what follows describes the noun before it */
 	CUE_PART,     /* a part of the place behind "من": "القطاع الرابع من مخيم X" */
-	CUE_SERIES    /* several events: "سلسلة حوادث", "مناطق متفرقة" */
+	CUE_SERIES,   /* several events: "سلسلة حوادث", "مناطق متفرقة" */
+	CUE_HIT	      /* a thing that is seldom hit twice in one report: a bus, a train, a school */
 };
 struct cue_fact {
 	uint32_t first_token, last_token, sentence;
 	enum cue_kind kind;
+	uint32_t thing; /* of CUE_HIT: which, from the lexicon */
 };
 
 struct events {

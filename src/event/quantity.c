@@ -1,5 +1,7 @@
 #include "event/rules.h"
 
+enum { TAIL_WORDS = 3, HUNDRED = 100 };
+
 /* The number row at a token; definite words ("الثلاثة") count nobody new. */
 static const struct number_rule *number_at(const struct finder *f, size_t i, bool and_only, uint32_t *last)
 {
@@ -22,23 +24,41 @@ static bool digits_at(const struct finder *f, size_t i, struct quantity *out)
 	return true;
 }
 
-static bool words_at(const struct finder *f, size_t i, struct quantity *out)
+/* "خمسة", "خمسة وعشرون", "عشرون", "ثلاثة عشر": below a hundred; and_only: "وعشرون". */
+static bool below_hundred_at(const struct finder *f, size_t i, bool and_only, struct quantity *out)
 {
 	uint32_t last, second;
-	const struct number_rule *r = number_at(f, i, false, &last);
-	if (!r)
+	const struct number_rule *r = i < f->text->n_tokens ? number_at(f, i, and_only, &last) : NULL;
+	if (!r || r->kind > NUMERAL_TENS || r->value >= HUNDRED)
 		return false;
 	*out = (struct quantity){.value = r->value, .last = last};
-	if (r->kind == NUMERAL_VAGUE)
-		*out = (struct quantity){.value = -1, .vague = true, .last = last};
-	if (r->kind != NUMERAL_UNIT || last + 1u >= f->text->n_tokens)
-		return r->kind < NUMERAL_MORE || r->kind == NUMERAL_ONE_OF;
-	const struct number_rule *tens = number_at(f, last + 1u, true, &second);
+	const struct number_rule *tens = r->kind == NUMERAL_UNIT && last + 1u < f->text->n_tokens
+					     ? number_at(f, last + 1u, true, &second)
+					     : NULL;
 	if (tens && tens->kind == NUMERAL_TENS) {
 		out->value += tens->value;
 		out->last = second;
 	}
 	return true;
+}
+
+static bool words_at(const struct finder *f, size_t i, struct quantity *out)
+{
+	uint32_t last;
+	struct quantity rest;
+	const struct number_rule *r = number_at(f, i, false, &last);
+	if (!r)
+		return false;
+	if (below_hundred_at(f, i, false, out))
+		return true;
+	*out = (struct quantity){.value = r->value, .last = last};
+	if (r->kind == NUMERAL_VAGUE)
+		*out = (struct quantity){.value = -1, .vague = true, .last = last};
+	if (r->kind == NUMERAL_NUMBER && below_hundred_at(f, last + 1u, true, &rest)) { /* "مئة وخمسة وعشرون" */
+		out->value += rest.value;
+		out->last = rest.last;
+	}
+	return r->kind < NUMERAL_MORE || r->kind == NUMERAL_ONE_OF;
 }
 
 static bool is_bracket(const struct finder *f, size_t i, uint32_t mark)
@@ -84,8 +104,21 @@ static void take_range(const struct finder *f, bool between, struct quantity *ou
 	out->last = end.last;
 }
 
+/* "عشر" of "ثمانية عشر", "وعشرون" of "خمسة وعشرون". */
+static bool is_tail(const struct finder *f, size_t i)
+{
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	struct quantity q;
+	for (size_t j = i > first + TAIL_WORDS ? i - TAIL_WORDS : first; j < i; j++)
+		if (f->text->tokens[j].kind == TOKEN_WORD && words_at(f, j, &q) && q.value > 0 && q.last >= i)
+			return true;
+	return false;
+}
+
 bool quantity_at(const struct finder *f, size_t i, struct quantity *out)
 {
+	if (i < f->text->n_tokens && is_tail(f, i))
+		return false;
 	bool at_least = false, between = false;
 	uint32_t last;
 	for (int n = 0; n < 2; n++) { /* "ما لا يقل عن نحو" at most */

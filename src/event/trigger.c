@@ -94,6 +94,9 @@ static bool is_many(const struct finder *f, const struct hit *h)
 {
 	struct quantity q;
 	size_t from = h->first > 2 ? h->first - 2u : 0;
+	for (const struct hit *dead = scan_at(&f->scan, h->first, PHRASE_CASUALTY); dead; dead = scan_also(&f->scan, dead))
+		if (f->rules->casualties[dead->row].kind == CASUALTY_DEAD)
+			return false; /* "25 قتيلاً": people */
 	for (size_t i = from; i < h->first; i++) {
 		if (f->text->tokens[i].sentence != f->text->tokens[h->first].sentence || !quantity_at(f, i, &q) ||
 		    q.value < MANY_EVENTS)
@@ -194,6 +197,15 @@ static bool points_back(const struct finder *f, const struct hit *h)
 	return (h->clitics & CLITIC_AL) && !is_some(f, h) && !is_suffered(f, h) && !is_beside(f, h);
 }
 
+/* "قتلاهم": those told before; "لقي شخصان حتفهما" is new. */
+static bool is_owned(const struct finder *f, const struct hit *h)
+{
+	const struct hit *fate = scan_at(&f->scan, h->first, PHRASE_CASUALTY);
+	while (fate && f->rules->casualties[fate->row].kind != CASUALTY_FATE)
+		fate = scan_also(&f->scan, fate);
+	return h->tense == TENSE_POSSESSED && !fate;
+}
+
 void triggers_find(const struct finder *f, struct events *out)
 {
 	size_t n = 0, capacity = 0;
@@ -216,7 +228,7 @@ void triggers_find(const struct finder *f, struct events *out)
 					   .role = r->role,
 					   .secondary = r->role != TRIGGER_FOUNDS,
 					   .group = r->group,
-					   .definite = points_back(f, h) || h->tense == TENSE_POSSESSED,
+					   .definite = points_back(f, h) || is_owned(f, h),
 					   .plural = h->number == NUMBER_MANY,
 					   .verb = h->tense >= TENSE_PAST,
 					   .present = h->tense == TENSE_PRESENT && !is_done(f, h),

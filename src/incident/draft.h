@@ -125,6 +125,11 @@ void draft_add_sequel(struct story *s, size_t sentence, size_t before);
 /* Events of one family, or a raid and what came of it, can be one event. */
 bool families_agree(struct sv a, struct sv b);
 
+/* Whether two drafts of one governorate tell of one thing hit, seldom hit twice (a bus, a train); whether `d` tells where
+ * only by an area of the governorate that `x` names a place in. */
+bool drafts_hit_same(const struct story *s, const struct draft *a, const struct draft *b);
+bool draft_says_wider(const struct story *s, const struct draft *d, const struct draft *x);
+
 /* Folds retellings into the drafts they retell and marks the others dropped. */
 void drafts_fold(struct story *s);
 

@@ -32,7 +32,7 @@ static void absorb(struct story *s, struct draft *into, struct draft *d, bool pl
 		*ARENA_PUSH(s->arena, into->sequels, into->n_sequels, &into->sequels_capacity) = d->sequels[i];
 	for (size_t i = 0; places && i < d->n_places; i++)
 		draft_add_place(s->arena, into, d->places[i]);
-	if (!into->date && d->date && d->date->unit == DATE_DAY && !d->date->is_background)
+	if (!draft_own_date(into) && draft_own_date(d) && d->date->unit == DATE_DAY && !d->date->is_background)
 		into->date = d->date;
 	if (sv_eq(into->family, SV("raid")) && !sv_eq(d->family, SV("raid"))) {
 		into->family = d->family;

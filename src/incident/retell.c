@@ -86,6 +86,16 @@ static bool is_other_spot(const struct draft *x, const struct draft *d)
 	return narrow && !d->anaphoric && !beside && !drafts_share_place(x, d);
 }
 
+/* What another source tells of it: "هجوم على حافلة قرب X ... وذكر مصدر أن مجموعة استهدفت حافلة على طريق Y". */
+static bool is_by_other_source(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	int before = draft_killed(s, x), now = draft_killed(s, d);
+	if (!d->reported)
+		return false;
+	return drafts_hit_same(s, x, d) || (drafts_same_kind(x, d) && draft_says_wider(s, d, x) &&
+					    (before < 0 || now < 0 || before == now));
+}
+
 /* "هجوم في ريف الرقة ... وقال مصدر إن هجوماً في بادية الرصافة بريف الرقة": the second says it more exactly. So does the
  * sentence behind a lead that names only an area. */
 static bool details(const struct story *s, const struct draft *x, const struct draft *d)
@@ -111,6 +121,8 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 	bool inside = mention_breadth(d->places[0]) == 0; /* a street or quarter of the town named before */
 	if (outcome)
 		return vaguer && d->sentence <= x->sentence + 1u;
+	if (is_by_other_source(s, x, d))
+		return true;
 	if (d->reported)
 		return vaguer || inside || (drafts_share_any_place(x, d) && !is_other_spot(x, d));
 	return vaguer && lead && !s->is_digest && d->sentence == x->sentence + 1u && drafts_agree_on_day(x, d);
@@ -157,7 +169,7 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 	if (d->reported && !d->separate && near && sv_eq(d->family, SV("protest")) && !draft_own_date(d))
 		return drafts_same_sub_type(x, d); /* "وقال إن المحتجين قطعوا الطريق" */
 	bool same_day = draft_has_own_day(d) && draft_has_own_day(x) && d->sentence == x->sentence + 1u;
-	if ((draft_has_own_day(d) && x->date && !same_day) || distance == 0 || distance > NEAR_SENTENCES)
+	if ((draft_has_own_day(d) && draft_own_date(x) && !same_day) || distance == 0 || distance > NEAR_SENTENCES)
 		return false;
 	return details(s, x, d) || (d->reported && !d->separate && d->head->role == TRIGGER_RESULT);
 }

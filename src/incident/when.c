@@ -115,6 +115,18 @@ static bool has_habit_date(const struct story *s, const struct draft *d)
 	return false;
 }
 
+/* "خلال الـ 24 ساعة الفائتة" within a draft's own words. */
+static bool has_short_span(const struct story *s, const struct draft *d)
+{
+	for (size_t i = date_from(s->events, d->stretches[0].first); i < s->events->n_dates; i++) {
+		if (s->events->dates[i].first_token > d->stretches[0].last)
+			return false;
+		if (s->events->dates[i].is_duration && !s->events->dates[i].is_habit)
+			return true;
+	}
+	return false;
+}
+
 static bool is_told_by_many(const struct story *s, const struct draft *d)
 {
 	const struct events *ev = s->events;
@@ -132,7 +144,7 @@ bool draft_is_habit(const struct story *s, const struct draft *d)
 {
 	if (d->date && d->date->is_habit && (d->head->plural || d->head->definite))
 		return true;
-	bool dated = d->date && !d->date->is_habit && d->date->first_token >= d->stretches[0].first;
+	bool dated = (d->date && !d->date->is_habit && d->date->first_token >= d->stretches[0].first) || has_short_span(s, d);
 	return !dated && has_habit_date(s, d) && (d->head->plural || d->head->definite || is_told_by_many(s, d));
 }
 

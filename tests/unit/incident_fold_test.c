@@ -50,6 +50,20 @@ static void what_happens_everywhere_is_no_incident_beside_others(void **state)
 	CHECK_ALL(cases);
 }
 
+static void another_source_tells_of_the_same_thing_hit(void **state)
+{
+	static const struct folded cases[] = {
+	    {"قُتل سبعة جنود بهجوم على حافلة عسكرية قرب مدينة الميادين. وذكر مصدر محلي أن مسلحين استهدفوا مساء أمس الحافلة على طريق المحطة الثانية بدير الزور.",
+	     {"المحطة الثانية"}},
+	    {"قُتل سبعة جنود بهجوم على حاجز قرب مدينة الميادين. وذكر مصدر محلي أن مسلحين استهدفوا مساء أمس حاجزاً في بلدة الصور.",
+	     {"الميادين", "الصور"}},
+	    {"فُقد ثلاثة عمال خلال هجوم مسلح في بادية البشري.", {"جبل البشري"}},
+	    {"لقي شابان حتفهما في بلدة الصور.", {"الصور"}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 static void the_same_weapon_by_another_verb_is_a_retelling(void **state)
 {
 	static const struct folded cases[] = {
@@ -134,6 +148,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(what_happens_everywhere_is_no_incident_beside_others),
+	    cmocka_unit_test(another_source_tells_of_the_same_thing_hit),
 	    cmocka_unit_test(the_same_weapon_by_another_verb_is_a_retelling),
 	    cmocka_unit_test(sheep_stolen_with_their_herders_are_no_second_incident),
 	    cmocka_unit_test(a_quotation_retells),
