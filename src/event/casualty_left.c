@@ -35,11 +35,32 @@ static bool opens_list(const struct finder *f, size_t j, size_t till, struct peo
 	return p->n > one;
 }
 
+/* Nothing but "at least" stands from a token to the verb. */
+static bool ends_before(const struct finder *f, size_t i, size_t verb)
+{
+	const struct hit *least = i < verb ? casualty_at(f, i, CASUALTY_LEAST) : NULL;
+	return i == verb || (least && least->last + 1u == verb);
+}
+
+/* "12 عنصراً و20 مقاتلاً": people stand right before "and". */
+static bool is_joined(const struct finder *f, size_t i)
+{
+	return i > 0 && begins_with_and(f, i) && people_at(f, i - 1u);
+}
+
+/* "مدنيين اثنين": the number only says again that they are two. */
+static bool is_dual_word(const struct finder *f, size_t i)
+{
+	struct people p;
+	return i > 0 && people_named(f, i - 1, &p) && p.n == 2 && p.last == i;
+}
+
 bool people_before(const struct finder *f, const struct events *ev, const struct hit *verb, struct people *p)
 {
 	size_t i = verb->first, from = left_end(f, i), till = i;
 	for (size_t j = i; j > from && j + 4 > i; j--) /* "بينهم 9 قضوا": right before the verb */
-		if (people_counted(f, j - 1, i, p) && p->last + 1u == i && p->n != 1) /* not "من عائلة واحدة" */
+		if (people_counted(f, j - 1, i, p) && ends_before(f, p->last + 1u, i) && p->n != 1 && /* not "من عائلة واحدة" */
+		    !is_joined(f, j - 1) && !is_dual_word(f, j - 1))
 			return true;
 	for (size_t j = i; j > from; j--) {
 		if (casualty_at(f, j - 1, CASUALTY_SUBSET) && verb->number == NUMBER_MANY) /* "5، بينهم طفل، أصيبوا" */

@@ -47,6 +47,32 @@ static bool is_rising(const struct finder *f, size_t first, size_t last)
 	return false;
 }
 
+/* "منذ الخامس من حزيران", "منذ عام 2017": not "منذ فجر اليوم", "منذ بدء الهجوم". */
+static bool is_since(const struct counter *c, size_t i)
+{
+	if (i + 2 >= c->f->text->n_tokens || is_brief_at(c->f, i + 1))
+		return false;
+	for (const struct hit *h = scan_at(&c->f->scan, i, PHRASE_TIME); h; h = scan_also(&c->f->scan, h)) {
+		const struct time_rule *t = &c->f->rules->times[h->row];
+		if (t->kind == TIME_AGO && t->value)
+			return casualty_date_at(c, i) || casualty_date_at(c, i + 1) || casualty_date_at(c, i + 2);
+	}
+	return false;
+}
+
+/* "ارتفع إلى 160 عدد الشهداء الذين قضوا خلال 5 أيام": over more than a day, said behind the figure. */
+static bool sums_over_time(const struct counter *c, size_t i, size_t end)
+{
+	for (; i < end; i++) {
+		const struct date_fact *d = casualty_date_at(c, i);
+		if ((d && d->is_duration) || is_since(c, i) || casualty_is_period(c, i))
+			return true;
+		if (context_at(c->f, i, CONTEXT_BREAK) || context_at(c->f, i, CONTEXT_SEPARATE))
+			return false;
+	}
+	return false;
+}
+
 /* "ارتفعت حصيلة القتلى إلى أحد عشر عسكرياً"; with "منذ" it sums over many events. */
 size_t casualty_take_tally(struct counter *c, const struct hit *h)
 {
@@ -79,7 +105,7 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 			continue;
 		struct casualty_fact *x = casualty_add(c, h->first, p.last);
 		casualty_set(c, x, dead || !wounded ? CASUALTY_DEAD : CASUALTY_WOUNDED, false, &p);
-		x->cumulative |= cumulative;
+		x->cumulative |= cumulative || sums_over_time(c, p.last + 1u, end);
 		x->rises = is_rising(f, h->first, p.last);
 		return then ? then->last + 1u : p.last + 1u;
 	}

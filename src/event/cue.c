@@ -1,12 +1,18 @@
 #include "event/trigger.h"
 
-enum { PLUPERFECT_REACH = 8, OPENING_REACH = 24, PAST_REACH = 9, TOLD_REACH = 6 };
+enum { PLUPERFECT_REACH = 8, OPENING_REACH = 24, PAST_REACH = 9, TOLD_REACH = 6, PLANTED_WORDS = 6 };
+
+static bool is_comma(const struct token *k)
+{
+	return k->kind == TOKEN_PUNCT && (k->mark == 0x060C || k->mark == ',');
+}
 
 /* "كان ... قد": the pluperfect around its subject. */
 static bool is_pluperfect(const struct finder *f, size_t i)
 {
 	uint32_t sentence = f->text->tokens[i].sentence;
 	size_t opens = f->text->sentences[sentence].first_token;
+	opens = i > opens && is_comma(&f->text->tokens[i - 1u]) ? i : opens; /* "..., وكان المرصد نشر أن" */
 	for (size_t j = i + 1; i == opens && j < f->text->n_tokens && j <= i + PAST_REACH; j++) {
 		const struct hit *h = scan_at(&f->scan, j, PHRASE_TRIGGER); /* "وكان عناصر التنظيم هاجموا" */
 		if (f->text->tokens[j].sentence == sentence && h && h->tense == TENSE_PAST)
@@ -20,6 +26,24 @@ static bool is_pluperfect(const struct finder *f, size_t i)
 		if (f->text->tokens[j].sentence == sentence && context_at(f, j, CONTEXT_HAD))
 			return true;
 	return false;
+}
+
+/* "لغم زرعه التنظيم في وقت سابق", "لغم كان قد زرعه": when it was laid, not when it went off. */
+static bool is_of_planting(const struct finder *f, const struct hit *h)
+{
+	const struct token *t = f->text->tokens;
+	for (size_t i = h->first; i > 0 && i + PLANTED_WORDS > h->first && t[i - 1].sentence == t[h->first].sentence; i--)
+		if (context_at(f, i - 1, CONTEXT_PLANTED))
+			return true;
+	for (size_t i = h->last + 1u; i < f->text->n_tokens && i <= h->last + 2u && t[i].sentence == t[h->first].sentence; i++)
+		if (context_at(f, i, CONTEXT_PLANTED))
+			return true;
+	return false;
+}
+
+bool is_recall_at(const struct finder *f, size_t i)
+{
+	return context_at(f, i, CONTEXT_BACKGROUND) || (context_at(f, i, CONTEXT_WAS) && is_pluperfect(f, i));
 }
 
 void cues_find(const struct finder *f, struct events *out)
@@ -54,6 +78,8 @@ void cues_find(const struct finder *f, struct events *out)
 			enum context_kind kind = f->rules->contexts[h->row].kind;
 			if (kind == CONTEXT_WAS && is_pluperfect(f, i))
 				kind = CONTEXT_BACKGROUND;
+			if (kind == CONTEXT_BACKGROUND && is_of_planting(f, h))
+				continue;
 			bool glued = (h->clitics & ~(unsigned)(CLITIC_WA | CLITIC_FA)) != 0; /* "لنقل النفط": a noun */
 			for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
 				if (kinds[k].context == kind &&

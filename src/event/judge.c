@@ -80,6 +80,31 @@ static bool scan_unit(const struct finder *f, size_t i)
 	return false;
 }
 
+bool is_brief_at(const struct finder *f, size_t i)
+{
+	if (scan_at(&f->scan, i, PHRASE_WEEKDAY))
+		return true;
+	for (const struct hit *x = scan_at(&f->scan, i, PHRASE_TIME); x; x = scan_also(&f->scan, x)) {
+		enum time_kind kind = f->rules->times[x->row].kind;
+		if (kind == TIME_DAY || kind == TIME_PART || kind == TIME_UNIT_HOUR)
+			return true;
+	}
+	return false;
+}
+
+/* A word of a week, a month or a year. */
+static bool is_period_at(const struct finder *f, size_t i)
+{
+	if (scan_at(&f->scan, i, PHRASE_MONTH))
+		return true;
+	for (const struct hit *x = scan_at(&f->scan, i, PHRASE_TIME); x; x = scan_also(&f->scan, x)) {
+		enum time_kind kind = f->rules->times[x->row].kind;
+		if ((kind >= TIME_UNIT_WEEK && kind <= TIME_UNIT_YEAR) || kind == TIME_YEAR_HEAD || kind == TIME_MONTH_HEAD)
+			return true;
+	}
+	return false;
+}
+
 /* "106 عمليات": events counted, not told. */
 static bool is_counted(const struct finder *f, size_t i)
 {
@@ -99,18 +124,24 @@ static bool is_large(const struct finder *f, size_t i)
 }
 
 /* Sums over many events: "ارتفعت حصيلة ... منذ مطلع العام", "بلغت حصيلة الهجمات", "ومنذ بداية الموسم قُتل العشرات".
- * What "بينهم" takes out of a sum is an event again. */
+ * What "بينهم" takes out of a sum is an event again; so is what a count rises of, over no week, month or year: "ارتفعت حصيلة
+ * الغارات على X إلى 30". What is recalled behind the trigger ("، وكان المرصد نشر أن ...") says nothing of it. */
 static bool is_statistic(const struct finder *f, size_t sentence, const struct hit *h)
 {
 	const struct sentence *s = &f->text->sentences[sentence];
 	bool tally = false, sum = false, since = false, opens = false, large = false, is_long = false;
+	bool rises = false, over_time = false;
 	for (size_t i = s->first_token; s->n_tokens <= LONG_TOKENS && i < s->first_token + s->n_tokens; i++) {
 		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_CASUALTY); x; x = scan_also(&f->scan, x)) {
 			enum casualty_kind kind = f->rules->casualties[x->row].kind;
 			if (i < h->first)
 				tally = kind == CASUALTY_TALLY || (tally && kind != CASUALTY_SUBSET);
 			sum |= i < h->first && kind == CASUALTY_TALLY;
+			rises |= i < h->first && kind == CASUALTY_RISE;
 		}
+		if (i > h->last && is_recall_at(f, i))
+			break;
+		over_time |= is_period_at(f, i);
 		sum |= i < h->first && is_counted(f, i);
 		large |= is_large(f, i);
 		large = large && !(i < h->first && context_at(f, i, CONTEXT_BACKGROUND));
@@ -118,13 +149,13 @@ static bool is_statistic(const struct finder *f, size_t sentence, const struct h
 		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_TIME); x; x = scan_also(&f->scan, x)) {
 			const struct time_rule *t = &f->rules->times[x->row];
 			bool period = t->kind == TIME_AGO && t->value;
-			since |= period;
+			since |= period && !is_brief_at(f, x->last + 1u);
 			is_long |= t->kind == TIME_UNIT_YEAR || t->kind == TIME_YEAR_HEAD;
 			opens |= period && i <= s->first_token + 1u && !scan_unit(f, x->last + 1u);
 		}
 	}
 	bool many = h->number == NUMBER_MANY && h->tense == TENSE_NONE;
-	return (tally && (since || many)) || (sum && since && h->number == NUMBER_MANY) ||
+	return (tally && (since || (many && !(rises && !over_time)))) || (sum && since && h->number == NUMBER_MANY) ||
 	       (large && since && is_long) || opens;
 }
 

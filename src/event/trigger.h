@@ -15,6 +15,9 @@ bool sentence_has_context(const struct finder *f, size_t sentence, enum context_
 /* Sets what keeps a trigger from being an event: denied, planned, general. */
 void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_fact *out);
 
+/* Whether what follows a token is told as past: "سبق أن", "وكان ... قد". */
+bool is_recall_at(const struct finder *f, size_t i);
+
 /* Fills the cues, in text order. */
 void cues_find(const struct finder *f, struct events *out);
 

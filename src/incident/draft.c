@@ -431,6 +431,7 @@ void drafts_find(struct story *s)
 		for (size_t k = before; k < s->n_drafts; k++) {
 			struct draft *d = &s->drafts[k];
 			d->headline = sentence_is_headline(s->text, i) || (!s->is_digest && sentence_is_summary(s->text, i));
+			d->anaphoric |= d->head->definite && draft_has_risen(s, d); /* "ارتفع العدد إلى 12 جراء القصف" */
 			d->date = draft_find_date(s, d);
 			d->dropped = draft_is_habit(s, d);
 			d->background = d->background && !draft_is_of_now(d);

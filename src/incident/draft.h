@@ -139,6 +139,9 @@ enum side actor_side(const struct events *ev, size_t actor, const struct stretch
 bool actor_does_deed(const struct story *s, const struct draft *d, size_t actor);
 bool actor_is_unidentified(const struct actor_fact *x);
 
+/* Whether a draft tells that the count of its dead rose. */
+bool draft_has_risen(const struct story *s, const struct draft *d);
+
 /* The trigger that names a draft's type. */
 const struct trigger_fact *draft_naming_trigger(const struct story *s, const struct draft *d);
 

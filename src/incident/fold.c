@@ -155,6 +155,10 @@ static void settle_placeless(struct story *s, size_t k)
 	bool other_weapon = same && draft_is_other_weapon(s, same, d) && !d->anaphoric && d->head->role == TRIGGER_FOUNDS;
 	bool other_day = same && !d->anaphoric && draft_has_own_day(d) &&
 			 (same->date ? !drafts_agree_on_day(same, d) : !(d->reported && is_recent(d)));
+	if (last && draft_counts_again(s, last, d)) {
+		absorb(s, last, d, false);
+		return;
+	}
 	if (!needs_own_place(d) && !d->anaphoric && !d->background && (!same || other_day))
 		draft_find_place_behind(s, d);
 	if (d->n_places)

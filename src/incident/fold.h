@@ -24,6 +24,9 @@ int draft_killed(const struct story *s, const struct draft *d);
 bool draft_retells(const struct story *s, const struct draft *x, const struct draft *d);
 bool draft_fills_in_lead(const struct story *s, const struct draft *x, const struct draft *d);
 
+/* Whether d gives another count of what x told: an earlier one that rose since, or what others say of a claimed attack. */
+bool draft_counts_again(const struct story *s, const struct draft *x, const struct draft *d);
+
 /* Drops a lead that sums up two events or more told after it. */
 void drafts_drop_summary(struct story *s);
 

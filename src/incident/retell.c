@@ -144,12 +144,53 @@ bool draft_fills_in_lead(const struct story *s, const struct draft *x, const str
 	       (drafts_same_kind(x, d) || drafts_same_name(s, x, d));
 }
 
+/* "ارتفع عدد قتلى الهجوم على X إلى 75 ... وكان المرصد أفاد بمقتل 35 في هجوم على X": an earlier count of the same dead. */
+static bool recounts(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	int before = draft_killed(s, d);
+	return d->background && !x->background && before > 0 && draft_killed(s, x) > before && draft_has_risen(s, x) &&
+	       !d->separate && !s->is_digest && d->sentence - draft_last_sentence(s, x) <= RETELL_SENTENCES &&
+	       (d->n_places == 0 || drafts_share_any_place(x, d)) && drafts_agree_on_day(x, d);
+}
+
+static bool is_claimed(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	for (size_t i = cue_from(ev, s->text->sentences[d->sentence].first_token); i < ev->n_cues; i++) {
+		if (ev->cues[i].first_token > d->stretches[0].last)
+			return false;
+		if (ev->cues[i].kind == CUE_CLAIM)
+			return true;
+	}
+	return false;
+}
+
+/* "أعلن التنظيم مسؤوليته عن هجوم على حافلة في دير الزور قتل فيه 40 ... وقالت الوكالة إن 25 قُتلوا بهجوم على حافلة على طريق
+ * دير الزور": the claim, and what others say of the same attack. */
+static bool is_other_account(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	bool kind = drafts_same_kind(x, d) || drafts_same_name(s, x, d) ||
+		    (draft_killed(s, d) > 0 && drafts_share_any_place(x, d) && sv_eq(x->family, SV("violence")));
+	bool there = !d->n_places || (drafts_share_any_place(x, d) || (mention_breadth(x->places[0]) >= CITY &&
+								       mention_lies_in(s, d->places[0], x->places[0])));
+	return kind && there && d->reported && !d->separate && !d->other && !d->after && !s->is_digest &&
+	       is_claimed(s, x) && d->sentence - draft_last_sentence(s, x) <= RETELL_SENTENCES && drafts_agree_on_day(x, d);
+}
+
+bool draft_counts_again(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	return !x->dropped && !x->headline && x->n_places && families_agree(x->family, d->family) &&
+	       d->sentence > x->sentence && (recounts(s, x, d) || is_other_account(s, x, d));
+}
+
 /* Whether a draft says again what an earlier one said: same kind, same place, no other day. */
 bool draft_retells(const struct story *s, const struct draft *x, const struct draft *d)
 {
 	uint32_t distance = d->sentence - (d->sentence > x->sentence ? draft_last_sentence(s, x) : x->sentence);
 	bool near = distance <= RETELL_SENTENCES && !d->separate;
 	bool one_event = d->anaphoric && (!d->head->plural || d->reported || distance <= NEAR_SENTENCES);
+	if (draft_counts_again(s, x, d))
+		return true;
 	if (x->dropped || x->headline || !families_agree(x->family, d->family) || x->background != d->background)
 		return false;
 	if (draft_fills_in_lead(s, x, d) && drafts_agree_on_day(x, d))

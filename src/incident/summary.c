@@ -64,7 +64,7 @@ static bool is_sum(const struct story *s, const struct draft *lead)
 		n++;
 		before = d;
 	}
-	return n > 1 && sum <= own + own / 4; /* fighters count with some, not with others */
+	return n > 1 && sum <= own + own / 4 && 2 * sum >= own; /* fighters count with some, not with others */
 }
 
 /* A governorate, or its city by the governorate's name. */

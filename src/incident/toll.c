@@ -36,6 +36,22 @@ static bool is_other_count(const struct story *s, const struct casualty_fact *c,
 	return false;
 }
 
+/* "... مقتل 40. وقالت الوكالة إن 28 قُتلوا": the same dead counted elsewhere in the text by one who is named. */
+static bool is_later_count(const struct story *s, const struct casualty_fact *c, const struct toll *t)
+{
+	const struct events *ev = s->events;
+	if (!t->last || t->last->sentence == c->sentence || (c->armed && t->last->civilians) ||
+	    (c->civilians && t->last->armed))
+		return false;
+	for (size_t i = cue_from(ev, s->text->sentences[c->sentence].first_token); i < ev->n_cues; i++) {
+		if (ev->cues[i].first_token > c->first_token)
+			break;
+		if (ev->cues[i].kind == CUE_SAY)
+			return true;
+	}
+	return false;
+}
+
 /* A figure of another source: the first stands, the range holds both. */
 static void widen_killed(const struct casualty_fact *c, struct incident *out)
 {
@@ -65,6 +81,8 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 					   ? INCIDENT_UNKNOWN
 					   : out->fatalities_high + c->killed_high;
 		count_killed(c, t);
+	} else if (out->fatalities > 0 && c->killed > 0 && is_later_count(s, c, t)) {
+		widen_killed(c, out);
 	}
 }
 
@@ -92,14 +110,16 @@ static void add_casualty(const struct story *s, const struct casualty_fact *c, c
 static bool is_elsewhere(const struct story *s, const struct draft *d, const struct stretch *x)
 {
 	const struct mentions *m = s->mentions;
+	bool other = false;
 	for (size_t i = mention_from(m, x->first); i < m->n && m->items[i].first_token <= x->last; i++) {
-		bool same = m->items[i].role == ROLE_ACTOR || mention_breadth(&m->items[i]) >= WIDE_BREADTH;
+		bool wide = m->items[i].role == ROLE_ACTOR || mention_breadth(&m->items[i]) >= WIDE_BREADTH, same = false;
 		for (size_t k = 0; k < d->n_places && !same; k++)
 			same = mention_same_place(d->places[k], &m->items[i]);
-		if (!same)
-			return true;
+		if (same)
+			return false;
+		other |= !wide;
 	}
-	return false;
+	return other;
 }
 
 static void add_casualties(const struct story *s, const struct draft *d, const struct stretch *x, bool counts,
@@ -126,6 +146,17 @@ static const struct casualty_fact *first_killed(const struct events *ev, const s
 		if (ev->casualties[i].killed > 0 && !ev->casualties[i].cumulative)
 			return &ev->casualties[i];
 	return NULL;
+}
+
+bool draft_has_risen(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	for (size_t k = 0; k < d->n_stretches; k++)
+		for (size_t i = casualty_from(ev, d->stretches[k].first);
+		     i < ev->n_casualties && ev->casualties[i].first_token <= d->stretches[k].last; i++)
+			if (ev->casualties[i].rises && !ev->casualties[i].cumulative)
+				return true;
+	return false;
 }
 
 /* Whether a stretch tells of several events, or of none in particular. */

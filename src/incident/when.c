@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { NOW_DAYS = 0, MAX_GAP = 2, CLAIM_WORDS = 6 };
+enum { NOW_DAYS = 0, MAX_GAP = 2, CLAIM_WORDS = 6, CLAIM_GAP = 3 };
 
 static int unit_rank(const struct date_fact *x)
 {
@@ -27,10 +27,21 @@ static bool is_of_saying(const struct story *s, const struct date_fact *x, uint3
 	return said && that;
 }
 
+/* "أعلن التنظيم، اليوم الجمعة، مسؤوليته عن الهجوم". */
+static bool is_before_claim(const struct events *ev, const struct date_fact *x)
+{
+	for (size_t i = cue_from(ev, x->last_token); i < ev->n_cues && ev->cues[i].first_token <= x->last_token + CLAIM_GAP; i++)
+		if (ev->cues[i].kind == CUE_CLAIM && ev->cues[i].sentence == x->sentence)
+			return true;
+	return false;
+}
+
 /* "تبنى التنظيم، اليوم الجمعة، الهجوم": the day of the claim. */
 static bool is_of_claim(const struct story *s, const struct date_fact *x)
 {
 	const struct events *ev = s->events;
+	if (is_before_claim(ev, x))
+		return true;
 	uint32_t from = x->first_token > CLAIM_WORDS ? x->first_token - CLAIM_WORDS : 0;
 	for (size_t i = cue_from(ev, from); i < ev->n_cues && ev->cues[i].first_token < x->first_token; i++)
 		if (ev->cues[i].kind == CUE_CLAIM && ev->cues[i].sentence == x->sentence) {

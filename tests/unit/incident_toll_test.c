@@ -1,0 +1,134 @@
+/* Laws of tolls in articles: a count that rose, counts of several sources, claims, sums over months, neighbours in a digest. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "support/event_lab.h"
+
+enum { MOST = 4, UNSAID = INCIDENT_UNKNOWN };
+
+/* Main place and figures of the incidents that a text tells, in order. */
+struct toll {
+	const char *place;
+	int killed, low, high, injured;
+};
+struct tolls {
+	const char *text;
+	struct toll expected[MOST];
+};
+
+static bool is_as_expected(const struct incident *x, const struct toll *t)
+{
+	return sv_eq_cstr(x->places[0]->name_ar, t->place) && x->fatalities == t->killed && x->fatalities_low == t->low &&
+	       x->fatalities_high == t->high && x->injuries == t->injured;
+}
+
+static void check_all(const struct tolls *all, size_t n_all)
+{
+	int failed = 0;
+	for (size_t k = 0; k < n_all; k++) {
+		struct incidents in = lab_incidents(all[k].text, "2022-05-10");
+		size_t n = 0;
+		while (n < MOST && all[k].expected[n].place)
+			n++;
+		bool ok = in.n == n;
+		for (size_t i = 0; ok && i < n; i++)
+			ok = is_as_expected(&in.items[i], &all[k].expected[i]);
+		if (ok)
+			continue;
+		failed++;
+		print_error("'%s'\n", all[k].text);
+		for (size_t i = 0; i < in.n; i++)
+			print_error("  %.*s at %.*s, killed %d (%d to %d), injured %d\n", SV_ARG(in.items[i].sub_event_type),
+				    SV_ARG(in.items[i].places[0]->name_ar), in.items[i].fatalities,
+				    in.items[i].fatalities_low, in.items[i].fatalities_high, in.items[i].injuries);
+	}
+	assert_int_equal(failed, 0);
+}
+
+#define CHECK_ALL(cases) check_all(cases, sizeof(cases) / sizeof(cases)[0])
+
+static void a_count_that_rose_is_the_event_s(void **state)
+{
+	static const struct tolls cases[] = {
+	    {"ارتفعت حصيلة الغارات التي شنتها طائرات حربية على بلدة القورية إلى 31 قتيلاً.", {{"القورية", 31, 31, 31, UNSAID}}},
+	    {"ارتفع، اليوم، عدد ضحايا الغارات الجوية على مدينة الميادين إلى 16 قتيلاً مدنياً و40 جريحاً.",
+	     {{"الميادين", 16, 16, 16, 40}}},
+	    {"قصفت طائرات حربية مدينة الرقة. وقالت مصادر اليوم إن القتلى ارتفع عددهم، وارتفع القتلى إلى تسعة جراء القصف على مدينة "
+	     "الرقة المستمر منذ مساء أمس على حي الدرعية.",
+	     {{"الدرعية", 9, 9, 9, UNSAID}}},
+	    {"ارتفعت حصيلة المجزرة التي ارتكبتها الطائرات في مدينة البوكمال إلى أكثر من عشرة شهداء. وقال ناشطون إن عدد الشهداء وصل "
+	     "لـ 12 شهيداً جراء القصف الذي طال المدينة. ووثق ناشطون استشهاد ثلاثة مدنيين جراء غارة على بلدة البوليل. كما استشهدت "
+	     "سيدة جراء قصف طال قرية المجاودة.",
+	     {{"البوكمال", 12, 10, 12, UNSAID}, {"البوليل", 3, 3, 3, UNSAID}, {"المجاودة", 1, 1, 1, UNSAID}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void an_earlier_count_is_the_lower_bound(void **state)
+{
+	static const struct tolls cases[] = {
+	    {"ارتفع عدد قتلى قوات النظام إلى 50 عنصراً في هجوم شنه تنظيم الدولة على مدينة دير الزور. وكان مدير المرصد قد صرح بأن 22 "
+	     "عنصراً قتلوا في هجوم للتنظيم على مدينة دير الزور.",
+	     {{"دير الزور", 50, 22, 50, UNSAID}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void a_claim_and_what_others_say_are_one(void **state)
+{
+	static const struct tolls cases[] = {
+	    {"أعلن تنظيم الدولة، اليوم الثلاثاء، مسؤوليته عن هجوم على حافلة في دير الزور أمس الاثنين، وقال إنه قتل 30 جندياً. وقالت "
+	     "وكالة سانا إن 18 جندياً قتلوا في هجوم على حافلة على طريق دير الزور - تدمر في منطقة كباجب.",
+	     {{"كباجب", 30, 18, 30, UNSAID}}},
+	    {"تبنى تنظيم الدولة هجوماً على حافلة في مدينة تدمر أدى إلى مقتل 13 شخصاً. وكانت وزارة الدفاع قالت إن 11 عسكرياً "
+	     "ومدنيين اثنين قتلوا في هجوم على حافلة مدنية.",
+	     {{"تدمر", 13, 13, 13, UNSAID}}},
+	    {"تبنى تنظيم الدولة هجوماً على حاجز في بلدة الصور أدى إلى مقتل عنصرين. وفي حادثة منفصلة، قالت مصادر إن عنصراً قُتل "
+	     "بهجوم في بلدة ذيبان.",
+	     {{"الصور", 2, 2, 2, UNSAID}, {"ذيبان", 1, 1, 1, UNSAID}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void a_sum_over_months_is_no_event_s(void **state)
+{
+	static const struct tolls cases[] = {
+	    {"قصفت طائرات التحالف مدينة الرقة، إذ وثق المرصد استشهاد سبعة مواطنين، وكان المرصد نشر أمس أنه ارتفع إلى 1047 عدد "
+	     "الشهداء الذين وثقهم في مدينة الرقة منذ الـ 5 من حزيران من العام 2021.",
+	     {{"الرقة", 7, 7, 7, UNSAID}}},
+	    {"استشهد شخصان جراء قصف للتنظيم على مدينة دير الزور، ليرتفع إلى 160 عدد الشهداء الذين قضوا خلال 5 أيام من القصف على "
+	     "المدينة.",
+	     {{"دير الزور", 2, 2, 2, UNSAID}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void when_a_mine_was_laid_is_not_when_it_went_off(void **state)
+{
+	static const struct tolls cases[] = {
+	    {"انفجر لغم كان قد زرعه التنظيم في بلدة الصور، ما أدى إلى مقتل ثلاثة مدنيين.", {{"الصور", 3, 3, 3, UNSAID}}},
+	    {"انفجر لغم زُرع سابقاً في بلدة الصور، أدى إلى مقتل مدني وإصابة اثنين.", {{"الصور", 1, 1, 1, 2}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_count_that_rose_is_the_event_s),
+	    cmocka_unit_test(an_earlier_count_is_the_lower_bound),
+	    cmocka_unit_test(a_claim_and_what_others_say_are_one),
+	    cmocka_unit_test(a_sum_over_months_is_no_event_s),
+	    cmocka_unit_test(when_a_mine_was_laid_is_not_when_it_went_off),
+	};
+	return cmocka_run_group_tests(tests, lab_open, lab_close);
+}
