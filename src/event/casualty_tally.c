@@ -1,12 +1,12 @@
 #include "event/casualty.h"
 
-enum { TALLY_WORDS = 20, AGAIN_WORDS = 3 };
+enum { TALLY_WORDS = 30, AGAIN_WORDS = 3 };
 
 /* "منذ بداية العام", not "منذ بداية الهجوم". */
 bool casualty_is_period(const struct counter *c, size_t i)
 {
 	const struct hit *h = casualty_at(c->f, i, CASUALTY_PERIOD);
-	if (!h)
+	if (!h || is_record_at(c->f, i))
 		return false;
 	for (size_t j = h->last; j <= h->last + 1u && j < c->f->text->n_tokens; j++) {
 		const struct date_fact *d = casualty_date_at(c, j);
@@ -50,7 +50,7 @@ static bool is_rising(const struct finder *f, size_t first, size_t last)
 /* "منذ الخامس من حزيران", "منذ عام 2017": not "منذ فجر اليوم", "منذ بدء الهجوم". */
 static bool is_since(const struct counter *c, size_t i)
 {
-	if (i + 2 >= c->f->text->n_tokens || is_brief_at(c->f, i + 1))
+	if (i + 2 >= c->f->text->n_tokens || is_brief_at(c->f, i + 1) || is_record_at(c->f, i))
 		return false;
 	for (const struct hit *h = scan_at(&c->f->scan, i, PHRASE_TIME); h; h = scan_also(&c->f->scan, h)) {
 		const struct time_rule *t = &c->f->rules->times[h->row];
@@ -65,7 +65,7 @@ static bool sums_over_time(const struct counter *c, size_t i, size_t end)
 {
 	for (; i < end; i++) {
 		const struct date_fact *d = casualty_date_at(c, i);
-		if ((d && d->is_duration) || is_since(c, i) || casualty_is_period(c, i))
+		if ((d && d->is_duration && !is_record_at(c->f, i)) || is_since(c, i) || casualty_is_period(c, i))
 			return true;
 		if (context_at(c->f, i, CONTEXT_BREAK) || context_at(c->f, i, CONTEXT_SEPARATE))
 			return false;

@@ -2,6 +2,7 @@
 
 enum {
 	LEFT_REACH = 8,
+	RECORD_WORDS = 6,
 	SUFFIXES = 2,
 	HEADING_TOKENS = 12,
 	BYLINE_TOKENS = 5,
@@ -92,6 +93,15 @@ bool is_brief_at(const struct finder *f, size_t i)
 	return false;
 }
 
+bool is_record_at(const struct finder *f, size_t i)
+{
+	const struct token *t = f->text->tokens;
+	for (size_t j = i; j > 0 && j + RECORD_WORDS > i && t[j - 1].sentence == t[i].sentence; j--)
+		if (context_at(f, j - 1, CONTEXT_RECORD))
+			return true;
+	return false;
+}
+
 /* A word of a week, a month or a year. */
 static bool is_period_at(const struct finder *f, size_t i)
 {
@@ -149,7 +159,7 @@ static bool is_statistic(const struct finder *f, size_t sentence, const struct h
 		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_TIME); x; x = scan_also(&f->scan, x)) {
 			const struct time_rule *t = &f->rules->times[x->row];
 			bool period = t->kind == TIME_AGO && t->value;
-			since |= period && !is_brief_at(f, x->last + 1u);
+			since |= period && !is_brief_at(f, x->last + 1u) && !is_record_at(f, i);
 			is_long |= t->kind == TIME_UNIT_YEAR || t->kind == TIME_YEAR_HEAD;
 			opens |= period && i <= s->first_token + 1u && !scan_unit(f, x->last + 1u);
 		}

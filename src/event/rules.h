@@ -111,6 +111,9 @@ const struct context_rule *context_at(const struct finder *f, size_t token, enum
 /* Whether a part of a day, a day or hours are named at a token: "منذ مساء أمس", "منذ ساعات", in which one event takes place. */
 bool is_brief_at(const struct finder *f, size_t i);
 
+/* Whether a period that begins at a token only measures a record: "الأعنف منذ مطلع العام". */
+bool is_record_at(const struct finder *f, size_t i);
+
 /* A numeral at token i: digits, words, "خمسة وعشرين" (25), "أكثر من 12" (at least), "نحو عشرين" (about), "عدد من". */
 struct quantity {
 	int value; /* < 0: none or vague */

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { SAY_WORDS = 10, SOURCE_TOKENS = 24 };
+enum { SAY_WORDS = 10, SOURCE_TOKENS = 32 };
 
 #define LOWER_BOUND(name, type, array, count, member)                                                                  \
 	size_t name(const struct type *x, uint32_t token)                                                              \

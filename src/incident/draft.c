@@ -285,6 +285,7 @@ static void draft_start(struct story *s, size_t sentence, uint32_t first, const 
 	*d = (struct draft){.sentence = (uint32_t)sentence,
 			    .head = head,
 			    .family = head->group,
+			    .link = is_first ? LINK_NONE : c->link,
 			    .background = c->background,
 			    .after = c->link == LINK_AFTER && !is_first,
 			    .anaphoric = head->definite};
@@ -305,10 +306,11 @@ static void draft_extend(struct draft *d, const struct clause *c, const struct t
 static void flag_mentions(struct story *s, const struct clause *c, bool headed)
 {
 	const struct mentions *m = s->mentions;
-	bool unreal = !headed && is_unreal(s, c);
+	bool unreal = !headed && is_unreal(s, c), aside = c->aside; /* the first place alone, and what holds it */
 	for (size_t i = mention_from(m, c->first); i < m->n && m->items[i].first_token <= c->last; i++) {
 		s->mention_flags[i] |= c->elsewhere || unreal ? MENTION_ELSEWHERE : 0;
-		s->mention_flags[i] |= c->aside ? MENTION_ASIDE : 0;
+		aside = aside && (m->items[i - (i > 0)].first_token < c->first || i == 0 || is_container_of(&m->items[i], &m->items[i - 1]));
+		s->mention_flags[i] |= aside ? MENTION_ASIDE : 0;
 		s->mention_flags[i] |= headed ? MENTION_HEADED : 0;
 	}
 }
@@ -363,13 +365,26 @@ static bool is_label_end(const struct text *t, uint32_t i, uint32_t end)
 	return false;
 }
 
+/* "ففي حلب شمالاً، ...": the part of a digest. */
+static bool is_part_of_digest(const struct story *s, const struct mention *m, uint32_t first)
+{
+	const struct token *t = s->text->tokens;
+	if (m->first_token > first + 1u || !mention_is_governorate(s, m))
+		return false;
+	for (uint32_t i = m->last_token + 1u; i < s->text->n_tokens && i <= m->last_token + 2u; i++)
+		if (t[i].kind == TOKEN_PUNCT)
+			return t[i].mark == 0x060C && t[i].sentence == m->sentence;
+	return false;
+}
+
 static void flag_label(struct story *s, size_t sentence)
 {
 	const struct sentence *x = &s->text->sentences[sentence];
 	size_t i = mention_from(s->mentions, x->first_token);
 	if (i == s->mentions->n || s->mentions->items[i].first_token > x->first_token + LABEL_TOKENS)
 		return;
-	if (is_label_end(s->text, s->mentions->items[i].last_token + 1u, x->first_token + x->n_tokens))
+	if (is_label_end(s->text, s->mentions->items[i].last_token + 1u, x->first_token + x->n_tokens) ||
+	    is_part_of_digest(s, &s->mentions->items[i], x->first_token))
 		s->mention_flags[i] |= MENTION_LABEL;
 }
 

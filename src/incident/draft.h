@@ -34,6 +34,7 @@ struct draft {
 	size_t n_sequels, sequels_capacity;
 	const struct trigger_fact *head;
 	struct sv family;
+	enum link link; /* what ties its first clause to the one before */
 	bool background;
 	bool after;	/* an earlier event, named to place another in time: "عقب تفجير ..." */
 	bool anaphoric; /* its triggers are definite: it may retell */
@@ -103,6 +104,7 @@ bool mention_same_place(const struct mention *a, const struct mention *b);
 
 /* How narrow a place is: the smaller, the more it says where. */
 int mention_breadth(const struct mention *m);
+bool mention_is_governorate(const struct story *s, const struct mention *m); /* or its city by the governorate's name */
 bool mention_spans_governorates(const struct gazetteer *g, const struct mention *m); /* country, desert, a river's side */
 bool mention_lies_in(const struct story *s, const struct mention *inner,
 		     const struct mention *outer); /* its governorate */

@@ -20,6 +20,9 @@ bool draft_is_other_weapon(const struct story *s, const struct draft *a, const s
 /* How many died by a draft's own words; -1: not said. */
 int draft_killed(const struct story *s, const struct draft *d);
 
+/* How many a draft's own words call dead or wounded, or (`joint`) only in one figure. */
+int draft_harmed(const struct story *s, const struct draft *d, bool joint);
+
 /* Whether d says again what x said before; whether it is one of several that a lead named by their governorates. */
 bool draft_retells(const struct story *s, const struct draft *x, const struct draft *d);
 bool draft_fills_in_lead(const struct story *s, const struct draft *x, const struct draft *d);

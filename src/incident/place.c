@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { NARROW = 2, BROAD = 5, LIST_GAP = 3, FOLLOW_SENTENCES = 3, LABEL_ORDER = 50, SPAN_KM = 100 };
+enum { NARROW = 2, BROAD = 5, LIST_GAP = 3, FOLLOW_SENTENCES = 3, LABEL_ORDER = 50, ROAD_ORDER = 5, SPAN_KM = 100 };
 
 bool mention_same_place(const struct mention *a, const struct mention *b)
 {
@@ -32,6 +32,14 @@ int mention_breadth(const struct mention *m)
 	if (m->shape == MENTION_COUNTRYSIDE || m->shape == MENTION_DIRECTION)
 		return 5;
 	return (unsigned)m->kind < PLACE_KIND_COUNT ? breadths[m->kind] : 1;
+}
+
+bool mention_is_governorate(const struct story *s, const struct mention *m)
+{
+	if (m->shape != MENTION_PLACE || m->place == PLACE_NONE)
+		return false;
+	const struct place *p = gazetteer_place(s->gazetteer, (size_t)m->place);
+	return p->kind == KIND_GOVERNORATE || (p->kind == KIND_CITY && sv_eq(p->name_ar, p->admin1));
 }
 
 bool mention_spans_governorates(const struct gazetteer *g, const struct mention *m)
@@ -82,6 +90,16 @@ static void add_context(const struct story *s, struct draft *d)
 			draft_add_place(s->arena, d, &m->items[i]);
 }
 
+/* "في بلدة ذيبان على الطريق الواصل إلى حقل العمر": a spot by its own name, not by the road. */
+static bool names_spot(const struct draft *d)
+{
+	for (size_t i = 0; i < d->n_places; i++)
+		if (d->places[i]->relation != REL_ON_ROAD && d->places[i]->role == ROLE_EVENT &&
+		    mention_breadth(d->places[i]) <= NARROW)
+			return true;
+	return false;
+}
+
 /* Places of the event before its surroundings, the narrowest first, those of one breadth as the text has them. A narrow
  * place in the clause comes before a mere countryside: "قصف بلدة الشعفة ... بريف دير الزور". */
 static int place_order(const struct story *s, const struct draft *d, const struct mention *m)
@@ -90,6 +108,8 @@ static int place_order(const struct story *s, const struct draft *d, const struc
 	bool in_clause = (s->mention_flags[i] & MENTION_HEADED) && mention_breadth(m) < BROAD;
 	if (s->mention_flags[i] & MENTION_LABEL)
 		return LABEL_ORDER;
+	if (m->relation == REL_ON_ROAD && names_spot(d))
+		return ROAD_ORDER;
 	return mention_breadth(m) + (is_event_place(s, i, d->head) || in_clause ? 0 : 100) +
 	       (in_clause && !is_event_place(s, i, d->head) ? BROAD - 1 - mention_breadth(m) : 0);
 }

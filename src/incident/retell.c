@@ -96,6 +96,14 @@ static bool is_by_other_source(const struct story *s, const struct draft *x, con
 					    (before < 0 || now < 0 || before == now));
 }
 
+/* In another governorate than the town or countryside named before; a desert spans several. */
+static bool lies_elsewhere(const struct story *s, const struct mention *m, const struct mention *before)
+{
+	bool known = m->place != PLACE_NONE && before->place != PLACE_NONE && m->place != before->place;
+	return known && before->shape != MENTION_BADIA && !mention_spans_governorates(s->gazetteer, before) &&
+	       !mention_spans_governorates(s->gazetteer, m) && !mention_lies_in(s, m, before);
+}
+
 /* "هجوم في ريف الرقة ... وقال مصدر إن هجوماً في بادية الرصافة بريف الرقة": the second says it more exactly. So does the
  * sentence behind a lead that names only an area. */
 static bool details(const struct story *s, const struct draft *x, const struct draft *d)
@@ -106,9 +114,11 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 	if (d->separate || x->n_places == 0)
 		return false;
 	bool closer = mention_breadth(x->places[0]) >= CITY && mention_breadth(d->places[0]) < mention_breadth(x->places[0]);
-	bool same_toll = draft_killed(s, x) > 0 && draft_killed(s, x) == draft_killed(s, d);
+	bool same_toll = (draft_killed(s, x) > 0 && draft_killed(s, x) == draft_killed(s, d)) ||
+			 (draft_harmed(s, x, false) > 2 && draft_harmed(s, x, false) == draft_harmed(s, d, false));
 	if (closer && same_toll && !s->is_digest &&
-	    (drafts_same_kind(x, d) || (draft_killed(s, x) > 1 && d->reported && mention_lies_in(s, d->places[0], x->places[0]))))
+	    (drafts_same_kind(x, d) || (draft_killed(s, x) > 1 && d->reported &&
+				   (mention_lies_in(s, d->places[0], x->places[0]) || drafts_share_any_place(x, d)))))
 		return true; /* "مقتل عامل بهجوم في دير الزور. ... مقتل عامل بهجوم في بلدة X بدير الزور" */
 	if (!(drafts_same_kind(x, d) || drafts_same_name(s, x, d) || outcome))
 		return false;
@@ -125,7 +135,8 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 		return true;
 	if (d->reported)
 		return vaguer || inside || (drafts_share_any_place(x, d) && !is_other_spot(x, d));
-	return vaguer && lead && !s->is_digest && d->sentence == x->sentence + 1u && drafts_agree_on_day(x, d);
+	return vaguer && lead && !s->is_digest && d->sentence == x->sentence + 1u && drafts_agree_on_day(x, d) &&
+	       !lies_elsewhere(s, d->places[0], x->places[0]);
 }
 
 /* "قُتل ثلاثة بهجوم في حمص، فيما قُتل اثنان في حلب ... إلى ذلك، قتل مجهولون ثلاثة شمال تدمر": the lead names several
@@ -177,10 +188,18 @@ static bool is_other_account(const struct story *s, const struct draft *x, const
 	       is_claimed(s, x) && d->sentence - draft_last_sentence(s, x) <= RETELL_SENTENCES && drafts_agree_on_day(x, d);
 }
 
+/* "ارتفعت حصيلة قتلى الهجوم في المدينة إلى 37 ... وقال مصدر إن عدد ضحايا التفجير في حي X ارتفع إلى 37": one count twice. */
+static bool is_same_count(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	return !d->background && !x->background && draft_killed(s, d) > 1 && draft_killed(s, x) == draft_killed(s, d) &&
+	       draft_has_risen(s, x) && d->reported && !d->separate && !s->is_digest && drafts_share_any_place(x, d) &&
+	       d->sentence - draft_last_sentence(s, x) <= NEAR_SENTENCES && drafts_agree_on_day(x, d);
+}
+
 bool draft_counts_again(const struct story *s, const struct draft *x, const struct draft *d)
 {
 	return !x->dropped && !x->headline && x->n_places && families_agree(x->family, d->family) &&
-	       d->sentence > x->sentence && (recounts(s, x, d) || is_other_account(s, x, d));
+	       d->sentence > x->sentence && (recounts(s, x, d) || is_same_count(s, x, d) || is_other_account(s, x, d));
 }
 
 /* Whether a draft says again what an earlier one said: same kind, same place, no other day. */
@@ -195,6 +214,8 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 		return false;
 	if (draft_fills_in_lead(s, x, d) && drafts_agree_on_day(x, d))
 		return true;
+	if (distance == 0 && d->link == LINK_BREAK && !d->weak_place && !drafts_share_any_place(x, d))
+		return false; /* "هجوم في ريف X، تزامناً مع الاشتباكات في Y" */
 	if (d->separate && distance > 0 && !d->anaphoric && (!d->reported || d->other))
 		return false;
 	if (s->is_digest && distance > 0 && !d->anaphoric && !d->reported)

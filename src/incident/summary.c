@@ -27,8 +27,7 @@ static bool is_series(const struct story *s, const struct draft *d)
 	return false;
 }
 
-/* How many a draft's own words call dead or wounded, or only in one figure. */
-static int harmed_by(const struct story *s, const struct draft *d, bool joint)
+int draft_harmed(const struct story *s, const struct draft *d, bool joint)
 {
 	const struct events *ev = s->events;
 	int killed = 0, injured = 0;
@@ -47,15 +46,15 @@ static int harmed_by(const struct story *s, const struct draft *d, bool joint)
 /* "مقتل 28 بقصف على مدن وقرى بدير الزور": the dead of two places or more told below are among them. */
 static bool is_sum(const struct story *s, const struct draft *lead)
 {
-	bool joint = harmed_by(s, lead, true) > 0;
-	int own = joint ? harmed_by(s, lead, true) : draft_killed(s, lead), sum = 0;
+	bool joint = draft_harmed(s, lead, true) > 0;
+	int own = joint ? draft_harmed(s, lead, true) : draft_killed(s, lead), sum = 0;
 	const struct draft *before = NULL;
 	size_t n = 0;
 	if (own < 2 || mention_breadth(lead->places[0]) < CITY)
 		return false;
 	for (const struct draft *d = lead + 1; d < s->drafts + s->n_drafts; d++) {
 		int killed = !d->n_places || d->background || d->weak_place ? 0
-			     : joint					    ? harmed_by(s, d, false)
+			     : joint					    ? draft_harmed(s, d, false)
 									    : draft_killed(s, d);
 		if (killed <= 0 || killed >= own || d->sentence == lead->sentence || !drafts_agree_on_day(lead, d) ||
 		    !families_agree(lead->family, d->family) || (before && drafts_share_place(before, d)))
@@ -65,15 +64,6 @@ static bool is_sum(const struct story *s, const struct draft *lead)
 		before = d;
 	}
 	return n > 1 && sum <= own + own / 4 && 2 * sum >= own; /* fighters count with some, not with others */
-}
-
-/* A governorate, or its city by the governorate's name. */
-static bool is_governorate(const struct story *s, const struct mention *m)
-{
-	if (m->shape != MENTION_PLACE || m->place == PLACE_NONE)
-		return false;
-	const struct place *p = gazetteer_place(s->gazetteer, (size_t)m->place);
-	return p->kind == KIND_GOVERNORATE || (p->kind == KIND_CITY && sv_eq(p->name_ar, p->admin1));
 }
 
 /* "مقتل خمسة بانفجار ألغام في ريفي حمص ودير الزور": a lead that sums up two events or more told after it. */
@@ -90,10 +80,10 @@ void drafts_drop_summary(struct story *s)
 			 !drafts_share_place(lead, d))
 			below++;
 	}
-	bool general = lead && lead->n_places && below > 2 && draft_killed(s, lead) < 0 && is_governorate(s, lead->places[0]);
+	bool general = lead && lead->n_places && below > 2 && draft_killed(s, lead) < 0 && mention_is_governorate(s, lead->places[0]);
 	if (lead && lead->n_places && (general || (below > 1 && (is_wide(lead) || is_series(s, lead))) || is_sum(s, lead)))
 		lead->dropped = lead->nowhere = true;
 	for (struct draft *h = s->drafts; lead && lead->dropped && h < lead; h++)
-		h->dropped |= h->headline && families_agree(h->family, lead->family) && harmed_by(s, h, false) > 0 &&
-			      harmed_by(s, h, false) == harmed_by(s, lead, false); /* sums up the same */
+		h->dropped |= h->headline && families_agree(h->family, lead->family) && draft_harmed(s, h, false) > 0 &&
+			      draft_harmed(s, h, false) == draft_harmed(s, lead, false); /* sums up the same */
 }

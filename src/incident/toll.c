@@ -43,6 +43,9 @@ static bool is_later_count(const struct story *s, const struct casualty_fact *c,
 	if (!t->last || t->last->sentence == c->sentence || (c->armed && t->last->civilians) ||
 	    (c->civilians && t->last->armed))
 		return false;
+	size_t told = casualty_from(ev, s->text->sentences[c->sentence].first_token);
+	if (ev->casualties[told].rises && &ev->casualties[told] != c) /* "ارتفع إلى 21 بعد انتشال جثامين تسعة" */
+		return false;
 	for (size_t i = cue_from(ev, s->text->sentences[c->sentence].first_token); i < ev->n_cues; i++) {
 		if (ev->cues[i].first_token > c->first_token)
 			break;

@@ -69,6 +69,52 @@ static void a_count_that_rose_is_the_event_s(void **state)
 	CHECK_ALL(cases);
 }
 
+static void a_count_told_twice_is_one(void **state)
+{
+	static const struct tolls cases[] = {
+	    {"ارتفعت حصيلة قتلى الهجوم الذي استهدف أمس ساحة احتفال بمدينة الحسكة إلى 27 قتيلاً. ونقلت وكالة سانا عن مصدر في قيادة شرطة "
+	     "المدينة، لم تسمه أو تحدد منصبه ورتبته، قوله إن عدد ضحايا التفجير بسيارة مفخخة في حي غويران بمدينة الحسكة ارتفع إلى 27 "
+	     "شهيداً.",
+	     {{"غويران", 27, 27, 27, UNSAID}}},
+	    {"قتل وجرح 18 شخصاً بانفجار سيارة مفخخة قرب مدينة البوكمال. وقالت مصادر إن السيارة انفجرت وسط سوق بلدة السوسة، وأسفرت عن "
+	     "مقتل ثمانية وإصابة عشرة.",
+	     {{"السوسة", 8, 8, 8, 10}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void a_record_over_months_is_no_sum(void **state)
+{
+	static const struct tolls cases[] = {
+	    {"ارتفع إلى 23 تعداد قتلى قوات النظام، ممن قتلوا بهجوم هو الأعنف للتنظيم ضدهم منذ مطلع العام، استهدف حافلة عسكرية في بادية "
+	     "الميادين.",
+	     {{"بادية الميادين", 23, 23, 23, UNSAID}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void neighbours_keep_their_places_and_tolls(void **state)
+{
+	static const struct tolls cases[] = {
+	    {"سيطرت قسد على قرى شمال مدينة الرقة، في وقت ارتفعت حصيلة قتلى غارات التحالف إلى 14 بينهم أربعة أطفال في مدينة "
+	     "البوكمال.",
+	     {{"الرقة", UNSAID, UNSAID, UNSAID, UNSAID}, {"البوكمال", 14, 14, 14, UNSAID}}},
+	    {"صعدت قوات النظام من قصفها على ريف حماة، ما خلف جرحى من المدنيين. ففي حلب، قصفت قسد بالمدفعية محيط مدينة الباب.",
+	     {{"ريف حماة", UNSAID, UNSAID, UNSAID, UNSAID}, {"الباب", UNSAID, UNSAID, UNSAID, UNSAID}}},
+	    {"ففي دير الزور شرقاً، استشهد مدني جراء انفجار لغم في مدينة الميادين بريف دير الزور الشرقي.",
+	     {{"الميادين", 1, 1, 1, UNSAID}}},
+	    {"قُتل وأصيب عدد من عناصر قسد بهجمات شنها التنظيم في ريف دير الزور، تزامناً مع الاشتباكات العنيفة الدائرة في مدينة الحسكة.",
+	     {{"ريف دير الزور", UNSAID, 2, UNSAID, UNSAID}, {"الحسكة", UNSAID, UNSAID, UNSAID, UNSAID}}},
+	    {"استهدفت قوات التحالف المتمركزة في حقل العمر بالقذائف مواقع للتنظيم داخل مدينة هجين.",
+	     {{"هجين", UNSAID, UNSAID, UNSAID, UNSAID}}},
+	    {"استشهد مدني إثر انفجار لغم في بلدة ذيبان على الطريق الواصل إلى حقل العمر.", {{"ذيبان", 1, 1, 1, UNSAID}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 static void an_earlier_count_is_the_lower_bound(void **state)
 {
 	static const struct tolls cases[] = {
@@ -125,6 +171,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_count_that_rose_is_the_event_s),
+	    cmocka_unit_test(a_count_told_twice_is_one),
+	    cmocka_unit_test(a_record_over_months_is_no_sum),
+	    cmocka_unit_test(neighbours_keep_their_places_and_tolls),
 	    cmocka_unit_test(an_earlier_count_is_the_lower_bound),
 	    cmocka_unit_test(a_claim_and_what_others_say_are_one),
 	    cmocka_unit_test(a_sum_over_months_is_no_event_s),
