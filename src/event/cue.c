@@ -46,6 +46,13 @@ bool is_recall_at(const struct finder *f, size_t i)
 	return context_at(f, i, CONTEXT_BACKGROUND) || (context_at(f, i, CONTEXT_WAS) && is_pluperfect(f, i));
 }
 
+/* "حافلة نقل": the second word of a noun is no cue. */
+static bool is_in_noun(const struct finder *f, size_t i)
+{
+	const struct context_rule *noun = i > 0 ? context_at(f, i - 1, CONTEXT_NOUN) : NULL;
+	return noun && f->text->tokens[i - 1].sentence == f->text->tokens[i].sentence;
+}
+
 void cues_find(const struct finder *f, struct events *out)
 {
 	static const struct {
@@ -78,7 +85,7 @@ void cues_find(const struct finder *f, struct events *out)
 			enum context_kind kind = f->rules->contexts[h->row].kind;
 			if (kind == CONTEXT_WAS && is_pluperfect(f, i))
 				kind = CONTEXT_BACKGROUND;
-			if (kind == CONTEXT_BACKGROUND && is_of_planting(f, h))
+			if ((kind == CONTEXT_BACKGROUND && is_of_planting(f, h)) || is_in_noun(f, i))
 				continue;
 			bool glued = (h->clitics & ~(unsigned)(CLITIC_WA | CLITIC_FA)) != 0; /* "لنقل النفط": a noun */
 			for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)

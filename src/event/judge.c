@@ -221,10 +221,18 @@ static size_t before_aside(const struct text *t, size_t i)
 	return i;
 }
 
+/* "استهداف سوق شعبي": the adjective describes the noun between; "انفجر الطفل باكياً" does not tell of an explosion. */
+static bool describes_noun(const struct finder *f, const struct hit *h, size_t i, const struct context_rule *c)
+{
+	const struct token *between = &f->text->tokens[i - 1];
+	return i > h->last + 1u && c->reach == 0 && !sv_starts(between->norm, SV("\xD8\xA7\xD9\x84")); /* the article */
+}
+
 void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_fact *out)
 {
 	const struct text *t = f->text;
 	uint32_t sentence = t->tokens[h->first].sentence;
+	const struct context_rule *c;
 	bool crossed = false;
 	size_t distance = 0;
 	for (size_t i = h->first; i > 0 && t->tokens[i - 1].sentence == sentence && distance < LEFT_REACH; i--) {
@@ -237,7 +245,7 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 		apply_left(f, i - 1, distance, crossed, out);
 	}
 	for (size_t i = h->last + 1u; i < t->n_tokens && i <= h->last + SUFFIXES; i++)
-		if (t->tokens[i].sentence == sentence && context_at(f, i, CONTEXT_GENERAL))
+		if (t->tokens[i].sentence == sentence && (c = context_at(f, i, CONTEXT_GENERAL)) && !describes_noun(f, h, i, c))
 			out->general = true;
 	if (is_statistic(f, sentence, h) || opens_with_habit(f, sentence, h->first) || happens_often(f, sentence))
 		out->general = true;

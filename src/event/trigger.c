@@ -89,14 +89,27 @@ static const struct hit *choose(const struct finder *f, size_t i)
 	return NULL;
 }
 
+/* "سقط 25 قتيلاً": people, but for "حصيلة أيار التي بلغت 38 قتيلاً". */
+static bool counts_dead(const struct finder *f, const struct hit *h)
+{
+	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
+	const struct hit *dead = scan_at(&f->scan, h->first, PHRASE_CASUALTY);
+	while (dead && f->rules->casualties[dead->row].kind != CASUALTY_DEAD)
+		dead = scan_also(&f->scan, dead);
+	for (size_t i = first; dead && i < h->first; i++)
+		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_CASUALTY); x; x = scan_also(&f->scan, x))
+			if (f->rules->casualties[x->row].kind == CASUALTY_TALLY && scan_at(&f->scan, x->last + 1u, PHRASE_MONTH))
+				return false;
+	return dead;
+}
+
 /* "121 هجوماً": so many are a statistic, not an event; air raids come in dozens. */
 static bool is_many(const struct finder *f, const struct hit *h)
 {
 	struct quantity q;
 	size_t from = h->first > 2 ? h->first - 2u : 0;
-	for (const struct hit *dead = scan_at(&f->scan, h->first, PHRASE_CASUALTY); dead; dead = scan_also(&f->scan, dead))
-		if (f->rules->casualties[dead->row].kind == CASUALTY_DEAD)
-			return false; /* "25 قتيلاً": people */
+	if (counts_dead(f, h))
+		return false;
 	for (size_t i = from; i < h->first; i++) {
 		if (f->text->tokens[i].sentence != f->text->tokens[h->first].sentence || !quantity_at(f, i, &q) ||
 		    q.value < MANY_EVENTS)
