@@ -39,6 +39,13 @@ static bool take_both(struct counter *c, const struct hit *h, const struct quant
 	return true;
 }
 
+/* "جثث لـ 10 عناصر": behind a "of" that stands alone. */
+static size_t behind_of(const struct finder *f, const struct hit *h)
+{
+	size_t i = h->last + 1u;
+	return i < f->text->n_tokens && sv_eq(f->text->tokens[i].norm, SV("\xD9\x84")) ? i + 1u : i;
+}
+
 /* "تسعة قتلى", "14 جريحاً", "قتيلان", "جثتي". Definite ones are those told before. */
 size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -65,7 +72,7 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 		p.n = q.value;
 		p.vague = q.vague;
 		p.at_least = q.at_least;
-	} else if (h->number == NUMBER_MANY && people_counted(f, h->last + 1u, sentence_end_of(f, h->first), &before) &&
+	} else if (h->number == NUMBER_MANY && people_counted(f, behind_of(f, h), sentence_end_of(f, h->first), &before) &&
 		   people_at(f, before.last)) { /* "جثث خمسة عناصر" */
 		p = before;
 	} else {

@@ -28,6 +28,12 @@ size_t casualty_take_counted_behind(struct counter *c, const struct hit *h, enum
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	struct people p;
 	size_t end = sentence_end_of(f, h->first);
+	struct quantity q; /* "القتلى الثمانية" */
+	if (h->number == NUMBER_MANY && h->last + 1u < end && quantity_definite_at(f, h->last + 1u, &q)) {
+		p = (struct people){.n = q.value, .any = true, .last = q.last};
+		casualty_set(c, casualty_add(c, h->first, q.last), kind, false, &p);
+		return q.last + 1u;
+	}
 	bool close = x && x->sentence == f->text->tokens[h->first].sentence && h->first <= x->last_token + AGAIN_WORDS;
 	if (!close || !(h->clitics & CLITIC_WA) || h->last + 1u >= end || !people_counted(f, h->last + 1u, end, &p))
 		return h->last + 1u;

@@ -15,7 +15,8 @@ static bool is_pluperfect(const struct finder *f, size_t i)
 	opens = i > opens && is_comma(&f->text->tokens[i - 1u]) ? i : opens; /* "..., وكان المرصد نشر أن" */
 	for (size_t j = i + 1; i == opens && j < f->text->n_tokens && j <= i + PAST_REACH; j++) {
 		const struct hit *h = scan_at(&f->scan, j, PHRASE_TRIGGER); /* "وكان عناصر التنظيم هاجموا" */
-		if (f->text->tokens[j].sentence == sentence && h && h->tense == TENSE_PAST)
+		bool suffers = context_at(f, j, CONTEXT_SUFFERS) != NULL; /* "وكانت مدينة X تعرضت لانفجار" */
+		if (f->text->tokens[j].sentence == sentence && ((h && h->tense == TENSE_PAST) || suffers))
 			return true;
 	}
 	for (size_t j = i + 1; i == opens && j < f->text->n_tokens && j <= i + TOLD_REACH; j++)
@@ -60,6 +61,7 @@ void cues_find(const struct finder *f, struct events *out)
 		enum cue_kind cue;
 	} kinds[] = {{CONTEXT_BREAK, CUE_BREAK},
 		     {CONTEXT_RESULT, CUE_RESULT},
+		     {CONTEXT_ADDITION, CUE_ADDITION},
 		     {CONTEXT_CAUSE, CUE_CAUSE},
 		     {CONTEXT_AFTER, CUE_AFTER},
 		     {CONTEXT_SAY, CUE_SAY},

@@ -84,6 +84,7 @@ struct trigger_fact {
 enum cue_kind {
 	CUE_BREAK,
 	CUE_RESULT,
+	CUE_ADDITION, /* "بالإضافة إلى" */
 	CUE_CAUSE,
 	CUE_AFTER,
 	CUE_BACKGROUND,

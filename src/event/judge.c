@@ -133,6 +133,25 @@ static bool is_large(const struct finder *f, size_t i)
 	return who && f->rules->casualties[who->row].kind <= CASUALTY_PERSONS;
 }
 
+/* "يذكر أنه منذ بداية الشهر": nothing but words of recall stands before a token. */
+static bool opens_recall(const struct finder *f, size_t first, size_t i)
+{
+	bool recalls = false;
+	while (first < i) {
+		size_t last = first;
+		bool told = context_at(f, first, CONTEXT_THAT) && recalls;
+		for (const struct hit *h = scan_at(&f->scan, first, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h))
+			if (f->rules->contexts[h->row].kind == CONTEXT_BACKGROUND) {
+				recalls = told = true;
+				last = h->last > last ? h->last : last;
+			}
+		if (!told)
+			return false;
+		first = last + 1u;
+	}
+	return recalls;
+}
+
 /* Sums over many events: "ارتفعت حصيلة ... منذ مطلع العام", "بلغت حصيلة الهجمات", "ومنذ بداية الموسم قُتل العشرات".
  * What "بينهم" takes out of a sum is an event again; so is what a count rises of, over no week, month or year: "ارتفعت حصيلة
  * الغارات على X إلى 30". What is recalled behind the trigger ("، وكان المرصد نشر أن ...") says nothing of it. */
@@ -161,7 +180,7 @@ static bool is_statistic(const struct finder *f, size_t sentence, const struct h
 			bool period = t->kind == TIME_AGO && t->value;
 			since |= period && !is_brief_at(f, x->last + 1u) && !is_record_at(f, i);
 			is_long |= t->kind == TIME_UNIT_YEAR || t->kind == TIME_YEAR_HEAD;
-			opens |= period && i <= s->first_token + 1u && !scan_unit(f, x->last + 1u);
+			opens |= period && (i <= s->first_token + 1u || opens_recall(f, s->first_token, i)) && !scan_unit(f, x->last + 1u);
 		}
 	}
 	bool many = h->number == NUMBER_MANY && h->tense == TENSE_NONE;

@@ -71,7 +71,7 @@ static enum link link_at(const struct trigger_fact *t, uint32_t cues, bool *open
 		enum cue_kind cue;
 		enum link link;
 	} links[] = {
-	    {CUE_BREAK, LINK_BREAK}, {CUE_RESULT, LINK_RESULT}, {CUE_CAUSE, LINK_CAUSE}, {CUE_AFTER, LINK_AFTER}};
+	    {CUE_BREAK, LINK_BREAK}, {CUE_RESULT, LINK_RESULT}, {CUE_ADDITION, LINK_ADDITION}, {CUE_CAUSE, LINK_CAUSE}, {CUE_AFTER, LINK_AFTER}};
 	*opens = true;
 	for (size_t i = 0; i < sizeof links / sizeof links[0]; i++)
 		if (has_cue(cues, links[i].cue))
@@ -135,9 +135,10 @@ void clauses_of(struct arena *a, const struct text *t, const struct events *ev, 
 		bool elsewhere = has_cue(cues, CUE_ELSEWHERE) && !deed;
 		bool aside = has_cue(cues, CUE_ASIDE);
 		bool resumes = out->n && out->items[out->n - 1].aside && deed && deed->verb && deed->role == TRIGGER_FOUNDS;
-		background |= past;
+		background |= past && !(i < source && i > s->first_token + 1u); /* "وذكرت الوكالة في وقت سابق أن" */
 		if (after_stop && link == LINK_NONE && deed && deed->oblique && deed->role == TRIGGER_FOUNDS)
 			link = LINK_CAUSE; /* "قُتل ثلاثة في X، بانفجار لغم" */
+		past = past && background;
 		if (i < source ? i == s->first_token
 			       : after_stop || opens || past || elsewhere || aside || resumes || i == source) {
 			struct clause *c = clause_open(a, out, i, link);

@@ -246,7 +246,7 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	if ((c->link == LINK_AFTER || c->link == LINK_CAUSE) && is_won(d->family, head) && !placed)
 		return true;
 	if (d->anaphoric && !placed_before && !head->definite && head->role != TRIGGER_RESULT &&
-	    c->link != LINK_RESULT && c->link != LINK_CAUSE)
+	    c->link != LINK_RESULT && c->link != LINK_ADDITION && c->link != LINK_CAUSE)
 		return false;
 	if (d->anaphoric && !placed_before && placed && !same_sub_type(d->head, head) &&
 	    head->role != TRIGGER_RESULT && c->link != LINK_CAUSE) /* "الانفجار حدث جراء استهداف حافلة في X" */
@@ -255,6 +255,8 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 		return true;
 	if (!families_agree(d->family, head->group))
 		return (!placed || is_taken_there(s, d, c, head) || c->link == LINK_CAUSE) && is_side_effect(head, d->family);
+	if (c->link == LINK_ADDITION) /* "بالإضافة إلى قصف مدفعي طال بلدة Y" */
+		return !placed || !placed_before || !is_new_event(head);
 	return c->link == LINK_RESULT || c->link == LINK_CAUSE || !placed || !placed_before;
 }
 

@@ -5,7 +5,7 @@
 #include "incident/incident.h"
 
 /* What ties a clause to the one before. */
-enum link { LINK_NONE, LINK_BREAK, LINK_RESULT, LINK_CAUSE, LINK_AFTER };
+enum link { LINK_NONE, LINK_BREAK, LINK_RESULT, LINK_ADDITION, LINK_CAUSE, LINK_AFTER };
 
 struct clause {
 	uint32_t first, last; /* tokens */

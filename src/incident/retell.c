@@ -135,6 +135,9 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 		return true;
 	if (d->reported)
 		return vaguer || inside || (drafts_share_any_place(x, d) && !is_other_spot(x, d));
+	if (lead && inside && !s->is_digest && d->sentence == x->sentence + 1u && drafts_same_name(s, x, d) &&
+	    drafts_share_any_place(x, d) && drafts_agree_on_day(x, d))
+		return true; /* "أصيب مدنيون بانفجار عبوة في مدينة X. وانفجرت العبوة قرب دوار Y في مدينة X" */
 	return vaguer && lead && !s->is_digest && d->sentence == x->sentence + 1u && drafts_agree_on_day(x, d) &&
 	       !lies_elsewhere(s, d->places[0], x->places[0]);
 }

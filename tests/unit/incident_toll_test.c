@@ -115,6 +115,45 @@ static void neighbours_keep_their_places_and_tolls(void **state)
 	CHECK_ALL(cases);
 }
 
+static void what_is_told_beside_is_another_event(void **state)
+{
+	static const struct tolls cases[] = {
+	    {"قُتل أربعة مدنيين نتيجة قصف جوي على بلدة الشحيل، بالإضافة إلى قصف مدفعي طال مدينة القورية.",
+	     {{"الشحيل", 4, 4, 4, UNSAID}, {"القورية", UNSAID, UNSAID, UNSAID, UNSAID}}},
+	    {"كما قُتل خمسة من عناصر قسد بانفجار لغم قرب قرية السوسة، فيما قُتل قيادي، وذلك ضمن المعارك ضد التنظيم في بلدة الباغوز.",
+	     {{"السوسة", 5, 5, 5, UNSAID}, {"الباغوز", 1, 1, 1, UNSAID}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void carrying_people_is_no_carrying_of_the_wounded(void **state)
+{
+	static const struct tolls cases[] = {
+	    {"قُتل 14 عنصراً من قوات النظام بهجوم في وسط سوريا. وأوضح المرصد أن عناصر التنظيم شنوا هجوماً على حافلة نقل عسكرية في بادية "
+	     "تدمر، ما أسفر عن مقتل 14 عنصراً.",
+	     {{"بادية تدمر", 14, 14, 14, UNSAID}}},
+	    {"أصيب مدنيون إثر انفجار عبوة ناسفة في مدينة الحسكة. وانفجرت عبوة ناسفة قرب دوار الباسل في حي غويران في مدينة الحسكة، ما أدى "
+	     "إلى إصابة تسعة مدنيين.",
+	     {{"دوار الباسل", UNSAID, UNSAID, UNSAID, 9}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void when_a_source_spoke_is_not_when_it_happened(void **state)
+{
+	static const struct tolls cases[] = {
+	    {"قُتل تسعة جنود في كمين استهدف حافلتهم في البادية السورية. وذكرت وسائل الإعلام في وقت سابق، أن ستة أشخاص قتلوا قرب وادي العذيب "
+	     "في كمين استهدف حافلتهم.",
+	     {{"وادي العذيب", 9, 6, 9, UNSAID}}},
+	    {"قُتل مدني بانفجار لغم في بلدة الصور. يذكر أنه منذ بداية الشهر الجاري، قُتل نحو 16 شخصاً بانفجار ألغام في البادية السورية.",
+	     {{"الصور", 1, 1, 1, UNSAID}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 static void an_earlier_count_is_the_lower_bound(void **state)
 {
 	static const struct tolls cases[] = {
@@ -174,6 +213,9 @@ int main(void)
 	    cmocka_unit_test(a_count_told_twice_is_one),
 	    cmocka_unit_test(a_record_over_months_is_no_sum),
 	    cmocka_unit_test(neighbours_keep_their_places_and_tolls),
+	    cmocka_unit_test(what_is_told_beside_is_another_event),
+	    cmocka_unit_test(carrying_people_is_no_carrying_of_the_wounded),
+	    cmocka_unit_test(when_a_source_spoke_is_not_when_it_happened),
 	    cmocka_unit_test(an_earlier_count_is_the_lower_bound),
 	    cmocka_unit_test(a_claim_and_what_others_say_are_one),
 	    cmocka_unit_test(a_sum_over_months_is_no_event_s),
