@@ -66,17 +66,17 @@ const char *language_other(struct sv utf8)
 	size_t articles = 0;
 	size_t best = LANGUAGE_ARABIC;
 	struct sv rest = sv_take(utf8, SAMPLE_BYTES);
-	struct sv word = sv_make(rest.ptr, 0);
-	while (rest.len) {
-		size_t n;
-		bool letter = char_class(utf8_next(rest, &n)) == CHAR_ARABIC;
-		if (letter)
-			word.len += n;
-		rest = sv_skip(rest, n);
-		if (!letter || !rest.len) {
-			count(word, counts, &articles);
-			word = sv_make(rest.ptr, 0);
+	size_t first = 0; /* of the word at hand */
+	for (size_t at = 0; at < rest.len;) {
+		enum char_class class;
+		size_t n = char_read(rest, at, &class);
+		bool letter = class == CHAR_ARABIC;
+		if (!letter || at + n == rest.len) {
+			size_t end = letter ? at + n : at;
+			count(sv_make(rest.ptr + first, end - first), counts, &articles);
+			first = at + n;
 		}
+		at += n;
 	}
 	counts[LANGUAGE_ARABIC] += articles;
 	for (size_t i = 1; i < LANGUAGE_COUNT; i++)

@@ -80,11 +80,16 @@ static bool is_late(struct arena *a)
 	return a->late;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+static size_t aligned(size_t size)
+{
+	return (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+}
+
+void *arena_room(struct arena *a, size_t size)
 {
 	if (size > SIZE_MAX - ALIGN - sizeof(struct arena_block))
 		return exhausted(a);
-	size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+	size = aligned(size);
 	if ((a->ceiling && (size > a->ceiling || a->used > a->ceiling - size)) || is_late(a))
 		return exhausted(a);
 	struct arena_block *b = a->head;
@@ -105,7 +110,13 @@ void *arena_alloc(struct arena *a, size_t size)
 	UNPOISON(p, size);
 	b->used += size;
 	a->used += size;
-	return memset(p, 0, size);
+	return p;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	void *p = arena_room(a, size);
+	return p ? memset(p, 0, aligned(size)) : NULL;
 }
 
 void *arena_calloc(struct arena *a, size_t n, size_t size)
@@ -120,11 +131,14 @@ void *arena_grow(struct arena *a, void *items, size_t count, size_t *capacity, s
 	if (count < *capacity)
 		return items;
 	size_t room = *capacity ? *capacity * 2 : 8;
-	void *larger = arena_calloc(a, room, size);
+	if (room > SIZE_MAX / size)
+		return exhausted(a);
+	char *larger = arena_room(a, room * size);
 	if (!larger)
 		return NULL;
 	if (count)
 		memcpy(larger, items, count * size);
+	memset(larger + count * size, 0, (room - count) * size);
 	*capacity = room;
 	return larger;
 }

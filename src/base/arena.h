@@ -36,6 +36,9 @@ void arena_reset(struct arena *a);
 /* `size` zeroed bytes, 16-byte aligned, in the arena. */
 void *arena_alloc(struct arena *a, size_t size);
 
+/* As arena_alloc(), but not zeroed: for what the caller writes at once. */
+void *arena_room(struct arena *a, size_t size);
+
 /* n zeroed elements of a type, overflow-checked. */
 void *arena_calloc(struct arena *a, size_t n, size_t size);
 #define ARENA_NEW(a, type) ((type *)arena_alloc((a), sizeof(type)))

@@ -45,7 +45,7 @@ struct best {
 	struct hit hits[HITS_PER_TOKEN];
 	size_t n;
 	uint32_t last[PHRASE_TABLE_COUNT], cut[PHRASE_TABLE_COUNT];
-	bool found[PHRASE_TABLE_COUNT];
+	uint32_t found; /* bit set of tables */
 };
 
 static void best_drop(struct best *b, uint8_t table)
@@ -57,17 +57,18 @@ static void best_drop(struct best *b, uint8_t table)
 	b->n = kept;
 }
 
-static void best_offer(struct best *b, const struct phrase *q, const struct clitic_split *c, uint32_t first,
+static void best_offer(struct best *b, const struct phrase *q, const struct clitic_cut *c, uint32_t first,
 		       uint32_t last)
 {
 	uint8_t k = q->table;
-	if (b->found[k] && (last < b->last[k] || (last == b->last[k] && c->cut > b->cut[k])))
+	bool found = b->found >> k & 1;
+	if (found && (last < b->last[k] || (last == b->last[k] && c->cut > b->cut[k])))
 		return;
-	if (b->found[k] && last > b->last[k])
+	if (found && last > b->last[k])
 		best_drop(b, k);
 	if (b->n == HITS_PER_TOKEN)
 		return;
-	b->found[k] = true;
+	b->found |= UINT32_C(1) << k;
 	b->last[k] = last;
 	b->cut[k] = c->cut;
 	b->hits[b->n++] = (struct hit){.row = q->row,
@@ -80,23 +81,21 @@ static void best_offer(struct best *b, const struct phrase *q, const struct clit
 }
 
 static void offer_key(const struct phrases *p, struct best *b, struct sv key, uint64_t hash,
-		      const struct clitic_split *c, uint32_t first, uint32_t last)
+		      const struct clitic_cut *c, uint32_t first, uint32_t last)
 {
 	for (uint32_t i = find(p, key, hash); i != NO_PHRASE; i = p->items[i].next)
 		best_offer(b, &p->items[i], c, first, last);
 }
 
-static void scan_split(const struct phrases *p, const struct text *t, size_t i, const struct clitic_split *c,
-		       struct best *b)
+/* Phrases of several words that begin with a word less a cut, all of whose words so far begin one. */
+static void scan_longer(const struct phrases *p, const struct text *t, size_t i, const struct clitic_cut *c,
+			struct best *b)
 {
 	char key[PHRASE_KEY_BYTES];
 	size_t len = c->residue.len;
-	if (len == 0 || len >= sizeof key)
-		return;
-	memcpy(key, c->residue.ptr, len);
 	uint64_t hash = c->hash;
-	offer_key(p, b, sv_make(key, len), hash, c, (uint32_t)i, (uint32_t)i);
 	size_t at = i;
+	memcpy(key, c->residue.ptr, len);
 	for (int words = 1; words < MAX_WORDS && beginning_has(p, hash); words++) {
 		at = word_after(t, at);
 		if (at == t->n_tokens || len + 1 + t->tokens[at].norm.len >= sizeof key)
@@ -109,6 +108,16 @@ static void scan_split(const struct phrases *p, const struct text *t, size_t i, 
 	}
 }
 
+static void scan_split(const struct phrases *p, const struct text *t, size_t i, const struct clitic_cut *c,
+		       struct best *b)
+{
+	if (c->residue.len == 0 || c->residue.len >= PHRASE_KEY_BYTES)
+		return;
+	offer_key(p, b, c->residue, c->hash, c, (uint32_t)i, (uint32_t)i);
+	if (beginning_has(p, c->hash))
+		scan_longer(p, t, i, c, b);
+}
+
 static int hit_order(const struct hit *a, const struct hit *b)
 {
 	if (a->table != b->table)
@@ -118,19 +127,15 @@ static int hit_order(const struct hit *a, const struct hit *b)
 
 static void scan_token(const struct phrases *p, const struct text *t, size_t i, struct best *b)
 {
-	struct clitic_split splits[CLITIC_MAX_SPLITS];
 	b->n = 0;
-	memset(b->found, 0, sizeof b->found);
+	b->found = 0;
 	const struct token *k = &t->tokens[i];
 	if (k->kind == TOKEN_PUNCT)
 		return;
-	size_t n = clitic_splits(k->norm, true, splits);
-	if (n == 0) {
-		splits[0] = (struct clitic_split){.residue = k->norm, .hash = k->hash};
-		n = 1;
-	}
-	for (size_t s = 0; s < n; s++)
-		scan_split(p, t, i, &splits[s], b);
+	const struct clitic_cut whole = {.residue = k->norm, .hash = k->hash};
+	scan_split(p, t, i, &whole, b);
+	for (size_t s = 0; s < k->n_cuts; s++)
+		scan_split(p, t, i, &k->cuts[s], b);
 	for (size_t j = 1; j < b->n; j++)
 		for (size_t m = j; m > 0 && hit_order(&b->hits[m], &b->hits[m - 1]) < 0; m--) {
 			struct hit swap = b->hits[m];

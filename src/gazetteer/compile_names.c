@@ -1,6 +1,7 @@
 /* The key tables: every name under which a place is found, and the beginnings of those with several words. */
 #include "gazetteer/compiler.h"
 
+#include "gazetteer/filter.h"
 #include "text/text.h"
 
 #include <stdlib.h>
@@ -157,6 +158,45 @@ static void put_prefixes(struct compiler *c, const struct name_keys *keys)
 	}
 }
 
+void compiler_put_known(struct compiler *c, uint64_t hash)
+{
+	filter_add(c->sections[SECTION_KNOWN].records, c->sections[SECTION_KNOWN].n, hash);
+}
+
+static bool may_be_misspelt(struct sv key, const struct place *p)
+{
+	return p->ambiguity == AMBIGUITY_FREE && p->prominence > 0 && !memchr(key.ptr, ' ', key.len);
+}
+
+void compiler_put_likes(struct compiler *c, struct sv key, const struct place *p)
+{
+	uint64_t hashes[FILTER_MAX_LETTERS + 1];
+	size_t n = 0;
+	if (may_be_misspelt(key, p) && filter_likes(key, hashes, &n))
+		for (size_t i = 0; i < n; i++)
+			filter_add(c->sections[SECTION_LIKES].records, c->sections[SECTION_LIKES].n, hashes[i]);
+}
+
+/* The filters over the key tables, which are complete. */
+static void put_filters(struct compiler *c, const struct name_keys *keys)
+{
+	const struct source_place *places = c->source->places;
+	const struct file_prefix *prefixes = c->sections[SECTION_PREFIXES].records;
+	size_t n_likes = 0;
+	for (size_t i = 0; i < keys->n; i++)
+		if (may_be_misspelt(keys->items[i].key, &places[keys->items[i].place].place))
+			n_likes += keys->items[i].key.len / 2 + 1;
+	compiler_reserve(c, SECTION_KNOWN, filter_size(c->counts.keys + c->counts.prefixes));
+	compiler_reserve(c, SECTION_LIKES, filter_size(n_likes));
+	for (size_t i = 0; i < keys->n; i++) {
+		compiler_put_known(c, keys->items[i].hash);
+		compiler_put_likes(c, keys->items[i].key, &places[keys->items[i].place].place);
+	}
+	for (size_t i = 0; i < c->sections[SECTION_PREFIXES].n; i++)
+		if (prefixes[i].key.len)
+			compiler_put_known(c, prefixes[i].hash);
+}
+
 static void sort_keys(struct name_keys *k)
 {
 	if (k->n)
@@ -183,6 +223,7 @@ void compile_names(struct compiler *c)
 	c->counts.keys = put_table(c, SECTION_NAMES, &kept);
 	c->counts.english_keys = put_table(c, SECTION_ENGLISH, &kept_english);
 	put_prefixes(c, &kept);
+	put_filters(c, &kept);
 	for (size_t i = 0; i < kept.n; i = group_end(&kept, i))
 		c->counts.generated_keys += kept.items[i].origin == NAME_GENERATED;
 }

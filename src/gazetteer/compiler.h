@@ -33,6 +33,11 @@ size_t compiler_table_size(size_t n);
 /* The key tables: SECTION_NAMES, ENGLISH, ENTRIES, PREFIXES. */
 void compile_names(struct compiler *c);
 
+/* Enters a key into SECTION_KNOWN, and into SECTION_LIKES where it is a word that may be met misspelt: the name of a place
+ * that needs no context and is not of the least prominence. */
+void compiler_put_known(struct compiler *c, uint64_t hash);
+void compiler_put_likes(struct compiler *c, struct sv key, const struct place *p);
+
 /* The slot of a key, or the free one where it belongs; its span may be empty. */
 struct file_key *compiler_slot(const struct compiler *c, enum section s, struct sv key, uint64_t hash);
 

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/sv.h"
 
-enum { FORMAT_VERSION = 2, FORMAT_ALIGN = 16 };
+enum { FORMAT_VERSION = 3, FORMAT_ALIGN = 16 };
 #define FORMAT_MAGIC "KHARITAG"
 #define FORMAT_ENDIAN UINT32_C(0x01020304)
 
@@ -18,6 +18,8 @@ enum section {
 	SECTION_ENGLISH,    /* struct file_key of English names */
 	SECTION_ENTRIES,    /* struct name_entry: the spans of both key tables */
 	SECTION_PREFIXES,   /* struct file_prefix: open addressing on the hash */
+	SECTION_KNOWN,      /* uint64_t: filter (filter.h) of the hashes of NAMES and PREFIXES */
+	SECTION_LIKES,      /* uint64_t: filter of names that may be met misspelt, and of them less a letter */
 	SECTION_GEOMETRIES, /* struct file_geometry, sorted by id, then layer */
 	SECTION_POLYGONS,   /* struct file_span of rings */
 	SECTION_RINGS,      /* struct file_span of points */

@@ -1,6 +1,7 @@
 /* Questions to an open gazetteer. */
 #include "gazetteer/gazetteer.h"
 
+#include "gazetteer/filter.h"
 #include "gazetteer/open.h"
 #include "text/text.h"
 
@@ -85,9 +86,15 @@ static struct name_span find_key(const struct gazetteer *g, enum section s, stru
 	return (struct name_span){NULL, 0};
 }
 
+bool gazetteer_may_know(const struct gazetteer *g, uint64_t hash)
+{
+	const struct section_view *known = &g->sections[SECTION_KNOWN];
+	return filter_has(known->records, known->n, hash);
+}
+
 struct name_span gazetteer_find(const struct gazetteer *g, struct sv key, uint64_t hash)
 {
-	return find_key(g, SECTION_NAMES, key, hash);
+	return gazetteer_may_know(g, hash) ? find_key(g, SECTION_NAMES, key, hash) : (struct name_span){NULL, 0};
 }
 
 struct name_span gazetteer_find_english(const struct gazetteer *g, struct sv key, uint64_t hash)
@@ -100,10 +107,25 @@ bool gazetteer_is_prefix(const struct gazetteer *g, struct sv key, uint64_t hash
 	size_t size = 0;
 	const struct file_prefix *slots = gazetteer_section(g, SECTION_PREFIXES, &size);
 	size_t i = first_slot(hash, size);
+	if (!gazetteer_may_know(g, hash))
+		return false;
 	for (size_t tried = 0; tried < size && slots[i].key.len; tried++, i = next_slot(i, size))
 		if (slots[i].hash == hash && sv_eq(gazetteer_text(g, slots[i].key), key))
 			return true;
 	return false;
+}
+
+uint64_t gazetteer_resemblance(const struct gazetteer *g, struct sv word)
+{
+	uint64_t hashes[FILTER_MAX_LETTERS + 1];
+	uint64_t where = 0;
+	size_t n = 0;
+	const struct section_view *likes = &g->sections[SECTION_LIKES];
+	if (!filter_likes(word, hashes, &n))
+		return UINT64_MAX;
+	for (size_t i = 0; i < n; i++)
+		where |= (uint64_t)filter_has(likes->records, likes->n, hashes[i]) << i;
+	return where;
 }
 
 size_t gazetteer_geometry_count(const struct gazetteer *g)

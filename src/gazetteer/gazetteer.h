@@ -100,6 +100,15 @@ struct sv gazetteer_english_key(struct arena *a, struct sv name);
 /* True if some key begins with these words and goes on ("دير" of "دير الزور"): when false, stop growing a match. */
 bool gazetteer_is_prefix(const struct gazetteer *g, struct sv key, uint64_t hash);
 
+/* False when no folded name or beginning has this hash (text_hash()): one look into memory, ahead of both of the above. */
+bool gazetteer_may_know(const struct gazetteer *g, uint64_t hash);
+
+/* Where a folded word of two-byte letters may be misspelt: bit 0 when a letter may be missing, bit i + 1 when its i-th letter
+ * may be wrong, one too many, or swapped with one beside it. 0 when no name of one word is one letter away that belongs to
+ * a place which needs no context and is above the least prominence (ambiguity free, prominence 1 to 5); bits may be set in
+ * vain, and all are for a word that is too long. */
+uint64_t gazetteer_resemblance(const struct gazetteer *g, struct sv word);
+
 /* Geometry of areas.geojson, rivers.geojson, roads.geojson by place id; false if there is none. What cover.geojson draws
  * of a sea is no outline of it. */
 bool gazetteer_shape(const struct gazetteer *g, struct sv place_id, struct shape *out);

@@ -25,7 +25,8 @@ struct patch {
 };
 
 static const enum section CHANGED[] = {SECTION_HEAP,    SECTION_PLACES,  SECTION_IDS,     SECTION_NAMES,
-                                       SECTION_ENGLISH, SECTION_ENTRIES, SECTION_PREFIXES};
+                                       SECTION_ENGLISH, SECTION_ENTRIES, SECTION_PREFIXES,
+                                       SECTION_KNOWN,   SECTION_LIKES};
 
 static void load_sections(struct patch *p)
 {
@@ -346,9 +347,21 @@ static void put_prefixes(struct patch *p)
 				struct file_prefix *slot = key.ptr[at] == ' ' ? prefix_slot(c, prefix, hash) : NULL;
 				if (slot && slot->key.len == 0)
 					*slot = (struct file_prefix){hash, compiler_text(c, prefix)};
+				if (slot)
+					compiler_put_known(c, hash);
 			}
 		}
 	}
+}
+
+/* As the names of places, their spellings are only added to the filters. */
+static void put_filters(struct patch *p)
+{
+	for (size_t i = 0; i < p->n_rows; i++)
+		for (size_t k = 0; k < p->rows[i].arabic.n; k++) {
+			compiler_put_known(&p->compiler, p->rows[i].arabic.items[k].hash);
+			compiler_put_likes(&p->compiler, p->rows[i].arabic.items[k].key, &p->rows[i].row->place);
+		}
 }
 
 static bool is_unit(enum place_kind k)
@@ -440,6 +453,7 @@ enum err gazetteer_patch(struct gazetteer *g, const struct source *rows, const c
 	put_ids(&p);
 	put_names(&p);
 	put_prefixes(&p);
+	put_filters(&p);
 	put_parents(&p);
 	*done = true;
 	return commit(&p, g, path, e);

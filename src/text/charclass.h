@@ -3,9 +3,7 @@
 #ifndef KHARITA_TEXT_CHARCLASS_H
 #define KHARITA_TEXT_CHARCLASS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "text/decode.h"
 
 /* The letters stand in the tables of charclass.c. */
 enum char_class {
@@ -37,6 +35,19 @@ static inline enum char_class char_class(uint32_t cp)
 	return char_class_elsewhere(cp);
 }
 
+/* The class of the character at byte `at` of a text that holds one there; returns its bytes. */
+static inline size_t char_read(struct sv text, size_t at, enum char_class *class)
+{
+	const unsigned char *p = (const unsigned char *)text.ptr + at;
+	if ((p[0] & 0xFC) == 0xD8 && text.len - at >= 2 && (p[1] & 0xC0) == 0x80) {
+		*class = (enum char_class)char_arabic_class[(p[0] & 3u) << 6 | (p[1] & 0x3Fu)];
+		return 2;
+	}
+	size_t n;
+	*class = char_class(utf8_next(sv_skip(text, at), &n));
+	return n;
+}
+
 /* Value of a CHAR_DIGIT, 0..9. */
 unsigned char_digit(uint32_t cp);
 
@@ -53,5 +64,9 @@ enum { FOLD_MAX_BYTES = 80 };
 /* Writes the folded form of one code point (see text_fold) and returns its bytes, 0 where it is dropped. White
  * space and '_' are not handled here. */
 size_t char_fold(uint32_t cp, char out[FOLD_MAX_BYTES]);
+
+/* Folds the letters of U+0600..U+06FF that valid UTF-8 begins with, at most `room` bytes of them. Returns the bytes read,
+ * and as many are written. */
+size_t letters_fold(struct sv text, char *out, size_t room);
 
 #endif

@@ -25,8 +25,14 @@ static const struct prefix prepositions[] = {
 #undef PREPOSITION
 };
 
+/* A split in the making: `restored` letters stand in front of the residue. */
+struct part {
+	struct sv restored, residue;
+	uint32_t cut, clitics;
+};
+
 struct splits {
-	struct clitic_split *out;
+	struct part parts[CLITIC_MAX_SPLITS];
 	size_t n;
 	struct sv word;
 	bool article;
@@ -38,30 +44,12 @@ static bool is_long_enough(struct sv residue)
 	return residue.len >= 2 * LETTER;
 }
 
-static struct clitic_split *split_add(struct splits *s, unsigned clitics, uint32_t cut, struct sv residue)
+static void split_add(struct splits *s, unsigned clitics, uint32_t cut, struct sv restored, struct sv residue)
 {
-	if (s->n == CLITIC_MAX_SPLITS || !is_long_enough(residue))
-		return NULL;
-	struct clitic_split *split = &s->out[s->n++];
-	split->clitics = clitics;
-	split->cut = cut;
-	split->residue = residue;
-	split->hash = text_hash(residue);
-	return split;
-}
-
-/* As split_add, with letters restored in front of the residue. */
-static void split_add_restored(struct splits *s, unsigned clitics, uint32_t cut, struct sv front, struct sv residue)
-{
-	if (front.len + residue.len > CLITIC_MAX_BYTES || !is_long_enough(residue))
+	if (s->n == CLITIC_MAX_SPLITS || !is_long_enough(residue) ||
+	    (restored.len && restored.len + residue.len > CLITIC_MAX_BYTES))
 		return;
-	struct clitic_split *split = split_add(s, clitics, cut, residue);
-	if (!split)
-		return;
-	memcpy(split->store, front.ptr, front.len);
-	memcpy(split->store + front.len, residue.ptr, residue.len);
-	split->residue = (struct sv){split->store, front.len + residue.len};
-	split->hash = text_hash(split->residue);
+	s->parts[s->n++] = (struct part){restored, residue, cut, clitics};
 }
 
 /* Every prefix is one letter. */
@@ -80,23 +68,23 @@ static void split_preposition(struct splits *s, unsigned clitics, size_t at)
 {
 	struct sv word = sv_skip(s->word, at);
 	for (size_t i = 0; i < sizeof prepositions / sizeof prepositions[0]; i++) {
-		struct sv letters = prefix_sv(&prepositions[i]);
 		unsigned all = clitics | prepositions[i].clitic;
-		struct sv rest = sv_skip(word, letters.len);
-		uint32_t cut = (uint32_t)((at + letters.len) / LETTER);
-		if (!sv_starts(word, letters))
+		struct sv rest = sv_skip(word, LETTER);
+		uint32_t cut = (uint32_t)(at / LETTER + 1);
+		if (!sv_starts(word, prefix_sv(&prepositions[i])))
 			continue;
 		if (prepositions[i].clitic == CLITIC_ALA && !sv_starts(rest, article_sv))
-			continue;
-		split_add(s, all, cut, rest);
+			return;
+		split_add(s, all, cut, SV(""), rest);
 		if (prepositions[i].clitic == CLITIC_LI && sv_starts(rest, lam_sv)) {
-			split_add_restored(s, all, cut, alef_sv, rest);
-			split_add_restored(s, all, cut, article_sv, rest);
+			split_add(s, all, cut, alef_sv, rest);
+			split_add(s, all, cut, article_sv, rest);
 			if (s->article)
-				split_add(s, all | CLITIC_AL, cut + 1, sv_skip(rest, lam_sv.len));
+				split_add(s, all | CLITIC_AL, cut + 1, SV(""), sv_skip(rest, lam_sv.len));
 		}
 		if (s->article && sv_starts(rest, article_sv))
-			split_add(s, all | CLITIC_AL, cut + 2, sv_skip(rest, article_sv.len));
+			split_add(s, all | CLITIC_AL, cut + 2, SV(""), sv_skip(rest, article_sv.len));
+		return;
 	}
 }
 
@@ -104,21 +92,18 @@ static void split_article(struct splits *s, unsigned clitics, size_t at)
 {
 	struct sv word = sv_skip(s->word, at);
 	if (s->article && sv_starts(word, article_sv))
-		split_add(s, clitics | CLITIC_AL, (uint32_t)(at / LETTER) + 2, sv_skip(word, article_sv.len));
+		split_add(s, clitics | CLITIC_AL, (uint32_t)(at / LETTER) + 2, SV(""), sv_skip(word, article_sv.len));
 }
 
-static void sort_by_cut(struct clitic_split *out, size_t n)
+static void sort_by_cut(struct splits *s)
 {
-	for (size_t i = 1; i < n; i++) {
-		for (size_t j = i; j > 0 && out[j].cut < out[j - 1].cut; j--) {
-			struct clitic_split swap = out[j];
-			out[j] = out[j - 1];
-			out[j - 1] = swap;
-		}
+	for (size_t i = 1; i < s->n; i++) {
+		struct part moved = s->parts[i];
+		size_t j = i;
+		for (; j > 0 && moved.cut < s->parts[j - 1].cut; j--)
+			s->parts[j] = s->parts[j - 1];
+		s->parts[j] = moved;
 	}
-	for (size_t i = 0; i < n; i++) /* restored residues lie in their own store, which may have moved */
-		if (out[i].store[0])
-			out[i].residue.ptr = out[i].store;
 }
 
 /* Whether a word begins with a letter that may be cut off it. */
@@ -137,34 +122,67 @@ static bool begins_with_clitic(struct sv word, bool article)
 	return false;
 }
 
+static void find_splits(struct splits *s)
+{
+	split_article(s, 0, 0);
+	split_preposition(s, 0, 0);
+	for (size_t i = 0; i < sizeof conjunctions / sizeof conjunctions[0]; i++) {
+		if (!sv_starts(s->word, prefix_sv(&conjunctions[i])))
+			continue;
+		split_add(s, conjunctions[i].clitic, 1, SV(""), sv_skip(s->word, LETTER));
+		split_article(s, conjunctions[i].clitic, LETTER);
+		split_preposition(s, conjunctions[i].clitic, LETTER);
+	}
+	sort_by_cut(s);
+}
+
+/* The residue of a part, with what is restored put before it in `store`. */
+static struct sv part_residue(const struct part *p, char *store)
+{
+	if (!p->restored.len)
+		return p->residue;
+	memcpy(store, p->restored.ptr, p->restored.len);
+	memcpy(store + p->restored.len, p->residue.ptr, p->residue.len);
+	return sv_make(store, p->restored.len + p->residue.len);
+}
+
 size_t clitic_splits(struct sv folded, bool article, struct clitic_split out[CLITIC_MAX_SPLITS])
 {
-	if (!begins_with_clitic(folded, article)) {
-		out[0].clitics = 0;
-		out[0].cut = 0;
-		out[0].residue = folded;
-		out[0].hash = text_hash(folded);
-		out[0].store[0] = '\0';
-		return 1;
-	}
-	for (size_t i = 0; i < CLITIC_MAX_SPLITS; i++)
-		out[i].store[0] = '\0';
-	struct splits s = {.out = out, .word = folded, .article = article};
+	struct splits s;
+	s.n = 0;
+	s.word = folded;
+	s.article = article;
+	if (begins_with_clitic(folded, article))
+		find_splits(&s);
 	out[0].clitics = 0;
 	out[0].cut = 0;
 	out[0].residue = folded;
 	out[0].hash = text_hash(folded);
-	s.n = 1;
-	split_article(&s, 0, 0);
-	split_preposition(&s, 0, 0);
-	for (size_t i = 0; i < sizeof conjunctions / sizeof conjunctions[0]; i++) {
-		struct sv letters = prefix_sv(&conjunctions[i]);
-		if (!sv_starts(folded, letters))
-			continue;
-		split_add(&s, conjunctions[i].clitic, 1, sv_skip(folded, letters.len));
-		split_article(&s, conjunctions[i].clitic, letters.len);
-		split_preposition(&s, conjunctions[i].clitic, letters.len);
+	size_t n = 1;
+	for (size_t i = 0; i < s.n && n < CLITIC_MAX_SPLITS; i++, n++) {
+		out[n].clitics = s.parts[i].clitics;
+		out[n].cut = s.parts[i].cut;
+		out[n].residue = part_residue(&s.parts[i], out[n].store);
+		out[n].hash = text_hash(out[n].residue);
 	}
-	sort_by_cut(out, s.n);
+	return n;
+}
+
+size_t clitic_cuts(struct arena *a, struct sv folded, struct clitic_cut out[CLITIC_MAX_SPLITS])
+{
+	struct splits s;
+	if (!begins_with_clitic(folded, true))
+		return 0;
+	s.n = 0;
+	s.word = folded;
+	s.article = true;
+	find_splits(&s);
+	for (size_t i = 0; i < s.n; i++) {
+		char *store = s.parts[i].restored.len ? arena_room(a, CLITIC_MAX_BYTES) : NULL;
+		out[i].clitics = s.parts[i].clitics;
+		out[i].cut = s.parts[i].cut;
+		out[i].residue = part_residue(&s.parts[i], store);
+		out[i].hash = text_hash(out[i].residue);
+	}
 	return s.n;
 }

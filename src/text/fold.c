@@ -5,6 +5,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/utf16.h>
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 /* Offsets into U+0600..U+06FF of the targets below. */
@@ -127,6 +128,21 @@ static struct sv fold_letter(const char *letter, char out[FOLD_MAX_BYTES])
 	return to ? (struct sv){out, utf8_put(to, out)} : (struct sv){letter, 2};
 }
 
+size_t letters_fold(struct sv text, char *out, size_t room)
+{
+	size_t most = text.len < room ? text.len : room;
+	size_t n = 0;
+	while (n + 2 <= most && ((unsigned char)text.ptr[n] & 0xFC) == 0xD8) {
+		size_t offset = arabic_offset(text.ptr + n);
+		if (char_arabic_class[offset] != CHAR_ARABIC)
+			break;
+		size_t to = folded[offset] ? folded[offset] & 0xFFu : offset;
+		out[n++] = (char)(0xD8 | to >> 6);
+		out[n++] = (char)(0x80 | (to & 0x3F));
+	}
+	return n;
+}
+
 struct sv text_fold(struct arena *a, struct sv utf8)
 {
 	struct folding f = {.ptr = utf8.len ? arena_alloc(a, utf8.len) : NULL};
@@ -169,10 +185,9 @@ double text_arabic_share(struct sv utf8)
 {
 	size_t arabic = 0;
 	size_t letters = 0;
-	while (utf8.len) {
-		size_t n;
-		enum char_class class = char_class(utf8_next(utf8, &n));
-		utf8 = sv_skip(utf8, n);
+	for (size_t at = 0; at < utf8.len;) {
+		enum char_class class;
+		at += char_read(utf8, at, &class);
 		arabic += class == CHAR_ARABIC;
 		letters += class == CHAR_ARABIC || class == CHAR_LATIN;
 	}

@@ -156,7 +156,8 @@ static bool dot_is_censorship(const struct word *w, const struct part *left, con
 {
 	if (g->hard != 1 || g->soft || g->space)
 		return false;
-	struct word next = {.norm_len = 0};
+	struct word next;
+	next.norm_len = 0;
 	struct cursor end = g->after;
 	struct part right = part_scan(&end, &next);
 	bool left_short = left->letters <= 2;
@@ -191,18 +192,20 @@ static bool spaced_scan(struct cursor *c, struct word *w)
 {
 	struct cursor at = *c;
 	struct cursor end = at;
-	struct word letters = {.norm_len = 0};
+	char letters[WORD_MAX_BYTES];
+	size_t n_letters = 0;
 	uint32_t separator = 0;
 	unsigned count = 0;
 	uint32_t cp;
 	size_t n;
 	while (count < SPACED_MAX && cursor_peek(&at, &cp, &n) == CHAR_ARABIC) {
-		struct word one = {.norm_len = 0};
+		struct word one;
+		one.norm_len = 0;
 		struct part p = part_scan(&at, &one);
-		if (p.letters != 1 || p.ends_in_tatweel)
+		if (p.letters != 1 || p.ends_in_tatweel || n_letters + one.norm_len > sizeof w->norm)
 			break;
-		memcpy(letters.norm + letters.norm_len, one.norm, one.norm_len);
-		letters.norm_len += one.norm_len;
+		memcpy(letters + n_letters, one.norm, one.norm_len);
+		n_letters += one.norm_len;
 		count++;
 		end = at;
 		cursor_peek(&at, &cp, &n);
@@ -214,7 +217,8 @@ static bool spaced_scan(struct cursor *c, struct word *w)
 	if (count < SPACED_MIN)
 		return false;
 	*c = end;
-	*w = letters;
+	memcpy(w->norm, letters, n_letters);
+	w->norm_len = n_letters;
 	w->repaired = true;
 	return true;
 }
@@ -232,9 +236,46 @@ static bool letter_is_alone(const struct cursor *c)
 	return class == CHAR_SPACE || class == CHAR_PUNCT || class == CHAR_MARK;
 }
 
+/* Whether a word of letters that ends at byte `at` goes no further, whatever follows: none of the marks of gap_scan()
+ * stands there, or a blank behind one mark. */
+static bool ends_plainly(struct sv s, size_t at)
+{
+	if (at == s.len || s.ptr[at] == ' ' || s.ptr[at] == '\n')
+		return true;
+	unsigned char c = (unsigned char)s.ptr[at];
+	if (c >= 0x80) {
+		if (s.len - at < 2 || c != 0xD8 || (unsigned char)s.ptr[at + 1] != 0x8C) /* the comma, U+060C */
+			return false;
+		at++;
+	} else if (!is_hard(c) && !is_soft(c)) {
+		return true;
+	}
+	at++;
+	return at == s.len || s.ptr[at] == ' ' || s.ptr[at] == '\n';
+}
+
+size_t scan_plain(struct cursor *c, char out[PLAIN_MAX_BYTES])
+{
+	enum { TWO_LETTERS = 4 }; /* a letter alone may be one of a word spelt out */
+	struct sv rest = sv_skip(c->text, c->byte);
+	size_t n = letters_fold(rest, out, PLAIN_MAX_BYTES);
+	if (n < TWO_LETTERS || n == PLAIN_MAX_BYTES || !ends_plainly(rest, n))
+		return 0;
+	c->byte += n;
+	c->codepoint += (uint32_t)(n / 2);
+	return n;
+}
+
+static void word_clear(struct word *w)
+{
+	w->norm_len = 0;
+	w->repaired = false;
+	w->value = 0;
+}
+
 void scan_arabic(struct cursor *c, struct word *w)
 {
-	*w = (struct word){.norm_len = 0};
+	word_clear(w);
 	uint32_t start = c->codepoint;
 	if (letter_is_alone(c) && spaced_scan(c, w))
 		return;
@@ -251,7 +292,7 @@ void scan_arabic(struct cursor *c, struct word *w)
 
 void scan_latin(struct cursor *c, struct word *w)
 {
-	*w = (struct word){.norm_len = 0};
+	word_clear(w);
 	struct cursor at = *c;
 	uint32_t start = at.codepoint;
 	uint32_t cp;
@@ -351,7 +392,7 @@ static unsigned digits_shape(const struct digits *d, bool *fraction)
 
 void scan_number(struct cursor *c, struct word *w)
 {
-	*w = (struct word){.norm_len = 0};
+	word_clear(w);
 	struct digits d;
 	bool fraction = false;
 	digits_scan(c, &d);

@@ -32,6 +32,11 @@ struct word {
 	double value; /* of a number */
 };
 
+/* Reads a word of letters only that ends plainly, with nothing inside or behind it to look at twice: its folded form goes
+ * to `out`. Returns its bytes and moves behind it; 0 leaves the cursor, for scan_arabic(). */
+enum { PLAIN_MAX_BYTES = 64 };
+size_t scan_plain(struct cursor *c, char out[PLAIN_MAX_BYTES]);
+
 /* Each reads one token at the cursor, which stands on the class named, and moves behind it. */
 void scan_arabic(struct cursor *c, struct word *w); /* CHAR_ARABIC; CHAR_TATWEEL before a letter */
 void scan_latin(struct cursor *c, struct word *w);  /* CHAR_LATIN */

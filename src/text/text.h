@@ -24,6 +24,8 @@ enum token_flag {
 	TOKEN_REPAIRED = 16,     /* censorship dots, spaced tatweel or split letters were taken out */
 };
 
+struct clitic_cut;
+
 struct token {
 	uint32_t start, end;           /* code points in the original */
 	uint32_t byte_start, byte_end; /* bytes in text.utf8 */
@@ -34,6 +36,8 @@ struct token {
 	uint32_t sentence;             /* index of its sentence */
 	uint8_t kind;                  /* enum token_kind */
 	uint8_t flags;                 /* enum token_flag */
+	uint8_t n_cuts;
+	const struct clitic_cut *cuts; /* ways to cut clitics off it, by growing cut (clitic.h) */
 };
 
 /* Ends at . ! ? ؟ ؛-less line breaks; a dot inside a number, an abbreviation letter or a URL does not end one. */

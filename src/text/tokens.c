@@ -1,9 +1,10 @@
+#include "text/clitic.h"
 #include "text/decode.h"
 #include "text/scan.h"
 #include "text/sentence.h"
 #include "text/text.h"
 
-enum { NORM_CHUNK = 16 * 1024 };
+enum { NORM_CHUNK = 4 * 1024, CUTS_CHUNK = 8 * CLITIC_MAX_SPLITS };
 
 struct lexer {
 	struct arena *arena;
@@ -12,24 +13,53 @@ struct lexer {
 	size_t capacity, max_tokens;
 	char *norm; /* room for the next folded words */
 	size_t norm_room;
+	struct clitic_cut *cuts; /* room for the next cuts */
+	size_t cuts_room;
 	unsigned flags;       /* of the token to come */
 	bool after_underline; /* only '_' since the token before */
 	struct word word;
 };
 
-/* Folded words lie one behind the other in chunks, not in an allocation each. */
+/* Folded words lie one behind the other in chunks, not in an allocation each. False without memory. */
+static bool norm_reserve(struct lexer *l, size_t len)
+{
+	if (l->norm_room >= len)
+		return true;
+	l->norm = arena_room(l->arena, NORM_CHUNK);
+	l->norm_room = l->norm ? NORM_CHUNK : 0;
+	return l->norm_room >= len;
+}
+
+/* The next `len` bytes, which hold a folded word, are taken. */
+static struct sv norm_take(struct lexer *l, size_t len)
+{
+	struct sv kept = {l->norm, len};
+	l->norm += len;
+	l->norm_room -= len;
+	return kept;
+}
+
 static struct sv norm_keep(struct lexer *l, struct sv s)
 {
-	if (l->norm_room < s.len) {
-		l->norm = arena_alloc(l->arena, NORM_CHUNK);
-		l->norm_room = l->norm ? NORM_CHUNK : 0;
-	}
-	if (l->norm_room < s.len)
+	if (!norm_reserve(l, s.len))
 		return (struct sv){"", 0};
-	struct sv kept = {memcpy(l->norm, s.ptr, s.len), s.len};
-	l->norm += s.len;
-	l->norm_room -= s.len;
-	return kept;
+	memcpy(l->norm, s.ptr, s.len);
+	return norm_take(l, s.len);
+}
+
+static void cuts_keep(struct lexer *l, struct token *k)
+{
+	if (l->cuts_room < CLITIC_MAX_SPLITS) {
+		l->cuts = arena_room(l->arena, CUTS_CHUNK * sizeof *l->cuts);
+		l->cuts_room = l->cuts ? CUTS_CHUNK : 0;
+	}
+	if (!l->cuts_room)
+		return;
+	size_t n = clitic_cuts(l->arena, k->norm, l->cuts);
+	k->cuts = l->cuts;
+	k->n_cuts = (uint8_t)n;
+	l->cuts += n;
+	l->cuts_room -= n;
 }
 
 static struct sv mark_norm(const struct lexer *l, uint32_t cp, size_t bytes)
@@ -46,6 +76,11 @@ static bool token_read(struct lexer *l, enum char_class class, uint32_t cp, size
 {
 	*k = (struct token){.start = l->at.codepoint, .byte_start = (uint32_t)l->at.byte, .kind = TOKEN_WORD};
 	struct word *w = &l->word;
+	size_t plain = 0;
+	if (class == CHAR_ARABIC && norm_reserve(l, PLAIN_MAX_BYTES) && (plain = scan_plain(&l->at, l->norm)) > 0) {
+		k->norm = norm_take(l, plain);
+		return true;
+	}
 	if (class == CHAR_ARABIC || (class == CHAR_TATWEEL && scan_tatweel_opens_word(&l->at))) {
 		scan_arabic(&l->at, w);
 	} else if (class == CHAR_LATIN) {
@@ -79,6 +114,7 @@ static unsigned joining_flags(const struct lexer *l)
 	return before->kind == TOKEN_PUNCT ? 0u : TOKEN_JOINED | (before->flags & (unsigned)TOKEN_HASHTAG);
 }
 
+/* Completes the token that lies behind the others. */
 static enum err token_keep(struct lexer *l, struct token *k, struct error *e)
 {
 	struct text *t = l->text;
@@ -92,7 +128,9 @@ static enum err token_keep(struct lexer *l, struct token *k, struct error *e)
 	k->end = l->at.codepoint;
 	k->byte_end = (uint32_t)l->at.byte;
 	k->hash = text_hash(k->norm);
-	*ARENA_PUSH(l->arena, t->tokens, t->n_tokens, &l->capacity) = *k;
+	if (k->kind != TOKEN_PUNCT)
+		cuts_keep(l, k);
+	t->n_tokens++;
 	l->flags = 0;
 	l->after_underline = false;
 	return OK;
@@ -132,16 +170,18 @@ static bool step_between(struct lexer *l, enum char_class class, size_t bytes)
 
 static enum err tokens_find(struct lexer *l, struct error *e)
 {
+	struct text *t = l->text;
 	uint32_t cp;
 	size_t bytes;
 	enum char_class class;
 	enum err result = OK;
 	while (result == OK && (class = cursor_peek(&l->at, &cp, &bytes)) != CHAR_END) {
-		struct token k;
 		if (step_between(l, class, bytes))
 			continue;
-		if (token_read(l, class, cp, bytes, &k))
-			result = token_keep(l, &k, e);
+		t->tokens = arena_grow(l->arena, t->tokens, t->n_tokens, &l->capacity, sizeof *t->tokens);
+		struct token *k = t->tokens + t->n_tokens;
+		if (token_read(l, class, cp, bytes, k))
+			result = token_keep(l, k, e);
 	}
 	return result;
 }
@@ -162,7 +202,7 @@ enum err text_parse(struct arena *a, struct sv utf8, size_t max_tokens, struct t
 	l.capacity = utf8.len / 8 + 16;
 	if (l.capacity > max_tokens)
 		l.capacity = max_tokens + 1;
-	out->tokens = ARENA_ARRAY(a, struct token, l.capacity);
+	out->tokens = arena_room(a, l.capacity * sizeof *out->tokens);
 	enum err result = tokens_find(&l, e);
 	if (result != OK)
 		return result;

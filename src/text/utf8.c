@@ -39,35 +39,39 @@ static size_t sequence_decode(const unsigned char *p, size_t room, uint32_t *cp)
 	return n;
 }
 
-/* Four letters of U+0600..U+07FF, in whichever byte order the machine has loaded them. */
-static bool is_arabic(uint64_t eight)
+enum { BLOCK = 64 };
+
+/* Whether the block, which begins with a sequence, and the byte behind it hold nothing but ASCII and whole sequences of
+ * two bytes. Without branches, so that compilers make it a few vector instructions. */
+static bool is_plain_block(const unsigned char *p)
 {
-	static const unsigned char masks[8] = {0xF8, 0xC0, 0xF8, 0xC0, 0xF8, 0xC0, 0xF8, 0xC0};
-	static const unsigned char wanted[8] = {0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80};
-	uint64_t mask, want;
-	memcpy(&mask, masks, sizeof mask);
-	memcpy(&want, wanted, sizeof want);
-	return (eight & mask) == want;
+	unsigned char bad = (unsigned char)((p[0] & 0xC0) == 0x80);
+	for (size_t i = 0; i < BLOCK; i++) {
+		unsigned char lead = (unsigned char)((p[i] & 0xE0) == 0xC0);
+		unsigned char behind = (unsigned char)((p[i + 1] & 0xC0) == 0x80);
+		unsigned char other = (unsigned char)((p[i] >= 0xE0) | ((p[i] & 0xFE) == 0xC0));
+		bad |= (unsigned char)((lead ^ behind) | other);
+	}
+	return !bad;
 }
 
 size_t utf8_validate(struct sv s)
 {
 	size_t at = 0;
+	const unsigned char *p = (const unsigned char *)s.ptr;
 	while (at < s.len) {
-		uint64_t eight;
-		if (s.len - at >= sizeof eight) {
-			memcpy(&eight, s.ptr + at, sizeof eight);
-			if ((eight & UINT64_C(0x8080808080808080)) == 0 || is_arabic(eight)) {
-				at += sizeof eight;
-				continue;
-			}
+		if (s.len - at > BLOCK && is_plain_block(p + at)) {
+			at += p[at + BLOCK - 1] >= 0xC2 ? BLOCK + 1 : BLOCK;
+			continue;
 		}
-		const unsigned char *p = (const unsigned char *)s.ptr + at;
-		uint32_t cp;
-		size_t n = p[0] < 0x80 ? 1 : sequence_decode(p, s.len - at, &cp);
-		if (n == 0)
-			return at;
-		at += n;
+		size_t end = s.len - at > BLOCK ? at + BLOCK : s.len; /* of what is looked at one by one */
+		while (at < end) {
+			uint32_t cp;
+			size_t n = p[at] < 0x80 ? 1 : sequence_decode(p + at, s.len - at, &cp);
+			if (n == 0)
+				return at;
+			at += n;
+		}
 	}
 	return SIZE_MAX;
 }

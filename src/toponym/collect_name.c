@@ -90,13 +90,6 @@ const struct item *collect_item_before(const struct finder *f, size_t i)
 	return at == i ? prev : NULL;
 }
 
-bool token_has_conjunction(const struct finder *f, size_t i)
-{
-	struct clitic_split splits[CLITIC_MAX_SPLITS];
-	size_t n = clitic_splits(f->text->tokens[i].norm, false, splits);
-	return n > 1 && splits[1].clitics == CLITIC_WA;
-}
-
 /* The dual or plural head over a token: right before it, or that of the list which it goes on with. NONE if none. */
 int32_t collect_list_head(const struct finder *f, size_t i)
 {
@@ -118,19 +111,19 @@ static struct sv quoted_head(const struct finder *f, size_t i)
 /* "حقلي العمر والتنك": the name as the gazetteer has it, under the singular of the head. */
 static bool compose(const struct finder *f, size_t i, int32_t head, struct name_match *out)
 {
-	struct clitic_split splits[CLITIC_MAX_SPLITS];
+	struct clitic_cut ways[CLITIC_MAX_SPLITS];
 	struct sv singular = head == NONE ? quoted_head(f, i) : f->rules->heads[head].singular;
-	size_t n = singular.len ? clitic_splits(f->text->tokens[i].norm, false, splits) : 0;
+	size_t n = singular.len ? token_ways(f, i, ways) : 0;
 	bool found = false;
 	for (size_t k = 0; k < n && !found; k++) {
-		if (splits[k].clitics & ~(unsigned)CLITIC_WA)
+		if (ways[k].clitics & ~(unsigned)CLITIC_WA)
 			continue;
-		struct sv key = arena_pair(f->arena, singular, splits[k].residue);
+		struct sv key = arena_pair(f->arena, singular, ways[k].residue);
 		for (size_t last = i;;) {
 			struct name_span names = gazetteer_find(f->gazetteer, key, text_hash(key));
 			if (names.n) {
-				*out = (struct name_match){.first = (uint32_t)i, .last = (uint32_t)last, .cut = splits[k].cut,
-				                           .clitics = splits[k].clitics, .names = names, .key = key};
+				*out = (struct name_match){.first = (uint32_t)i, .last = (uint32_t)last, .cut = ways[k].cut,
+				                           .clitics = ways[k].clitics, .names = names, .key = key};
 				found = true;
 			}
 			if (!gazetteer_is_prefix(f->gazetteer, key, text_hash(key)) || !token_follows(f, last + 1))
@@ -144,11 +137,8 @@ static bool compose(const struct finder *f, size_t i, int32_t head, struct name_
 
 static bool has_preposition(const struct finder *f, size_t i)
 {
-	struct clitic_split splits[CLITIC_MAX_SPLITS];
-	size_t n = clitic_splits(f->text->tokens[i].norm, false, splits);
-	for (size_t k = 1; k < n; k++)
-		if (splits[k].clitics & CLITIC_BI)
-			return true;
+	if (f->words[i].cuttable & CLITIC_BI)
+		return true;
 	if (i == 0 || (f->text->tokens[i].flags & TOKEN_LINE_START))
 		return false;
 	size_t n_rows;
@@ -289,7 +279,7 @@ bool collect_find_name(const struct finder *f, size_t i, int32_t head, struct na
 	if (known && !(lone && token_has(f, i, WORD_NO_NAME)))
 		return !is_indefinite(f, out) && !is_alias(f, out) && !is_torn(f, out) && !is_within_quotation(f, out) &&
 		       !is_nationality(f, out);
-	return repair_match(f, i, false, repair_limit(f, i), out) && !is_indefinite(f, out) && !is_adjective(f, out) &&
+	return repair_may(f, i) && repair_match(f, i, false, repair_limit(f, i), out) && !is_indefinite(f, out) && !is_adjective(f, out) &&
 	       !is_within_quotation(f, out) && !(out->repair == REPAIR_ARTICLE && is_torn(f, out));
 }
 

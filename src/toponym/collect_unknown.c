@@ -115,14 +115,13 @@ static bool is_plural_verb(struct sv norm)
 /* Where the next member of a list begins: "and" is written onto it, or stands before it, or a comma; in quotation marks. */
 static bool is_next_member(const struct finder *f, size_t i, uint32_t *cut, bool *quoted)
 {
-	struct clitic_split splits[CLITIC_MAX_SPLITS];
 	const struct item *prev = collect_item_before(f, i);
-	*quoted = i > 0 && token_is_quote(f, i - 1) &&
-	          (token_opens_quotation(f, i - 1) || !(f->text->tokens[i].flags & TOKEN_SPACE_BEFORE));
 	if (!prev)
 		return false;
-	if (!*quoted && token_has_conjunction(f, i) && clitic_splits(f->text->tokens[i].norm, false, splits) > 1) {
-		*cut = splits[1].cut;
+	*quoted = i > 0 && token_is_quote(f, i - 1) &&
+	          (token_opens_quotation(f, i - 1) || !(f->text->tokens[i].flags & TOKEN_SPACE_BEFORE));
+	if (!*quoted && token_has_conjunction(f, i)) {
+		*cut = 1;
 		return true;
 	}
 	*cut = 0;

@@ -2,6 +2,9 @@
  * many ordinary words are one letter away from some village. */
 #include "toponym/scan.h"
 
+#include <assert.h>
+#include <threads.h>
+
 enum { LETTER_BYTES = 2, MIN_SPELLING_LETTERS = 5, MIN_SPLIT_LETTERS = 6, MAX_JOINED_LETTERS = 4, MAX_NAMES = 24, KEY_BYTES = 96 };
 
 #define ARTICLE SV("\xd8\xa7\xd9\x84") /* U+0627 U+0644 */
@@ -15,6 +18,8 @@ static const struct {
 #include "toponym/alphabet.def"
 #undef X
 };
+enum { N_LETTERS = sizeof alphabet / sizeof alphabet[0] };
+static_assert(N_LETTERS <= 32, "a bit for each letter");
 
 /* A key being tried, and the names found. */
 struct trial {
@@ -56,17 +61,28 @@ static struct sv toggled(struct sv word, char *store)
 	return sv_make(store, word.len + article.len);
 }
 
+enum { MAX_ENDINGS = 2 };
+
 /* The word with the letter at its end as it sounds: U+0627, U+064A (for the dotless one) and U+0647 after a vowel. */
-static size_t endings_of(const struct finder *f, struct sv word, struct sv out[3])
+static size_t endings_of(struct sv word, char store[MAX_ENDINGS][KEY_BYTES], struct sv out[MAX_ENDINGS])
 {
-	static const char *const ends[] = {"\xd8\xa7", "\xd9\x8a", "\xd9\x87"};
-	struct sv stem = sv_take(word, word.len < LETTER_BYTES ? 0 : word.len - LETTER_BYTES);
+	static const char ends[][LETTER_BYTES + 1] = {"\xd8\xa7", "\xd9\x8a", "\xd9\x87"};
 	size_t n = 0;
-	for (size_t k = 0; k < 3; k++)
-		if (word.len >= 4 * LETTER_BYTES && sv_ends(word, sv_cstr(ends[k])))
-			for (size_t other = 0; other < 3; other++)
-				if (other != k)
-					out[n++] = arena_printf(f->arena, "%.*s%s", SV_ARG(stem), ends[other]);
+	if (word.len < 4 * LETTER_BYTES || word.len > KEY_BYTES)
+		return 0;
+	for (size_t k = 0; k < 3; k++) {
+		if (!sv_ends(word, sv_make(ends[k], LETTER_BYTES)))
+			continue;
+		for (size_t other = 0; other < 3; other++) {
+			if (other == k)
+				continue;
+			memcpy(store[n], word.ptr, word.len - LETTER_BYTES);
+			memcpy(store[n] + word.len - LETTER_BYTES, ends[other], LETTER_BYTES);
+			out[n] = sv_make(store[n], word.len);
+			n++;
+		}
+		break;
+	}
 	return n;
 }
 
@@ -75,7 +91,7 @@ static size_t endings_of(const struct finder *f, struct sv word, struct sv out[3
 static bool by_second_word(const struct finder *f, struct sv word, size_t token, struct name_match *out)
 {
 	enum { MAX_WAYS = 4 };
-	char store[KEY_BYTES];
+	char store[KEY_BYTES], ends[MAX_ENDINGS][KEY_BYTES];
 	struct sv ways[2][MAX_WAYS];
 	size_t n[2] = {0, 0};
 	bool compound = token_has(f, token, WORD_COMPOUND);
@@ -86,9 +102,9 @@ static bool by_second_word(const struct finder *f, struct sv word, size_t token,
 	if (compound) {
 		ways[0][n[0]++] = word;
 		ways[1][n[1]++] = toggled(second, store);
-		n[1] += endings_of(f, second, ways[1] + n[1]);
+		n[1] += endings_of(second, ends, ways[1] + n[1]);
 	} else {
-		size_t more = endings_of(f, bare, ways[0]);
+		size_t more = endings_of(bare, ends, ways[0]);
 		for (size_t k = 0; k < more; k++) {
 			const struct word_rule *rule = rules_word(f->rules, text_hash(ways[0][k]));
 			if (rule && (rule->classes & WORD_COMPOUND))
@@ -230,20 +246,38 @@ static void try_edit(struct trial *t, struct sv word, size_t at, size_t drop, st
 	try_key(t, at + with.len + word.len - rest);
 }
 
+/* By a letter's place in U+0600..U+06FF: the letters of the alphabet for which it may stand by mistake, a bit each. */
+static uint32_t meant[256];
+static once_flag meant_once = ONCE_FLAG_INIT;
+
+static uint32_t *meant_by(const char *letter)
+{
+	return &meant[((unsigned char)letter[0] & 3u) << 6 | ((unsigned char)letter[1] & 0x3Fu)];
+}
+
+static void meant_fill(void)
+{
+	for (size_t k = 0; k < N_LETTERS; k++)
+		for (const char *m = alphabet[k].mistakes; *m; m += LETTER_BYTES)
+			*meant_by(m) |= UINT32_C(1) << k;
+}
+
 /* The letters for which the one at `at` may stand by mistake. */
 static void try_letters(struct trial *t, struct sv word, size_t at)
 {
-	struct sv wrong = sv_take(sv_skip(word, at), LETTER_BYTES);
-	for (size_t k = 0; k < sizeof alphabet / sizeof alphabet[0]; k++)
-		if (sv_find(sv_cstr(alphabet[k].mistakes), wrong, 0) != SIZE_MAX)
+	call_once(&meant_once, meant_fill);
+	bool arabic = ((unsigned char)word.ptr[at] & 0xFC) == 0xD8;
+	uint32_t which = arabic ? *meant_by(word.ptr + at) : 0;
+	for (size_t k = 0; which >> k; k++)
+		if (which >> k & 1)
 			try_edit(t, word, at, 1, sv_make(alphabet[k].letter, LETTER_BYTES));
 }
 
 /* A word of this genre, with its article or without ("الشبان", the youths, is no misspelt village). */
-static bool is_ordinary(const struct finder *f, struct sv word)
+static bool is_ordinary(const struct finder *f, struct sv word, uint64_t hash)
 {
 	struct sv article = ARTICLE;
-	return vocabulary_has(&f->rules->vocabulary, text_hash(word)) ||
+	return vocabulary_has(&f->rules->vocabulary, hash) ||
 	       (sv_starts(word, article) && vocabulary_has(&f->rules->vocabulary, text_hash(sv_skip(word, article.len))));
 }
 
@@ -255,46 +289,62 @@ static bool is_clan(const struct finder *f, struct sv word)
 	return rule && (rule->classes & WORD_GIVEN_NAME);
 }
 
-static bool by_spelling(const struct finder *f, struct sv word, struct name_match *out)
+/* All edits at one letter that may lead to a name: `where` is what gazetteer_resemblance() says. */
+static void try_edits_at(struct trial *t, struct sv word, size_t at, uint64_t where)
 {
-	if (is_clan(f, word) || word.len < MIN_SPELLING_LETTERS * LETTER_BYTES || word.len + 2 * LETTER_BYTES > KEY_BYTES)
+	bool here = where >> (at / LETTER_BYTES + 1) & 1;
+	bool missing = where & 1;
+	if (here && at < word.len)
+		try_edit(t, word, at, 1, SV(""));
+	if ((here || missing) && at + LETTER_BYTES < word.len) {
+		char swap[2 * LETTER_BYTES];
+		memcpy(swap, word.ptr + at + LETTER_BYTES, LETTER_BYTES);
+		memcpy(swap + LETTER_BYTES, word.ptr + at, LETTER_BYTES);
+		try_edit(t, word, at, 2, sv_make(swap, sizeof swap));
+	}
+	for (size_t k = 0; missing && k < N_LETTERS; k++)
+		try_edit(t, word, at, 0, sv_make(alphabet[k].letter, LETTER_BYTES));
+	if (here && at < word.len)
+		try_letters(t, word, at);
+}
+
+static bool by_spelling(const struct finder *f, const struct clitic_cut *way, struct name_match *out)
+{
+	struct sv word = way->residue;
+	if (word.len < MIN_SPELLING_LETTERS * LETTER_BYTES || word.len + 2 * LETTER_BYTES > KEY_BYTES)
+		return false;
+	uint64_t where = gazetteer_resemblance(f->gazetteer, word);
+	if (!where || is_clan(f, word) || is_ordinary(f, word, way->hash))
 		return false;
 	struct trial t = {.f = f, .names = ARENA_ARRAY(f->arena, struct name_entry, MAX_NAMES)};
-	for (size_t at = 0; at <= word.len; at += LETTER_BYTES) {
-		if (at < word.len)
-			try_edit(&t, word, at, 1, SV(""));
-		if (at + LETTER_BYTES < word.len) {
-			char swap[2 * LETTER_BYTES];
-			memcpy(swap, word.ptr + at + LETTER_BYTES, LETTER_BYTES);
-			memcpy(swap + LETTER_BYTES, word.ptr + at, LETTER_BYTES);
-			try_edit(&t, word, at, 2, sv_make(swap, sizeof swap));
-		}
-		for (size_t k = 0; k < sizeof alphabet / sizeof alphabet[0]; k++)
-			try_edit(&t, word, at, 0, sv_make(alphabet[k].letter, LETTER_BYTES));
-		if (at < word.len)
-			try_letters(&t, word, at);
-	}
+	for (size_t at = 0; at <= word.len; at += LETTER_BYTES)
+		try_edits_at(&t, word, at, where);
 	if (t.n)
 		found(f, word, (struct name_span){t.names, t.n}, REPAIR_SPELLING, out);
 	return t.n > 0;
 }
 
-bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_limit limit, struct name_match *out)
+bool repair_may(const struct finder *f, size_t token)
 {
 	enum { NEVER = WORD_NO_NAME | WORD_AREA | WORD_PREPOSITION | WORD_CONTAINER | WORD_NAME_TAIL | WORD_SPORT };
-	struct clitic_split splits[CLITIC_MAX_SPLITS];
-	const struct token *t = &f->text->tokens[token];
-	if (limit == REPAIR_NOTHING || token >= f->text->n_tokens || t->kind != TOKEN_WORD || is_blocked(f, token) ||
-	    t->norm.len > KEY_BYTES / 2 ||
-	    ((token_has(f, token, NEVER) || is_ordinary(f, t->norm)) &&
-	     !token_has(f, token, WORD_COMPOUND)))
+	if (token >= f->text->n_tokens)
 		return false;
-	size_t n = clitic_splits(t->norm, false, splits);
-	for (size_t k = 0; k < (whole && n ? 1 : n); k++) {
-		struct sv word = splits[k].residue;
-		if ((splits[k].clitics & (CLITIC_SA | CLITIC_KA | CLITIC_FA)) || !is_letters(word) || word.len < 2 * LETTER_BYTES)
+	const struct token *t = &f->text->tokens[token];
+	return t->kind == TOKEN_WORD && !is_blocked(f, token) && t->norm.len <= KEY_BYTES / 2 &&
+	       (token_has(f, token, WORD_COMPOUND) || !(token_has(f, token, NEVER) || is_ordinary(f, t->norm, t->hash)));
+}
+
+bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_limit limit, struct name_match *out)
+{
+	struct clitic_cut ways[CLITIC_MAX_SPLITS];
+	if (limit == REPAIR_NOTHING || !repair_may(f, token))
+		return false;
+	size_t n = token_ways(f, token, ways);
+	for (size_t k = 0; k < (whole ? 1 : n); k++) {
+		struct sv word = ways[k].residue;
+		if ((ways[k].clitics & (CLITIC_SA | CLITIC_KA | CLITIC_FA)) || !is_letters(word) || word.len < 2 * LETTER_BYTES)
 			continue;
-		*out = (struct name_match){.first = (uint32_t)token, .last = (uint32_t)token, .cut = splits[k].cut, .clitics = splits[k].clitics};
+		*out = (struct name_match){.first = (uint32_t)token, .last = (uint32_t)token, .cut = ways[k].cut, .clitics = ways[k].clitics};
 		if (by_space(f, word, token, out) || by_second_word(f, word, token, out) ||
 		    by_helping_vowel(f, word, token, out))
 			return true;
@@ -302,8 +352,7 @@ bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_
 			continue;
 		if (by_article(f, word, out) || by_repeat(f, word, out) || by_head(f, word, token, out))
 			return true;
-		if (limit == REPAIR_ALL && !token_has(f, token, WORD_GIVEN_NAME | WORD_COMPOUND) &&
-		    !is_ordinary(f, splits[k].residue) && by_spelling(f, word, out))
+		if (limit == REPAIR_ALL && !token_has(f, token, WORD_GIVEN_NAME | WORD_COMPOUND) && by_spelling(f, &ways[k], out))
 			return true;
 	}
 	return false;

@@ -4,16 +4,9 @@
 
 enum { KEY_BYTES = 256 };
 
-bool token_has(const struct finder *f, size_t i, uint32_t classes)
+bool mark_is_quote(uint32_t mark)
 {
-	return i < f->text->n_tokens && f->words[i].rule && (f->words[i].rule->classes & classes) != 0;
-}
-
-bool token_is_quote(const struct finder *f, size_t i)
-{
-	if (i >= f->text->n_tokens || f->text->tokens[i].kind != TOKEN_PUNCT)
-		return false;
-	switch (f->text->tokens[i].mark) {
+	switch (mark) {
 	case '"':
 	case '\'':
 	case '(':
@@ -39,17 +32,6 @@ size_t token_skip_quotes(const struct finder *f, size_t i)
 	while (token_is_quote(f, i) && !(f->text->tokens[i].flags & TOKEN_LINE_START))
 		i++;
 	return i;
-}
-
-const struct head_rule *token_head(const struct finder *f, size_t i)
-{
-	return token_has(f, i, WORD_HEAD) ? &f->rules->heads[f->words[i].rule->head] : NULL;
-}
-
-bool token_follows(const struct finder *f, size_t i)
-{
-	return i < f->text->n_tokens && f->text->tokens[i].kind != TOKEN_PUNCT &&
-	       !(f->text->tokens[i].flags & TOKEN_LINE_START);
 }
 
 /* Does a token end, as written, in this letter? */
@@ -88,38 +70,85 @@ static bool tells_ya_apart(const struct finder *f)
 	return false;
 }
 
+/* "بال شحيل": clitics and the article stand apart from their noun. Fills a split whose residue is the article. */
+static bool article_apart(struct sv norm, struct clitic_cut *out)
+{
+	struct clitic_split splits[CLITIC_MAX_SPLITS];
+	struct sv article = SV("\xd8\xa7\xd9\x84");
+	if (norm.len <= article.len || norm.len > 8 || !sv_ends(norm, article))
+		return false;
+	char probe[32];
+	memcpy(probe, norm.ptr, norm.len);
+	memcpy(probe + norm.len, norm.ptr + norm.len - 2, 2); /* a longer word with the same clitics */
+	memcpy(probe + norm.len + 2, norm.ptr + norm.len - 2, 2);
+	size_t n = clitic_splits(sv_make(probe, norm.len + 4), false, splits);
+	for (size_t k = 1; k < n; k++) {
+		if ((size_t)splits[k].cut * 2 != norm.len - article.len)
+			continue;
+		*out = (struct clitic_cut){.residue = sv_skip(norm, norm.len - article.len), .cut = splits[k].cut,
+		                           .clitics = splits[k].clitics};
+		return true;
+	}
+	return false;
+}
+
+/* The article within a word, behind what may be a name: a direction written onto its end begins so. */
+static bool has_inner_article(struct sv word)
+{
+	for (size_t k = 4; k + 6 < word.len; k++)
+		if (memcmp(word.ptr + k, "\xd8\xa7\xd9\x84", 4) == 0)
+			return true;
+	return false;
+}
+
+/* Whether a name may begin with the word less what a cut takes off: it is known as the beginning of one, or is the article,
+ * which may stand apart. */
+static bool may_begin(const struct finder *f, struct sv residue, uint64_t hash)
+{
+	return gazetteer_may_know(f->gazetteer, hash) || sv_eq(residue, SV("\xd8\xa7\xd9\x84"));
+}
+
+static void annotate_cuts(const struct finder *f, const struct token *t, struct word *w)
+{
+	for (size_t k = 0; k < t->n_cuts; k++) {
+		const struct clitic_cut *c = &t->cuts[k];
+		if (c->clitics & CLITIC_AL)
+			continue;
+		w->cuttable |= c->clitics;
+		w->begins = w->begins || may_begin(f, c->residue, c->hash);
+		if (c->clitics == CLITIC_WA || c->clitics == CLITIC_FA)
+			w->bare_hash = c->hash;
+		w->and = w->and || c->clitics == CLITIC_WA;
+		if (c->clitics & (CLITIC_BI | CLITIC_LI))
+			w->noun_hash = c->hash;
+		if (w->rule)
+			continue;
+		const struct word_rule *rule = rules_word(f->rules, c->hash);
+		bool verbal = (c->clitics & CLITIC_SA) != 0 && rule && (rule->classes & (WORD_HEAD | WORD_AREA));
+		if (!rule || verbal || is_article(c->residue, c->cut))
+			continue;
+		w->rule = rule;
+		w->cut = (uint8_t)c->cut;
+		w->clitics = c->clitics;
+	}
+}
+
 static void annotate_word(const struct finder *f, size_t i)
 {
 	const struct token *t = &f->text->tokens[i];
 	struct word *w = &f->words[i];
-	struct clitic_split splits[CLITIC_MAX_SPLITS];
-	w->hash = w->bare_hash = w->noun_hash = t->hash;
+	struct clitic_cut apart;
+	*w = (struct word){.hash = t->hash, .bare_hash = t->hash, .noun_hash = t->hash};
 	if (t->kind == TOKEN_PUNCT)
 		return;
+	w->begins = may_begin(f, t->norm, t->hash) || has_inner_article(t->norm) || article_apart(t->norm, &apart);
 	if (is_ali(f, i)) {
 		w->rule = &f->rules->ali;
 		w->hash = w->bare_hash = w->noun_hash = 0; /* no pattern has it */
 		return;
 	}
 	w->rule = rules_word(f->rules, t->hash);
-	if (t->kind == TOKEN_NUMBER)
-		return;
-	size_t n = clitic_splits(t->norm, false, splits);
-	for (size_t k = 1; k < n; k++) {
-		if (splits[k].clitics == CLITIC_WA || splits[k].clitics == CLITIC_FA)
-			w->bare_hash = splits[k].hash;
-		if (splits[k].clitics & (CLITIC_BI | CLITIC_LI))
-			w->noun_hash = splits[k].hash;
-		if (w->rule)
-			continue;
-		const struct word_rule *rule = rules_word(f->rules, splits[k].hash);
-		bool verbal = (splits[k].clitics & CLITIC_SA) != 0 && rule && (rule->classes & (WORD_HEAD | WORD_AREA));
-		if (!rule || verbal || is_article(splits[k].residue, splits[k].cut))
-			continue;
-		w->rule = rule;
-		w->cut = (uint8_t)splits[k].cut;
-		w->clitics = splits[k].clitics;
-	}
+	annotate_cuts(f, t, w);
 }
 
 static void block(const struct finder *f, size_t first, size_t last, struct block why)
@@ -276,9 +305,9 @@ static void block_hashtags(const struct finder *f)
 void scan_annotate(struct finder *f)
 {
 	size_t n = f->text->n_tokens;
-	f->words = ARENA_ARRAY(f->arena, struct word, n + 1);
+	f->words = arena_room(f->arena, (n + 1) * sizeof *f->words);
+	f->words[n] = (struct word){.hash = 0};
 	f->blocked = ARENA_ARRAY(f->arena, struct block, n + 1);
-	f->misses = ARENA_ARRAY(f->arena, uint64_t, MISS_SLOTS);
 	f->dots_ya = tells_ya_apart(f);
 	for (size_t i = 0; i < n; i++)
 		annotate_word(f, i);
@@ -330,7 +359,7 @@ static bool key_append(struct key *k, struct sv word, bool space)
 	return true;
 }
 
-static void take(const struct finder *f, const struct key *k, size_t first, size_t last, const struct clitic_split *s,
+static void take(const struct finder *f, const struct key *k, size_t first, size_t last, const struct clitic_cut *s,
                  struct name_span names, struct name_match *out)
 {
 	*out = (struct name_match){.first = (uint32_t)first,
@@ -357,8 +386,7 @@ static bool is_road(const struct finder *f, struct name_span names)
 }
 
 /* Extends a key that begins with a split of token `first`; keeps the longest find in *out. */
-static bool match_split(const struct finder *f, size_t first, const struct clitic_split *split, struct name_match *out,
-                        bool *hopeless)
+static bool match_split(const struct finder *f, size_t first, const struct clitic_cut *split, struct name_match *out)
 {
 	const struct token *tokens = f->text->tokens;
 	struct key k = {.len = 0};
@@ -368,7 +396,6 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 	if (!key_append(&k, split->residue, false))
 		return false;
 	if (sv_eq_cstr(split->residue, "\xd8\xa7\xd9\x84") && token_follows(f, first + 1)) { /* "ال شحيل" */
-		*hopeless = false;
 		last = first + 1;
 		if (!key_append(&k, tokens[last].norm, false))
 			return false;
@@ -377,7 +404,6 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 		struct sv key = sv_make(k.bytes, k.len);
 		uint64_t hash = text_hash(key);
 		struct name_span names = gazetteer_find(f->gazetteer, key, hash);
-		*hopeless = *hopeless && !names.n;
 		if (names.n && !(dash && is_road(f, names))) {
 			take(f, &k, first, last, split, names, out);
 			found = true;
@@ -403,7 +429,6 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 		key = sv_make(k.bytes, k.len);
 		if (!gazetteer_is_prefix(f->gazetteer, key, hash))
 			return found;
-		*hopeless = false;
 		last += !dash && last > first && is_dash(f, last + 1);
 		dash = dash || is_dash(f, last);
 		if (!token_follows(f, last + 1))
@@ -414,52 +439,34 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 	}
 }
 
-/* "بال شحيل": clitics and the article stand apart from their noun. Fills a split whose residue is the article. */
-static bool article_apart(struct sv norm, struct clitic_split *out)
+size_t token_ways(const struct finder *f, size_t i, struct clitic_cut out[CLITIC_MAX_SPLITS])
 {
-	struct clitic_split splits[CLITIC_MAX_SPLITS];
-	struct sv article = SV("\xd8\xa7\xd9\x84");
-	if (norm.len <= article.len || norm.len > 8 || !sv_ends(norm, article))
-		return false;
-	char probe[32];
-	memcpy(probe, norm.ptr, norm.len);
-	memcpy(probe + norm.len, norm.ptr + norm.len - 2, 2); /* a longer word with the same clitics */
-	memcpy(probe + norm.len + 2, norm.ptr + norm.len - 2, 2);
-	size_t n = clitic_splits(sv_make(probe, norm.len + 4), false, splits);
-	for (size_t k = 1; k < n; k++) {
-		if ((size_t)splits[k].cut * 2 != norm.len - article.len)
-			continue;
-		*out = splits[k];
-		out->residue = sv_skip(norm, norm.len - article.len);
-		return true;
-	}
-	return false;
+	const struct token *t = &f->text->tokens[i];
+	size_t n = 0;
+	out[n++] = (struct clitic_cut){.residue = t->norm, .hash = t->hash};
+	for (size_t k = 0; k < t->n_cuts && n < CLITIC_MAX_SPLITS; k++)
+		if (!(t->cuts[k].clitics & CLITIC_AL))
+			out[n++] = t->cuts[k];
+	return n;
 }
 
 bool scan_match(const struct finder *f, size_t token, bool whole, struct name_match *out)
 {
-	struct clitic_split splits[CLITIC_MAX_SPLITS];
-	if (token >= f->text->n_tokens || f->text->tokens[token].kind == TOKEN_PUNCT ||
-	    f->text->tokens[token].kind == TOKEN_NUMBER)
+	struct clitic_cut ways[CLITIC_MAX_SPLITS];
+	if (token >= f->text->n_tokens || !f->words[token].begins || f->text->tokens[token].kind == TOKEN_NUMBER)
 		return false;
-	uint64_t *miss = &f->misses[f->text->tokens[token].hash % MISS_SLOTS];
-	if (*miss == f->text->tokens[token].hash)
-		return false;
-	size_t n = clitic_splits(f->text->tokens[token].norm, false, splits);
-	if (n == 1 && article_apart(f->text->tokens[token].norm, &splits[1]))
+	size_t n = token_ways(f, token, ways);
+	if (n == 1 && article_apart(f->text->tokens[token].norm, &ways[1]))
 		n = 2;
 	bool found = false;
-	bool hopeless = !whole;
-	for (size_t k = 0; k < (whole && n > 0 ? 1 : n); k++) {
+	for (size_t k = 0; k < (whole ? 1 : n); k++) {
 		struct name_match m;
-		if (splits[k].clitics & CLITIC_SA)
+		if (ways[k].clitics & CLITIC_SA)
 			continue;
-		if (match_split(f, token, &splits[k], &m, &hopeless) && (!found || m.last > out->last)) {
+		if (match_split(f, token, &ways[k], &m) && (!found || m.last > out->last)) {
 			*out = m;
 			found = true;
 		}
 	}
-	if (!found && hopeless)
-		*miss = f->text->tokens[token].hash;
 	return found;
 }

@@ -13,7 +13,10 @@ struct word {
 	uint64_t bare_hash;           /* without a conjunction (و ف) in front; equals hash if there is none */
 	uint64_t noun_hash;           /* without prepositions (ب ل) in front too; equals hash if there are none */
 	uint8_t cut;                  /* code points cut off for `rule` */
+	bool and;                     /* "and" may be cut off */
+	bool begins;                  /* a name of the gazetteer may begin here; false: none does */
 	unsigned clitics;             /* enum clitic, cut off for `rule` */
+	unsigned cuttable;            /* enum clitic, all that may be cut off */
 };
 
 /* Why a token names no place. */
@@ -99,8 +102,6 @@ struct item {
 	struct sv area_prefix;        /* "ريف", "بادية", "بادية ريف" */
 };
 
-enum { MISS_SLOTS = 1024 };
-
 struct finder {
 	struct arena *arena;
 	const struct toponym_rules *rules;
@@ -109,7 +110,6 @@ struct finder {
 	const struct toponym_options *options;
 	struct word *words;           /* one per token */
 	struct block *blocked;        /* one per token */
-	uint64_t *misses;             /* hashes of words that begin no name, whatever follows; MISS_SLOTS */
 	bool dots_ya;                 /* the text tells ya and dotless ya apart: so "علي" is the name Ali */
 	struct item *items;
 	size_t n_items, items_capacity;
@@ -129,16 +129,36 @@ enum repair_limit { REPAIR_NOTHING, REPAIR_SURE, REPAIR_ALL };
  * REPAIR_ALL corrects spelling, and the names may be of several places then. */
 bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_limit limit, struct name_match *out);
 
+/* Whether the word itself lets repair_match() try anything: it is no ordinary one. */
+bool repair_may(const struct finder *f, size_t token);
+
+/* The ways to take a word: as it stands, then with clitics cut, its article left to it. Returns how many. */
+size_t token_ways(const struct finder *f, size_t i, struct clitic_cut out[CLITIC_MAX_SPLITS]);
+
 /* Token helpers: all are false behind the end. */
-bool token_has(const struct finder *f, size_t i, uint32_t classes);
-bool token_is_quote(const struct finder *f, size_t i);
+static inline bool token_has(const struct finder *f, size_t i, uint32_t classes)
+{
+	return i < f->text->n_tokens && f->words[i].rule && (f->words[i].rule->classes & classes) != 0;
+}
+bool mark_is_quote(uint32_t mark);
+static inline bool token_is_quote(const struct finder *f, size_t i)
+{
+	return i < f->text->n_tokens && f->text->tokens[i].kind == TOKEN_PUNCT && mark_is_quote(f->text->tokens[i].mark);
+}
 /* Skips quotes, brackets and hashtags' marks; never over a line's start. */
 size_t token_skip_quotes(const struct finder *f, size_t i);
-const struct head_rule *token_head(const struct finder *f, size_t i);
+static inline const struct head_rule *token_head(const struct finder *f, size_t i)
+{
+	return token_has(f, i, WORD_HEAD) ? &f->rules->heads[f->words[i].rule->head] : NULL;
+}
 /* A mark that opens a quotation: with space before it and none behind, unless its shape says so. */
 bool token_opens_quotation(const struct finder *f, size_t i);
 /* Words that follow each other with nothing between: same line, no punctuation. */
-bool token_follows(const struct finder *f, size_t i);
+static inline bool token_follows(const struct finder *f, size_t i)
+{
+	return i < f->text->n_tokens && f->text->tokens[i].kind != TOKEN_PUNCT &&
+	       !(f->text->tokens[i].flags & TOKEN_LINE_START);
+}
 
 /* collect.c: walks the tokens and appends the items. lead.c, context.c: what stands around them. resolve.c: which place
  * each one is. finish.c: the public record. reject.c: what was no place, for explain. */
@@ -154,7 +174,10 @@ static inline bool is_blocked(const struct finder *f, size_t token)
 }
 
 /* "and" is written onto it. */
-bool token_has_conjunction(const struct finder *f, size_t i);
+static inline bool token_has_conjunction(const struct finder *f, size_t i)
+{
+	return f->words[i].and;
+}
 
 /* The text of an indefinite noun shows it by its ending. */
 bool token_has_tanwin(const struct finder *f, size_t token);

@@ -15,6 +15,25 @@ struct expected {
 	const char *residue;
 };
 
+/* The cuts of tokens are the splits that cut something; those that leave the article are in the same order without it. */
+static void check_cuts(const char *folded, bool article, const struct clitic_split *splits, size_t n)
+{
+	struct arena a;
+	struct clitic_cut cuts[CLITIC_MAX_SPLITS];
+	arena_init(&a, 0);
+	size_t n_cuts = clitic_cuts(&a, sv_cstr(folded), cuts);
+	size_t at = 1;
+	for (size_t i = 0; i < n_cuts; i++) {
+		if (!article && (cuts[i].clitics & CLITIC_AL))
+			continue;
+		assert_true(at < n && cuts[i].clitics == splits[at].clitics && cuts[i].cut == splits[at].cut);
+		assert_true(sv_eq(cuts[i].residue, splits[at].residue) && cuts[i].hash == splits[at].hash);
+		at++;
+	}
+	assert_int_equal(at, n);
+	arena_release(&a);
+}
+
 static void check(const char *folded, bool article, const struct expected *rows, size_t n)
 {
 	struct clitic_split out[CLITIC_MAX_SPLITS];
@@ -25,6 +44,7 @@ static void check(const char *folded, bool article, const struct expected *rows,
 		assert_sv_equal(out[i].residue, rows[i].residue);
 		assert_true(out[i].hash == text_hash(out[i].residue));
 	}
+	check_cuts(folded, article, out, n);
 }
 
 #define CHECK(folded, article, rows) check(folded, article, rows, sizeof(rows) / sizeof(rows)[0])

@@ -180,6 +180,41 @@ static void validation_is_strict(void **state)
 		assert_true(utf8_validate(rows[i].bytes) == rows[i].bad);
 }
 
+/* One sequence after the other: what utf8_validate() must say. */
+static size_t first_bad(struct sv s)
+{
+	for (size_t at = 0, n; at < s.len; at += n) {
+		utf8_next_strict(sv_skip(s, at), &n);
+		if (n == 1 && (unsigned char)s.ptr[at] >= 0x80)
+			return at;
+	}
+	return SIZE_MAX;
+}
+
+static void validation_by_blocks_is_that_by_sequences(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = {"ق", "صف ", "abc", "\n", "\xE2\x80\x9C", "\xF0\x9F\x94\xB4", "\xC2\xA0", "\xDF\xBF"};
+	static const char broken[] = {'\x80', '\xBF', '\xC0', '\xC1', '\xD8', '\xE2', '\xED', '\xF4', '\xF5', '\xFF', 'a'};
+	uint64_t seed = 7;
+	for (int round = 0; round < 20000; round++) {
+		char bytes[320];
+		size_t len = 0;
+		size_t n_kinds = 1 + (size_t)round % (sizeof pieces / sizeof pieces[0]);
+		while (len < 130 + (size_t)round % 140) {
+			seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407U;
+			const char *piece = pieces[(seed >> 40) % n_kinds];
+			memcpy(bytes + len, piece, strlen(piece));
+			len += strlen(piece);
+		}
+		assert_true(utf8_validate(sv_make(bytes, len)) == SIZE_MAX);
+		seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407U;
+		bytes[(seed >> 33) % len] = broken[(seed >> 20) % sizeof broken];
+		assert_true(utf8_validate(sv_make(bytes, len)) == first_bad(sv_make(bytes, len)));
+		assert_true(utf8_validate(sv_make(bytes, len / 2)) == first_bad(sv_make(bytes, len / 2)));
+	}
+}
+
 static void every_code_point_survives_put_and_next(void **state)
 {
 	(void)state;
@@ -207,6 +242,7 @@ int main(void)
 		LAW(binary_content_is_refused),
 		LAW(damaged_utf8_is_refused_with_its_place),
 		LAW(validation_is_strict),
+		LAW(validation_by_blocks_is_that_by_sequences),
 		LAW(every_code_point_survives_put_and_next),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

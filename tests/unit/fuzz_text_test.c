@@ -10,6 +10,8 @@
 
 #include "support/check.h"
 
+#include <stdio.h>
+
 enum { INPUTS = 2000, INPUT_MAX = 2048, TOKENS_MAX = 100000 };
 
 static const char *const seeds[] = {
@@ -110,6 +112,7 @@ static void check_token(const struct text *t, size_t i)
 	}
 	struct clitic_split splits[CLITIC_MAX_SPLITS];
 	size_t n = clitic_splits(k->norm, true, splits);
+	assert_int_equal(k->n_cuts, k->kind == TOKEN_PUNCT ? 0 : n - 1);
 	for (size_t s = 0; k->kind == TOKEN_WORD && s < n; s++) {
 		uint32_t byte;
 		uint32_t cut = text_cut(t, k, splits[s].cut, &byte);
@@ -181,10 +184,45 @@ static void mutated_texts_keep_the_invariants(void **state)
 	assert_in_range(parsed, INPUTS / 4, INPUTS); /* else the mutations only break the encoding */
 }
 
+/* A word with a diacritic is read letter by letter, one of plain letters at once: as tokens they are the same. */
+static void plain_words_are_read_as_others(void **state)
+{
+	(void)state;
+	static const char *const words[] = {"قصف", "في", "سد", "الرقة", "أبو", "ديرالزور", "آ", "ؤلئك", "چي", "لو"};
+	static const char *const behind[] = {" ", " ", " ", "\n", ".", ". ", "،", "، ", "-", " - ", "ـ", "_", ":", ")", "«",
+	                                     "5", "a", "\t", "\r\n", "..", "*", "\xE2\x80\x8F", "\xC2\xA0", "؟"};
+	struct arena a;
+	struct random r = {7};
+	arena_init(&a, 64u << 20);
+	for (size_t i = 0; i < INPUTS; i++) {
+		char plain[INPUT_MAX], marked[INPUT_MAX];
+		size_t n_plain = 0, n_marked = 0;
+		struct text x, y;
+		struct error e;
+		for (size_t n = 1 + next_below(&r, 30); n > 0; n--) {
+			const char *word = words[next_below(&r, sizeof words / sizeof words[0])];
+			const char *end = behind[next_below(&r, sizeof behind / sizeof behind[0])];
+			size_t head = strlen(word) < 4 ? strlen(word) : 4;
+			n_plain += (size_t)snprintf(plain + n_plain, 64, "%s%s", word, end);
+			n_marked += (size_t)snprintf(marked + n_marked, 64, "%.*s\xD9\x8E%s%s", (int)head, word, word + head, end);
+		}
+		assert_int_equal(text_parse(&a, sv_make(plain, n_plain), TOKENS_MAX, &x, &e), OK);
+		assert_int_equal(text_parse(&a, sv_make(marked, n_marked), TOKENS_MAX, &y, &e), OK);
+		assert_int_equal(x.n_tokens, y.n_tokens);
+		for (size_t k = 0; k < x.n_tokens; k++) {
+			assert_true(sv_eq(x.tokens[k].norm, y.tokens[k].norm) && x.tokens[k].flags == y.tokens[k].flags);
+			assert_true(x.tokens[k].kind == y.tokens[k].kind && x.tokens[k].n_cuts == y.tokens[k].n_cuts);
+		}
+		arena_reset(&a);
+	}
+	arena_release(&a);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(mutated_texts_keep_the_invariants),
+		cmocka_unit_test(plain_words_are_read_as_others),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -101,6 +101,19 @@ static void assert_keys_within(const struct gazetteer *a, const struct gazetteer
 	}
 }
 
+/* What may be met misspelt in the one is looked for in the other. */
+static void assert_likes_within(const struct gazetteer *a, const struct gazetteer *b)
+{
+	size_t n = 0;
+	const struct file_key *slots = gazetteer_section(a, SECTION_NAMES, &n);
+	for (size_t i = 0; i < n; i++) {
+		struct sv key = gazetteer_text(a, slots[i].key);
+		uint64_t all = (UINT64_C(2) << key.len / 2) - 1;
+		if (key.len && (gazetteer_resemblance(a, key) & all) == all)
+			assert_true((gazetteer_resemblance(b, key) & all) == all);
+	}
+}
+
 static void assert_prefixes_of(const struct gazetteer *built, const struct gazetteer *patched)
 {
 	size_t n = 0;
@@ -181,6 +194,7 @@ static void an_overlay_gives_what_a_build_with_its_rows_gives(void **state)
 		assert_keys_within(built, patched);
 		assert_keys_within(patched, built);
 		assert_prefixes_of(built, patched);
+		assert_likes_within(built, patched);
 		gazetteer_close(built);
 		gazetteer_close(patched);
 	}
