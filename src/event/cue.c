@@ -2,7 +2,7 @@
 
 enum { PLUPERFECT_REACH = 8, OPENING_REACH = 24, PAST_REACH = 9, TOLD_REACH = 6, PLANTED_WORDS = 6 };
 
-static bool is_comma(const struct token *k)
+bool is_comma(const struct token *k)
 {
 	return k->kind == TOKEN_PUNCT && (k->mark == 0x060C || k->mark == ',');
 }

@@ -152,6 +152,25 @@ static bool opens_recall(const struct finder *f, size_t first, size_t i)
 	return recalls;
 }
 
+/* "خلال العام الماضي". */
+static bool names_year(const struct finder *f, size_t i)
+{
+	for (const struct hit *x = i + 1 < f->text->n_tokens ? scan_at(&f->scan, i + 1, PHRASE_TIME) : NULL; x; x = scan_also(&f->scan, x)) {
+		enum time_kind kind = f->rules->times[x->row].kind;
+		if (kind == TIME_UNIT_YEAR || kind == TIME_YEAR_HEAD)
+			return true;
+	}
+	return false;
+}
+
+static bool large_behind(const struct finder *f, const struct sentence *s, size_t i)
+{
+	for (; i < s->first_token + s->n_tokens; i++)
+		if (is_large(f, i))
+			return true;
+	return false;
+}
+
 /* Sums over many events: "ارتفعت حصيلة ... منذ مطلع العام", "بلغت حصيلة الهجمات", "ومنذ بداية الموسم قُتل العشرات".
  * What "بينهم" takes out of a sum is an event again; so is what a count rises of, over no week, month or year: "ارتفعت حصيلة
  * الغارات على X إلى 30". What is recalled behind the trigger ("، وكان المرصد نشر أن ...") says nothing of it. */
@@ -180,6 +199,7 @@ static bool is_statistic(const struct finder *f, size_t sentence, const struct h
 			bool period = t->kind == TIME_AGO && t->value;
 			since |= period && !is_brief_at(f, x->last + 1u) && !is_record_at(f, i);
 			is_long |= t->kind == TIME_UNIT_YEAR || t->kind == TIME_YEAR_HEAD;
+			opens |= t->kind == TIME_DURING && i <= s->first_token + 1u && names_year(f, i) && large_behind(f, s, i);
 			opens |= period && (i <= s->first_token + 1u || opens_recall(f, s->first_token, i)) && !scan_unit(f, x->last + 1u);
 		}
 	}

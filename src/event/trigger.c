@@ -1,6 +1,6 @@
 #include "event/trigger.h"
 
-enum { SUFFER_WORDS = 24, OPERATION_WORDS = 24, OBJECT_BEFORE = 4, OBJECT_WORDS = 16, SUBJECT_WORDS = 3 };
+enum { SUFFER_WORDS = 24, OPERATION_WORDS = 24, OBJECT_BEFORE = 4, OBJECT_WORDS = 16, SUBJECT_WORDS = 3, AGAIN_WORDS = 6 };
 
 const struct context_rule *context_at(const struct finder *f, size_t token, enum context_kind kind)
 {
@@ -170,6 +170,19 @@ static bool is_suffered(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "استأنف الطيران غاراته على X", "جددت القوات القصف": anew, not what was told before. */
+static bool is_resumed(const struct finder *f, const struct hit *h)
+{
+	const struct token *t = f->text->tokens;
+	for (size_t i = h->first; i > 0 && i + AGAIN_WORDS > h->first && t[i - 1].sentence == t[h->first].sentence; i--) {
+		if (context_at(f, i - 1, CONTEXT_AGAIN))
+			return true;
+		if (is_comma(&t[i - 1]))
+			return false;
+	}
+	return false;
+}
+
 /* "بالتزامن مع الهجمات التي شنها التنظيم في X": what happened beside is not what was told before. */
 static bool is_beside(const struct finder *f, const struct hit *h)
 {
@@ -221,12 +234,14 @@ static void mark_definite_subjects(struct events *out)
 
 static bool points_back(const struct finder *f, const struct hit *h)
 {
-	return (h->clitics & CLITIC_AL) && !is_some(f, h) && !is_suffered(f, h) && !is_beside(f, h);
+	return (h->clitics & CLITIC_AL) && !is_some(f, h) && !is_suffered(f, h) && !is_beside(f, h) && !is_resumed(f, h);
 }
 
 /* "قتلاهم": those told before; "لقي شخصان حتفهما" is new. */
 static bool is_owned(const struct finder *f, const struct hit *h)
 {
+	if (is_resumed(f, h))
+		return false;
 	const struct hit *fate = scan_at(&f->scan, h->first, PHRASE_CASUALTY);
 	while (fate && f->rules->casualties[fate->row].kind != CASUALTY_FATE)
 		fate = scan_also(&f->scan, fate);

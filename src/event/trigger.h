@@ -15,6 +15,8 @@ bool sentence_has_context(const struct finder *f, size_t sentence, enum context_
 /* Sets what keeps a trigger from being an event: denied, planned, general. */
 void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_fact *out);
 
+bool is_comma(const struct token *k);
+
 /* Whether what follows a token is told as past: "سبق أن", "وكان ... قد". */
 bool is_recall_at(const struct finder *f, size_t i);
 

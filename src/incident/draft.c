@@ -229,6 +229,38 @@ static bool is_taken_there(const struct story *s, const struct draft *d, const s
 	       narrowest(s, c->first, c->last, head) < before;
 }
 
+/* "سيطرت القوات "فلان"، على قرية X": a clause without a place goes on behind the comma, up to one that tells of a deed. */
+static struct clause with_place(const struct story *s, const struct clauses *all, size_t i, const struct trigger_fact *head)
+{
+	struct clause c = all->items[i];
+	if (head->role == TRIGGER_RESULT || has_place(s, c.first, c.last, head))
+		return c;
+	for (size_t k = i + 1; k < all->n; k++) {
+		const struct clause *next = &all->items[k];
+		if (next->link != LINK_NONE || next->elsewhere || next->aside || next->background || clause_head(s, next))
+			break;
+		c.last = next->last;
+	}
+	return c;
+}
+
+static bool has_toll(const struct story *s, uint32_t first, uint32_t last)
+{
+	const struct events *ev = s->events;
+	for (size_t i = casualty_from(ev, first); i < ev->n_casualties && ev->casualties[i].first_token <= last; i++)
+		if (ev->casualties[i].killed > 0)
+			return true;
+	return false;
+}
+
+/* "أعدم 12 شخصاً في عدة مناطق بدير الزور، كما أعدم عشرة في تدمر": each with its dead and its place. */
+static bool has_other_toll(const struct story *s, const struct draft *d, const struct clause *c)
+{
+	const struct stretch *own = &d->stretches[0];
+	return c->link == LINK_BREAK && has_toll(s, own->first, own->last) && has_toll(s, c->first, c->last) &&
+	       has_context(s, own->first, own->last);
+}
+
 /* Whether a clause with a head goes on telling the draft before it. */
 static bool continues(const struct story *s, const struct draft *d, const struct clause *c,
 		      const struct trigger_fact *head)
@@ -240,6 +272,8 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 		return false;
 	if (c->link == LINK_BREAK && placed && is_new_event(head) && has_context(s, own->first, own->last) &&
 	    !same_sub_type(d->head, head))
+		return false;
+	if (placed && has_other_toll(s, d, c))
 		return false;
 	if (c->link == LINK_AFTER && d->anaphoric && !placed_before)
 		return false;
@@ -407,7 +441,9 @@ static void sentence_drafts(struct story *s, size_t sentence)
 		flag_mentions(s, c, headed);
 		if (!d && !head && is_unreal(s, c))
 			pending = c->last + 1u;
-		if (d && (!head || (continues(s, d, c, head) && !opens_other(s, d, &clauses, i, head))))
+		const struct clause whole =
+		    head && d && !families_agree(d->family, head->group) ? with_place(s, &clauses, i, head) : *c;
+		if (d && (!head || (continues(s, d, &whole, head) && !opens_other(s, d, &clauses, i, head))))
 			draft_extend(d, c, head);
 		else if (head)
 			draft_start(s, sentence, d ? c->first : pending, c, head, d == NULL);

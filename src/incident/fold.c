@@ -144,6 +144,17 @@ static void happen_there(const struct story *s, struct draft *d, const struct dr
 		draft_add_place(s->arena, d, last->places[i]);
 }
 
+/* "وخلفت عشرات القتلى والجرحى": what came of the fight or advance told right before. */
+static bool opens_with_result(const struct story *s, const struct draft *last, const struct draft *d)
+{
+	uint32_t first = s->text->sentences[d->sentence].first_token;
+	bool victims = sv_eq(last->family, SV("takeover")) || sv_eq(last->family, SV("violence"));
+	size_t i = cue_from(s->events, first);
+	return victims && d->head->role == TRIGGER_RESULT && i < s->events->n_cues &&
+	       s->events->cues[i].first_token == first && s->events->cues[i].kind == CUE_RESULT &&
+	       d->sentence == draft_last_sentence(s, last) + 1u && d->background == last->background;
+}
+
 /* A draft without a place retells one of its kind, or happened where the one before did, or is nowhere. */
 static void settle_placeless(struct story *s, size_t k)
 {
@@ -155,7 +166,11 @@ static void settle_placeless(struct story *s, size_t k)
 	bool other_weapon = same && draft_is_other_weapon(s, same, d) && !d->anaphoric && d->head->role == TRIGGER_FOUNDS;
 	bool other_day = same && !d->anaphoric && draft_has_own_day(d) &&
 			 (same->date ? !drafts_agree_on_day(same, d) : !(d->reported && is_recent(d)));
-	if (last && draft_counts_again(s, last, d)) {
+	if (draft_is_series(s, d)) { /* "استشهد 12 آخرون في حوادث متفرقة" */
+		d->dropped = true;
+		return;
+	}
+	if (last && (draft_counts_again(s, last, d) || opens_with_result(s, last, d))) {
 		absorb(s, last, d, false);
 		return;
 	}

@@ -30,6 +30,9 @@ bool draft_fills_in_lead(const struct story *s, const struct draft *x, const str
 /* Whether d gives another count of what x told: an earlier one that rose since, or what others say of a claimed attack. */
 bool draft_counts_again(const struct story *s, const struct draft *x, const struct draft *d);
 
+/* "سلسلة حوادث إطلاق نار في حمص". */
+bool draft_is_series(const struct story *s, const struct draft *d);
+
 /* Drops a lead that sums up two events or more told after it. */
 void drafts_drop_summary(struct story *s);
 

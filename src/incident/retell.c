@@ -128,7 +128,8 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 	bool vaguer =
 	    mention_breadth(x->places[0]) >= VAGUE && mention_breadth(d->places[0]) <= mention_breadth(x->places[0]);
 	bool lead = x == s->drafts || (x > s->drafts && x[-1].headline);
-	bool inside = mention_breadth(d->places[0]) == 0; /* a street or quarter of the town named before */
+	bool inside = mention_breadth(d->places[0]) == 0 &&
+		      !lies_elsewhere(s, d->places[0], x->places[0]); /* a street or quarter of the town named before */
 	if (outcome)
 		return vaguer && d->sentence <= x->sentence + 1u;
 	if (is_by_other_source(s, x, d))
@@ -236,5 +237,8 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 	bool same_day = draft_has_own_day(d) && draft_has_own_day(x) && d->sentence == x->sentence + 1u;
 	if ((draft_has_own_day(d) && draft_own_date(x) && !same_day) || distance == 0 || distance > NEAR_SENTENCES)
 		return false;
-	return details(s, x, d) || (d->reported && !d->separate && d->head->role == TRIGGER_RESULT);
+	bool elsewhere = x->n_places && d->n_places && lies_elsewhere(s, d->places[0], x->places[0]) &&
+			 mention_breadth(x->places[0]) <= CITY && draft_harmed(s, x, false) && draft_harmed(s, d, false) &&
+			 draft_harmed(s, x, false) != draft_harmed(s, d, false);
+	return details(s, x, d) || (d->reported && !d->separate && !elsewhere && d->head->role == TRIGGER_RESULT);
 }

@@ -14,8 +14,7 @@ static bool is_wide(const struct draft *d)
 	return wide > 1;
 }
 
-/* "سلسلة حوادث إطلاق نار في حمص". */
-static bool is_series(const struct story *s, const struct draft *d)
+bool draft_is_series(const struct story *s, const struct draft *d)
 {
 	const struct stretch *own = &d->stretches[0];
 	for (size_t i = cue_from(s->events, own->first); i < s->events->n_cues; i++) {
@@ -66,6 +65,27 @@ static bool is_sum(const struct story *s, const struct draft *lead)
 	return n > 1 && sum <= own + own / 4 && 2 * sum >= own; /* fighters count with some, not with others */
 }
 
+/* "سقط ضحايا بقذائف على حي X ومدينة Y ... 4 قتلى في Y ... استشهدت امرأة في X": how many fell at each of a lead's places
+ * is told below. */
+static bool is_split_below(const struct story *s, const struct draft *lead)
+{
+	size_t told = 0;
+	if (draft_killed(s, lead) >= 0 || draft_harmed(s, lead, false) > 0)
+		return false;
+	for (size_t i = 0; i < lead->n_places; i++) {
+		bool narrow = mention_breadth(lead->places[i]) <= CITY && lead->places[i]->role == ROLE_EVENT;
+		for (const struct draft *d = lead + 1; narrow && d < s->drafts + s->n_drafts; d++) {
+			if (d->sentence == lead->sentence || !d->n_places || d->background || !draft_harmed(s, d, false) ||
+			    !families_agree(lead->family, d->family) ||
+			    !mention_same_place(lead->places[i], d->places[0]))
+				continue;
+			told++;
+			break;
+		}
+	}
+	return told > 1;
+}
+
 /* "مقتل خمسة بانفجار ألغام في ريفي حمص ودير الزور": a lead that sums up two events or more told after it. */
 void drafts_drop_summary(struct story *s)
 {
@@ -81,7 +101,8 @@ void drafts_drop_summary(struct story *s)
 			below++;
 	}
 	bool general = lead && lead->n_places && below > 2 && draft_killed(s, lead) < 0 && mention_is_governorate(s, lead->places[0]);
-	if (lead && lead->n_places && (general || (below > 1 && (is_wide(lead) || is_series(s, lead))) || is_sum(s, lead)))
+	if (lead && lead->n_places && (general || (below > 1 && (is_wide(lead) || draft_is_series(s, lead))) || is_sum(s, lead) ||
+			       is_split_below(s, lead)))
 		lead->dropped = lead->nowhere = true;
 	for (struct draft *h = s->drafts; lead && lead->dropped && h < lead; h++)
 		h->dropped |= h->headline && families_agree(h->family, lead->family) && draft_harmed(s, h, false) > 0 &&

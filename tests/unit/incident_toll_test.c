@@ -127,6 +127,31 @@ static void what_is_told_beside_is_another_event(void **state)
 	CHECK_ALL(cases);
 }
 
+static void each_event_of_a_digest_has_its_own(void **state)
+{
+	static const struct tolls cases[] = {
+	    {"قُتل مدنيون بقصف من التنظيم على مناطق في مدينة دير الزور، في حين سيطرت ميليشيات \"قوات سوريا الديمقراطية\"، على بلدة الصور، "
+	     "كما سقط مزيد من الضحايا بقصف التحالف على مدينة الرقة.",
+	     {{"دير الزور", UNSAID, 2, UNSAID, UNSAID}, {"الصور", UNSAID, UNSAID, UNSAID, UNSAID},
+	      {"الرقة", UNSAID, UNSAID, UNSAID, UNSAID}}},
+	    {"شنت طائرات النظام غارات على أحياء الحويقة الغربية والرشدية. واستأنف الطيران الحربي غاراته مستهدفاً قرية البوليل، أدت إلى "
+	     "مقتل 12 مدنياً.",
+	     {{"الحويقة الغربية", UNSAID, UNSAID, UNSAID, UNSAID}, {"البوليل", 12, 12, 12, UNSAID}}},
+	    {"وأفاد ناشطون بأن تنظيم الدولة أعدم 12 شخصاً في عدة مناطق بدير الزور، كما أعدم نحو عشرة أشخاص في تدمر.",
+	     {{"دير الزور", 12, 12, 12, UNSAID}, {"تدمر", 10, 10, 10, UNSAID}}},
+	    {"سقط ضحايا، يوم الاثنين، جراء قصف التنظيم بالقذائف حي القصور بمدينة دير الزور ومدينة تدمر. وذكرت وكالة سانا أن أربعة أشخاص "
+	     "قتلوا جراء قصف مدينة تدمر. من جهته، أفاد مراسل سانا بأن قذائف سقطت على منازل في حي القصور ما تسبب باستشهاد امرأة.",
+	     {{"تدمر", 4, 4, 4, UNSAID}, {"القصور", 1, 1, 1, UNSAID}}},
+	    {"قُتل 14 مدنياً في انفجار لغم في بادية الرصافة. واستشهد 12 شخصاً آخرون في حوادث متفرقة.",
+	     {{"بادية الرصافة", 14, 14, 14, UNSAID}}},
+	    {"سيطرت العشائر على بلدة البصيرة. وخلفت عشرات القتلى والجرحى بين الجانبين.", {{"البصيرة", UNSAID, UNSAID, UNSAID, UNSAID}}},
+	    {"قُتل شخصان بانفجار لغم في بلدة الصور. وخلال العام الماضي، سُجل مقتل أكثر من مئتي شخص في دير الزور بانفجار ألغام.",
+	     {{"الصور", 2, 2, 2, UNSAID}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 static void carrying_people_is_no_carrying_of_the_wounded(void **state)
 {
 	static const struct tolls cases[] = {
@@ -214,6 +239,7 @@ int main(void)
 	    cmocka_unit_test(a_record_over_months_is_no_sum),
 	    cmocka_unit_test(neighbours_keep_their_places_and_tolls),
 	    cmocka_unit_test(what_is_told_beside_is_another_event),
+	    cmocka_unit_test(each_event_of_a_digest_has_its_own),
 	    cmocka_unit_test(carrying_people_is_no_carrying_of_the_wounded),
 	    cmocka_unit_test(when_a_source_spoke_is_not_when_it_happened),
 	    cmocka_unit_test(an_earlier_count_is_the_lower_bound),
