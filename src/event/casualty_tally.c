@@ -84,9 +84,10 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 {
 	const struct finder *f = c->f;
 	size_t end = sentence_end_of(f, h->first);
-	bool dead = false, wounded = false, cumulative = false;
+	bool dead = false, wounded = false, victims = false, cumulative = false;
 	for (size_t i = h->first; i < end && i < h->last + TALLY_WORDS; i++) {
 		struct people p;
+		victims |= casualty_at(f, i, CASUALTY_VICTIMS) != NULL;
 		dead |= casualty_at(f, i, CASUALTY_DEAD) != NULL;
 		wounded |= casualty_at(f, i, CASUALTY_WOUNDED) != NULL;
 		const struct date_fact *d = casualty_date_at(c, i);
@@ -107,7 +108,7 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		then = then && (then->clitics & CLITIC_WA) ? NULL : then;
 		wounded |= then && casualty_at(f, then->last, CASUALTY_WOUNDED);
 		dead |= (then && !wounded) || casualty_at(f, p.last, CASUALTY_DEAD);
-		if (!dead && !wounded && !p.civilians && !p.armed) /* "ارتفع إلى 55 تعداد الضربات" */
+		if (!dead && !wounded && !victims && !p.civilians && !p.armed) /* "ارتفع إلى 55 تعداد الضربات" */
 			continue;
 		struct casualty_fact *x = casualty_add(c, h->first, p.last);
 		casualty_set(c, x, dead || !wounded ? CASUALTY_DEAD : CASUALTY_WOUNDED, false, &p);

@@ -115,35 +115,36 @@ static bool is_tail(const struct finder *f, size_t i)
 	return false;
 }
 
-bool quantity_at(const struct finder *f, size_t i, struct quantity *out)
-{
-	if (i < f->text->n_tokens && is_tail(f, i))
-		return false;
-	bool at_least = false, between = false;
-	uint32_t last;
-	for (int n = 0; n < 2; n++) { /* "ما لا يقل عن نحو" at most */
-		const struct number_rule *r = i < f->text->n_tokens ? number_at(f, i, false, &last) : NULL;
-		if (!r || (r->kind != NUMERAL_MORE && r->kind != NUMERAL_ABOUT && r->kind != NUMERAL_BETWEEN))
-			break;
-		between |= r->kind == NUMERAL_BETWEEN;
-		at_least |= r->kind == NUMERAL_MORE;
-		i = last + 1u;
-	}
-	if (!value_at(f, i, out))
-		return false;
-	take_range(f, between, out);
-	out->at_least = at_least;
-	return true;
-}
-
 bool quantity_definite_at(const struct finder *f, size_t i, struct quantity *out)
 {
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_NUMBER); h; h = scan_also(&f->scan, h)) {
 		const struct number_rule *r = &f->rules->numbers[h->row];
-		if (!(h->clitics & CLITIC_AL) || r->kind != NUMERAL_UNIT)
+		if (!(h->clitics & CLITIC_AL) || r->kind > NUMERAL_TENS)
 			continue;
 		*out = (struct quantity){.value = r->value, .last = h->last};
 		return true;
 	}
 	return false;
+}
+
+bool quantity_at(const struct finder *f, size_t i, struct quantity *out)
+{
+	if (i < f->text->n_tokens && is_tail(f, i))
+		return false;
+	bool at_least = false, between = false, qualified = false; /* "قرابة الخمسين شهيداً" */
+	uint32_t last;
+	for (int n = 0; n < 2; n++) { /* "ما لا يقل عن نحو" at most */
+		const struct number_rule *r = i < f->text->n_tokens ? number_at(f, i, false, &last) : NULL;
+		if (!r || (r->kind != NUMERAL_MORE && r->kind != NUMERAL_ABOUT && r->kind != NUMERAL_BETWEEN))
+			break;
+		qualified = true;
+		between |= r->kind == NUMERAL_BETWEEN;
+		at_least |= r->kind == NUMERAL_MORE;
+		i = last + 1u;
+	}
+	if (!value_at(f, i, out) && !(qualified && quantity_definite_at(f, i, out)))
+		return false;
+	take_range(f, between, out);
+	out->at_least = at_least;
+	return true;
 }
