@@ -294,24 +294,67 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	return c->link == LINK_RESULT || c->link == LINK_CAUSE || !placed || !placed_before;
 }
 
-/* "قُتل ثلاثة بهجوم في X، كذلك قُتل طفلان جراء انفجار لغم في Y": other victims behind a break, whose place is told with
- * how they fell. */
+/* A narrow place of an event in the tokens from `first` on, and none that the draft names. */
+static bool is_told_elsewhere(const struct story *s, const struct stretch *own, uint32_t first, uint32_t last,
+			      const struct trigger_fact *head)
+{
+	const struct mentions *m = s->mentions;
+	bool other = false;
+	for (size_t i = mention_from(m, first); i < m->n && m->items[i].first_token <= last; i++) {
+		if (!is_event_place(s, i, head) || mention_breadth(&m->items[i]) > AREA)
+			continue;
+		other = true;
+		for (size_t k = mention_from(m, own->first); k < m->n && m->items[k].first_token <= own->last; k++)
+			if (mention_same_place(&m->items[i], &m->items[k]))
+				return false;
+	}
+	return other;
+}
+
+/* Whether a clause tells of dead. */
+static bool tells_dead(const struct story *s, const struct clause *c)
+{
+	const struct events *ev = s->events;
+	for (size_t i = casualty_from(ev, c->first); i < ev->n_casualties && ev->casualties[i].first_token <= c->last; i++)
+		if (ev->casualties[i].killed > 0)
+			return true;
+	return false;
+}
+
+/* The last clause that tells how and where the victims of clause i fell; i: none does. *caused: one says how. */
+static size_t cause_of(const struct story *s, const struct clauses *all, size_t i, bool *caused)
+{
+	size_t last = i;
+	while (last + 1 < all->n && all->items[last + 1].link != LINK_BREAK && !all->items[last + 1].elsewhere) {
+		const struct clause *next = &all->items[last + 1];
+		const struct trigger_fact *deed = clause_head(s, next);
+		bool placed = deed && has_place(s, next->first, next->last, deed);
+		if (next->link == LINK_NONE && deed && deed->conjoined && (is_new_event(deed) || tells_dead(s, next)))
+			break; /* the next event */
+		*caused |= next->link == LINK_CAUSE || next->link == LINK_AFTER || placed;
+		last++;
+	}
+	return last;
+}
+
+/* "قُتل ثلاثة بهجوم في X، كذلك قُتل طفلان وجُرح ثالث جراء انفجار لغم في Y": other victims, whose place is told with how
+ * they fell. Without a break before it only a verb with another place tells of others. */
 static bool opens_other(const struct story *s, const struct draft *d, const struct clauses *all, size_t i,
 			const struct trigger_fact *head)
 {
 	const struct clause *c = &all->items[i];
 	const struct stretch *own = &d->stretches[0];
-	size_t told = casualty_from(s->events, c->first), last = i;
-	if ((c->link != LINK_BREAK && c->link != LINK_AFTER) || head->role != TRIGGER_RESULT || head->definite ||
+	size_t told = casualty_from(s->events, c->first);
+	bool breaks = c->link == LINK_BREAK || c->link == LINK_AFTER, caused = false;
+	if ((!breaks && (c->link != LINK_NONE || !head->verb)) || head->role != TRIGGER_RESULT || head->definite ||
 	    told == s->events->n_casualties || s->events->casualties[told].first_token > c->last ||
 	    has_place(s, c->first, c->last, head) || !has_place(s, own->first, own->last, d->head))
 		return false;
-	bool caused = false;
-	while (last + 1 < all->n && all->items[last + 1].link != LINK_BREAK && !all->items[last + 1].elsewhere) {
-		enum link link = all->items[++last].link;
-		caused |= link == LINK_CAUSE || link == LINK_AFTER;
-	}
-	return caused && has_place(s, all->items[i + 1].first, all->items[last].last, head);
+	size_t last = cause_of(s, all, i, &caused);
+	if (!caused || (!breaks && !tells_dead(s, c)))
+		return false;
+	return breaks ? has_place(s, all->items[i + 1].first, all->items[last].last, head)
+		      : is_told_elsewhere(s, own, all->items[i + 1].first, all->items[last].last, head);
 }
 
 static void draft_start(struct story *s, size_t sentence, uint32_t first, const struct clause *c,
