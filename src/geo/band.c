@@ -84,26 +84,58 @@ static size_t node_index(double at_m, double origin_m, double step_m, size_t n)
 	return index > 0 ? (index < (double)(n - 1) ? (size_t)index : n - 1) : 0;
 }
 
-/* Paints one segment into the nodes near it. */
+/* Box of a segment's ends, margin_m wider. */
+struct box {
+	struct xy low, high;
+};
+
+static struct box box_around(struct xy a, struct xy b, double margin_m)
+{
+	return (struct box){{fmin(a.x_m, b.x_m) - margin_m, fmin(a.y_m, b.y_m) - margin_m},
+	                    {fmax(a.x_m, b.x_m) + margin_m, fmax(a.y_m, b.y_m) + margin_m}};
+}
+
+/* Narrows the box of a slanting segment to what lies within reach_m of its straight at a height above its start. */
+static void narrow_row(const struct segment *s, double up_m, double reach_m, double *low_m, double *high_m)
+{
+	if (fabs(s->unit.y_m) < 0.001)
+		return;
+	double middle_m = s->start.x_m + up_m * s->unit.x_m / s->unit.y_m;
+	double half_m = reach_m / fabs(s->unit.y_m);
+	*low_m = fmax(*low_m, middle_m - half_m);
+	*high_m = fmin(*high_m, middle_m + half_m);
+}
+
+static void paint_row(struct field *f, const struct stroke *s, size_t i, const struct segment *segment, size_t y,
+                      size_t x0, size_t x1)
+{
+	field_touch(f, y, x0, x1);
+	for (size_t x = x0; x <= x1; x++) {
+		size_t node = y * f->nx + x;
+		struct nearest n = nearest_on(segment, field_node(f, x, y));
+		if (n.distance_m >= (double)f->distance_m[node])
+			continue;
+		f->distance_m[node] = (float)n.distance_m;
+		f->height[node] = (float)height_m(s, i, &n);
+	}
+}
+
+/* Paints one segment into the nodes near it: those that may be inside, and two steps around them. */
 static void paint_segment(struct field *f, const struct stroke *s, size_t i)
 {
-	struct xy a = s->line.points[i];
-	struct xy b = s->line.points[i + 1];
 	double margin_m = s->reach_m + 2 * f->step_m;
-	size_t x0 = node_index(fmin(a.x_m, b.x_m) - margin_m, f->origin.x_m, f->step_m, f->nx);
-	size_t x1 = node_index(fmax(a.x_m, b.x_m) + margin_m, f->origin.x_m, f->step_m, f->nx);
-	size_t y0 = node_index(fmin(a.y_m, b.y_m) - margin_m, f->origin.y_m, f->step_m, f->ny);
-	size_t y1 = node_index(fmax(a.y_m, b.y_m) + margin_m, f->origin.y_m, f->step_m, f->ny);
+	struct box box = box_around(s->line.points[i], s->line.points[i + 1], margin_m);
+	size_t y0 = node_index(box.low.y_m, f->origin.y_m, f->step_m, f->ny);
+	size_t y1 = node_index(box.high.y_m, f->origin.y_m, f->step_m, f->ny);
 	const struct segment segment = segment_at(s, i);
 	for (size_t y = y0; y <= y1; y++) {
-		for (size_t x = x0; x <= x1; x++) {
-			size_t node = y * f->nx + x;
-			struct nearest n = nearest_on(&segment, field_node(f, x, y));
-			if (n.distance_m >= (double)f->distance_m[node])
-				continue;
-			f->distance_m[node] = (float)n.distance_m;
-			f->height[node] = (float)height_m(s, i, &n);
-		}
+		double low_m = box.low.x_m;
+		double high_m = box.high.x_m;
+		narrow_row(&segment, field_node(f, 0, y).y_m - segment.start.y_m, margin_m, &low_m, &high_m);
+		size_t x0 = node_index(low_m, f->origin.x_m, f->step_m, f->nx);
+		size_t x1 = node_index(high_m, f->origin.x_m, f->step_m, f->nx);
+		if (x0 <= x1)
+			paint_row(f, s, i, &segment, y, x0, x1);
 	}
 }
 
@@ -132,7 +164,7 @@ static struct shape stroke_shape(struct arena *a, struct stroke *s)
 	double margin_m = s->reach_m * (1 + 3 / steps_per_reach);
 	low = (struct xy){low.x_m - margin_m, low.y_m - margin_m};
 	high = (struct xy){high.x_m + margin_m, high.y_m + margin_m};
-	struct field f = field_make(a, low, high, s->reach_m / steps_per_reach);
+	struct field f = field_make_sparse(a, low, high, s->reach_m / steps_per_reach);
 	if (f.nx < 2)
 		return (struct shape){NULL, 0};
 	s->reach_m = fmax(s->reach_m, 1.5 * f.step_m); /* a grid too coarse would break the band */

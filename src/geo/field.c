@@ -18,7 +18,8 @@ static const struct {
 	unsigned char x, y, x2, y2;
 } ends[EDGES] = {{0, 0, 1, 0}, {1, 0, 1, 1}, {0, 1, 1, 1}, {0, 0, 0, 1}};
 
-struct field field_make(struct arena *a, struct xy low, struct xy high, double step_m)
+/* The grid alone; nx is 0 when there is none. */
+static struct field field_grid(struct xy low, struct xy high, double step_m)
 {
 	double width_m = high.x_m - low.x_m;
 	double height_m = high.y_m - low.y_m;
@@ -29,13 +30,57 @@ struct field field_make(struct arena *a, struct xy low, struct xy high, double s
 		f.step_m *= 1.25;
 	f.nx = (size_t)(width_m / f.step_m) + 2;
 	f.ny = (size_t)(height_m / f.step_m) + 2;
-	f.height = ARENA_ARRAY(a, float, f.nx * f.ny);
-	f.distance_m = ARENA_ARRAY(a, float, f.nx * f.ny);
-	for (size_t i = 0; i < f.nx * f.ny; i++) {
-		f.height[i] = (float)-f.step_m;
-		f.distance_m[i] = INFINITY;
-	}
 	return f;
+}
+
+static void clear_nodes(struct field *f, size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++) {
+		f->height[i] = (float)-f->step_m;
+		f->distance_m[i] = INFINITY;
+	}
+}
+
+static void field_room(struct arena *a, struct field *f)
+{
+	f->height = arena_room(a, f->nx * f->ny * sizeof *f->height);
+	f->distance_m = arena_room(a, f->nx * f->ny * sizeof *f->distance_m);
+}
+
+struct field field_make(struct arena *a, struct xy low, struct xy high, double step_m)
+{
+	struct field f = field_grid(low, high, step_m);
+	field_room(a, &f);
+	clear_nodes(&f, 0, f.nx * f.ny);
+	return f;
+}
+
+struct field field_make_sparse(struct arena *a, struct xy low, struct xy high, double step_m)
+{
+	struct field f = field_grid(low, high, step_m);
+	field_room(a, &f);
+	f.rows = ARENA_ARRAY(a, struct field_row, f.ny);
+	return f;
+}
+
+void field_touch(struct field *f, size_t y, size_t x0, size_t x1)
+{
+	struct field_row *r = &f->rows[y];
+	if (r->first == r->end)
+		*r = (struct field_row){x0, x0};
+	if (x0 < r->first) {
+		clear_nodes(f, y * f->nx + x0, y * f->nx + r->first);
+		r->first = x0;
+	}
+	if (x1 >= r->end) {
+		clear_nodes(f, y * f->nx + r->end, y * f->nx + x1 + 1);
+		r->end = x1 + 1;
+	}
+}
+
+static struct field_row row_touched(const struct field *f, size_t y)
+{
+	return f->rows ? f->rows[y] : (struct field_row){0, f->nx};
 }
 
 static double height_at(const struct field *f, size_t x, size_t y)
@@ -51,17 +96,27 @@ static unsigned cell_case(const struct field *f, size_t x, size_t y)
 	       (unsigned)(north[0] > 0) << 3;
 }
 
-/* The first cell of a row from x on that an outline passes through; the number of cells when none does. */
-static size_t next_crossed(const struct field *f, size_t x, size_t y)
+/* The first cell of a row from x on that an outline passes through; `end` when none does. */
+static size_t next_crossed(const struct field *f, size_t x, size_t y, size_t end)
 {
 	const float *south = &f->height[y * f->nx];
 	const float *north = south + f->nx;
-	for (; x + 1 < f->nx; x++) {
+	for (; x < end; x++) {
 		bool inside = south[x] > 0;
 		if (inside != (south[x + 1] > 0) || inside != (north[x] > 0) || inside != (north[x + 1] > 0))
 			break;
 	}
 	return x;
+}
+
+/* The cells between a row and the next of which all corners are touched: no outline passes through others. */
+static struct field_row cells_touched(const struct field *f, size_t y)
+{
+	struct field_row south = row_touched(f, y);
+	struct field_row north = row_touched(f, y + 1);
+	size_t first = south.first > north.first ? south.first : north.first;
+	size_t end = south.end < north.end ? south.end : north.end;
+	return (struct field_row){first, end > first ? end - 1 : first};
 }
 
 static struct xy edge_point(const struct field *f, size_t x, size_t y, unsigned edge)
@@ -121,16 +176,24 @@ static struct path outline_from(struct arena *a, const struct field *f, unsigned
 	return ring;
 }
 
+static void cap_height(const struct field *f, size_t x, size_t y)
+{
+	struct field_row r = row_touched(f, y);
+	float *height = &f->height[y * f->nx + x];
+	if (x >= r.first && x < r.end)
+		*height = fminf(*height, (float)-f->step_m / 8);
+}
+
 /* Heights on the border must be negative, so that no outline runs off the grid. */
 static void close_border(const struct field *f)
 {
 	for (size_t x = 0; x < f->nx; x++) {
-		f->height[x] = fminf(f->height[x], (float)-f->step_m / 8);
-		f->height[(f->ny - 1) * f->nx + x] = fminf(f->height[(f->ny - 1) * f->nx + x], (float)-f->step_m / 8);
+		cap_height(f, x, 0);
+		cap_height(f, x, f->ny - 1);
 	}
 	for (size_t y = 0; y < f->ny; y++) {
-		f->height[y * f->nx] = fminf(f->height[y * f->nx], (float)-f->step_m / 8);
-		f->height[y * f->nx + f->nx - 1] = fminf(f->height[y * f->nx + f->nx - 1], (float)-f->step_m / 8);
+		cap_height(f, 0, y);
+		cap_height(f, f->nx - 1, y);
 	}
 }
 
@@ -139,10 +202,16 @@ struct path_list field_outlines(struct arena *a, const struct field *f)
 	struct path_list rings = {NULL, 0, 0};
 	if (f->nx < 2 || f->ny < 2)
 		return rings;
-	unsigned char *seen = ARENA_ARRAY(a, unsigned char, f->nx * f->ny);
+	unsigned char *seen = arena_room(a, f->nx * f->ny); /* edges of a cell that were followed */
+	for (size_t y = 0; y + 1 < f->ny; y++) {
+		struct field_row cells = cells_touched(f, y);
+		memset(seen + y * f->nx + cells.first, 0, cells.end - cells.first);
+	}
 	close_border(f);
 	for (size_t y = 0; y + 1 < f->ny; y++) {
-		for (size_t x = next_crossed(f, 0, y); x + 1 < f->nx; x = next_crossed(f, x + 1, y)) {
+		struct field_row cells = cells_touched(f, y);
+		for (size_t x = next_crossed(f, cells.first, y, cells.end); x < cells.end;
+		     x = next_crossed(f, x + 1, y, cells.end)) {
 			unsigned corners = cell_case(f, x, y);
 			for (unsigned edge = 0; edge < EDGES; edge++) {
 				if (leaves[corners][edge] < 0 || (seen[y * f->nx + x] & 1u << edge))

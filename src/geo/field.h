@@ -5,16 +5,30 @@
 
 #include "geo/planar.h"
 
-struct field {
-	struct xy origin;  /* node 0, 0 */
-	double step_m;     /* between nodes */
-	size_t nx, ny;     /* nodes; at least 2 each way */
-	float *height;     /* nx * ny, row by row; negative outside */
-	float *distance_m; /* to the nearest thing painted so far */
+/* The nodes of a row that were touched: first <= x < end. */
+struct field_row {
+	size_t first, end;
 };
 
-/* A field that covers low..high, at step_m or as much coarser as its ceiling of nodes demands. */
+struct field {
+	struct xy origin;       /* node 0, 0 */
+	double step_m;          /* between nodes */
+	size_t nx, ny;          /* nodes; at least 2 each way */
+	float *height;          /* nx * ny, row by row; negative outside */
+	float *distance_m;      /* to the nearest thing painted so far */
+	struct field_row *rows; /* ny of a sparse field, whose other nodes hold nothing; NULL: all are touched */
+};
+
+/* A field that covers low..high, at step_m or as much coarser as its ceiling of nodes demands. All its nodes are below
+ * zero and far from anything. */
 struct field field_make(struct arena *a, struct xy low, struct xy high, double step_m);
+
+/* The same without a node touched: for what covers little of its box, as a line does. Any node within two steps of one
+ * above zero must be touched before field_outlines(). */
+struct field field_make_sparse(struct arena *a, struct xy low, struct xy high, double step_m);
+
+/* The nodes x0..x1 of a row can be painted; those that are new are below zero and far from anything. */
+void field_touch(struct field *f, size_t y, size_t x0, size_t x1);
 
 static inline struct xy field_node(const struct field *f, size_t x, size_t y)
 {

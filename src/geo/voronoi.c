@@ -164,7 +164,7 @@ static struct shape unit_shape(struct arena *a, const struct share_grid *g, cons
 	size_t y0 = box->y0 > 2 ? box->y0 - 2 : 0;
 	size_t x1 = box->x1 + 2 < whole->nx ? box->x1 + 2 : whole->nx - 1;
 	size_t y1 = box->y1 + 2 < whole->ny ? box->y1 + 2 : whole->ny - 1;
-	struct field f = {field_node(whole, x0, y0), whole->step_m, x1 - x0 + 1, y1 - y0 + 1, NULL, NULL};
+	struct field f = {field_node(whole, x0, y0), whole->step_m, x1 - x0 + 1, y1 - y0 + 1, NULL, NULL, NULL};
 	f.height = ARENA_ARRAY(g->scratch, float, f.nx * f.ny);
 	for (size_t y = y0; y <= y1; y++)
 		for (size_t x = x0; x <= x1; x++)
