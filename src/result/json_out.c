@@ -11,10 +11,9 @@ void json_item(struct buf *b)
 		buf_append_char(b, ',');
 }
 
-void json_key(struct buf *b, const char *name)
+void json_key_bytes(struct buf *b, const char *name, size_t len)
 {
 	json_item(b);
-	size_t len = strlen(name);
 	if (!buf_reserve(b, len + 3))
 		return;
 	char *to = b->ptr + b->len;
@@ -137,6 +136,14 @@ void json_int(struct buf *b, int64_t v)
 	append_digits(b, v < 0 ? 0 - (uint64_t)v : (uint64_t)v, 1);
 }
 
+/* |v| in units of 1 / power, halves away from zero; |v| * power is below 2^63. */
+static uint64_t scale(double v, uint64_t power)
+{
+	double exact = fabs(v) * (double)power;
+	uint64_t whole = (uint64_t)exact;
+	return whole + (exact - (double)whole >= 0.5);
+}
+
 void json_number(struct buf *b, double v, unsigned decimals)
 {
 	static const uint64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
@@ -150,7 +157,7 @@ void json_number(struct buf *b, double v, unsigned decimals)
 	}
 	decimals = decimals < 6 ? decimals : 6;
 	const unsigned decimals_asked = decimals;
-	uint64_t scaled = (uint64_t)round(fabs(v) * (double)powers[decimals]);
+	uint64_t scaled = scale(v, powers[decimals]);
 	uint64_t fraction = scaled % powers[decimals];
 	char text[2 * DIGITS_MAX];
 	char *end = text + sizeof text;
@@ -165,6 +172,81 @@ void json_number(struct buf *b, double v, unsigned decimals)
 	if (v < 0 && scaled)
 		*--to = '-';
 	buf_append(b, sv_make(to, (size_t)(end - to)));
+}
+
+enum { MILLION = 1000000, DEGREES_LIMIT = 1000 };
+
+static char *put_pair(char *to, uint32_t below_100)
+{
+	static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+	                            "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+	                            "8081828384858687888990919293949596979899";
+	memcpy(to, pairs + 2 * (size_t)below_100, 2);
+	return to + 2;
+}
+
+/* What json_number() writes with six decimals, of a number between -1000 and 1000, forward and with constant divisors:
+ * results are positions for the most part. */
+static char *put_degrees(char *to, double v)
+{
+	uint32_t scaled = (uint32_t)scale(v, MILLION);
+	uint32_t whole = scaled / MILLION;
+	uint32_t fraction = scaled % MILLION;
+	if (v < 0 && scaled)
+		*to++ = '-';
+	if (whole >= 100)
+		*to++ = (char)('0' + whole / 100);
+	if (whole >= 10)
+		to = put_pair(to, whole % 100);
+	else
+		*to++ = (char)('0' + whole);
+	if (fraction == 0)
+		return to;
+	*to++ = '.';
+	to = put_pair(to, fraction / 10000);
+	to = put_pair(to, fraction / 100 % 100);
+	to = put_pair(to, fraction % 100);
+	while (to[-1] == '0')
+		to--;
+	return to;
+}
+
+static bool is_degrees(double v)
+{
+	return v > -DEGREES_LIMIT + 1 && v < DEGREES_LIMIT - 1;
+}
+
+void json_position(struct buf *b, struct lonlat p)
+{
+	char text[2 * DIGITS_MAX];
+	char *to = text;
+	if (!is_degrees(p.lon_deg) || !is_degrees(p.lat_deg)) {
+		buf_append_char(b, '[');
+		json_number(b, p.lon_deg, 6);
+		buf_append_char(b, ',');
+		json_number(b, p.lat_deg, 6);
+		buf_append_char(b, ']');
+		return;
+	}
+	*to++ = '[';
+	to = put_degrees(to, p.lon_deg);
+	*to++ = ',';
+	to = put_degrees(to, p.lat_deg);
+	*to++ = ']';
+	buf_append(b, sv_make(text, (size_t)(to - text)));
+}
+
+void json_positions(struct buf *b, const struct lonlat *p, size_t n, bool closed)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			buf_append_char(b, ',');
+		json_position(b, p[i]);
+	}
+	if (n && closed) {
+		buf_append_char(b, ',');
+		json_position(b, p[0]);
+	}
 }
 
 void json_day(struct buf *b, int year, int month, int day)
@@ -184,37 +266,4 @@ void json_bool(struct buf *b, bool v)
 void json_none(struct buf *b)
 {
 	buf_append(b, SV("null"));
-}
-
-void json_text_field(struct buf *b, const char *key, struct sv value)
-{
-	json_key(b, key);
-	json_text_or_null(b, value);
-}
-
-void json_int_field(struct buf *b, const char *key, int64_t value)
-{
-	json_key(b, key);
-	json_int(b, value);
-}
-
-void json_count_field(struct buf *b, const char *key, int value, int least)
-{
-	json_key(b, key);
-	if (value < least)
-		json_none(b);
-	else
-		json_int(b, value);
-}
-
-void json_number_field(struct buf *b, const char *key, double value, unsigned decimals)
-{
-	json_key(b, key);
-	json_number(b, value, decimals);
-}
-
-void json_bool_field(struct buf *b, const char *key, bool value)
-{
-	json_key(b, key);
-	json_bool(b, value);
 }

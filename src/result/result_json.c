@@ -6,7 +6,19 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-enum { COORDINATE_DECIMALS = 6, CONFIDENCE_DECIMALS = 3, PHRASE_BYTES = 4000, ID_KEY_BYTES = 64 };
+enum { CONFIDENCE_DECIMALS = 3, PHRASE_BYTES = 4000, ID_KEY_BYTES = 64, PHRASES_KEPT = 32 };
+
+/* A phrase that was written: most sentences stand with several mentions and an incident. */
+struct written {
+	struct sv phrase;
+	size_t first, len; /* its JSON in the line's buffer */
+};
+
+struct line_out {
+	struct buf *b;
+	struct arena *scratch;
+	struct written written[PHRASES_KEPT]; /* by the phrase's address */
+};
 
 static void date_field(struct buf *b, const char *key, struct date d)
 {
@@ -51,14 +63,10 @@ static bool is_collapsed(struct sv s)
 	return last != ' ';
 }
 
-/* A phrase or sentence with its white space collapsed; of a very long one what stands `around`. */
-static void phrase_field(struct buf *b, const char *key, struct arena *scratch, struct sv s, const char *around)
+static struct sv collapsed(struct arena *scratch, struct sv s)
 {
-	s = excerpt(s, around);
-	if (is_collapsed(s)) {
-		json_text_field(b, key, s);
-		return;
-	}
+	if (is_collapsed(s))
+		return s;
 	char *out = arena_alloc(scratch, s.len + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < s.len; i++) {
@@ -70,17 +78,24 @@ static void phrase_field(struct buf *b, const char *key, struct arena *scratch, 
 			out[n++] = ' ';
 		i += wide_space;
 	}
-	json_text_field(b, key, sv_trim(sv_make(out, n)));
+	return sv_trim(sv_make(out, n));
 }
 
-static void position(struct buf *b, struct lonlat p)
+/* A phrase or sentence with its white space collapsed; of a very long one what stands `around`. */
+static void phrase_field(struct line_out *o, const char *key, struct sv s, const char *around)
 {
-	json_item(b);
-	buf_append_char(b, '[');
-	json_number(b, p.lon_deg, COORDINATE_DECIMALS);
-	buf_append_char(b, ',');
-	json_number(b, p.lat_deg, COORDINATE_DECIMALS);
-	buf_append_char(b, ']');
+	json_key(o->b, key);
+	s = excerpt(s, around);
+	struct written *w = &o->written[((uintptr_t)s.ptr >> 3) % PHRASES_KEPT];
+	if (s.len && w->phrase.ptr == s.ptr && w->phrase.len == s.len) {
+		if (buf_reserve(o->b, w->len))
+			buf_append(o->b, sv_make(o->b->ptr + w->first, w->len));
+		return;
+	}
+	size_t first = o->b->len;
+	json_text_or_null(o->b, collapsed(o->scratch, s));
+	if (buf_ok(o->b))
+		*w = (struct written){s, first, o->b->len - first};
 }
 
 static void polygon(struct buf *b, const struct polygon *p)
@@ -91,10 +106,7 @@ static void polygon(struct buf *b, const struct polygon *p)
 		const struct ring *r = &p->rings[i];
 		json_item(b);
 		buf_append_char(b, '[');
-		for (size_t k = 0; k < r->n; k++)
-			position(b, r->points[k]);
-		if (r->n)
-			position(b, r->points[0]);
+		json_positions(b, r->points, r->n, true);
 		buf_append_char(b, ']');
 	}
 	buf_append_char(b, ']');
@@ -124,8 +136,7 @@ static void route_field(struct buf *b, const struct line *l)
 		return;
 	}
 	buf_append_cstr(b, "{\"type\":\"LineString\",\"coordinates\":[");
-	for (size_t i = 0; i < l->n; i++)
-		position(b, l->points[i]);
+	json_positions(b, l->points, l->n, false);
 	buf_append_cstr(b, "]}");
 }
 
@@ -140,7 +151,7 @@ static void location_fields(struct buf *b, const struct location *l)
 		json_none(b);
 	json_key(b, "point");
 	if (l->has_point)
-		position(b, l->point);
+		json_position(b, l->point);
 	else
 		json_none(b);
 	extent_field(b, &l->extent);
@@ -188,16 +199,17 @@ static void mention_id_field(struct arena *scratch, struct buf *b, struct sv doc
 	json_text_field(b, "mention_id", arena_hex(scratch, 0, XXH3_64bits(key.ptr, key.len)));
 }
 
-static void mention_object(struct arena *scratch, const struct result *r, const struct mention *m, struct buf *b)
+static void mention_object(struct line_out *o, const struct result *r, const struct mention *m)
 {
 	static const char *const shapes[] = {[MENTION_PLACE] = "place", [MENTION_COUNTRYSIDE] = "countryside",
 	                                     [MENTION_BADIA] = "badia", [MENTION_DIRECTION] = "direction"};
 	const struct gazetteer *g = r->gazetteer;
+	struct buf *b = o->b;
 	struct location location;
-	location_of_mention(scratch, g, m, &location);
+	location_of_mention(o->scratch, g, m, &location);
 	json_item(b);
 	buf_append_char(b, '{');
-	mention_id_field(scratch, b, r->article->doc_id, m);
+	mention_id_field(o->scratch, b, r->article->doc_id, m);
 	json_int_field(b, "start", m->start);
 	json_int_field(b, "end", m->end);
 	json_text_field(b, "surface", m->surface);
@@ -214,7 +226,7 @@ static void mention_object(struct arena *scratch, const struct result *r, const 
 	json_text_field(b, "role", sv_cstr(role_name(m->role)));
 	json_text_field(b, "relation", sv_cstr(relation_name(m->relation)));
 	json_number_field(b, "confidence", m->confidence, CONFIDENCE_DECIMALS);
-	phrase_field(b, "sentence", scratch, text_sentence(r->text, m->sentence), m->surface.ptr);
+	phrase_field(o, "sentence", text_sentence(r->text, m->sentence), m->surface.ptr);
 	location_fields(b, &location);
 	buf_append_char(b, '}');
 }
@@ -272,8 +284,9 @@ static void place_fields(struct buf *b, const struct gazetteer *g, const struct 
 	admin_fields(b, g, first);
 }
 
-static void incident_object(struct arena *scratch, const struct result *r, const struct incident *i, struct buf *b)
+static void incident_object(struct line_out *o, const struct result *r, const struct incident *i)
 {
+	struct buf *b = o->b;
 	json_item(b);
 	buf_append_char(b, '{');
 	json_text_field(b, "event_id", i->event_id);
@@ -290,12 +303,12 @@ static void incident_object(struct arena *scratch, const struct result *r, const
 	json_count_field(b, "fatalities_high", i->fatalities_high, 0);
 	json_count_field(b, "injuries", i->injuries, 0);
 	json_count_field(b, "casualties_joint", i->casualties_joint, 0);
-	phrase_field(b, "casualty_text", scratch, i->casualty_text, NULL);
+	phrase_field(o, "casualty_text", i->casualty_text, NULL);
 	place_fields(b, r->gazetteer, i);
-	phrase_field(b, "where_description", scratch, i->where_description, NULL);
+	phrase_field(o, "where_description", i->where_description, NULL);
 	json_text_field(b, "spatial_rel", sv_cstr(relation_name(i->relation)));
 	json_bool_field(b, "background", i->background);
-	phrase_field(b, "evidence", scratch, i->evidence, i->places[0]->surface.ptr);
+	phrase_field(o, "evidence", i->evidence, i->places[0]->surface.ptr);
 	json_int_field(b, "start", i->start);
 	json_int_field(b, "end", i->end);
 	json_number_field(b, "confidence", i->confidence, CONFIDENCE_DECIMALS);
@@ -307,6 +320,7 @@ static void incident_object(struct arena *scratch, const struct result *r, const
 void result_write_json(struct arena *scratch, const struct result *r, struct buf *b)
 {
 	const struct article *a = r->article;
+	struct line_out out = {.b = b, .scratch = scratch};
 	buf_append_char(b, '{');
 	json_int_field(b, "schema", RESULT_SCHEMA_VERSION);
 	json_text_field(b, "doc_id", a->doc_id);
@@ -321,12 +335,12 @@ void result_write_json(struct arena *scratch, const struct result *r, struct buf
 	json_key(b, "mentions");
 	buf_append_char(b, '[');
 	for (size_t i = 0; i < r->mentions->n; i++)
-		mention_object(scratch, r, &r->mentions->items[i], b);
+		mention_object(&out, r, &r->mentions->items[i]);
 	buf_append_char(b, ']');
 	json_key(b, "incidents");
 	buf_append_char(b, '[');
 	for (size_t i = 0; i < r->incidents->n; i++)
-		incident_object(scratch, r, &r->incidents->items[i], b);
+		incident_object(&out, r, &r->incidents->items[i]);
 	buf_append(b, SV("]}\n"));
 }
 

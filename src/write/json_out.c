@@ -2,7 +2,7 @@
 
 #include <errno.h>
 
-enum { BUFFER_MAX = 1 << 30, FLUSH_AT = 1 << 18, COORDINATE_DECIMALS = 6 };
+enum { BUFFER_MAX = 1 << 30, FLUSH_AT = 1 << 18 };
 
 enum err json_out_open(struct json_out *o, const char *path, struct error *e)
 {
@@ -46,15 +46,6 @@ enum err json_out_close(struct json_out *o, struct error *e)
 		result = atomic_file_commit(&o->file, e);
 	json_out_abort(o);
 	return result;
-}
-
-static void json_position(struct buf *b, struct lonlat p)
-{
-	buf_append_char(b, '[');
-	json_number(b, p.lon_deg, COORDINATE_DECIMALS);
-	buf_append_char(b, ',');
-	json_number(b, p.lat_deg, COORDINATE_DECIMALS);
-	buf_append_char(b, ']');
 }
 
 void json_texts(struct buf *b, const struct sv *items, size_t n)
