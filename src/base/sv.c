@@ -56,8 +56,40 @@ bool sv_split(struct sv *rest, char sep, struct sv *field)
 	return true;
 }
 
+enum { EXACT_DIGITS = 15 }; /* as many decimals any double holds, and any power of ten so large */
+
+/* Digits with at most one point among them, EXACT_DIGITS at most: what most numbers are. *decimals counts those behind
+ * the point. */
+static bool plain_digits(struct sv a, int64_t *value, size_t *decimals)
+{
+	size_t digits = 0;
+	size_t point = SIZE_MAX;
+	*value = 0;
+	for (size_t i = 0; i < a.len; i++) {
+		unsigned digit = (unsigned char)a.ptr[i] - (unsigned)'0';
+		if (a.ptr[i] == '.' && point == SIZE_MAX)
+			point = i;
+		else if (digit > 9 || ++digits > EXACT_DIGITS)
+			return false;
+		else
+			*value = *value * 10 + digit;
+	}
+	*decimals = point == SIZE_MAX ? 0 : a.len - point - 1;
+	return digits > 0;
+}
+
 bool sv_to_double(struct sv a, double *out)
 {
+	static const double powers[EXACT_DIGITS + 1] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+	                                                1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+	size_t decimals;
+	int64_t value;
+	bool negative = a.len && a.ptr[0] == '-';
+	if (plain_digits(sv_skip(a, negative), &value, &decimals)) {
+		double size = (double)value / powers[decimals]; /* of two exact numbers: rounded as strtod() does */
+		*out = negative ? -size : size;
+		return true;
+	}
 	char text[64];
 	char *end = NULL;
 	if (a.len == 0 || a.len >= sizeof text || is_space(a.ptr[0]))
@@ -71,6 +103,12 @@ bool sv_to_double(struct sv a, double *out)
 
 bool sv_to_int(struct sv a, int64_t *out)
 {
+	size_t decimals;
+	bool negative = a.len && a.ptr[0] == '-';
+	if (plain_digits(sv_skip(a, negative), out, &decimals) && !memchr(a.ptr, '.', a.len)) {
+		*out = negative ? -*out : *out;
+		return true;
+	}
 	char text[32];
 	char *end = NULL;
 	if (a.len == 0 || a.len >= sizeof text || is_space(a.ptr[0]))

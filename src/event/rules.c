@@ -17,30 +17,30 @@ struct loader {
 };
 
 struct name_value {
-	const char *name;
+	struct sv name;
 	int value;
 };
 
 static const struct name_value trigger_roles[] = {
-#define ROLE(symbol, name) {name, symbol},
+#define ROLE(symbol, name) {{"" name, sizeof(name) - 1}, symbol},
 #include "event/kinds.def"
-	{NULL, 0}};
+	{{NULL, 0}, 0}};
 static const struct name_value context_kinds[] = {
-#define CONTEXT(symbol, name) {name, symbol},
+#define CONTEXT(symbol, name) {{"" name, sizeof(name) - 1}, symbol},
 #include "event/kinds.def"
-	{NULL, 0}};
+	{{NULL, 0}, 0}};
 static const struct name_value casualty_kinds[] = {
-#define CASUALTY(symbol, name) {name, symbol},
+#define CASUALTY(symbol, name) {{"" name, sizeof(name) - 1}, symbol},
 #include "event/kinds.def"
-	{NULL, 0}};
+	{{NULL, 0}, 0}};
 static const struct name_value number_kinds[] = {
-#define NUMERAL(symbol, name) {name, symbol},
+#define NUMERAL(symbol, name) {{"" name, sizeof(name) - 1}, symbol},
 #include "event/kinds.def"
-	{NULL, 0}};
+	{{NULL, 0}, 0}};
 static const struct name_value time_kinds[] = {
-#define TIME(symbol, name) {name, symbol},
+#define TIME(symbol, name) {{"" name, sizeof(name) - 1}, symbol},
 #include "event/kinds.def"
-	{NULL, 0}};
+	{{NULL, 0}, 0}};
 
 /* A row being read: cells by column name. */
 struct row {
@@ -48,22 +48,22 @@ struct row {
 	size_t index;
 };
 
-static struct sv cell(const struct row *r, const char *column)
+static struct sv cell(const struct row *r, struct sv column)
 {
-	return lexicon_cell(r->table, r->index, lexicon_column(r->table, column));
+	return lexicon_cell(r->table, r->index, lexicon_column_named(r->table, column));
 }
 
-static enum err row_error(const struct loader *l, const struct row *r, const char *column)
+static enum err row_error(const struct loader *l, const struct row *r, struct sv column)
 {
 	struct sv value = cell(r, column);
-	return error_set(l->error, ERR_DATA, "lexicon table '%.*s' row %zu: unusable %s '%.*s'", SV_ARG(r->table->name),
-			 r->index + 1, column, SV_ARG(value));
+	return error_set(l->error, ERR_DATA, "lexicon table '%.*s' row %zu: unusable %.*s '%.*s'", SV_ARG(r->table->name),
+			 r->index + 1, SV_ARG(column), SV_ARG(value));
 }
 
 static bool name_find(const struct name_value *names, struct sv s, int *out)
 {
-	for (; names->name; names++) {
-		if (sv_eq_cstr(s, names->name)) {
+	for (; names->name.ptr; names++) {
+		if (sv_eq(s, names->name)) {
 			*out = names->value;
 			return true;
 		}
@@ -71,7 +71,7 @@ static bool name_find(const struct name_value *names, struct sv s, int *out)
 	return false;
 }
 
-static bool cell_int(const struct row *r, const char *column, int low, int high, int *out)
+static bool cell_int(const struct row *r, struct sv column, int low, int high, int *out)
 {
 	int64_t v = 0;
 	if (!sv_to_int(cell(r, column), &v) || v < low || v > high)
@@ -94,7 +94,7 @@ static int needs_of(struct loader *l, struct sv name)
 	return name.len == 0 ? 0 : sv_eq_cstr(name, "people") ? NEEDS_PEOPLE : object_id(l, name);
 }
 
-static bool add_forms(struct loader *l, const struct row *r, const char *forms, struct sv class, struct sv present,
+static bool add_forms(struct loader *l, const struct row *r, struct sv forms, struct sv class, struct sv present,
 		      enum phrase_table table)
 {
 	struct phrase like = {.row = (uint32_t)r->index, .table = (uint8_t)table};
@@ -105,57 +105,57 @@ static enum err load_trigger(struct loader *l, const struct row *r)
 {
 	struct trigger_rule *t = &l->rules->triggers[r->index];
 	int role = 0;
-	if (!name_find(trigger_roles, cell(r, "role"), &role))
-		return row_error(l, r, "role");
-	if (!cell_int(r, "strength", 0, 100, &t->strength))
-		return row_error(l, r, "strength");
-	*t = (struct trigger_rule){.group = cell(r, "group"),
-				   .event_type = cell(r, "event_type"),
-				   .sub_event_type = cell(r, "sub_event_type"),
+	if (!name_find(trigger_roles, cell(r, SV("role")), &role))
+		return row_error(l, r, SV("role"));
+	if (!cell_int(r, SV("strength"), 0, 100, &t->strength))
+		return row_error(l, r, SV("strength"));
+	*t = (struct trigger_rule){.group = cell(r, SV("group")),
+				   .event_type = cell(r, SV("event_type")),
+				   .sub_event_type = cell(r, SV("sub_event_type")),
 				   .strength = t->strength,
 				   .role = (enum trigger_role)role,
-				   .needs = needs_of(l, cell(r, "needs")),
-				   .by_victims = sv_eq_cstr(cell(r, "victims"), "yes")};
+				   .needs = needs_of(l, cell(r, SV("needs"))),
+				   .by_victims = sv_eq_cstr(cell(r, SV("victims")), "yes")};
 	if (t->event_type.len == 0 || t->sub_event_type.len == 0)
-		return row_error(l, r, "event_type");
-	if (!add_forms(l, r, "forms", cell(r, "class"), cell(r, "present"), PHRASE_TRIGGER))
-		return row_error(l, r, "class");
+		return row_error(l, r, SV("event_type"));
+	if (!add_forms(l, r, SV("forms"), cell(r, SV("class")), cell(r, SV("present")), PHRASE_TRIGGER))
+		return row_error(l, r, SV("class"));
 	return OK;
 }
 
 static enum err load_context(struct loader *l, const struct row *r)
 {
-	struct sv kind = cell(r, "kind"), object = SV("object:");
+	struct sv kind = cell(r, SV("kind")), object = SV("object:");
 	int k = CONTEXT_OBJECT, reach = 0, id = 0;
 	if (sv_starts(kind, object))
 		id = object_id(l, sv_skip(kind, object.len));
 	else if (!name_find(context_kinds, kind, &k))
-		return row_error(l, r, "kind");
-	if (!cell_int(r, "reach", 0, 100, &reach))
-		return row_error(l, r, "reach");
+		return row_error(l, r, SV("kind"));
+	if (!cell_int(r, SV("reach"), 0, 100, &reach))
+		return row_error(l, r, SV("reach"));
 	l->rules->contexts[r->index] = (struct context_rule){(enum context_kind)k, id, (uint32_t)reach};
-	add_forms(l, r, "word", SV("fixed"), SV(""), PHRASE_CONTEXT);
+	add_forms(l, r, SV("word"), SV("fixed"), SV(""), PHRASE_CONTEXT);
 	return OK;
 }
 
 static void read_who(const struct row *r, bool *civilians, bool *armed)
 {
-	*civilians = sv_eq_cstr(cell(r, "who"), "civilians");
-	*armed = sv_eq_cstr(cell(r, "who"), "armed");
+	*civilians = sv_eq_cstr(cell(r, SV("who")), "civilians");
+	*armed = sv_eq_cstr(cell(r, SV("who")), "armed");
 }
 
 static enum err load_casualty(struct loader *l, const struct row *r)
 {
 	struct casualty_rule *c = &l->rules->casualties[r->index];
 	int kind = 0;
-	if (!name_find(casualty_kinds, cell(r, "kind"), &kind))
-		return row_error(l, r, "kind");
+	if (!name_find(casualty_kinds, cell(r, SV("kind")), &kind))
+		return row_error(l, r, SV("kind"));
 	c->kind = (enum casualty_kind)kind;
 	read_who(r, &c->civilians, &c->armed);
-	c->attackers = sv_eq_cstr(cell(r, "who"), "attackers");
+	c->attackers = sv_eq_cstr(cell(r, SV("who")), "attackers");
 	c->armed |= c->attackers;
-	if (!add_forms(l, r, "forms", cell(r, "class"), SV(""), PHRASE_CASUALTY))
-		return row_error(l, r, "class");
+	if (!add_forms(l, r, SV("forms"), cell(r, SV("class")), SV(""), PHRASE_CASUALTY))
+		return row_error(l, r, SV("class"));
 	return OK;
 }
 
@@ -163,12 +163,12 @@ static enum err load_number(struct loader *l, const struct row *r)
 {
 	struct number_rule *n = &l->rules->numbers[r->index];
 	int kind = 0;
-	if (!name_find(number_kinds, cell(r, "kind"), &kind))
-		return row_error(l, r, "kind");
-	if (!cell_int(r, "value", 0, 1000000, &n->value))
-		return row_error(l, r, "value");
+	if (!name_find(number_kinds, cell(r, SV("kind")), &kind))
+		return row_error(l, r, SV("kind"));
+	if (!cell_int(r, SV("value"), 0, 1000000, &n->value))
+		return row_error(l, r, SV("value"));
 	n->kind = (enum number_kind)kind;
-	add_forms(l, r, "words", SV("fixed"), SV(""), PHRASE_NUMBER);
+	add_forms(l, r, SV("words"), SV("fixed"), SV(""), PHRASE_NUMBER);
 	return OK;
 }
 
@@ -176,30 +176,30 @@ static enum err load_time(struct loader *l, const struct row *r)
 {
 	struct time_rule *t = &l->rules->times[r->index];
 	int kind = 0;
-	if (!name_find(time_kinds, cell(r, "kind"), &kind))
-		return row_error(l, r, "kind");
+	if (!name_find(time_kinds, cell(r, SV("kind")), &kind))
+		return row_error(l, r, SV("kind"));
 	t->kind = (enum time_kind)kind;
 	if (t->kind == TIME_REFERENCE)
-		return date_parse_iso(cell(r, "value"), &l->rules->reference) ? OK : row_error(l, r, "value");
-	if (!cell_int(r, "value", -366, 366, &t->value))
-		return row_error(l, r, "value");
-	add_forms(l, r, "word", SV("fixed"), SV(""), PHRASE_TIME);
+		return date_parse_iso(cell(r, SV("value")), &l->rules->reference) ? OK : row_error(l, r, SV("value"));
+	if (!cell_int(r, SV("value"), -366, 366, &t->value))
+		return row_error(l, r, SV("value"));
+	add_forms(l, r, SV("word"), SV("fixed"), SV(""), PHRASE_TIME);
 	return OK;
 }
 
 static enum err load_month(struct loader *l, const struct row *r)
 {
-	if (!cell_int(r, "month", 1, 12, &l->rules->months[r->index]))
-		return row_error(l, r, "month");
-	add_forms(l, r, "names", SV("fixed"), SV(""), PHRASE_MONTH);
+	if (!cell_int(r, SV("month"), 1, 12, &l->rules->months[r->index]))
+		return row_error(l, r, SV("month"));
+	add_forms(l, r, SV("names"), SV("fixed"), SV(""), PHRASE_MONTH);
 	return OK;
 }
 
 static enum err load_weekday(struct loader *l, const struct row *r)
 {
-	if (!cell_int(r, "weekday", 0, 6, &l->rules->weekdays[r->index]))
-		return row_error(l, r, "weekday");
-	add_forms(l, r, "names", SV("fixed"), SV(""), PHRASE_WEEKDAY);
+	if (!cell_int(r, SV("weekday"), 0, 6, &l->rules->weekdays[r->index]))
+		return row_error(l, r, SV("weekday"));
+	add_forms(l, r, SV("names"), SV("fixed"), SV(""), PHRASE_WEEKDAY);
 	return OK;
 }
 
@@ -218,21 +218,21 @@ static int bloc_id(struct loader *l, struct sv name)
 static enum err load_actor(struct loader *l, const struct row *r)
 {
 	struct actor_rule *a = &l->rules->actors[r->index];
-	a->name = cell(r, "name");
-	a->later = cell(r, "later");
-	a->bloc = bloc_id(l, cell(r, "bloc"));
+	a->name = cell(r, SV("name"));
+	a->later = cell(r, SV("later"));
+	a->bloc = bloc_id(l, cell(r, SV("bloc")));
 	if (a->bloc < 0)
-		return row_error(l, r, "bloc");
-	if (!cell_int(r, "inter", 1, 8, &a->inter))
-		return row_error(l, r, "inter");
+		return row_error(l, r, SV("bloc"));
+	if (!cell_int(r, SV("inter"), 1, 8, &a->inter))
+		return row_error(l, r, SV("inter"));
 	read_who(r, &a->civilians, &a->armed);
-	add_forms(l, r, "forms", SV("fixed"), SV(""), PHRASE_ACTOR);
+	add_forms(l, r, SV("forms"), SV("fixed"), SV(""), PHRASE_ACTOR);
 	return OK;
 }
 
 static enum err load_name(struct loader *l, const struct row *r)
 {
-	add_forms(l, r, "word", SV("fixed"), SV(""), PHRASE_NAME);
+	add_forms(l, r, SV("word"), SV("fixed"), SV(""), PHRASE_NAME);
 	return OK;
 }
 

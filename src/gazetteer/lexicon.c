@@ -25,10 +25,10 @@ const struct lexicon *lexicon_table(const struct gazetteer *g, const char *name)
 	return NULL;
 }
 
-size_t lexicon_column(const struct lexicon *t, const char *column)
+size_t lexicon_column_named(const struct lexicon *t, struct sv column)
 {
 	for (size_t i = 0; i < t->n_columns; i++)
-		if (sv_eq_cstr(t->columns[i], column))
+		if (sv_eq(t->columns[i], column))
 			return i;
 	return SIZE_MAX;
 }
@@ -37,5 +37,5 @@ struct sv lexicon_cell(const struct lexicon *t, size_t row, size_t column)
 {
 	if (column >= t->n_columns || row >= t->n_rows)
 		return sv_make("", 0);
-	return t->cells[row * t->n_columns + column];
+	return gazetteer_text(t->gazetteer, t->cells[row * t->n_columns + column]);
 }

@@ -109,9 +109,11 @@ static enum err check_places(struct gazetteer *g, const char *path, struct error
 			return format_damaged(e, path, "a place has an unknown kind or parent");
 	size_t n_entries = 0;
 	const struct name_entry *entries = gazetteer_section(g, SECTION_ENTRIES, &n_entries);
+	bool stray = false;
 	for (size_t i = 0; i < n_entries; i++)
-		if (entries[i].place < 0 || (size_t)entries[i].place >= n)
-			return format_damaged(e, path, "a name belongs to no place");
+		stray |= (uint32_t)entries[i].place >= n;
+	if (stray)
+		return format_damaged(e, path, "a name belongs to no place");
 	return gazetteer_renew_places(g, path, n, e);
 }
 
@@ -155,12 +157,13 @@ static enum err view_geometries(struct gazetteer *g, const char *path, struct er
 
 static enum err check_tables(const struct gazetteer *g, const char *path, struct error *e)
 {
-	size_t n = 0, n_cells = 0;
+	size_t n = 0, n_cells = 0, n_columns = 0;
 	const struct file_table *f = gazetteer_section(g, SECTION_TABLES, &n);
 	gazetteer_section(g, SECTION_CELLS, &n_cells);
 	for (size_t i = 0; i < n; i++) {
 		size_t left = n_cells - (f[i].first_cell < n_cells ? f[i].first_cell : n_cells);
-		if (f[i].n_columns == 0 || left / f[i].n_columns < (size_t)f[i].n_rows + 1)
+		n_columns += f[i].n_columns;
+		if (f[i].n_columns == 0 || n_columns > n_cells || left / f[i].n_columns < (size_t)f[i].n_rows + 1)
 			return format_damaged(e, path, "a lexicon table lies outside the file");
 	}
 	return OK;
@@ -168,19 +171,21 @@ static enum err check_tables(const struct gazetteer *g, const char *path, struct
 
 static void view_tables(struct gazetteer *g)
 {
-	size_t n = 0, n_cells = 0;
+	size_t n = 0, n_cells = 0, n_columns = 0;
 	const struct file_table *f = gazetteer_section(g, SECTION_TABLES, &n);
 	const struct file_ref *refs = gazetteer_section(g, SECTION_CELLS, &n_cells);
+	for (size_t i = 0; i < n; i++)
+		n_columns += f[i].n_columns;
 	struct lexicon *tables = ARENA_ARRAY(&g->arena, struct lexicon, n + 1);
-	struct sv *cells = ARENA_ARRAY(&g->arena, struct sv, n_cells + 1);
-	if (!tables || !cells)
+	struct sv *columns = ARENA_ARRAY(&g->arena, struct sv, n_columns + 1);
+	if (!tables || !columns)
 		return;
-	for (size_t i = 0; i < n_cells; i++)
-		cells[i] = gazetteer_text(g, refs[i]);
 	for (size_t i = 0; i < n; i++) {
-		const struct sv *first = cells + f[i].first_cell;
-		tables[i] = (struct lexicon){gazetteer_text(g, f[i].name), f[i].n_rows, f[i].n_columns, first,
+		const struct file_ref *first = refs + f[i].first_cell;
+		tables[i] = (struct lexicon){gazetteer_text(g, f[i].name), f[i].n_rows, f[i].n_columns, columns, g,
 		                             first + f[i].n_columns};
+		for (size_t k = 0; k < f[i].n_columns; k++)
+			*columns++ = gazetteer_text(g, first[k]);
 	}
 	g->tables = tables;
 	g->n_tables = n;

@@ -224,7 +224,10 @@ void source_take_lexicon(struct source *s, const struct gazetteer *g)
 		struct source_table t = {.name = tables[i].name, .n_columns = tables[i].n_columns};
 		t.n_rows = tables[i].n_rows;
 		t.columns = tables[i].columns;
-		t.cells = tables[i].cells;
+		struct sv *cells = ARENA_ARRAY(s->arena, struct sv, t.n_rows * t.n_columns + 1);
+		for (size_t k = 0; k < t.n_rows * t.n_columns; k++)
+			cells[k] = lexicon_cell(&tables[i], k / t.n_columns, k % t.n_columns);
+		t.cells = cells;
 		*ARENA_PUSH(s->arena, s->tables, s->n_tables, &s->tables_capacity) = t;
 	}
 }

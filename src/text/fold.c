@@ -143,10 +143,35 @@ size_t letters_fold(struct sv text, char *out, size_t room)
 	return n;
 }
 
+/* Arabic letters and single blanks between them, as most words of the lexicon and of names are, folded into as many
+ * bytes; false for anything else. */
+static bool fold_plainly(struct sv s, char *to)
+{
+	bool gap = true;
+	for (size_t i = 0; i < s.len;) {
+		struct sv rest = sv_skip(s, i);
+		if (is_arabic_lead(rest) && char_arabic_class[arabic_offset(rest.ptr)] == CHAR_ARABIC) {
+			uint32_t cp = 0x600 + (uint32_t)arabic_offset(rest.ptr);
+			cp = folded[cp - 0x600] ? folded[cp - 0x600] : cp;
+			to[i++] = (char)(0xC0 | cp >> 6);
+			to[i++] = (char)(0x80 | (cp & 0x3F));
+			gap = false;
+		} else if (rest.ptr[0] == ' ' && !gap) {
+			to[i++] = ' ';
+			gap = true;
+		} else {
+			return false;
+		}
+	}
+	return !gap;
+}
+
 struct sv text_fold(struct arena *a, struct sv utf8)
 {
 	struct folding f = {.ptr = utf8.len ? arena_alloc(a, utf8.len) : NULL};
 	f.cap = f.ptr ? utf8.len : 0;
+	if (f.ptr && fold_plainly(utf8, f.ptr))
+		return (struct sv){f.ptr, utf8.len};
 	bool gap = false;
 	while (utf8.len) {
 		size_t n;

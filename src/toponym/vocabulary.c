@@ -46,6 +46,11 @@ static void add_words(struct arena *a, uint64_t *slots, size_t n_slots, struct s
 			}
 }
 
+static struct sv cell_at(const struct lexicon *t, size_t i)
+{
+	return lexicon_cell(t, i / t->n_columns, i % t->n_columns);
+}
+
 void vocabulary_init(struct arena *a, const struct gazetteer *g, struct vocabulary *out)
 {
 	size_t n_tables = 0;
@@ -53,15 +58,15 @@ void vocabulary_init(struct arena *a, const struct gazetteer *g, struct vocabula
 	const struct lexicon *tables = lexicon_tables(g, &n_tables);
 	for (size_t t = 0; t < n_tables; t++)
 		for (size_t i = 0; i < tables[t].n_rows * tables[t].n_columns; i++)
-			n_words += count_spaces(tables[t].cells[i]);
+			n_words += count_spaces(cell_at(&tables[t], i));
 	out->n_slots = 1024;
 	while (out->n_slots < 2 * n_words)
 		out->n_slots *= 2;
 	uint64_t *slots = ARENA_ARRAY(a, uint64_t, out->n_slots);
 	for (size_t t = 0; t < n_tables; t++)
 		for (size_t i = 0; !is_names(&tables[t]) && i < tables[t].n_rows * tables[t].n_columns; i++)
-			if (is_arabic(tables[t].cells[i]))
-				add_words(a, slots, out->n_slots, tables[t].cells[i]);
+			if (is_arabic(cell_at(&tables[t], i)))
+				add_words(a, slots, out->n_slots, cell_at(&tables[t], i));
 	out->slots = slots;
 }
 
