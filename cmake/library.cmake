@@ -43,5 +43,5 @@ add_custom_command(
 add_custom_target(kharita_static ALL DEPENDS ${static_library})
 
 # What a program that links the static library needs besides, as shared libraries: what these need in turn is their own.
-set(KHARITA_STATIC_MODULES "icu-uc jansson libxxhash")
-set(KHARITA_STATIC_LIBRARIES "-licuuc -ljansson -lxxhash")
+set(KHARITA_STATIC_MODULES "jansson libxxhash")
+set(KHARITA_STATIC_LIBRARIES "-ljansson -lxxhash")

@@ -31,12 +31,13 @@ function(package_of soname result)
   string(REGEX MATCH "^[^:]*" name "${found}")
   set(${result} "${name}" PARENT_SCOPE)
 endfunction()
+package_of(${KHARITA_SONAME_ICU} icu_package)
 package_of(${KHARITA_SONAME_LIBXML2} xml_package)
 package_of(${KHARITA_SONAME_LIBARCHIVE} archive_package)
 package_of(${KHARITA_SONAME_PROJ} proj_package)
 
 # Without Arabic letters there is no map; without Leaflet only the preview page is missing.
-set(program_depends ${xml_package} ${archive_package} ${proj_package} fonts-noto-core)
+set(program_depends ${icu_package} ${xml_package} ${archive_package} ${proj_package} fonts-noto-core)
 list(JOIN program_depends ", " CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME kharita)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION science)
@@ -66,7 +67,7 @@ of the package kharita.")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libkharita-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "${CPACK_DEBIAN_LIBRARY_PACKAGE_NAME} (= ${debian_version})")
-set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS "libicu-dev, libjansson-dev, libxxhash-dev")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS "libjansson-dev, libxxhash-dev")
 set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION
     "Arabic incident reports to places and incidents (development)
 Header, static library, pkg-config and CMake files of libkharita. Programs that

@@ -5,19 +5,15 @@
 
 #include <jansson.h>
 #include <stdio.h>
-#include <unicode/uversion.h>
+#include <unicode/uvernum.h>
 
 const struct version *versions(void)
 {
-	static char icu[U_MAX_VERSION_STRING_LENGTH];
 	static struct version table[6];
-	UVersionInfo v;
-	u_getVersion(v);
-	u_versionToString(v, icu);
 	table[0] = (struct version){"kharita", KHARITA_VERSION};
 	table[1] = (struct version){"GDAL", KHARITA_GDAL_VERSION};
 	table[2] = (struct version){"PROJ", KHARITA_PROJ_VERSION};
-	table[3] = (struct version){"ICU", icu};
+	table[3] = (struct version){"ICU", U_ICU_VERSION};
 	table[4] = (struct version){"jansson", jansson_version_str()};
 	return table;
 }

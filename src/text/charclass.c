@@ -1,6 +1,6 @@
 #include "text/charclass.h"
 
-#include <unicode/uchar.h>
+#include "text/unicode.h"
 
 const char char_ascii_class[128 + 1] =
 	"SSSSSSSSSSNNNNSS"
@@ -36,7 +36,7 @@ struct range {
 	enum char_class class;
 };
 
-/* Ahead of ICU's categories, in ascending order. */
+/* Ahead of Unicode's categories, in ascending order. */
 static const struct range ranges[] = {
 	{0x0085, 0x0085, CHAR_NEWLINE}, {0x00A0, 0x00A0, CHAR_SPACE},   {0x00AD, 0x00AD, CHAR_IGNORED},
 	{0x0750, 0x077F, CHAR_ARABIC},  {0x0870, 0x0887, CHAR_ARABIC},  {0x08A0, 0x08C9, CHAR_ARABIC},
@@ -47,51 +47,6 @@ static const struct range ranges[] = {
 	{0xFD50, 0xFDFB, CHAR_ARABIC},  {0xFE70, 0xFE7F, CHAR_MARK},    {0xFE80, 0xFEFC, CHAR_ARABIC},
 	{0xFEFF, 0xFEFF, CHAR_IGNORED},
 };
-
-static enum char_class class_by_category(uint32_t cp)
-{
-	switch ((UCharCategory)u_charType((UChar32)cp)) {
-	case U_UPPERCASE_LETTER:
-	case U_LOWERCASE_LETTER:
-	case U_TITLECASE_LETTER:
-	case U_MODIFIER_LETTER:
-	case U_OTHER_LETTER:
-	case U_LETTER_NUMBER:
-		return CHAR_LATIN;
-	case U_NON_SPACING_MARK:
-	case U_ENCLOSING_MARK:
-	case U_COMBINING_SPACING_MARK:
-		return CHAR_MARK;
-	case U_DECIMAL_DIGIT_NUMBER:
-		return CHAR_DIGIT;
-	case U_SPACE_SEPARATOR:
-	case U_CONTROL_CHAR:
-		return CHAR_SPACE;
-	case U_FORMAT_CHAR:
-		return CHAR_IGNORED;
-	case U_LINE_SEPARATOR:
-	case U_PARAGRAPH_SEPARATOR:
-		return CHAR_NEWLINE;
-	case U_UNASSIGNED:
-	case U_OTHER_NUMBER:
-	case U_PRIVATE_USE_CHAR:
-	case U_SURROGATE:
-	case U_DASH_PUNCTUATION:
-	case U_START_PUNCTUATION:
-	case U_END_PUNCTUATION:
-	case U_CONNECTOR_PUNCTUATION:
-	case U_OTHER_PUNCTUATION:
-	case U_MATH_SYMBOL:
-	case U_CURRENCY_SYMBOL:
-	case U_MODIFIER_SYMBOL:
-	case U_OTHER_SYMBOL:
-	case U_INITIAL_PUNCTUATION:
-	case U_FINAL_PUNCTUATION:
-	case U_CHAR_CATEGORY_COUNT:
-		break;
-	}
-	return CHAR_PUNCT;
-}
 
 enum char_class char_class_elsewhere(uint32_t cp)
 {
@@ -106,15 +61,14 @@ enum char_class char_class_elsewhere(uint32_t cp)
 		else
 			return ranges[middle].class;
 	}
-	return class_by_category(cp);
+	return unicode_class(cp);
 }
 
 unsigned char_digit(uint32_t cp)
 {
 	if (cp < 0x80)
 		return cp - '0';
-	int32_t value = u_charDigitValue((UChar32)cp);
-	return value < 0 ? 0 : (unsigned)value;
+	return unicode_digit(cp);
 }
 
 /* Membership in a short list that ends with 0. */

@@ -1,5 +1,5 @@
 /* Classes of code points, as the tokeniser sees them, and the folding of one code point. Inside text/ and article/ only.
- * Thread-safe: static tables, and ICU's immutable ones off the beaten track. */
+ * Thread-safe: static tables. */
 #ifndef KHARITA_TEXT_CHARCLASS_H
 #define KHARITA_TEXT_CHARCLASS_H
 

@@ -62,16 +62,44 @@ static enum err check_text(struct sv utf8, struct error *e)
 	return OK;
 }
 
+static struct {
+#define X(name) __typeof__(&name) name;
+#include "text/library_icu.def"
+#undef X
+} icu;
+static bool has_icu;
+static once_flag icu_once = ONCE_FLAG_INIT;
+
+#define QUOTE(name) #name
+#define EXPORTED(name) QUOTE(name)
+
+static void load_icu(void)
+{
+	static const struct library_symbol symbols[] = {
+#define X(name) {EXPORTED(name), offsetof(__typeof__(icu), name)},
+#include "text/library_icu.def"
+#undef X
+	};
+	has_icu = library_load(KHARITA_ICU, symbols, sizeof symbols / sizeof symbols[0], &icu);
+}
+
+/* ICU, opened when the first text in another charset is met. */
+static bool icu_open(void)
+{
+	call_once(&icu_once, load_icu);
+	return has_icu;
+}
+
 /* One conversion, strict; with room 0 it only counts. */
 static bool convert_once(const char *charset, struct sv bytes, char *out, int32_t room, int32_t *len)
 {
 	UErrorCode status = U_ZERO_ERROR;
-	UConverter *converter = ucnv_open(charset, &status);
-	if (U_FAILURE(status))
+	UConverter *converter = icu_open() ? icu.ucnv_open(charset, &status) : NULL;
+	if (!converter || U_FAILURE(status))
 		return false;
-	ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
-	*len = ucnv_toAlgorithmic(UCNV_UTF8, converter, out, room, bytes.ptr, (int32_t)bytes.len, &status);
-	ucnv_close(converter);
+	icu.ucnv_setToUCallBack(converter, icu.UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
+	*len = icu.ucnv_toAlgorithmic(UCNV_UTF8, converter, out, room, bytes.ptr, (int32_t)bytes.len, &status);
+	icu.ucnv_close(converter);
 	return U_SUCCESS(status) || (room == 0 && status == U_BUFFER_OVERFLOW_ERROR);
 }
 
@@ -148,32 +176,10 @@ static bool decode_arabic(struct arena *a, struct sv bytes, struct sv *utf8, str
 	return false;
 }
 
-static struct {
-#define X(name) __typeof__(&name) name;
-#include "text/library_icu.def"
-#undef X
-} icu;
-static bool has_icu;
-static once_flag icu_once = ONCE_FLAG_INIT;
-
-#define QUOTE(name) #name
-#define EXPORTED(name) QUOTE(name)
-
-static void load_icu(void)
-{
-	static const struct library_symbol symbols[] = {
-#define X(name) {EXPORTED(name), offsetof(__typeof__(icu), name)},
-#include "text/library_icu.def"
-#undef X
-	};
-	has_icu = library_load(KHARITA_ICU, symbols, sizeof symbols / sizeof symbols[0], &icu);
-}
-
 /* ICU's best guess; false without one. */
 static bool guess_charset(struct sv bytes, char name[CHARSET_NAME_MAX])
 {
-	call_once(&icu_once, load_icu);
-	if (!has_icu)
+	if (!icu_open())
 		return false;
 	UErrorCode status = U_ZERO_ERROR;
 	UCharsetDetector *detector = icu.ucsdet_open(&status);
@@ -219,10 +225,16 @@ static bool decode_declared(struct arena *a, struct sv bytes, struct sv declared
 		return false;
 	memcpy(name, declared.ptr, declared.len);
 	name[declared.len] = '\0';
-	if (ucnv_compareNames(name, "UTF-8") == 0 || !convert(a, name, bytes, utf8))
+	if (!icu_open() || icu.ucnv_compareNames(name, "UTF-8") == 0 || !convert(a, name, bytes, utf8))
 		return false;
 	*charset = arena_sv(a, declared);
 	return true;
+}
+
+static enum err no_icu(struct error *e)
+{
+	return error_set(e, ERR_ENV, "its charset needs '%s', which is not installed; install ICU, or save it as UTF-8",
+	                 KHARITA_ICU);
 }
 
 static enum err decode_marked(struct arena *a, const char *name, struct sv bytes, struct sv *utf8, struct sv *charset,
@@ -231,6 +243,8 @@ static enum err decode_marked(struct arena *a, const char *name, struct sv bytes
 	*charset = sv_cstr(name);
 	if (strcmp(name, "UTF-8") != 0) {
 		size_t unit = strncmp(name, "UTF-16", 6) == 0 ? 2 : 4;
+		if (!icu_open())
+			return no_icu(e);
 		if (!convert(a, name, sv_take(bytes, bytes.len - bytes.len % unit), utf8))
 			return error_set(e, ERR_DATA, "not the %s that its byte-order mark claims; save it as UTF-8",
 					 name);
@@ -255,6 +269,8 @@ static enum err decode_legacy(struct arena *a, struct sv bytes, struct sv declar
 	if (is_damaged_utf8(bytes))
 		return error_set(e, ERR_DATA, "invalid UTF-8 at byte %zu (0x%02X); save it as UTF-8 again", bad,
 				 (unsigned)(unsigned char)bytes.ptr[bad]);
+	if (!icu_open())
+		return no_icu(e);
 	if (decode_declared(a, bytes, declared, utf8, charset) || decode_arabic(a, bytes, utf8, charset))
 		return check_text(*utf8, e);
 	if (!guess_charset(bytes, name) || !convert(a, name, bytes, utf8))
@@ -281,6 +297,8 @@ enum err text_decode(struct arena *a, struct sv bytes, struct sv declared, struc
 					     e);
 	}
 	const char *wide = detect_utf16(bytes);
+	if (wide && !icu_open())
+		return no_icu(e);
 	if (wide && convert(a, wide, bytes, utf8)) {
 		*charset = sv_cstr(wide);
 		return check_text(*utf8, e);

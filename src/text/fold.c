@@ -1,10 +1,8 @@
 #include "text/charclass.h"
 #include "text/decode.h"
 #include "text/text.h"
+#include "text/unicode.h"
 
-#include <unicode/uchar.h>
-#include <unicode/unorm2.h>
-#include <unicode/utf16.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -39,25 +37,18 @@ static const uint16_t folded[256] = {
 /* Compatibility decomposition, case folding, marks dropped: everything that the table does not know. */
 static size_t fold_slowly(uint32_t cp, char out[FOLD_MAX_BYTES])
 {
-	UChar units[32];
-	UErrorCode status = U_ZERO_ERROR;
-	const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&status);
-	if (U_FAILURE(status))
-		return utf8_put(cp, out);
-	int32_t n = unorm2_getDecomposition(nfkc, (UChar32)cp, units, 32, &status);
-	if (U_FAILURE(status) || n < 0) {
+	uint32_t parts[UNICODE_MAX_PARTS];
+	size_t n = unicode_decompose(cp, parts);
+	if (n == 0) {
 		if (char_class(cp) == CHAR_DIGIT)
 			cp = '0' + char_digit(cp);
-		return utf8_put((uint32_t)u_tolower((UChar32)cp), out);
+		return utf8_put(unicode_lower(cp), out);
 	}
 	size_t len = 0;
-	for (int32_t i = 0; i < n;) {
-		uint32_t part = units[i++];
-		if (U16_IS_LEAD(part) && i < n)
-			part = 0x10000 + ((part - 0xD800) << 10) + (units[i++] - 0xDC00u);
+	for (size_t i = 0; i < n; i++) {
 		char one[FOLD_MAX_BYTES];
-		size_t bytes = part == cp ? utf8_put(cp, one) : char_fold(part, one);
-		if (len == 0 && part == ' ')
+		size_t bytes = parts[i] == cp ? utf8_put(cp, one) : char_fold(parts[i], one);
+		if (len == 0 && parts[i] == ' ')
 			continue; /* the carrier of a spacing mark */
 		if (len + bytes <= FOLD_MAX_BYTES) {
 			memcpy(out + len, one, bytes);
