@@ -104,9 +104,10 @@ bool sv_to_double(struct sv a, double *out)
 bool sv_to_int(struct sv a, int64_t *out)
 {
 	size_t decimals;
+	int64_t value;
 	bool negative = a.len && a.ptr[0] == '-';
-	if (plain_digits(sv_skip(a, negative), out, &decimals) && !memchr(a.ptr, '.', a.len)) {
-		*out = negative ? -*out : *out;
+	if (plain_digits(sv_skip(a, negative), &value, &decimals) && !memchr(a.ptr, '.', a.len)) {
+		*out = negative ? -value : value;
 		return true;
 	}
 	char text[32];

@@ -74,7 +74,8 @@ struct sv sv_trim(struct sv a);
  * (ptr NULL). "a||b" yields "a", "", "b"; the empty view yields one empty field. */
 bool sv_split(struct sv *rest, char sep, struct sv *field);
 
-/* Parses the whole view as a number. False on anything else than one number. */
+/* Parses the whole view as a number. False on anything else than one number; the empty view leaves *out
+ * alone. */
 bool sv_to_double(struct sv a, double *out);
 bool sv_to_int(struct sv a, int64_t *out);
 

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -92,6 +93,38 @@ static void numbers_are_parsed_whole(void **state)
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
 		assert_false(sv_to_int(bad[i], &n));
 	assert_false(sv_to_double(SV("1e999"), &d));
+}
+
+/* Short decimals are read without strtod(): to the same bit. */
+static void short_decimals_are_strtods(void **state)
+{
+	static const char *const texts[] = {"0", "-0", "7", "0.1", "-0.35", "36.276499", "40.1402812345678", ".5", "5.", "+3",
+	                                    "123456789012345", "0.000000000000001", "1234567890123456", "1e3", "0x10"};
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		double expected = strtod(texts[i], NULL);
+		double d;
+		assert_true(sv_to_double(sv_cstr(texts[i]), &d));
+		assert_memory_equal(&d, &expected, sizeof d);
+	}
+	for (int64_t i = 0; i < 200000; i++) {
+		char text[32];
+		double d;
+		snprintf(text, sizeof text, "%d.%06d", (int)(i % 181), (int)(i * 7919 % 1000000));
+		double expected = strtod(text, NULL);
+		assert_true(sv_to_double(sv_cstr(text), &d));
+		assert_memory_equal(&d, &expected, sizeof d);
+	}
+	static const char *const none[] = {".", "-", "1.2.3", "1,5", "--1", "1 "};
+	int64_t n = 42;
+	double d;
+	for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+		assert_false(sv_to_double(sv_cstr(none[i]), &d));
+	assert_false(sv_to_int(SV(""), &n));
+	assert_int_equal(n, 42);
+	assert_true(sv_to_int(SV("-012"), &n));
+	assert_int_equal(n, -12);
+	assert_false(sv_to_int(SV("1.0"), &n));
 }
 
 static void arena_escapes_when_its_thread_has_used_its_time(void **state)
@@ -311,6 +344,7 @@ int main(void)
 		cmocka_unit_test(find_sees_every_place),
 		cmocka_unit_test(split_yields_empty_fields),
 		cmocka_unit_test(numbers_are_parsed_whole),
+		cmocka_unit_test(short_decimals_are_strtods),
 		cmocka_unit_test(arena_memory_is_zeroed_and_aligned),
 		cmocka_unit_test(arena_text_is_terminated),
 		cmocka_unit_test(pushed_items_survive_growth),
