@@ -31,16 +31,9 @@ static double along_m(const struct cut *c, struct xy p)
 	return (p.x_m - c->origin.x_m) * c->along.x_m + (p.y_m - c->origin.y_m) * c->along.y_m;
 }
 
-static bool is_inside(const struct cut *c, struct xy p)
+static struct xy crossing(struct xy a, struct xy b, double depth_a, double depth_b)
 {
-	return depth_m(c, p) > 0;
-}
-
-static struct xy crossing(const struct cut *c, struct xy a, struct xy b)
-{
-	double da = depth_m(c, a);
-	double db = depth_m(c, b);
-	double t = da / (da - db);
+	double t = depth_a / (depth_a - depth_b);
 	return (struct xy){a.x_m + t * (b.x_m - a.x_m), a.y_m + t * (b.y_m - a.y_m)};
 }
 
@@ -50,27 +43,27 @@ static void chain_add(struct cut *c, struct chain *chain, struct xy p)
 }
 
 /* Cuts a ring that has points on both sides into chains. `first` is inside, the point before it outside. */
-static void cut_ring(struct cut *c, const struct path *r, size_t first)
+static void cut_ring(struct cut *c, const struct path *r, const double *depth, size_t first)
 {
 	struct chain *chain = NULL;
-	for (size_t k = 0; k < r->n; k++) {
-		struct xy before = r->points[(first + k + r->n - 1) % r->n];
-		struct xy now = r->points[(first + k) % r->n];
-		struct xy after = r->points[(first + k + 1) % r->n];
-		if (!is_inside(c, now))
-			continue;
-		if (!is_inside(c, before)) {
-			struct xy entry = crossing(c, before, now);
+	size_t before = first ? first - 1 : r->n - 1;
+	for (size_t k = 0, now = first; k < r->n; k++) {
+		size_t after = now + 1 < r->n ? now + 1 : 0;
+		if (depth[now] > 0 && !(depth[before] > 0)) {
+			struct xy entry = crossing(r->points[before], r->points[now], depth[before], depth[now]);
 			chain = ARENA_PUSH(c->arena, c->chains, c->n, &c->capacity);
 			*chain = (struct chain){.enters = along_m(c, entry)};
 			chain_add(c, chain, entry);
 		}
-		chain_add(c, chain, now);
-		if (!is_inside(c, after)) {
-			struct xy leave = crossing(c, now, after);
+		if (depth[now] > 0)
+			chain_add(c, chain, r->points[now]);
+		if (depth[now] > 0 && !(depth[after] > 0)) {
+			struct xy leave = crossing(r->points[now], r->points[after], depth[now], depth[after]);
 			chain->leaves = along_m(c, leave);
 			chain_add(c, chain, leave);
 		}
+		before = now;
+		now = after;
 	}
 }
 
@@ -84,16 +77,18 @@ static void add_ring(struct cut *c, const struct path *r)
 {
 	size_t first = SIZE_MAX;
 	size_t inside = 0;
+	double *depth = arena_room(c->arena, r->n * sizeof *depth);
 	for (size_t i = 0; i < r->n; i++) {
-		bool now = is_inside(c, r->points[i]);
-		inside += now;
-		if (now && !is_inside(c, r->points[(i + r->n - 1) % r->n]))
-			first = i;
+		depth[i] = depth_m(c, r->points[i]);
+		inside += depth[i] > 0;
 	}
+	for (size_t i = 0; i < r->n && inside < r->n; i++)
+		if (depth[i] > 0 && !(depth[i ? i - 1 : r->n - 1] > 0))
+			first = i;
 	if (inside == r->n)
 		keep_ring(c, *r);
 	else if (first != SIZE_MAX)
-		cut_ring(c, r, first);
+		cut_ring(c, r, depth, first);
 }
 
 struct event {

@@ -26,6 +26,7 @@ struct worker {
 	const struct engine *engine;
 	const struct pipeline_options *options;
 	struct arena arena, scratch;
+	struct memo *memo; /* NULL when there is no memory for one */
 };
 
 struct run {
@@ -57,6 +58,7 @@ static enum err process(struct worker *w, struct job *j)
 		code = engine_run(w->engine, &w->arena, &article, false, &result, &j->error);
 	if (code != OK)
 		return code;
+	result.memo = w->memo;
 	result_write_json(&w->scratch, &result, &j->json);
 	if (!buf_ok(&j->json))
 		return buf_fail(&j->json, "its result", "", &j->error);
@@ -216,7 +218,7 @@ static enum err run_open(struct run *r, const struct engine *en, const struct pi
 		return error_set(e, ERR_NOMEM, "out of memory");
 	}
 	for (size_t i = 0; i < r->n_workers; i++) {
-		r->workers[i] = (struct worker){.engine = en, .options = o};
+		r->workers[i] = (struct worker){.engine = en, .options = o, .memo = memo_new()};
 		arena_init(&r->workers[i].arena, arena_ceiling);
 		arena_init(&r->workers[i].scratch, arena_ceiling);
 		states[i] = &r->workers[i];
@@ -237,6 +239,7 @@ static void run_close(struct run *r)
 	for (size_t i = 0; i < r->n_workers; i++) {
 		arena_release(&r->workers[i].arena);
 		arena_release(&r->workers[i].scratch);
+		memo_free(r->workers[i].memo);
 	}
 	for (size_t i = 0; i < r->n_jobs; i++) {
 		article_unit_release(&r->jobs[i].unit);

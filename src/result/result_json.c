@@ -1,12 +1,13 @@
 #include "result/result.h"
 
-#include "result/json_out.h"
 #include "relation/location.h"
+#include "result/json_out.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 enum { CONFIDENCE_DECIMALS = 3, PHRASE_BYTES = 4000, ID_KEY_BYTES = 64, PHRASES_KEPT = 32 };
+enum { PIECE_NAMES, PIECE_LOCATION };
 
 /* A phrase that was written: most sentences stand with several mentions and an incident. */
 struct written {
@@ -199,22 +200,20 @@ static void mention_id_field(struct arena *scratch, struct buf *b, struct sv doc
 	json_text_field(b, "mention_id", arena_hex(scratch, 0, XXH3_64bits(key.ptr, key.len)));
 }
 
-static void mention_object(struct line_out *o, const struct result *r, const struct mention *m)
+static bool same_view(struct sv a, struct sv b)
 {
-	static const char *const shapes[] = {[MENTION_PLACE] = "place", [MENTION_COUNTRYSIDE] = "countryside",
-	                                     [MENTION_BADIA] = "badia", [MENTION_DIRECTION] = "direction"};
-	const struct gazetteer *g = r->gazetteer;
-	struct buf *b = o->b;
-	struct location location;
-	location_of_mention(o->scratch, g, m, &location);
-	json_item(b);
-	buf_append_char(b, '{');
-	mention_id_field(o->scratch, b, r->article->doc_id, m);
-	json_int_field(b, "start", m->start);
-	json_int_field(b, "end", m->end);
-	json_text_field(b, "surface", m->surface);
-	json_text_field(b, "shape", sv_cstr(shapes[m->shape]));
-	json_bool_field(b, "unresolved", m->unresolved);
+	return a.ptr == b.ptr && a.len == b.len;
+}
+
+/* Whether a mention bears the names of its place, not some made for it. */
+static bool bears_names(const struct mention *m, const struct place *p)
+{
+	return same_view(m->name_ar, p->name_ar) && same_view(m->name_en, p->name_en) &&
+	       same_view(m->feature_code, p->feature_code);
+}
+
+static void write_names(struct buf *b, const struct gazetteer *g, const struct mention *m)
+{
 	json_text_field(b, "place_id", place_id(g, m->place));
 	json_text_field(b, "container_id", place_id(g, m->container));
 	json_text_field(b, "container_ar", place_name(g, m->container));
@@ -223,11 +222,65 @@ static void mention_object(struct line_out *o, const struct result *r, const str
 	json_text_field(b, "kind", sv_cstr(place_kind_name(m->kind)));
 	json_text_field(b, "feature_code", m->feature_code);
 	admin_fields(b, g, m);
+}
+
+static void keep_piece(const struct result *r, const struct memo_key *key, const struct buf *b, size_t first)
+{
+	if (buf_ok(b))
+		memo_put(r->memo, key, sv_make(b->ptr + first, b->len - first));
+}
+
+static void names_piece(struct buf *b, const struct result *r, const struct mention *m)
+{
+	const struct memo_key key = {m->place, m->container, PIECE_NAMES, (uint8_t)m->shape, 0, (uint8_t)m->kind};
+	struct sv piece;
+	size_t first = b->len;
+	bool known = m->place != PLACE_NONE && bears_names(m, gazetteer_place(r->gazetteer, (size_t)m->place));
+	if (known && memo_get(r->memo, &key, &piece)) {
+		buf_append(b, piece);
+		return;
+	}
+	write_names(b, r->gazetteer, m);
+	if (known)
+		keep_piece(r, &key, b, first);
+}
+
+static void location_piece(struct line_out *o, const struct result *r, const struct mention *m)
+{
+	bool resolved = m->place != PLACE_NONE;
+	const struct memo_key key = {m->place,           resolved ? PLACE_NONE : m->container, PIECE_LOCATION,
+	                             (uint8_t)m->shape,  (uint8_t)m->direction,                resolved ? 0 : (uint8_t)m->kind};
+	struct location location;
+	struct sv piece;
+	size_t first = o->b->len;
+	if (memo_get(r->memo, &key, &piece)) {
+		buf_append(o->b, piece);
+		return;
+	}
+	location_of_mention(o->scratch, r->gazetteer, m, &location);
+	location_fields(o->b, &location);
+	keep_piece(r, &key, o->b, first);
+}
+
+static void mention_object(struct line_out *o, const struct result *r, const struct mention *m)
+{
+	static const char *const shapes[] = {[MENTION_PLACE] = "place", [MENTION_COUNTRYSIDE] = "countryside",
+	                                     [MENTION_BADIA] = "badia", [MENTION_DIRECTION] = "direction"};
+	struct buf *b = o->b;
+	json_item(b);
+	buf_append_char(b, '{');
+	mention_id_field(o->scratch, b, r->article->doc_id, m);
+	json_int_field(b, "start", m->start);
+	json_int_field(b, "end", m->end);
+	json_text_field(b, "surface", m->surface);
+	json_text_field(b, "shape", sv_cstr(shapes[m->shape]));
+	json_bool_field(b, "unresolved", m->unresolved);
+	names_piece(b, r, m);
 	json_text_field(b, "role", sv_cstr(role_name(m->role)));
 	json_text_field(b, "relation", sv_cstr(relation_name(m->relation)));
 	json_number_field(b, "confidence", m->confidence, CONFIDENCE_DECIMALS);
 	phrase_field(o, "sentence", text_sentence(r->text, m->sentence), m->surface.ptr);
-	location_fields(b, &location);
+	location_piece(o, r, m);
 	buf_append_char(b, '}');
 }
 
