@@ -17,7 +17,8 @@ struct casualty_fact *casualty_add(struct counter *c, size_t first, size_t last)
 				    .killed_low = -1,
 				    .killed_high = -1,
 				    .injured = -1,
-				    .joint = -1};
+				    .joint = -1,
+				    .cumulative = first < c->period_end};
 	return x;
 }
 

@@ -8,6 +8,7 @@ struct counter {
 	const struct finder *f;
 	struct events *out;
 	size_t capacity;
+	uint32_t period_end; /* token up to which all figures sum over a period */
 };
 
 /* Adds a fact that states nothing yet. */
@@ -27,7 +28,7 @@ bool casualty_is_period(const struct counter *c, size_t i);
 size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_kind kind);
 size_t casualty_take_counted_behind(struct counter *c, const struct hit *h, enum casualty_kind kind);
 size_t casualty_take_tally(struct counter *c, const struct hit *h);
-size_t casualty_take_period(const struct counter *c, const struct hit *h);
+size_t casualty_take_period(struct counter *c, const struct hit *h);
 
 /* Whether a noun of casualties is part of those told before: "خمسة قتلى بينهم طفل". */
 bool casualty_in_subset(const struct counter *c, size_t i);

@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { TALLY_WORDS = 30, AGAIN_WORDS = 3 };
+enum { TALLY_WORDS = 30, AGAIN_WORDS = 3, OPENING_WORDS = 4 };
 
 /* "منذ بداية العام", not "منذ بداية الهجوم". */
 bool casualty_is_period(const struct counter *c, size_t i)
@@ -14,7 +14,7 @@ bool casualty_is_period(const struct counter *c, size_t i)
 			return true;
 		for (const struct hit *t = scan_at(&c->f->scan, j, PHRASE_TIME); t; t = scan_also(&c->f->scan, t)) {
 			enum time_kind kind = c->f->rules->times[t->row].kind;
-			if (kind == TIME_UNIT_MONTH || kind == TIME_UNIT_YEAR || kind == TIME_YEAR_HEAD || kind == TIME_MONTH_HEAD)
+			if (kind == TIME_UNIT_WEEK || kind == TIME_UNIT_MONTH || kind == TIME_UNIT_YEAR || kind == TIME_YEAR_HEAD || kind == TIME_MONTH_HEAD)
 				return true;
 		}
 	}
@@ -120,7 +120,7 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 }
 
 /* "قُتل 61 مقاتلاً ... منذ بداية العام": what stands before it in its clause, unless an ordinal does ("هو الثالث"). */
-size_t casualty_take_period(const struct counter *c, const struct hit *h)
+size_t casualty_take_period(struct counter *c, const struct hit *h)
 {
 	const struct finder *f = c->f;
 	uint32_t sentence = f->text->tokens[h->first].sentence;
@@ -134,5 +134,8 @@ size_t casualty_take_period(const struct counter *c, const struct hit *h)
 	}
 	if (x && x->sentence == sentence && !x->denied && casualty_is_period(c, h->first))
 		x->cumulative = true;
+	else if ((!x || x->sentence != sentence) && h->first <= f->text->sentences[sentence].first_token + OPENING_WORDS &&
+		 casualty_is_period(c, h->first))
+		c->period_end = (uint32_t)sentence_end_of(f, h->first); /* "وتسببت الضربات على مدار أسبوع بمقتل 17" */
 	return h->last + 1u;
 }

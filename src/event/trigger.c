@@ -146,6 +146,15 @@ static bool opens_known(const struct finder *f, const struct hit *h)
 	       !(doer->clitics & (CLITIC_LI | CLITIC_BI)) && !sentence_is_terse(f->text, sentence);
 }
 
+/* "انفجار العديد من السيارات": many, though the word is one. */
+static bool is_of_many(const struct finder *f, const struct hit *h)
+{
+	struct quantity q;
+	size_t i = h->last + 1u;
+	return h->tense == TENSE_NONE && i < f->text->n_tokens && f->text->tokens[i].sentence == f->text->tokens[h->first].sentence &&
+	       quantity_at(f, i, &q) && q.vague;
+}
+
 /* "لعدد من الغارات", "عشرات الغارات": not those told before. */
 static bool is_some(const struct finder *f, const struct hit *h)
 {
@@ -271,7 +280,7 @@ void triggers_find(const struct finder *f, struct events *out)
 					   .secondary = r->role != TRIGGER_FOUNDS,
 					   .group = r->group,
 					   .definite = points_back(f, h) || is_owned(f, h),
-					   .plural = h->number == NUMBER_MANY,
+					   .plural = h->number == NUMBER_MANY || is_of_many(f, h),
 					   .verb = h->tense >= TENSE_PAST,
 					   .present = h->tense == TENSE_PRESENT && !is_done(f, h),
 					   .by_victims = r->by_victims,

@@ -7,6 +7,8 @@ enum {
 	LABEL_REACH = 10,
 	CONTAINER_GAP = 3, /* "قرية X التابعة لناحية Y" */
 	TOLD_WORDS = 3,
+	OBJECT_WORDS = 3,
+	SHORT_BYTES = 4, /* two letters */
 	AREA = 4, /* a badia, a countryside, or wider */
 	VAGUEST = 10,
 	SENTENCE_TOKENS = 4096 /* longer ones are no prose */
@@ -135,6 +137,19 @@ static bool is_whole_of_part(const struct story *s, const struct mention *m)
 	return false;
 }
 
+/* "إثر قصفه لقرية X", "اقتحام القوات لبلدة X": what a noun of attack has for its object. */
+static bool is_object_of_deed(const struct story *s, const struct mention *m)
+{
+	const struct token *before = m->first_token ? &s->text->tokens[m->first_token - 1u] : NULL;
+	if (!before || before->kind != TOKEN_WORD || before->sentence != m->sentence || !sv_starts(before->norm, SV("\xD9\x84")) ||
+	    before->norm.len <= SHORT_BYTES)
+		return false;
+	size_t i = trigger_from(s->events, m->first_token);
+	const struct trigger_fact *t = i ? &s->events->triggers[i - 1] : NULL;
+	return t && t->sentence == m->sentence && !t->verb && t->role == TRIGGER_FOUNDS &&
+	       t->last_token + OBJECT_WORDS >= m->first_token;
+}
+
 bool is_event_place(const struct story *s, size_t mention, const struct trigger_fact *head)
 {
 	const struct mention *m = &s->mentions->items[mention];
@@ -143,6 +158,8 @@ bool is_event_place(const struct story *s, size_t mention, const struct trigger_
 	bool moves = head->role == TRIGGER_MOVEMENT, leaves = head->role == TRIGGER_WITHDRAWAL;
 	if (s->mention_flags[mention] & (MENTION_ELSEWHERE | MENTION_ASIDE))
 		return false;
+	if (m->role == ROLE_CONTEXT && is_object_of_deed(s, m))
+		return true;
 	if (m->role == ROLE_DESTINATION)
 		return moves;
 	if (m->role == ROLE_ORIGIN)

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { NARROW = 2, BROAD = 5, LIST_GAP = 3, FOLLOW_SENTENCES = 3, LABEL_ORDER = 50, ROAD_ORDER = 5, SPAN_KM = 100 };
+enum { NARROW = 2, BROAD = 5, LIST_GAP = 3, FOLLOW_SENTENCES = 3, LABEL_ORDER = 50, ROAD_ORDER = 5, SPAN_ORDER = 7, SPAN_KM = 100 };
 
 bool mention_same_place(const struct mention *a, const struct mention *b)
 {
@@ -90,6 +90,14 @@ static void add_context(const struct story *s, struct draft *d)
 			draft_add_place(s->arena, d, &m->items[i]);
 }
 
+static bool names_offset(const struct draft *d)
+{
+	for (size_t i = 0; i < d->n_places; i++)
+		if (d->places[i]->relation == REL_OFFSET && d->places[i]->role == ROLE_EVENT)
+			return true;
+	return false;
+}
+
 /* "في بلدة ذيبان على الطريق الواصل إلى حقل العمر": a spot by its own name, not by the road. */
 static bool names_spot(const struct draft *d)
 {
@@ -108,6 +116,8 @@ static int place_order(const struct story *s, const struct draft *d, const struc
 	bool in_clause = (s->mention_flags[i] & MENTION_HEADED) && mention_breadth(m) < BROAD;
 	if (s->mention_flags[i] & MENTION_LABEL)
 		return LABEL_ORDER;
+	if (mention_spans_governorates(s->gazetteer, m) && mention_breadth(m) < SPAN_ORDER && names_offset(d))
+		return SPAN_ORDER + (is_event_place(s, i, d->head) ? 0 : 100); /* "50 كم شرقي X في البادية السورية" */
 	if (m->relation == REL_ON_ROAD && names_spot(d))
 		return ROAD_ORDER;
 	return mention_breadth(m) + (is_event_place(s, i, d->head) || in_clause ? 0 : 100) +

@@ -76,10 +76,24 @@ int draft_killed(const struct story *s, const struct draft *d)
 	return -1;
 }
 
+/* "قرب مشفى X في المدينة ... وقالت مصادر إن ... في سوق Y بالمدينة": two spots of one town. */
+static bool is_beside_in_town(const struct draft *x, const struct draft *d)
+{
+	if (mention_breadth(x->places[0]) > 0 || mention_breadth(d->places[0]) > 0)
+		return false;
+	for (size_t i = 1; i < x->n_places; i++)
+		for (size_t j = 1; j < d->n_places; j++)
+			if (mention_same_place(x->places[i], d->places[j]) && mention_breadth(x->places[i]) <= CITY)
+				return true;
+	return false;
+}
+
 /* Villages of one governorate, both named: two events. */
 static bool is_other_spot(const struct draft *x, const struct draft *d)
 {
 	bool narrow = mention_breadth(x->places[0]) <= NARROW && mention_breadth(d->places[0]) <= NARROW;
+	if (d->sentence == x->sentence + 1u && d->reported && is_beside_in_town(x, d))
+		return false;
 	bool beside = false; /* "قرية Y شمال غرب X" */
 	for (size_t i = 0; i < d->n_places; i++)
 		beside |= mention_same_place(x->places[0], d->places[i]) && mention_breadth(x->places[0]) <= NARROW;
@@ -104,6 +118,17 @@ static bool lies_elsewhere(const struct story *s, const struct mention *m, const
 	       !mention_spans_governorates(s->gazetteer, m) && !mention_lies_in(s, m, before);
 }
 
+/* "معبر الطيانة" of the town named before. */
+static bool is_at_lead(const struct draft *x, const struct draft *d)
+{
+	struct sv name = d->places[0]->name_ar;
+	for (size_t i = 0; i < x->n_places; i++)
+		if (mention_breadth(x->places[i]) <= CITY && x->places[i]->name_ar.len < name.len &&
+		    sv_ends(name, x->places[i]->name_ar) && mention_breadth(d->places[0]) < CITY)
+			return true;
+	return false;
+}
+
 /* "هجوم في ريف الرقة ... وقال مصدر إن هجوماً في بادية الرصافة بريف الرقة": the second says it more exactly. So does the
  * sentence behind a lead that names only an area. */
 static bool details(const struct story *s, const struct draft *x, const struct draft *d)
@@ -122,6 +147,8 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 		return true; /* "مقتل عامل بهجوم في دير الزور. ... مقتل عامل بهجوم في بلدة X بدير الزور" */
 	if (!(drafts_same_kind(x, d) || drafts_same_name(s, x, d) || outcome))
 		return false;
+	if (d->reported && is_at_lead(x, d))
+		return true;
 	if (!mention_same_place(x->places[0], d->places[0]) && mention_breadth(x->places[0]) < VAGUE &&
 	    draft_killed(s, x) > 0 && draft_killed(s, d) > 0 && draft_killed(s, x) != draft_killed(s, d))
 		return false; /* other dead in another town, though both are measured from one city */
@@ -195,8 +222,12 @@ static bool is_other_account(const struct story *s, const struct draft *x, const
 /* "ارتفعت حصيلة قتلى الهجوم في المدينة إلى 37 ... وقال مصدر إن عدد ضحايا التفجير في حي X ارتفع إلى 37": one count twice. */
 static bool is_same_count(const struct story *s, const struct draft *x, const struct draft *d)
 {
-	return !d->background && !x->background && draft_killed(s, d) > 1 && draft_killed(s, x) == draft_killed(s, d) &&
-	       draft_has_risen(s, x) && d->reported && !d->separate && !s->is_digest && drafts_share_any_place(x, d) &&
+	bool same = draft_killed(s, x) == draft_killed(s, d) && drafts_share_any_place(x, d);
+	bool on = draft_has_risen(s, d) && draft_killed(s, d) >= draft_killed(s, x) && drafts_same_name(s, x, d) && d->n_places &&
+		  mention_breadth(d->places[0]) < mention_breadth(x->places[0]) &&
+		  !lies_elsewhere(s, d->places[0], x->places[0]); /* "إلى أكثر من 20 ... في مخيم X ارتفعت إلى 22" */
+	return !d->background && !x->background && draft_killed(s, d) > 1 && draft_killed(s, x) > 0 && (same || on) &&
+	       draft_has_risen(s, x) && d->reported && !d->separate && !s->is_digest &&
 	       d->sentence - draft_last_sentence(s, x) <= NEAR_SENTENCES && drafts_agree_on_day(x, d);
 }
 
@@ -234,7 +265,8 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 		return drafts_same_kind(x, d) || d->head->role == TRIGGER_RESULT;
 	if (d->reported && !d->separate && near && sv_eq(d->family, SV("protest")) && !draft_own_date(d))
 		return drafts_same_sub_type(x, d); /* "وقال إن المحتجين قطعوا الطريق" */
-	bool same_day = draft_has_own_day(d) && draft_has_own_day(x) && d->sentence == x->sentence + 1u;
+	bool same_day = draft_has_own_day(d) && draft_has_own_day(x) &&
+			(d->sentence == x->sentence + 1u || (d->reported && distance == 1));
 	if ((draft_has_own_day(d) && draft_own_date(x) && !same_day) || distance == 0 || distance > NEAR_SENTENCES)
 		return false;
 	bool elsewhere = x->n_places && d->n_places && lies_elsewhere(s, d->places[0], x->places[0]) &&

@@ -152,6 +152,26 @@ static void each_event_of_a_digest_has_its_own(void **state)
 	CHECK_ALL(cases);
 }
 
+static void words_and_names_of_places_that_hold_the_event(void **state)
+{
+	static const struct tolls cases[] = {
+	    {"ارتفعت حصيلة الشهداء بالمجزرة التي ارتكبها الطيران إثر قصفه لقرية خشام بريف دير الزور إلى 40 شهيداً.",
+	     {{"خشام", 40, 40, 40, UNSAID}}},
+	    {"قُتل مدنيان إثر انفجار قنبلة يدوية قرب مشفى الحكمة في مدينة الحسكة. وأفادت مصادر بأن عنصراً ألقى قنبلة يدوية في حي العزيزية في "
+	     "مدينة الحسكة ما أدى إلى إصابة ستة أشخاص.",
+	     {{"مشفى الحكمة", 2, 2, 2, 6}}},
+	    {"قُتل تسعة جنود بهجوم على حافلة في المنطقة 50 كم شرقي المحطة الثالثة في البادية السورية.",
+	     {{"المحطة الثالثة", 9, 9, 9, UNSAID}}},
+	    {"ارتفعت حصيلة الشهداء بقصف الطيران قرب مدينة البوكمال إلى أكثر من 20 شهيداً. وأكدت مصادر أن حصيلة القصف في قرية السيال ارتفعت "
+	     "إلى 22 شهيداً.",
+	     {{"السيال", 22, 20, 22, UNSAID}}},
+	    {"قُتل تسعة جنود من قوات الجيش بهجوم في بلدة السخنة، كما قُتل ثلاثة من \"داعش\".", {{"السخنة", 12, 12, 12, UNSAID}}},
+	    {"قصفت الطائرات بلدة التبني. وتسببت تلك الضربات على مدار أسبوع بمقتل 17 عنصراً.", {{"التبني", UNSAID, UNSAID, UNSAID, UNSAID}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 static void carrying_people_is_no_carrying_of_the_wounded(void **state)
 {
 	static const struct tolls cases[] = {
@@ -240,6 +260,7 @@ int main(void)
 	    cmocka_unit_test(neighbours_keep_their_places_and_tolls),
 	    cmocka_unit_test(what_is_told_beside_is_another_event),
 	    cmocka_unit_test(each_event_of_a_digest_has_its_own),
+	    cmocka_unit_test(words_and_names_of_places_that_hold_the_event),
 	    cmocka_unit_test(carrying_people_is_no_carrying_of_the_wounded),
 	    cmocka_unit_test(when_a_source_spoke_is_not_when_it_happened),
 	    cmocka_unit_test(an_earlier_count_is_the_lower_bound),
