@@ -114,7 +114,7 @@ void canvas_hatch(cairo_t *cr, const struct line_style *s, double unit, double s
 	cairo_restore(cr);
 }
 
-cairo_pattern_t *canvas_hatch_pattern(const struct line_style *s, double unit, int period)
+cairo_surface_t *canvas_hatch_cell(const struct line_style *s, double unit, int period)
 {
 	cairo_surface_t *cell = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, period, period);
 	cairo_t *cr = cairo_create(cell);
@@ -126,9 +126,104 @@ cairo_pattern_t *canvas_hatch_pattern(const struct line_style *s, double unit, i
 	}
 	canvas_stroke(cr, &solid, unit);
 	cairo_destroy(cr);
-	cairo_pattern_t *pattern = cairo_pattern_create_for_surface(cell);
-	cairo_surface_destroy(cell);
-	cairo_pattern_set_extend(pattern, CAIRO_EXTEND_REPEAT);
-	cairo_pattern_set_filter(pattern, CAIRO_FILTER_NEAREST);
-	return pattern;
+	return cell;
+}
+
+/* Where on its way a pen is that lifts between dashes. */
+struct pen {
+	double dashes[THEME_DASHES], period;
+	size_t n, dash; /* n is even; at even ones it draws. 0: it always does */
+	double left;    /* of the dash */
+	bool down;      /* the path ends where the pen stands */
+};
+
+static void pen_init(struct pen *pen, const struct line_style *s, double unit)
+{
+	*pen = (struct pen){.n = s->n_dashes % 2 ? 0 : s->n_dashes};
+	for (size_t i = 0; i < pen->n; i++)
+		pen->period += pen->dashes[i] = s->dash_mm[i] * unit;
+	if (!(pen->period > 1e-3))
+		pen->n = 0;
+	pen->left = pen->n ? pen->dashes[0] : INFINITY;
+}
+
+/* Goes on without drawing. */
+static void pen_skip(struct pen *pen, double way)
+{
+	pen->down = false;
+	if (pen->n == 0)
+		return;
+	for (way = fmod(way, pen->period); way >= pen->left; pen->left = pen->dashes[pen->dash]) {
+		way -= pen->left;
+		pen->dash = (pen->dash + 1) % pen->n;
+	}
+	pen->left -= way;
+}
+
+/* Draws along a to b. */
+static void pen_draw(struct pen *pen, cairo_t *cr, struct xy a, struct xy b)
+{
+	double length = hypot(b.x_m - a.x_m, b.y_m - a.y_m), at = 0.0;
+	if (pen->dash % 2 == 0 && !pen->down)
+		cairo_move_to(cr, a.x_m, a.y_m);
+	while (pen->left < length - at) {
+		at += pen->left;
+		double x = a.x_m + at / length * (b.x_m - a.x_m), y = a.y_m + at / length * (b.y_m - a.y_m);
+		if (pen->dash % 2 == 0)
+			cairo_line_to(cr, x, y);
+		else
+			cairo_move_to(cr, x, y);
+		pen->dash = (pen->dash + 1) % pen->n;
+		pen->left = pen->dashes[pen->dash];
+	}
+	pen->left -= length - at;
+	pen->down = pen->dash % 2 == 0;
+	if (pen->down)
+		cairo_line_to(cr, b.x_m, b.y_m);
+}
+
+/* Narrows from..to, shares of a way, to where `start + share * length` lies within low..high. */
+static bool clip_share(double start, double length, double low, double high, double *from, double *to)
+{
+	if (fabs(length) < 1e-12)
+		return start >= low && start <= high;
+	double in = (low - start) / length, out = (high - start) / length;
+	*from = fmax(*from, fmin(in, out));
+	*to = fmin(*to, fmax(in, out));
+	return *from < *to;
+}
+
+/* One straight piece: Liang and Barsky's clipping, 1984. */
+static void pen_go(struct pen *pen, cairo_t *cr, struct xy a, struct xy b, struct box seen)
+{
+	double x = b.x_m - a.x_m, y = b.y_m - a.y_m, length = hypot(x, y), from = 0.0, to = 1.0;
+	if (!clip_share(a.x_m, x, seen.x0, seen.x1, &from, &to) || !clip_share(a.y_m, y, seen.y0, seen.y1, &from, &to)) {
+		pen_skip(pen, length);
+		return;
+	}
+	if (from > 0.0)
+		pen_skip(pen, from * length);
+	pen_draw(pen, cr, (struct xy){a.x_m + from * x, a.y_m + from * y}, (struct xy){a.x_m + to * x, a.y_m + to * y});
+	if (to < 1.0)
+		pen_skip(pen, (1.0 - to) * length);
+}
+
+void canvas_dashes(cairo_t *cr, const struct outline *o, const struct line_style *s, double unit, double dx, double dy,
+                   struct box seen)
+{
+	struct box near = box_grow((struct box){seen.x0 - dx, seen.y0 - dy, seen.x1 - dx, seen.y1 - dy}, 2.0 * s->width_mm * unit + 2.0);
+	size_t from = 0;
+	cairo_save(cr);
+	cairo_translate(cr, dx, dy);
+	for (size_t part = 0; part < o->n_parts; part++) {
+		struct pen pen;
+		pen_init(&pen, s, unit);
+		for (size_t i = from; i < o->ends[part]; i++) {
+			bool last = i + 1 == o->ends[part];
+			if (!last || o->closed)
+				pen_go(&pen, cr, o->points[i], o->points[last ? from : i + 1], near);
+		}
+		from = o->ends[part];
+	}
+	cairo_restore(cr);
 }

@@ -65,7 +65,13 @@ void canvas_stroke(cairo_t *cr, const struct line_style *s, double unit);
  * `box`; clears the path. Vector: for paper. */
 void canvas_hatch(cairo_t *cr, const struct line_style *s, double unit, double spacing, struct box box);
 
-/* Pattern of the same lines for a raster, `period` whole pixels, anchored at the origin. New; one thread's. */
-cairo_pattern_t *canvas_hatch_pattern(const struct line_style *s, double unit, int period);
+/* The same lines for a raster, on a cell that repeats: `period` whole pixels wide and high, anchored at the origin. New
+ * image surface of premultiplied pixels. */
+cairo_surface_t *canvas_hatch_cell(const struct line_style *s, double unit, int period);
+
+/* Path of those of a line's dashes, or of an undashed line, that may be seen in `seen` once they are stroked, each a line of its
+ * own; moved by dx, dy. Dashes begin with the line, wherever it is seen. To be stroked without dashes, with flat ends. */
+void canvas_dashes(cairo_t *cr, const struct outline *o, const struct line_style *s, double unit, double dx, double dy,
+                   struct box seen);
 
 #endif

@@ -5,7 +5,7 @@
 #include <libdeflate.h>
 #include <stdlib.h>
 
-enum { LEVEL = 6, CHUNK_FRAME = 12 };
+enum { LEVEL = 5, CHUNK_FRAME = 12 };
 
 struct png_encoder {
 	struct libdeflate_compressor *compressor;
@@ -32,6 +32,7 @@ void png_encoder_free(struct png_encoder *p)
 	if (!p)
 		return;
 	libdeflate_free_compressor(p->compressor);
+	palette_release(&p->palette);
 	free(p->rows);
 	free(p);
 }
@@ -51,21 +52,6 @@ static uint32_t straight(uint32_t pixel)
 	g = g > 255 ? 255 : g;
 	b = b > 255 ? 255 : b;
 	return a << 24 | r << 16 | g << 8 | b;
-}
-
-static void rows_indexed(const struct png_encoder *p, const struct png_image *im)
-{
-	uint8_t *out = p->rows;
-	for (size_t y = 0; y < im->height; y++) {
-		const uint32_t *row = im->pixels + y * im->stride;
-		*out++ = 0; /* no filter */
-		uint8_t index = 0;
-		for (size_t x = 0; x < im->width; x++) {
-			if (x == 0 || row[x] != row[x - 1])
-				index = palette_index(&p->palette, row[x]);
-			*out++ = index;
-		}
-	}
 }
 
 static void put_pixel(uint8_t *out, uint32_t pixel, size_t channels)
@@ -155,28 +141,37 @@ static void append_data(struct png_encoder *p, size_t n, struct buf *out)
 	append_u32(out, libdeflate_crc32(0, chunk + 4, 4 + size));
 }
 
-enum err png_encode(struct png_encoder *p, const struct png_image *im, struct buf *out, struct error *e)
+/* Room for n bytes of scan lines. */
+static bool reserve_rows(struct png_encoder *p, size_t n)
 {
-	bool indexed = palette_make(&p->palette, im->pixels, im->width, im->height, im->stride, im->error);
-	size_t channels = indexed ? 1 : im->opaque ? 3 : 4;
-	size_t n = im->height * (1 + im->width * channels);
 	if (n > p->rows_size) {
 		free(p->rows);
 		p->rows = malloc(n);
 		p->rows_size = p->rows ? n : 0;
-		if (!p->rows)
-			return error_set(e, ERR_NOMEM, "no memory for a picture of %zu x %zu pixels", im->width,
-					 im->height);
 	}
-	if (indexed)
-		rows_indexed(p, im);
-	else
+	return p->rows;
+}
+
+enum err png_encode(struct png_encoder *p, const struct png_image *im, struct buf *out, struct error *e)
+{
+	size_t channels = im->opaque ? 3 : 4, row = 1 + im->width; /* a byte for the filter: none */
+	if (!reserve_rows(p, im->height * row))
+		return error_set(e, ERR_NOMEM, "no memory for a picture of %zu x %zu pixels", im->width, im->height);
+	bool indexed = palette_make(&p->palette, im->pixels, im->width, im->height, im->stride, im->error, p->rows + 1, row);
+	if (indexed) {
+		for (size_t y = 0; y < im->height; y++)
+			p->rows[y * row] = 0;
+	} else {
+		row = 1 + im->width * channels;
+		if (!reserve_rows(p, im->height * row))
+			return error_set(e, ERR_NOMEM, "no memory for a picture of %zu x %zu pixels", im->width, im->height);
 		rows_direct(p, im, channels);
+	}
 	buf_clear(out);
 	append_header(out, im, indexed ? 3 : im->opaque ? 2 : 6);
 	if (indexed)
 		append_palette(p, out);
-	append_data(p, n, out);
+	append_data(p, im->height * row, out);
 	append_chunk(out, "IEND", "", 0);
 	return buf_ok(out) ? OK : error_set(e, ERR_LIMIT, "a png of more than %zu bytes", out->max);
 }

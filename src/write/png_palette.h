@@ -6,28 +6,35 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { PALETTE_COLOURS = 256, PALETTE_ENTRIES = 32768, PALETTE_SLOTS = 65536, PALETTE_FEW_SLOTS = 2048 };
+enum { PALETTE_COLOURS = 256, PALETTE_ENTRIES = 32768, PALETTE_SLOTS = 65536 };
 
 struct palette {
 	uint32_t colours[PALETTE_COLOURS]; /* premultiplied ARGB */
 	size_t n;
 	struct palette_entry {
 		uint32_t colour, count;
-		uint32_t order;          /* of first appearance */
-		uint16_t index;          /* in the palette */
+		uint16_t number;               /* by first appearance */
 	} entries[PALETTE_ENTRIES];
 	size_t n_entries;
-	size_t n_slots;                  /* a picture of few colours makes do with few */
-	int32_t slots[PALETTE_SLOTS];    /* open-addressed: colour -> entry, -1: free */
+	unsigned slot_bits;                /* a picture of few colours makes do with few slots */
+	struct palette_slot {
+		uint32_t colour;
+		uint32_t number;               /* 1 + the entry's, 0: free */
+	} slots[PALETTE_SLOTS];            /* open-addressed */
+	uint8_t index_of[PALETTE_ENTRIES]; /* in the palette, by the entry's number */
+	struct palette_run {
+		uint16_t number, length;
+	} *runs;                           /* of equal pixels, row by row */
+	size_t n_runs, runs_capacity;
 };
 
-/* Collects the colours of a picture and gives each an index. Above 256 like colours are drawn as one, which differs by at
- * most `error` per premultiplied channel; one that most of them have stays as it is. False when that can't be done; error 0
- * asks for an exact palette. */
-bool palette_make(struct palette *p, const uint32_t *pixels, size_t width, size_t height, size_t stride,
-		  unsigned error);
+/* Collects the colours of a picture and gives each an index; those of the pixels go to `out`, rows of out_stride bytes. Above
+ * 256, like colours are drawn as one, which differs by at most `error` per premultiplied channel; one that most of them have
+ * stays as it is. False when that can't be done; error 0 asks for an exact palette. */
+bool palette_make(struct palette *p, const uint32_t *pixels, size_t width, size_t height, size_t stride, unsigned error,
+                  uint8_t *out, size_t out_stride);
 
-/* Index of a colour of the picture that the palette was made of. */
-uint8_t palette_index(const struct palette *p, uint32_t colour);
+/* Frees what the palette holds, not itself. */
+void palette_release(struct palette *p);
 
 #endif

@@ -122,8 +122,7 @@ void symbol_draw(cairo_t *cr, struct typesetter *ts, const struct theme *t, enum
 	symbol_badge(cr, ts, t, lang, s, x, y, unit, scale);
 }
 
-/* False when the symbol covers its place. */
-static bool has_leader(const struct spread_symbol *s)
+bool symbol_has_leader(const struct spread_symbol *s)
 {
 	double x = s->x - s->anchor_x, y = s->y - s->anchor_y;
 	return sqrt(x * x + y * y) >= 0.5 * s->look.size;
@@ -133,14 +132,14 @@ void symbol_leaders(cairo_t *cr, const struct theme *t, const struct spread_symb
 {
 	cairo_new_path(cr);
 	for (size_t i = 0; i < n; i++) {
-		if (!has_leader(&s[i]))
+		if (!symbol_has_leader(&s[i]))
 			continue;
 		cairo_move_to(cr, s[i].anchor_x, s[i].anchor_y);
 		cairo_line_to(cr, s[i].x, s[i].y);
 	}
 	canvas_stroke(cr, &t->incident.leader, unit * scale);
 	for (size_t i = 0; i < n; i++) { /* a line to where it begins, with round ends, is a dot */
-		if (!has_leader(&s[i]))
+		if (!symbol_has_leader(&s[i]))
 			continue;
 		cairo_move_to(cr, s[i].anchor_x, s[i].anchor_y);
 		cairo_line_to(cr, s[i].anchor_x, s[i].anchor_y);
@@ -149,7 +148,7 @@ void symbol_leaders(cairo_t *cr, const struct theme *t, const struct spread_symb
 	canvas_colour(cr, t->incident.leader.colour);
 	cairo_set_dash(cr, NULL, 0, 0.0);
 	cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-	cairo_set_line_width(cr, 0.64 * unit * scale);
+	cairo_set_line_width(cr, SYMBOL_PLACE_MM * unit * scale);
 	cairo_stroke(cr);
 	cairo_restore(cr);
 }

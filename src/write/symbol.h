@@ -23,6 +23,12 @@ struct box symbol_box(const struct theme *t, const struct spread_symbol *s, doub
 /* Room that a badge takes beside a symbol: for spread_spec.count_reach. */
 double symbol_badge_reach(const struct theme *t, double unit, double scale);
 
+/* Width of the dot on a displaced symbol's place, at scale 1. */
+#define SYMBOL_PLACE_MM 0.64
+
+/* False when the symbol covers its place. */
+bool symbol_has_leader(const struct spread_symbol *s);
+
 /* Lines and dots from displaced symbols, n of them, to their places; nothing for one that covers its own. */
 void symbol_leaders(cairo_t *cr, const struct theme *t, const struct spread_symbol *s, size_t n, double unit, double scale);
 

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { MAX_JOBS = 64, JOBS_PER_WORKER = 8, TILE_MAX_BYTES = 1 << 20, CENTRE_ZOOM = 8 };
+enum { MAX_JOBS = 64, JOBS_PER_WORKER = 16, TILE_MAX_BYTES = 1 << 20, CENTRE_ZOOM = 8 };
 
 /* One tile on its way through a worker. */
 struct tile_job {
@@ -31,8 +31,10 @@ struct run {
 	jmp_buf escape;
 	struct typesetter *ts;
 	struct picture picture;
+	const struct tiles_spec *spec;
+	struct sprite_cache *sprites;
 	bool blank; /* nothing to draw */
-	struct tile_layer *layers;
+	struct tile_layer *layers; /* by zoom; of no width: still to be built */
 	size_t n_layers;
 	struct tile_sink *sink;
 	struct mbtiles_old *old; /* NULL: none */
@@ -100,13 +102,39 @@ static void reuse(struct run *r, struct tile_job *j)
 	j->reused = buf_ok(&j->png);
 }
 
-/* Hands every address to the workers and stores what comes back, in the same order. */
+/* Leaves only the tiles that touch the bounds. */
+static void cut_to_bounds(struct tile_layer *l, const struct tiles_bounds *b)
+{
+	struct tile north_west = geo_tile_at((struct lonlat){b->west, b->north}, l->zoom);
+	struct tile south_east = geo_tile_at((struct lonlat){b->east, b->south}, l->zoom);
+	size_t n = 0;
+	for (size_t i = 0; i < l->n_tiles; i++) {
+		uint64_t x = l->tiles[i] >> 32, y = l->tiles[i] & 0xffffffff;
+		if (x >= north_west.x && x <= south_east.x && y >= north_west.y && y <= south_east.y)
+			l->tiles[n++] = l->tiles[i];
+	}
+	l->n_tiles = n;
+}
+
+static struct tile_layer *layer_at(struct run *r, size_t i)
+{
+	struct tile_layer *l = &r->layers[i];
+	if (l->px)
+		return l;
+	tile_layer_build(&r->arena, r->ts, r->sprites, &r->picture, r->spec, r->spec->min_zoom + (unsigned)i, l);
+	if (r->spec->bounds)
+		cut_to_bounds(l, r->spec->bounds);
+	return l;
+}
+
+/* Hands every address to the workers and stores what comes back, in the same order; a layer is built while the workers still
+ * paint the one before. */
 static enum err paint_all(struct run *r, struct error *e)
 {
 	size_t next_job = 0;
 	enum err err = OK;
 	for (size_t i = 0; err == OK && i < r->n_layers; i++) {
-		const struct tile_layer *l = &r->layers[i];
+		const struct tile_layer *l = layer_at(r, i);
 		for (size_t k = 0; err == OK && k < l->n_tiles; k++) {
 			if (!pool_has_room(r->pool))
 				err = store(r, pool_take(r->pool), e);
@@ -168,7 +196,7 @@ static void describe(struct run *r, const struct model *m, const struct tiles_sp
 	info->version = "1.0.0";
 	info->min_zoom = spec->min_zoom;
 	info->max_zoom = spec->max_zoom;
-	info->tile_px = r->layers[0].px;
+	info->tile_px = r->layers[r->n_layers - 1].px;
 	info->day = m->data_day.len ? arena_sv(&r->arena, m->data_day).ptr : "1970-01-01";
 	measure(r, info);
 }
@@ -187,36 +215,19 @@ static void add_blank(struct run *r, const struct tiles_spec *spec)
 	}
 }
 
-/* Leaves only the tiles that touch the bounds. */
-static void cut_to_bounds(struct tile_layer *l, const struct tiles_bounds *b)
+/* The highest zoom tells the bounds. */
+static void build_highest(struct run *r, const struct model *m)
 {
-	struct tile north_west = geo_tile_at((struct lonlat){b->west, b->north}, l->zoom);
-	struct tile south_east = geo_tile_at((struct lonlat){b->east, b->south}, l->zoom);
-	size_t n = 0;
-	for (size_t i = 0; i < l->n_tiles; i++) {
-		uint64_t x = l->tiles[i] >> 32, y = l->tiles[i] & 0xffffffff;
-		if (x >= north_west.x && x <= south_east.x && y >= north_west.y && y <= south_east.y)
-			l->tiles[n++] = l->tiles[i];
-	}
-	l->n_tiles = n;
-}
-
-static void build_layers(struct run *r, const struct model *m, const struct tiles_spec *spec)
-{
-	struct sprite_cache *cache = sprite_cache_new(&r->arena);
-	picture_collect(&r->arena, m, spec->theme, &r->picture);
-	r->n_layers = spec->max_zoom - spec->min_zoom + 1;
+	r->sprites = sprite_cache_new(&r->arena);
+	picture_collect(&r->arena, m, r->spec->theme, &r->picture);
+	r->n_layers = r->spec->max_zoom - r->spec->min_zoom + 1;
 	r->layers = ARENA_ARRAY(&r->arena, struct tile_layer, r->n_layers);
-	for (size_t i = 0; i < r->n_layers; i++) {
-		tile_layer_build(&r->arena, r->ts, cache, &r->picture, spec, spec->min_zoom + (unsigned)i,
-		                 &r->layers[i]);
-		if (spec->bounds)
-			cut_to_bounds(&r->layers[i], spec->bounds);
-	}
-	if (r->layers[r->n_layers - 1].n_tiles == 0) {
-		r->blank = true;
-		add_blank(r, spec);
-	}
+	if (layer_at(r, r->n_layers - 1)->n_tiles > 0)
+		return;
+	for (size_t i = 0; i < r->n_layers; i++)
+		(void)layer_at(r, i);
+	r->blank = true;
+	add_blank(r, r->spec);
 }
 
 /* Containers by the end of the path; an XYZ folder has none of these. */
@@ -244,7 +255,8 @@ static enum err run_guarded(struct run *r, const struct model *m, const struct t
 	enum err err = typesetter_open(spec->theme->fonts.text, &r->ts, e);
 	if (err != OK)
 		return err;
-	build_layers(r, m, spec);
+	r->spec = spec;
+	build_highest(r, m);
 	describe(r, m, spec, &info);
 	r->old = spec->previous ? mbtiles_old_open(spec->previous) : NULL;
 	err = sink_of(path)(path, &info, &r->sink, e);

@@ -66,6 +66,8 @@ void tile_layer_index(struct arena *a, struct tile_layer *l)
 		add_box(&all, box_grow(l->extents[i].box, margin), l);
 	for (size_t i = 0; i < l->n_routes; i++)
 		add_box(&all, box_grow(l->routes[i].box, margin), l);
+	for (size_t i = 0; i < l->n_leaders; i++)
+		add_box(&all, box_grow(l->leaders[i].box, l->symbol_unit), l);
 	for (size_t i = 0; i < l->n_stamps; i++) {
 		const struct stamp *s = &l->stamps[i];
 		struct box box = {s->x, s->y, s->x + s->sprite->width - 1, s->y + s->sprite->height - 1};
@@ -110,7 +112,7 @@ bool tile_layer_touches(const struct tile_layer *l, const struct outline *o, str
 {
 	double px = l->px;
 	struct box tile = {t.x * px, t.y * px, (t.x + 1.0) * px, (t.y + 1.0) * px};
-	return box_overlaps(box_grow(o->box, 2.0 * l->unit), tile);
+	return box_overlaps(box_grow(o->box, fmax(2.0 * l->unit, l->symbol_unit)), tile);
 }
 
 static void hash_outlines(XXH3_state_t *hash, const struct tile_layer *l, const struct outline *outlines, size_t n,
@@ -145,6 +147,8 @@ uint64_t tile_layer_fingerprint(const struct tile_layer *l, struct tile t)
 	hash_outlines(hash, l, l->extents + l->n_open, l->n_extents - l->n_open, t);
 	XXH3_64bits_update(hash, "routes", 6);
 	hash_outlines(hash, l, l->routes, l->n_routes, t);
+	XXH3_64bits_update(hash, "leaders", 7);
+	hash_outlines(hash, l, l->leaders, l->n_leaders, t);
 	for (size_t i = 0; i < n; i++) {
 		const struct stamp *s = &l->stamps[refs[i].stamp];
 		const int64_t at[] = {s->x - (int64_t)t.x * l->px, s->y - (int64_t)t.y * l->px, s->sprite->width, s->sprite->height};

@@ -8,7 +8,7 @@
 
 #define MERCATOR_HALF_M 20037508.342789244
 
-enum { PIECE = 16, CACHE_SLOTS = 8192, LABEL_CELL_PX = 64 };
+enum { CACHE_SLOTS = 8192, LABEL_CELL_PX = 64 };
 
 struct cached {
 	uint64_t key; /* 0: free */
@@ -87,50 +87,18 @@ static const struct sprite *symbol_sprite(struct builder *b, const struct spread
 	return sprite;
 }
 
-static bool piece_is_empty(const unsigned char *from, size_t stride, int width, int height)
-{
-	for (int y = 0; y < height; y++)
-		for (int x = 0; x < 4 * width; x++)
-			if (from[(size_t)y * stride + (size_t)x])
-				return false;
-	return true;
-}
-
-/* Stamps a surface in pieces, without those that hold nothing: a thin line is kept, not the box around it. */
-static void add_pieces(struct builder *b, cairo_surface_t *surface, int left, int top)
-{
-	cairo_surface_flush(surface);
-	int width = cairo_image_surface_get_width(surface);
-	int height = cairo_image_surface_get_height(surface);
-	size_t stride = (size_t)cairo_image_surface_get_stride(surface);
-	unsigned char *data = cairo_image_surface_get_data(surface);
-	for (int y = 0; data && y < height; y += PIECE)
-		for (int x = 0; x < width; x += PIECE) {
-			unsigned char *from = data + (size_t)y * stride + (size_t)x * 4;
-			int w = width - x < PIECE ? width - x : PIECE;
-			int h = height - y < PIECE ? height - y : PIECE;
-			if (piece_is_empty(from, stride, w, h))
-				continue;
-			cairo_surface_t *piece =
-				cairo_image_surface_create_for_data(from, CAIRO_FORMAT_ARGB32, w, h, (int)stride);
-			struct sprite *sprite = ARENA_NEW(b->arena, struct sprite);
-			*sprite = sprite_of_surface(b->arena, piece, left + x, top + y);
-			cairo_surface_destroy(piece);
-			tile_add_stamp(b, sprite, 0, 0);
-		}
-}
-
+/* From the place to the symbol. */
 static void add_leader(struct builder *b, const struct spread_symbol *s)
 {
-	struct box box = box_add(box_add(BOX_EMPTY, s->x, s->y), s->anchor_x, s->anchor_y);
-	int left = 0;
-	int top = 0;
-	if (hypot(s->x - s->anchor_x, s->y - s->anchor_y) < 0.5 * s->look.size)
+	struct outline *o = &b->out->leaders[b->out->n_leaders];
+	if (!symbol_has_leader(s))
 		return;
-	cairo_t *cr = pad_begin(box_grow(box, 0.5 * b->unit * b->scale), &left, &top);
-	symbol_leaders(cr, b->theme, s, 1, b->unit, b->scale);
-	add_pieces(b, cairo_get_target(cr), left, top);
-	cairo_destroy(cr);
+	*o = (struct outline){.points = ARENA_ARRAY(b->arena, struct xy, 2), .n_points = 2, .ends = ARENA_ARRAY(b->arena, size_t, 1),
+	                      .n_parts = 1, .box = box_add(box_add(BOX_EMPTY, s->x, s->y), s->anchor_x, s->anchor_y)};
+	o->points[0] = (struct xy){s->anchor_x, s->anchor_y};
+	o->points[1] = (struct xy){s->x, s->y};
+	o->ends[0] = 2;
+	b->out->n_leaders++;
 }
 
 static void stamp_text(struct builder *b, struct cached *text, const struct label_request *r, const struct text_style *style,
@@ -197,6 +165,7 @@ static struct spread spread_incidents(struct builder *b)
 
 static void add_symbols(struct builder *b, const struct spread *spread)
 {
+	b->out->leaders = ARENA_ARRAY(b->arena, struct outline, spread->n + 1);
 	for (size_t i = 0; i < spread->n; i++)
 		add_leader(b, &spread->symbols[i]);
 	for (size_t i = 0; i < spread->n; i++) {
@@ -285,6 +254,7 @@ static uint64_t style_hash(const struct tile_layer *l, double scale)
 	const double numbers[] = {l->unit, l->px, scale};
 	uint64_t hash = XXH3_64bits_withSeed(numbers, sizeof numbers, l->zoom);
 	hash = XXH3_64bits_withSeed(&l->theme->extent, sizeof l->theme->extent, hash);
+	hash = XXH3_64bits_withSeed(&l->theme->incident.leader, sizeof l->theme->incident.leader, hash);
 	hash = XXH3_64bits_withSeed(&l->theme->route, sizeof l->theme->route, hash);
 	hash = XXH3_64bits_withSeed(&l->theme->basemap, sizeof l->theme->basemap, hash);
 	hash = XXH3_64bits_withSeed(&l->theme->density, sizeof l->theme->density, hash);
@@ -305,7 +275,8 @@ void tile_layer_build(struct arena *a, struct typesetter *ts, struct sprite_cach
 	unsigned px = TILE_PX * (unsigned)b.density;
 	b.view = (struct view){-MERCATOR_HALF_M, MERCATOR_HALF_M, px * (double)(1u << zoom) / (2.0 * MERCATOR_HALF_M)};
 	b.crowd = crowd_new(a, BOX_EMPTY, LABEL_CELL_PX);
-	*out = (struct tile_layer){.zoom = zoom, .px = px, .theme = b.theme, .unit = b.unit * b.style->line_scale};
+	*out = (struct tile_layer){.zoom = zoom, .px = px, .theme = b.theme, .unit = b.unit * b.style->line_scale,
+	                           .symbol_unit = b.unit * b.scale};
 	if (spec->show & TILES_DENSITY)
 		heat_collect(a, picture, b.theme, &b.view, b.unit, px, 1u << zoom, &out->heat);
 	out->style_hash = style_hash(out, b.scale);

@@ -26,6 +26,7 @@ struct tile_layer {
 	unsigned zoom, px;      /* px: width of a tile */
 	const struct theme *theme;
 	double unit;            /* pixels per mm, line scale included */
+	double symbol_unit;     /* the same for symbols */
 	uint64_t style_hash;    /* of the theme's lines and ramp */
 	struct base_outline *base; /* drawing order */
 	size_t n_base;          /* 0: an overlay, transparent */
@@ -35,6 +36,8 @@ struct tile_layer {
 	size_t n_extents, n_open; /* the first n_open are not hatched */
 	struct outline *routes;
 	size_t n_routes;
+	struct outline *leaders; /* of symbols that stand beside their places, from there on */
+	size_t n_leaders;
 	struct stamp *stamps;   /* in drawing order */
 	size_t n_stamps, stamps_capacity;
 	uint64_t *tiles;        /* addresses that may hold something, x << 32 | y, rising */

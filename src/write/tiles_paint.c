@@ -1,6 +1,7 @@
 #include "write/tiles_paint.h"
 
 #include "write/png.h"
+#include "write/tiles_shapes.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -17,12 +18,11 @@ struct tile_painter {
 	uint32_t *pixels; /* of the surface, rows without padding */
 	float *sums;      /* scratch of the density */
 	struct png_encoder *encoder;
-	cairo_pattern_t *hatch;
-	double hatch_unit;
+	struct tile_shapes *shapes;
 	struct {
 		XXH128_hash_t hash;
 		struct buf png;
-	} cache[CACHE]; /* tiles that repeat: the inside of a hatched area */
+	} cache[CACHE];
 };
 
 enum err tile_painter_open(unsigned px, struct tile_painter **out, struct error *e)
@@ -35,6 +35,8 @@ enum err tile_painter_open(unsigned px, struct tile_painter **out, struct error 
 		p->pixels = calloc(p->n_pixels, sizeof *p->pixels);
 		p->sums = calloc(p->n_pixels, sizeof *p->sums);
 	}
+	if (err == OK)
+		err = tile_shapes_open(px, &p->shapes, e);
 	if (err == OK && (!p->pixels || !p->sums))
 		err = error_set(e, ERR_NOMEM, "no memory for a tile painter");
 	if (err != OK) {
@@ -54,8 +56,7 @@ void tile_painter_close(struct tile_painter *p)
 {
 	if (!p)
 		return;
-	if (p->hatch)
-		cairo_pattern_destroy(p->hatch);
+	tile_shapes_close(p->shapes);
 	if (p->cr)
 		cairo_destroy(p->cr);
 	if (p->surface)
@@ -83,70 +84,6 @@ static void draw_base(struct tile_painter *p, const struct tile_layer *l, struct
 	cairo_restore(p->cr);
 }
 
-/* Whole pixels that divide a tile, so that the hatching goes on across its edge. */
-static int hatch_period(double wanted_px)
-{
-	int period = 2;
-	while (period < TILE_PX / 4 && period * 1.5 < wanted_px)
-		period *= 2;
-	return period;
-}
-
-static void draw_extents(struct tile_painter *p, const struct tile_layer *l, struct tile t)
-{
-	const struct theme *theme = l->theme;
-	if (l->n_extents && (!p->hatch || fabs(p->hatch_unit - l->unit) > 1e-9)) {
-		if (p->hatch)
-			cairo_pattern_destroy(p->hatch);
-		p->hatch = canvas_hatch_pattern(&theme->extent.hatch, l->unit,
-		                                hatch_period(theme->extent.hatch_spacing_mm * l->unit));
-		p->hatch_unit = l->unit;
-	}
-	/* One path for all, so that overlapping areas are hatched once and don't add up to black. */
-	double dx = -(double)t.x * l->px;
-	double dy = -(double)t.y * l->px;
-	cairo_new_path(p->cr);
-	for (size_t i = l->n_open; i < l->n_extents; i++) {
-		if (tile_layer_touches(l, &l->extents[i], t))
-			canvas_path(p->cr, &l->extents[i], dx, dy);
-	}
-	canvas_colour(p->cr, theme->extent.fill);
-	cairo_fill_preserve(p->cr);
-	if (p->hatch)
-		cairo_set_source(p->cr, p->hatch);
-	cairo_fill(p->cr);
-	for (size_t i = 0; i < l->n_extents; i++) {
-		if (!tile_layer_touches(l, &l->extents[i], t))
-			continue;
-		canvas_path(p->cr, &l->extents[i], dx, dy);
-		canvas_stroke(p->cr, &theme->extent.outline, l->unit);
-	}
-}
-
-static void draw_routes(struct tile_painter *p, const struct tile_layer *l, struct tile t)
-{
-	for (size_t i = 0; i < l->n_routes; i++) {
-		if (!tile_layer_touches(l, &l->routes[i], t))
-			continue;
-		cairo_new_path(p->cr);
-		canvas_path(p->cr, &l->routes[i], -(double)t.x * l->px, -(double)t.y * l->px);
-		canvas_stroke(p->cr, &l->theme->route.casing, l->unit);
-		canvas_path(p->cr, &l->routes[i], -(double)t.x * l->px, -(double)t.y * l->px);
-		canvas_stroke(p->cr, &l->theme->route.line, l->unit);
-	}
-}
-
-/* Premultiplied "over" of one channel pair: 8-bit halves in 32 bits, rounded as Cairo does. */
-static uint32_t over(uint32_t above, uint32_t below)
-{
-	uint32_t rest = 255 - (above >> 24);
-	uint32_t rb = (below & 0xff00ff) * rest + 0x800080;
-	uint32_t ag = (below >> 8 & 0xff00ff) * rest + 0x800080;
-	rb = (rb + (rb >> 8 & 0xff00ff)) >> 8 & 0xff00ff;
-	ag = (ag + (ag >> 8 & 0xff00ff)) & 0xff00ff00;
-	return above + (rb | ag);
-}
-
 static void blend(uint32_t *pixels, int64_t px, const struct sprite *s, int64_t left, int64_t top)
 {
 	int64_t x0 = left < 0 ? -left : 0;
@@ -160,12 +97,13 @@ static void blend(uint32_t *pixels, int64_t px, const struct sprite *s, int64_t 
 			if (from[x] >> 24 == 255)
 				to[x] = from[x];
 			else if (from[x])
-				to[x] = over(from[x], to[x]);
+				to[x] = pixel_over(from[x], to[x]);
 		}
 	}
 }
 
-static void draw_stamps(struct tile_painter *p, const struct tile_layer *l, struct tile t)
+/* True when there is one. */
+static bool draw_stamps(struct tile_painter *p, const struct tile_layer *l, struct tile t)
 {
 	const struct stamp_ref *refs;
 	size_t n = tile_layer_refs(l, t, &refs);
@@ -173,14 +111,37 @@ static void draw_stamps(struct tile_painter *p, const struct tile_layer *l, stru
 		const struct stamp *s = &l->stamps[refs[i].stamp];
 		blend(p->pixels, l->px, s->sprite, s->x - (int64_t)t.x * l->px, s->y - (int64_t)t.y * l->px);
 	}
+	return n > 0;
 }
 
 static bool is_blank(const struct tile_painter *p)
 {
-	uint32_t any = 0;
 	for (size_t i = 0; i < p->n_pixels; i++)
-		any |= p->pixels[i];
-	return any == 0;
+		if (p->pixels[i])
+			return false;
+	return true;
+}
+
+static enum err encode(struct tile_painter *p, struct buf *png, struct error *e)
+{
+	const struct png_image image = {.pixels = p->pixels, .width = p->px, .height = p->px, .stride = p->px,
+	                                .error = TILE_COLOUR_ERROR};
+	return png_encode(p->encoder, &image, png, e);
+}
+
+/* Tiles without symbols and names repeat: the inside of a hatched area. */
+static enum err encode_or_repeat(struct tile_painter *p, struct buf *png, struct error *e)
+{
+	XXH128_hash_t hash = XXH3_128bits(p->pixels, p->n_pixels * sizeof *p->pixels);
+	size_t slot = hash.low64 % CACHE;
+	struct buf *cached = &p->cache[slot].png;
+	enum err err = OK;
+	if (cached->len == 0 || !XXH128_isEqual(p->cache[slot].hash, hash)) {
+		p->cache[slot].hash = hash;
+		err = encode(p, cached, e);
+	}
+	buf_append(png, buf_sv(cached));
+	return err == OK && !buf_ok(png) ? error_set(e, ERR_NOMEM, "no memory for a tile") : err;
 }
 
 enum err tile_paint(struct tile_painter *p, const struct tile_layer *layer, struct tile tile, bool keep_empty,
@@ -190,25 +151,13 @@ enum err tile_paint(struct tile_painter *p, const struct tile_layer *layer, stru
 	heat_paint(&layer->heat, tile, p->px, p->sums, p->pixels);
 	cairo_surface_mark_dirty(p->surface);
 	draw_base(p, layer, tile);
-	draw_extents(p, layer, tile);
-	draw_routes(p, layer, tile);
 	cairo_surface_flush(p->surface);
-	draw_stamps(p, layer, tile);
+	enum err err = tile_shapes_paint(p->shapes, layer, tile, p->pixels, e);
+	bool stamped = draw_stamps(p, layer, tile);
 	buf_clear(png);
 	if (cairo_status(p->cr) != CAIRO_STATUS_SUCCESS)
 		return error_set(e, ERR_NOMEM, "cannot draw a tile: %s", cairo_status_to_string(cairo_status(p->cr)));
-	if (is_blank(p) && !keep_empty)
-		return OK;
-	XXH128_hash_t hash = XXH3_128bits(p->pixels, p->n_pixels * sizeof *p->pixels);
-	size_t slot = hash.low64 % CACHE;
-	struct buf *cached = &p->cache[slot].png;
-	enum err err = OK;
-	if (cached->len == 0 || !XXH128_isEqual(p->cache[slot].hash, hash)) {
-		struct png_image image = {.pixels = p->pixels, .width = p->px, .height = p->px, .stride = p->px,
-		                          .error = TILE_COLOUR_ERROR};
-		p->cache[slot].hash = hash;
-		err = png_encode(p->encoder, &image, cached, e);
-	}
-	buf_append(png, buf_sv(cached));
-	return err == OK && !buf_ok(png) ? error_set(e, ERR_NOMEM, "no memory for a tile") : err;
+	if (err != OK || (is_blank(p) && !keep_empty))
+		return err;
+	return stamped ? encode(p, png, e) : encode_or_repeat(p, png, e);
 }
