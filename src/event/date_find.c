@@ -213,4 +213,5 @@ void dates_find(const struct finder *f, struct sv published, struct events *out)
 			a.previous_year = d->first.year;
 	}
 	out->n_dates = n;
+	dates_join(f, out);
 }

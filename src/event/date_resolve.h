@@ -25,4 +25,7 @@ int date_infer_year(const struct date_expr *e, struct date limit);
 /* The fact that an expression states. */
 void date_resolve(const struct date_expr *e, const struct anchor *a, struct date_fact *d);
 
+/* Joins what names two days into one span: "يومي 3 و4 أيار", "يومي الجمعة والسبت", "بين 3 و5 أيار". */
+void dates_join(const struct finder *f, struct events *out);
+
 #endif

@@ -179,6 +179,23 @@ static void days_of_a_month_named_before_are_in_it(void **state)
 	assert_int_equal(d->first.day, 6);
 }
 
+static void two_days_are_a_span(void **state)
+{
+	static const struct expectation cases[] = {
+	    {"قصفت الطائرات البلدة يومي 3 و4 أيار، وقُتل عنصر", "2022-05-20", "2022-05-03", DATE_DAYS},
+	    {"شنت الطائرات غارات بين 3 و5 أيار الجاري", "2022-05-20", "2022-05-03", DATE_DAYS},
+	    {"دارت اشتباكات من 3 إلى 9 أيار", "2022-05-20", "2022-05-03", DATE_WEEK},
+	    {"غارات يومي 16 و 17 من الشهر الجاري", "2022-05-20", "2022-05-16", DATE_DAYS},
+	    {"قُتل عنصران خلال يومي الثلاثاء والأربعاء", "2022-05-20", "2022-05-17", DATE_DAYS},
+	    {"قُتل مدنيون يومي الجمعة والسبت", "2022-05-20", "2022-05-13", DATE_DAYS}, /* published on a Friday */
+	    {"قُتل عنصران في 30 نيسان و1 أيار", "2022-05-20", "2022-04-30", DATE_DAYS},
+	    {"قُتل خمسة في 4 أيار", "2022-05-20", "2022-05-04", DATE_DAY},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		check(&cases[i]);
+}
+
 static void durations_are_no_dates(void **state)
 {
 	static const char *const texts[] = {"استمرت الاشتباكات لعدة ساعات.", "خلال السنوات الماضية شن التنظيم هجمات.",
@@ -259,6 +276,7 @@ int main(void)
 	    cmocka_unit_test(after_midnight_of_yesterday_is_today),
 	    cmocka_unit_test(a_weekday_may_follow_the_day_that_the_text_tells),
 	    cmocka_unit_test(days_of_a_month_named_before_are_in_it),
+	    cmocka_unit_test(two_days_are_a_span),
 	    cmocka_unit_test(durations_are_no_dates),
 	    cmocka_unit_test(inferred_years_say_so_and_stay_before_the_reference),
 	    cmocka_unit_test(the_text_day_is_dateline_then_publication_then_story),
