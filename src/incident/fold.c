@@ -41,7 +41,8 @@ static void absorb(struct story *s, struct draft *into, struct draft *d, bool pl
 	into->after = into->after && (d->after || d->head->plural);
 	bool finer = d->n_places && into->n_places && mention_breadth(into->places[0]) >= CITY &&
 		     mention_breadth(d->places[0]) < mention_breadth(into->places[0]);
-	if (places && into->n_places && (finer || mention_breadth(into->places[0]) >= VAGUE))
+	bool wide = into->n_places && !into->places[0]->has_head && mention_is_governorate(s, into->places[0]);
+	if (places && into->n_places && (finer || wide || mention_breadth(into->places[0]) >= VAGUE))
 		draft_sort_places(s, into);
 	d->dropped = true;
 	if (finer && first && into->places[0] != first)

@@ -108,6 +108,17 @@ static bool names_spot(const struct draft *d)
 	return false;
 }
 
+/* "في حمص ... في بادية السخنة": a governorate's bare name beside an area in it says less than the area. */
+static bool is_surpassed(const struct story *s, const struct draft *d, const struct mention *m)
+{
+	if (m->has_head || !mention_is_governorate(s, m))
+		return false;
+	for (size_t i = 0; i < d->n_places; i++)
+		if (d->places[i] != m && mention_breadth(d->places[i]) < BROAD && mention_lies_in(s, d->places[i], m))
+			return true;
+	return false;
+}
+
 /* Places of the event before its surroundings, the narrowest first, those of one breadth as the text has them. A narrow
  * place in the clause comes before a mere countryside: "قصف بلدة الشعفة ... بريف دير الزور". */
 static int place_order(const struct story *s, const struct draft *d, const struct mention *m)
@@ -120,6 +131,8 @@ static int place_order(const struct story *s, const struct draft *d, const struc
 		return SPAN_ORDER + (is_event_place(s, i, d->head) ? 0 : 100); /* "50 كم شرقي X في البادية السورية" */
 	if (m->relation == REL_ON_ROAD && names_spot(d))
 		return ROAD_ORDER;
+	if (is_surpassed(s, d, m))
+		return BROAD + (is_event_place(s, i, d->head) ? 0 : 100);
 	return mention_breadth(m) + (is_event_place(s, i, d->head) || in_clause ? 0 : 100) +
 	       (in_clause && !is_event_place(s, i, d->head) ? BROAD - 1 - mention_breadth(m) : 0);
 }

@@ -1,6 +1,6 @@
 #include "incident/fold.h"
 
-enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, VAGUE = 4, CITY = 3, NARROW = 2 };
+enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, VAGUE = 4, CITY = 3, NARROW = 2, AREA = 4, PAST_DAYS = 3 };
 
 /* The day of the event; that of the saying is none. */
 const struct date_fact *draft_own_date(const struct draft *d)
@@ -138,6 +138,7 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 	bool outcome = d->reported && !d->anaphoric && (of_raid || by_raid);
 	if (d->separate || x->n_places == 0)
 		return false;
+	bool wide = !x->places[0]->has_head && mention_is_governorate(s, x->places[0]) && mention_lies_in(s, d->places[0], x->places[0]);
 	bool closer = mention_breadth(x->places[0]) >= CITY && mention_breadth(d->places[0]) < mention_breadth(x->places[0]);
 	bool same_toll = (draft_killed(s, x) > 0 && draft_killed(s, x) == draft_killed(s, d)) ||
 			 (draft_harmed(s, x, false) > 2 && draft_harmed(s, x, false) == draft_harmed(s, d, false));
@@ -152,8 +153,9 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 	if (!mention_same_place(x->places[0], d->places[0]) && mention_breadth(x->places[0]) < VAGUE &&
 	    draft_killed(s, x) > 0 && draft_killed(s, d) > 0 && draft_killed(s, x) != draft_killed(s, d))
 		return false; /* other dead in another town, though both are measured from one city */
-	bool vaguer =
-	    mention_breadth(x->places[0]) >= VAGUE && mention_breadth(d->places[0]) <= mention_breadth(x->places[0]);
+	bool vaguer = (wide && mention_breadth(d->places[0]) <= AREA) ||
+		      (mention_breadth(x->places[0]) >= VAGUE &&
+		       mention_breadth(d->places[0]) <= mention_breadth(x->places[0]));
 	bool lead = x == s->drafts || (x > s->drafts && x[-1].headline);
 	bool inside = mention_breadth(d->places[0]) == 0 &&
 		      !lies_elsewhere(s, d->places[0], x->places[0]); /* a street or quarter of the town named before */
@@ -237,6 +239,13 @@ bool draft_counts_again(const struct story *s, const struct draft *x, const stru
 	       d->sentence > x->sentence && (recounts(s, x, d) || is_same_count(s, x, d) || is_other_account(s, x, d));
 }
 
+/* "قُتل عنصران في X. ... وفي 3 أيار الجاري، قُتل شخصان في Y": days before a report whose own event has no day. */
+static bool is_days_before(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	return !draft_own_date(x) && draft_has_own_day(d) && !d->anaphoric && !d->reported && s->events->text_day.year &&
+	       date_to_days(s->events->text_day) - date_to_days(d->date->last) > PAST_DAYS;
+}
+
 /* Whether a draft says again what an earlier one said: same kind, same place, no other day. */
 bool draft_retells(const struct story *s, const struct draft *x, const struct draft *d)
 {
@@ -257,7 +266,7 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 		return false;
 	if (d->anaphoric && near && (d->weak_place || (one_event && drafts_same_kind(x, d))) && !draft_has_own_day(d))
 		return true;
-	if (!drafts_agree_on_day(x, d))
+	if (!drafts_agree_on_day(x, d) || is_days_before(s, x, d))
 		return false;
 	if (drafts_share_place(x, d) && (distance > 0 || !d->date))
 		return d->anaphoric || !draft_is_other_weapon(s, x, d);

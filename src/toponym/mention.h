@@ -70,6 +70,7 @@ struct mention {
 	double confidence;               /* 0..1 */
 	struct sv rule;                  /* which rule recognised it, for explain */
 	const char *abstained;           /* static: why a known name stays unresolved; NULL */
+	bool has_head;                   /* a word before it says what it is: "مدينة الرقة" */
 	const char *extent_basis;        /* static: of a city's name that is its governorate's too, which and why; NULL */
 	const struct candidate *candidates;
 	size_t n_candidates;

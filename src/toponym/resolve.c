@@ -462,6 +462,7 @@ void resolve_items(struct finder *f)
 	for (size_t k = 0; k < f->n_items; k++) {
 		struct item *it = &f->items[k];
 		it->m.place = it->m.unresolved ? PLACE_NONE : best_of(it);
+		it->m.has_head = it->head != NONE;
 		it->m.extent_basis = it->m.unresolved || it->dropped ? NULL : features_extent_basis(f, k);
 		it->m.container = it->m.unresolved ? container_of(f, it) : PLACE_NONE;
 	}

@@ -133,6 +133,14 @@ static void annotate_cuts(const struct finder *f, const struct token *t, struct 
 	}
 }
 
+/* "وأدى" ("and led to") is no wadi, though both fold to one word: a hamza that the head word lacks. */
+static bool has_own_hamza(const struct finder *f, const struct token *t, const struct head_rule *head)
+{
+	const struct sv hamza = SV("\xD8\xA3"); /* alef with hamza above */
+	struct sv raw = {f->text->utf8.ptr + t->byte_start, t->byte_end - t->byte_start};
+	return sv_find(raw, hamza, 0) < raw.len && sv_find(head->word, hamza, 0) >= head->word.len;
+}
+
 static void annotate_word(const struct finder *f, size_t i)
 {
 	const struct token *t = &f->text->tokens[i];
@@ -148,6 +156,8 @@ static void annotate_word(const struct finder *f, size_t i)
 		return;
 	}
 	w->rule = rules_word(f->rules, t->hash);
+	if (w->rule && (w->rule->classes & WORD_HEAD) && has_own_hamza(f, t, &f->rules->heads[w->rule->head]))
+		w->rule = NULL;
 	annotate_cuts(f, t, w);
 }
 

@@ -50,6 +50,19 @@ static void what_happens_everywhere_is_no_incident_beside_others(void **state)
 	CHECK_ALL(cases);
 }
 
+static void one_sentence_tells_of_two(void **state)
+{
+	static const struct folded cases[] = {
+	    {"تعرضت مدينة الميادين لقصف مدفعي، بينما تعرضت بلدة الصور لغارات جوية.", {"الميادين", "الصور"}},
+	    {"قُتل شاب بقصف على بلدة الصور، كما قُتل خمسة أشخاص وأصيب أربعة آخرون بانفجار لغم في مدينة الميادين.",
+	     {"الصور", "الميادين"}},
+	    {"قُتل شاب برصاص مجهولين في بلدة الصور، واستشهد مدنيان جراء غارات على مدينة الميادين.", {"الصور", "الميادين"}},
+	    {"قُتل شاب بقصف على بلدة الصور، وأصيب آخر بجروح.", {"الصور"}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 static void another_source_tells_of_the_same_thing_hit(void **state)
 {
 	static const struct folded cases[] = {
@@ -59,6 +72,8 @@ static void another_source_tells_of_the_same_thing_hit(void **state)
 	     {"الميادين", "الصور"}},
 	    {"فُقد ثلاثة عمال خلال هجوم مسلح في بادية البشري.", {"جبل البشري"}},
 	    {"لقي شابان حتفهما في بلدة الصور.", {"الصور"}},
+	    {"قُتل عنصران بانفجار لغم في حمص. وأفاد مصدر محلي بأن لغماً انفجر بسيارة في بادية السخنة.", {"بادية السخنة"}},
+	    {"قُتل شاب بكمين في بلدة الصور. وأدى الكمين أيضاً إلى أضرار مادية.", {"الصور"}},
 	};
 	(void)state;
 	CHECK_ALL(cases);
@@ -149,6 +164,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(what_happens_everywhere_is_no_incident_beside_others),
 	    cmocka_unit_test(another_source_tells_of_the_same_thing_hit),
+	    cmocka_unit_test(one_sentence_tells_of_two),
 	    cmocka_unit_test(the_same_weapon_by_another_verb_is_a_retelling),
 	    cmocka_unit_test(sheep_stolen_with_their_herders_are_no_second_incident),
 	    cmocka_unit_test(a_quotation_retells),
