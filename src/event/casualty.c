@@ -43,6 +43,7 @@ void casualty_set(const struct counter *c, struct casualty_fact *x, enum casualt
 		x->killed_high = p->at_least ? -1 : p->most ? p->most : p->n;
 	} else {
 		x->injured = p->n;
+		x->injured_open = p->at_least;
 	}
 }
 

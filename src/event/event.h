@@ -44,6 +44,7 @@ struct casualty_fact {
 	uint32_t first_token, last_token, sentence;
 	int killed, killed_low, killed_high;
 	int injured;
+	bool injured_open;     /* "أكثر من عشرة": at least so many */
 	int joint;	       /* "مقتل وإصابة 5" */
 	bool vague;	       /* عدد من، عشرات: bounds only */
 	bool denied;	       /* "دون خسائر بشرية": zeros */

@@ -6,6 +6,7 @@ enum { WIDE_BREADTH = 5 };
 struct toll {
 	uint32_t blocs;
 	bool open;
+	bool injured_open; /* the figure of wounded is a lower bound */
 	const struct casualty_fact *last; /* counted */
 };
 
@@ -64,6 +65,13 @@ static void widen_killed(const struct casualty_fact *c, struct incident *out)
 		out->fatalities_high = c->killed_high;
 }
 
+/* "مقتل أكثر من عشرة ... مقتل 12 شخصاً": how many it was, told behind a lower bound. */
+static bool is_exact(const struct casualty_fact *c, const struct toll *t, const struct incident *out)
+{
+	return out->fatalities > 0 && out->fatalities_high < 0 && c->killed_high >= 0 && c->killed >= out->fatalities &&
+	       t->last && t->last->sentence != c->sentence;
+}
+
 static void add_killed(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *before,
 		       struct toll *t, struct incident *out)
 {
@@ -84,9 +92,22 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 					   ? INCIDENT_UNKNOWN
 					   : out->fatalities_high + c->killed_high;
 		count_killed(c, t);
+	} else if (is_exact(c, t, out)) {
+		out->fatalities = out->fatalities_low = out->fatalities_high = c->killed;
+		t->last = c;
 	} else if (out->fatalities > 0 && c->killed > 0 && is_later_count(s, c, t)) {
 		widen_killed(c, out);
 	}
+}
+
+static void add_injured(const struct casualty_fact *c, struct toll *t, struct incident *out)
+{
+	bool first = out->injuries == INCIDENT_UNKNOWN || (out->injuries == 0 && !c->denied);
+	bool exact = t->injured_open && !c->injured_open && c->injured >= out->injuries;
+	if (!first && !exact && !(c->rises && c->injured > out->injuries))
+		return;
+	out->injuries = c->injured;
+	t->injured_open = c->injured_open;
 }
 
 static void add_casualty(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *before,
@@ -102,9 +123,8 @@ static void add_casualty(const struct story *s, const struct casualty_fact *c, c
 		add_killed(s, c, before, t, out);
 	if (c->vague && c->killed_low > 0 && out->fatalities == INCIDENT_UNKNOWN && out->fatalities_low < c->killed_low)
 		out->fatalities_low = c->killed_low;
-	if (c->injured >= 0 && (out->injuries == INCIDENT_UNKNOWN || (out->injuries == 0 && !c->denied) ||
-				(c->rises && c->injured > out->injuries)))
-		out->injuries = c->injured;
+	if (c->injured >= 0)
+		add_injured(c, t, out);
 	if (c->joint >= 0 && out->casualties_joint == INCIDENT_UNKNOWN)
 		out->casualties_joint = c->joint;
 }
