@@ -261,6 +261,8 @@ static size_t take(struct counter *c, size_t i)
 		return take_deed(c, h, CASUALTY_LOSS);
 	if ((h = casualty_at(c->f, i, CASUALTY_WOUND)))
 		return take_deed(c, h, CASUALTY_WOUND);
+	if ((h = casualty_at(c->f, i, CASUALTY_VICTIMS)) && casualty_is_counted_before(c->f, i) && !casualty_in_subset(c, i))
+		return casualty_take_noun(c, h, CASUALTY_DEAD); /* "أسفر عن أربعة ضحايا" */
 	if ((h = casualty_at(c->f, i, CASUALTY_DEAD)) && !casualty_in_subset(c, i))
 		return casualty_take_noun(c, h, CASUALTY_DEAD);
 	if ((h = casualty_at(c->f, i, CASUALTY_WOUNDED)) && !casualty_in_subset(c, i))

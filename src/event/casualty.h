@@ -31,6 +31,8 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h);
 size_t casualty_take_period(struct counter *c, const struct hit *h);
 
 /* Whether a noun of casualties is part of those told before: "خمسة قتلى بينهم طفل". */
+/* A number right before a token counts it: "ثلاثة منهم مقتولين". */
+bool casualty_is_counted_before(const struct finder *f, size_t i);
 bool casualty_in_subset(const struct counter *c, size_t i);
 
 #endif

@@ -91,7 +91,7 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 }
 
 /* "ثلاثة منهم مقتولين": a number right before counts them. */
-static bool is_counted_before(const struct finder *f, size_t i)
+bool casualty_is_counted_before(const struct finder *f, size_t i)
 {
 	struct quantity q;
 	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
@@ -126,7 +126,7 @@ bool casualty_in_subset(const struct counter *c, size_t i)
 		    casualty_at(f, j - 1, CASUALTY_WOUND))
 			return false;
 		if (casualty_at(f, j - 1, CASUALTY_SUBSET))
-			return !is_counted_before(f, j - 1);
+			return !casualty_is_counted_before(f, j - 1);
 	}
 	return false;
 }

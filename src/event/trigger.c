@@ -222,6 +222,13 @@ static void mark_operations(struct events *out)
 	}
 }
 
+/* "استهدف الطيران", "قصفت المدفعية": who does it always has the article. */
+static bool is_arm(const struct trigger_fact *t)
+{
+	return sv_eq(t->sub_event_type, SV("Air/drone strike")) ||
+	       sv_eq(t->sub_event_type, SV("Shelling/artillery/missile attack"));
+}
+
 /* "انفجر اللغم", "الغارات استهدفت": the thing is known, so the event is. */
 static void mark_definite_subjects(struct events *out)
 {
@@ -233,7 +240,7 @@ static void mark_definite_subjects(struct events *out)
 		if (of_raid && next->token <= t->last_token + SUBJECT_WORDS) /* "استهدفت عملية الإنزال منزلاً" */
 			t->general = true;
 		if (t->verb && t->role == TRIGGER_FOUNDS && next->role == TRIGGER_MANNER && next->definite &&
-		    !next->oblique && next->token == t->last_token + 1u && sv_eq(t->group, next->group))
+		    !next->oblique && next->token == t->last_token + 1u && sv_eq(t->group, next->group) && !is_arm(next))
 			t->definite = true;
 		if (t->role == TRIGGER_FOUNDS && t->definite && !t->verb && next->verb && next->by_victims &&
 		    next->role == TRIGGER_FOUNDS && next->token <= t->last_token + SUBJECT_WORDS)
