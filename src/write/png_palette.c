@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum { PALETTE_CHANNELS = 4, FEW_SLOT_BITS = 10, SHORT_RUN = 8,
-       SPREAD_ENOUGH = 100 /* of a box: a hundred pixels off by one */ };
+       SPREAD_ENOUGH = 1600 /* of a box: sixteen pixels off by ten */ };
 
 static struct palette_slot *slot_of(struct palette *p, uint32_t colour)
 {
