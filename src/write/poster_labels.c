@@ -1,5 +1,6 @@
 /* The report map's names, most important first, and the pointers to what lies outside. */
 #include "write/poster_naming.h"
+#include "write/spread_names.h"
 #include "write/symbol.h"
 
 #include <math.h>
@@ -7,7 +8,6 @@
 
 enum { MAX_SETTLEMENTS = 60, MAX_MENTIONED = 40, MAX_TRIES = 300,
        POINTER_NAMES = 2, MAX_POINTER_ROWS = 5,
-       GROUP_NAMES = 3,
        CITY = 5, TOWN = 4 /* prominence, from which on a settlement is written as one */ };
 
 static const double label_gap_mm = 0.5;
@@ -95,6 +95,20 @@ static struct xy edge_towards(const struct poster_plan *p, struct xy to)
 	return (struct xy){c.x_m + dx * share, c.y_m + dy * share};
 }
 
+/* A spot at the frame behind the inset goes along the frame to its nearer end. */
+static struct xy beside_inset(const struct poster_plan *p, struct xy at)
+{
+	static const double room_mm = 4.0;
+	if (!p->inset)
+		return at;
+	struct box b = box_grow(p->inset->map, room_mm);
+	if (at.x_m <= b.x0 || at.x_m >= b.x1 || at.y_m <= b.y0 || at.y_m >= b.y1)
+		return at;
+	bool upper = b.y0 < p->map.y0 + room_mm, left = b.x0 < p->map.x0 + room_mm;
+	bool sideways = upper ? at.y_m < p->map.y0 + room_mm : at.y_m > p->map.y1 - room_mm; /* at the upper or lower edge */
+	return sideways ? (struct xy){left ? b.x1 : b.x0, at.y_m} : (struct xy){at.x_m, upper ? b.y1 : b.y0};
+}
+
 /* Incidents that leave the frame at nearly the same spot share a pointer. */
 struct bundle {
 	struct xy at;
@@ -160,7 +174,7 @@ static void add_pointers(struct naming *n)
 		if (p->incident_inside[i])
 			continue;
 		struct xy to = p->incident_points[i];
-		struct xy at = edge_towards(p, to);
+		struct xy at = beside_inset(p, edge_towards(p, to));
 		size_t k = 0;
 		while (k < n_bundles && hypot(bundles[k].at.x_m - at.x_m, bundles[k].at.y_m - at.y_m) > bundle_mm)
 			k++;
@@ -214,40 +228,10 @@ static int most_incidents_first(const void *a, const void *b)
 	return p->first < q->first ? -1 : p->first > q->first;
 }
 
-/* Symbols of places too near each other to stand apart bear all their names: one alone would name the others wrongly. */
-struct group_names {
-	struct sv names[GROUP_NAMES];
-	size_t n;
-};
-
-static struct group_names *collect_names(const struct poster_plan *p)
-{
-	struct group_names *out = ARENA_ARRAY(p->arena, struct group_names, p->spread.n_groups + 1);
-	for (size_t g = 0; g < p->spread.n_groups; g++) {
-		const struct model_incident *in = &p->model->incidents[p->spread.groups[g].first];
-		out[g].names[0] = naming_text(p, in->location_ar, in->location);
-		out[g].n = 1;
-	}
-	size_t placed = 0;
-	for (size_t i = 0; i < p->n_incidents; i++) {
-		const struct model_incident *in = &p->model->incidents[p->picture.incidents[i]];
-		struct sv name = naming_text(p, in->location_ar, in->location);
-		if (!p->incident_inside[i])
-			continue;
-		struct group_names *g = &out[p->spread.group_of[placed++]];
-		size_t k = 0;
-		while (k < g->n && !sv_eq(g->names[k], name))
-			k++;
-		if (k == g->n && k < GROUP_NAMES && name.len)
-			g->names[g->n++] = name;
-	}
-	return out;
-}
-
 static void name_incidents(struct naming *n)
 {
 	struct poster_plan *p = n->plan;
-	const struct group_names *names = collect_names(p);
+	const struct sv *names = spread_names(p->arena, &p->spread, p->model, p->theme, p->lang, SPREAD_NAMES);
 	size_t count = p->spread.n_groups;
 	const struct spread_group **order = ARENA_ARRAY(p->arena, const struct spread_group *, count + 1);
 	for (size_t i = 0; i < count; i++)
@@ -255,8 +239,7 @@ static void name_incidents(struct naming *n)
 	if (count)
 		qsort(order, count, sizeof(const struct spread_group *), most_incidents_first);
 	for (size_t i = 0; i < count; i++) {
-		const struct group_names *own = &names[order[i] - p->spread.groups];
-		struct sv name = arena_join(p->arena, own->names, own->n, sv_cstr(poster_text(p, TEXT_LIST_SEPARATOR)));
+		struct sv name = names[order[i] - p->spread.groups];
 		struct sv numbers = poster_group_numbers(p, order[i]);
 		if (name.len && numbers.len)
 			name = arena_printf(p->arena, "%.*s%.*s", SV_ARG(name), SV_ARG(numbers));

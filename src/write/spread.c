@@ -258,6 +258,7 @@ struct spread spread_gather(struct arena *a, const struct theme *t, const struct
 		.symbols = ARENA_ARRAY(a, struct spread_symbol, n + 1),
 		.groups = ARENA_ARRAY(a, struct spread_group, n + 1),
 		.group_of = ARENA_ARRAY(a, size_t, n + 1),
+		.indexes = indexes, .n_incidents = n,
 	};
 	struct work w = {.out = &s, .theme = t, .reach = reach, .cell = fmax(reach, 1e-3), .n_buckets = 2 * n + 1};
 	w.buckets = ARENA_ARRAY(a, int32_t, w.n_buckets);

@@ -35,7 +35,8 @@ struct spread {
 	size_t n;
 	struct spread_group *groups;
 	size_t n_groups;
-	size_t *group_of; /* of each incident given */
+	const size_t *indexes; /* those given, borrowed */
+	size_t *group_of, n_incidents; /* of each of them */
 };
 
 struct spread_spec {

@@ -1,5 +1,6 @@
 #include "write/tiles_build.h"
 
+#include "write/spread_names.h"
 #include "write/symbol.h"
 
 #include <math.h>
@@ -178,16 +179,15 @@ static void add_symbols(struct builder *b, const struct spread *spread)
 
 static void add_incident_labels(struct builder *b, const struct spread *spread)
 {
-	bool arabic = b->lang == LANG_AR;
-	for (size_t i = 0; b->style->labels && i < spread->n_groups; i++) {
-		const struct spread_group *g = &spread->groups[i];
-		const struct model_incident *in = &b->picture->model->incidents[g->first];
-		struct sv name = arabic ? either(in->location_ar, in->location) : either(in->location, in->location_ar);
-		double least, gap;
-		struct xy at = spread_name_point(spread, i, &least, &gap);
-		const double gaps[] = {least, gap};
-		struct label_request r = {.text = name, .x = at.x_m, .y = at.y_m, .rtl = arabic};
-		(void)add_label(b, &r, LABEL_INCIDENT, gaps, gap > least ? 2 : 1);
+	enum { NAMES = 2 };
+	if (!b->style->labels)
+		return;
+	const struct sv *names = spread_names(b->arena, spread, b->picture->model, b->theme, b->lang, NAMES);
+	for (size_t i = 0; i < spread->n_groups; i++) {
+		double gaps[2];
+		struct xy at = spread_name_point(spread, i, &gaps[0], &gaps[1]);
+		struct label_request r = {.text = names[i], .x = at.x_m, .y = at.y_m, .rtl = b->lang == LANG_AR};
+		(void)add_label(b, &r, LABEL_INCIDENT, gaps, gaps[1] > gaps[0] ? 2 : 1);
 	}
 }
 

@@ -26,7 +26,8 @@ static const double most_share = 0.004, most_in_a_block = 0.25;
 enum { DPI = 90, PICTURE_MAX = 1 << 24 };
 
 /* A mistake that is made on purpose, to see that it is found. */
-enum fault { FAULT_NONE, FAULT_LABEL_MOVED, FAULT_RIVER_GONE, FAULT_COLOUR, FAULT_SEA_GONE, FAULT_LEGEND_ROW, FAULT_NO_HALO };
+enum fault { FAULT_NONE, FAULT_LABEL_MOVED, FAULT_RIVER_GONE, FAULT_COLOUR, FAULT_SEA_GONE, FAULT_LEGEND_ROW, FAULT_NO_HALO,
+             FAULT_NO_INSET };
 
 struct fixture {
 	struct theme *theme;
@@ -62,13 +63,14 @@ static void build_gazetteer(struct fixture *f)
 	f->gazetteer = folder_build(&f->folder, NULL);
 }
 
-static const struct scene_row {
+struct scene_row {
 	const char *type, *name_ar, *name_en, *day;
 	double lon_deg, lat_deg;
 	int64_t fatalities;
 	int geo_precision;
 	bool background;
-} SCENE[] = {
+};
+static const struct scene_row SCENE[] = {
 	{"Battles", "الميادين", "Al-Mayadin", "2024-03-02", 40.4528, 35.0203, 3, 1, false},
 	{"Battles", "الميادين", "Al-Mayadin", "2024-03-02", 40.4528, 35.0203, 1, 1, false},
 	{"Riots", "الميادين", "Al-Mayadin", "2024-03-09", 40.4528, 35.0203, -1, 1, false},
@@ -88,11 +90,19 @@ static const struct scene_row {
 	{"Battles", "درعا", "Daraa", "2024-03-21", 36.1021, 32.6189, 1, 1, false}, /* far outside */
 };
 
-static void build_scene(struct model *m)
+/* So far apart that the quarters above crowd in a spot, which gets an inset; the map's corners are still free. */
+static const struct scene_row WIDE[] = {
+	{"Battles", "تل أبيض", "Tell Abiad", "2024-03-01", 38.956, 36.697, 1, 1, false},
+	{"Protests", "الرقة", "Raqqa", "2024-03-05", 39.01, 35.95, -1, 1, false},
+	{"Violence against civilians", "تدمر", "Palmyra", "2024-03-12", 38.28, 34.56, 4, 1, false},
+	{"Explosions/Remote violence", "القريتين", "Al-Qaryatayn", "2024-03-15", 37.24, 34.23, 2, 1, false},
+	{"Battles", "رأس العين", "Ras al-Ayn", "2024-03-22", 40.07, 36.85, 1, 1, false},
+};
+
+static void add_rows(struct model *m, const struct scene_row *rows, size_t n)
 {
-	struct lonlat *road = ARENA_ARRAY(&m->arena, struct lonlat, 2);
-	for (size_t i = 0; i < sizeof SCENE / sizeof *SCENE; i++) {
-		const struct scene_row *s = &SCENE[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct scene_row *s = &rows[i];
 		struct model_incident *in = draw_model_incident(m, s->type, s->name_ar, s->lon_deg, s->lat_deg);
 		in->location = sv_cstr(s->name_en);
 		in->event_date = in->date_start = in->date_end = sv_cstr(s->day);
@@ -101,6 +111,12 @@ static void build_scene(struct model *m)
 		in->geo_precision = s->geo_precision;
 		in->background = s->background;
 	}
+}
+
+static void build_scene(struct model *m)
+{
+	struct lonlat *road = ARENA_ARRAY(&m->arena, struct lonlat, 2);
+	add_rows(m, SCENE, sizeof SCENE / sizeof *SCENE);
 	m->incidents[7].extent = geo_circle(&m->arena, (struct lonlat){38.87, 34.88}, 22000.0, 64);
 	road[0] = (struct lonlat){39.95, 35.24};
 	road[1] = (struct lonlat){39.25, 34.94};
@@ -156,6 +172,7 @@ static void spoil_plan(struct poster_plan *p, enum fault fault)
 		if (p->base_outlines[i].role != BASE_RIVER)
 			p->base_outlines[n++] = p->base_outlines[i];
 	p->n_base_outlines = fault == FAULT_RIVER_GONE ? n : p->n_base_outlines;
+	p->inset = fault == FAULT_NO_INSET ? NULL : p->inset;
 	for (size_t i = 0; fault == FAULT_LABEL_MOVED && i < p->n_labels; i++)
 		if (p->labels[i].style == LABEL_TOWN || p->labels[i].style == LABEL_SETTLEMENT) {
 			p->labels[i].x += 3.0;
@@ -190,6 +207,15 @@ static cairo_surface_t *a4_en_portrait(struct fixture *f, enum fault fault)
 static cairo_surface_t *a3_en(struct fixture *f, enum fault fault)
 {
 	return poster_picture(f, LANG_EN, "a3", false, fault);
+}
+
+static cairo_surface_t *a4_inset(struct fixture *f, enum fault fault)
+{
+	size_t n = f->model.n_incidents;
+	add_rows(&f->model, WIDE, sizeof WIDE / sizeof *WIDE);
+	cairo_surface_t *s = poster_picture(f, LANG_AR, "a4", false, fault);
+	f->model.n_incidents = n;
+	return s;
 }
 
 static cairo_status_t read_png(void *closure, unsigned char *data, unsigned n)
@@ -302,6 +328,7 @@ static const struct picture_case {
 } PICTURES[] = {
 	{"a4_ar", a4_ar}, {"a4_en_portrait", a4_en_portrait}, {"a3_en", a3_en}, {"tile_z5", tile_z5}, {"tile_z8", tile_z8},
 	{"tile_z11", tile_z11}, {"tile_density", tile_density}, {"symbols", symbols}, {"legend", legend},
+	{"a4_inset", a4_inset},
 };
 
 static void keep(cairo_surface_t *s, const char *folder, const char *name)
@@ -385,7 +412,8 @@ static void mistakes_are_found(void **state)
 		size_t picture;
 		enum fault fault;
 	} seeded[] = {{0, FAULT_LABEL_MOVED}, {1, FAULT_LABEL_MOVED}, {0, FAULT_RIVER_GONE}, {2, FAULT_RIVER_GONE},
-	              {3, FAULT_SEA_GONE}, {7, FAULT_COLOUR}, {7, FAULT_NO_HALO}, {8, FAULT_LEGEND_ROW}};
+	              {3, FAULT_SEA_GONE}, {7, FAULT_COLOUR}, {7, FAULT_NO_HALO}, {8, FAULT_LEGEND_ROW},
+	              {9, FAULT_NO_INSET}};
 	for (size_t i = 0; i < sizeof seeded / sizeof *seeded; i++) {
 		const struct picture_case *c = &PICTURES[seeded[i].picture];
 		cairo_surface_t *s = draw(f, c, seeded[i].fault);

@@ -1,6 +1,6 @@
 #include "write/label.h"
 #include "write/label_place.h"
-#include "write/spread.h"
+#include "write/spread_names.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -187,6 +187,32 @@ static void test_spread_keeps_anchors_and_counts(void **state)
 	model_release(&m);
 }
 
+static void test_spread_names_of_a_group_tell_what_is_in_it(void **state)
+{
+	static const char *const places[] = {"هجين", "الشعفة", "السوسة", "", "السوسة", "هجين", "الباغوز"};
+	static const struct {
+		size_t incidents, most;
+		const char *text;
+	} cases[] = {{1, 2, "هجين"}, {2, 2, "هجين، الشعفة"}, {4, 2, "هجين +2"}, {5, 2, "السوسة +2"},
+	             {6, 3, "هجين، الشعفة، السوسة"}, {7, 3, "هجين +3"}};
+	struct fixture *f = *state;
+	for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+		struct model m;
+		struct xy points[9];
+		size_t indexes[9];
+		draw_model_init(&m, 16);
+		for (size_t i = 0; i < cases[c].incidents; i++) {
+			draw_model_incident(&m, "Battles", places[i], 40.0, 35.0)->location = SV("");
+			points[i] = (struct xy){100.0, 100.0};
+			indexes[i] = i;
+		}
+		struct spread s = spread_gather(&f->arena, f->theme, &m, indexes, points, cases[c].incidents, 2.0);
+		struct sv text = spread_names(&f->arena, &s, &m, f->theme, LANG_AR, cases[c].most)[0];
+		assert_sv_equal(text, cases[c].text);
+		model_release(&m);
+	}
+}
+
 /* The quick look refuses no label for which there is room. */
 static void test_label_that_has_room_may_fit(void **state)
 {
@@ -226,6 +252,7 @@ int main(void)
 		LABEL_TEST(test_label_line_too_long_is_made_smaller),
 		LABEL_TEST(test_label_sprite_has_its_halo_around_it),
 		LABEL_TEST(test_label_goes_to_the_other_side_when_one_is_taken),
+		LABEL_TEST(test_spread_names_of_a_group_tell_what_is_in_it),
 		LABEL_TEST(test_label_that_has_room_may_fit),
 		LABEL_TEST(test_spread_keeps_anchors_and_counts),
 	};
