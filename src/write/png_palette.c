@@ -213,6 +213,8 @@ static bool take_boxes(struct palette *p, const struct colour_box *boxes, size_t
 static bool select_colours(struct palette *p, unsigned error)
 {
 	struct colour_box boxes[PALETTE_COLOURS] = {{.from = 0, .to = p->n_entries}};
+	/* A pixel off by the error is not enough in any box. */
+	double enough = error < SPREAD_ENOUGH / error ? error * error : SPREAD_ENOUGH;
 	size_t n = 1;
 	for (size_t i = 0; i < p->n_entries; i++)
 		add_entry(&boxes[0], &p->entries[i]);
@@ -222,7 +224,7 @@ static bool select_colours(struct palette *p, unsigned error)
 		for (size_t i = 1; i < n; i++)
 			if (boxes[i].spread > boxes[widest].spread)
 				widest = i;
-		if (boxes[widest].spread < SPREAD_ENOUGH)
+		if (boxes[widest].spread < enough)
 			break;
 		split(p, &boxes[widest], &boxes[n++]);
 	}
