@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { RETOLD_SENTENCES = 2, WEAPON_STRENGTH = 80 };
+enum { RETOLD_SENTENCES = 2, WEAPON_STRENGTH = 80, SUBJECT_TOKENS = 3 };
 
 static bool is_violence(const struct draft *d)
 {
@@ -120,6 +120,37 @@ static const struct trigger_fact *told_before(const struct story *s, const struc
 	return t->role == TRIGGER_RESULT || t->by_victims ? NULL : t;
 }
 
+/* An actor right behind a draft's verb, before any place, or an arm. */
+static bool has_subject(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct mentions *m = s->mentions;
+	size_t who = actor_from(ev, d->head->last_token + 1u), where = mention_from(m, d->head->last_token + 1u);
+	uint32_t reach = d->head->last_token + SUBJECT_TOKENS;
+	for (size_t i = trigger_from(ev, d->head->last_token); i < ev->n_triggers; i++) {
+		if (ev->triggers[i].token > d->stretches[0].last)
+			break;
+		if (ev->triggers[i].role == TRIGGER_MANNER) /* "قصفت المدفعية", "قصف بالهاون" */
+			return true;
+	}
+	return who < ev->n_actors && ev->actors[who].first_token <= reach &&
+	       (where == m->n || ev->actors[who].first_token < m->items[where].first_token);
+}
+
+/* "شن الطيران غارات على X، كما قصف Y، كما استهدف Z": verbs that go on with aircraft as their subject. */
+static const struct trigger_fact *flown_before(const struct story *s, const struct draft *d)
+{
+	for (; d > s->drafts && d[-1].sentence == d->sentence && sv_eq(d[-1].family, d->family); d--) {
+		bool verb = d->head->verb || d->head->token <= d->stretches[0].first + 1u; /* "كما قصف" may be a noun */
+		if (!verb || draft_naming_trigger(s, d) != d->head || has_subject(s, d))
+			return NULL;
+		const struct trigger_fact *t = draft_naming_trigger(s, &d[-1]);
+		if (sv_eq(t->sub_event_type, SV("Air/drone strike")))
+			return t;
+	}
+	return NULL;
+}
+
 /* "ارتفع عدد قتلى الاشتباكات": a clash, whoever is among the dead. */
 static bool names_clash(const struct story *s, const struct draft *d)
 {
@@ -169,7 +200,9 @@ static bool is_left_to(const struct story *s, const struct draft *d)
 void incident_set_type(const struct story *s, const struct draft *d, struct incident *out)
 {
 	const struct trigger_fact *t = draft_naming_trigger(s, d);
-	const struct trigger_fact *weapon = t->role == TRIGGER_RESULT ? told_before(s, d) : NULL;
+	const struct trigger_fact *weapon = t->role == TRIGGER_RESULT ? told_before(s, d)
+					    : is_violence(d)	      ? flown_before(s, d)
+								      : NULL;
 	weapon = !weapon && is_violence(d) && t->by_victims ? weapon_retold(s, d, false) : weapon;
 	if (!weapon && sv_eq(t->sub_event_type, SV("Remote explosive/landmine/IED")))
 		weapon = weapon_retold(s, d, true); /* "تفجير سيارة مفخخة ... أن الانتحاري كان يقودها" */

@@ -67,6 +67,16 @@ static void weapons_are_told_from_targets(void **state)
 	    {"أدى استهداف صاروخي لمواقع الميليشيا في مدينة الميادين إلى مقتل 6 من عناصرها.",
 	     "2017-04-16",
 	     {{"Shelling/artillery/missile attack", "الميادين", NULL, 6, ANY, ANY}}},
+	    {"شن الطيران الحربي غارات على بلدة البوليل، كما استهدف قرية السوسة.",
+	     "2017-04-16",
+	     {{"Air/drone strike", "البوليل", NULL, ANY, ANY, ANY}, {"Air/drone strike", "السوسة", NULL, ANY, ANY, ANY}}},
+	    {"شن الطيران الحربي غارات على بلدة البوليل، فيما قصفت المدفعية قرية السوسة.",
+	     "2017-04-16",
+	     {{"Air/drone strike", "البوليل", NULL, ANY, ANY, ANY},
+	      {"Shelling/artillery/missile attack", "السوسة", NULL, ANY, ANY, ANY}}},
+	    {"قُتل أكثر من عشرة مدنيين وجُرح أكثر من عشرين بقصف على مدينة الميادين. وأوضح المصدر أن القصف أدى إلى مقتل 12 مدنياً وجرح 23.",
+	     "2017-04-16",
+	     {{NULL, "الميادين", NULL, 12, 23, ANY}}},
 	};
 	(void)state;
 	CHECK_ALL(cases);
