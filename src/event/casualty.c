@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { SKIP_WORDS = 6, LIFE_WORDS = 16, AGAIN_WORDS = 3, UNDERGO_WORDS = 6 };
+enum { SKIP_WORDS = 6, LIFE_WORDS = 16, AGAIN_WORDS = 3, UNDERGO_WORDS = 6, OF_DEAD_WORDS = 8 };
 
 const struct date_fact *casualty_date_at(const struct counter *c, size_t i)
 {
@@ -95,6 +95,16 @@ static bool is_undergone(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "فقد حياته عقب إصابته": the wound that he died of. */
+static bool is_of_the_dead(const struct counter *c, const struct hit *h)
+{
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	return x && h->tense == TENSE_POSSESSED && h->number == NUMBER_ONE && !(h->clitics & CLITIC_WA) && x->killed == 1 &&
+	       x->sentence == c->f->text->tokens[h->first].sentence && h->first <= x->last_token + OF_DEAD_WORDS &&
+	       h->first > x->last_token + 1u &&
+	       (context_at(c->f, h->first - 1u, CONTEXT_AFTER) || context_at(c->f, h->first - 1u, CONTEXT_CAUSE));
+}
+
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
 static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -123,6 +133,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		return p.last + 1u;
 	}
 	if (kind == CASUALTY_LOSS)
+		return h->last + 1u;
+	if (kind == CASUALTY_WOUND && is_of_the_dead(c, h))
 		return h->last + 1u;
 	if (h->tense == TENSE_POSSESSED) { /* "إصابته", "وفاتهما" */
 		if (h->number != NUMBER_MANY || !(people_aboard(f, h->first, &p) || people_told(f, c->out, h->first, &p)))
@@ -179,6 +191,8 @@ static size_t take_fate(struct counter *c, const struct hit *h)
 			return h->last + 1u;
 		p = (struct people){.n = h->number == NUMBER_TWO ? 2 : 1, .any = true, .vague = h->number == NUMBER_MANY};
 	}
+	if (h->tense == TENSE_POSSESSED && h->number == NUMBER_TWO && p.n == 1) /* "الطفل فلان والطفل فلان فقدا حياتهما" */
+		p.n = 2;
 	casualty_set(c, casualty_add(c, h->first, h->last), CASUALTY_KILL, false, &p);
 	return h->last + 1u;
 }

@@ -108,7 +108,7 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		then = then && (then->clitics & CLITIC_WA) ? NULL : then;
 		wounded |= then && casualty_at(f, then->last, CASUALTY_WOUNDED);
 		dead |= (then && !wounded) || casualty_at(f, p.last, CASUALTY_DEAD);
-		if (!dead && !wounded && !victims && !p.civilians && !p.armed) /* "ارتفع إلى 55 تعداد الضربات" */
+		if (!dead && !wounded && !victims && !people_at(f, p.last)) /* "ارتفع إلى 55 تعداد الضربات" */
 			continue;
 		struct casualty_fact *x = casualty_add(c, h->first, p.last);
 		casualty_set(c, x, dead || !wounded ? CASUALTY_DEAD : CASUALTY_WOUNDED, false, &p);

@@ -185,6 +185,14 @@ static void find_text_day(const struct finder *f, struct sv published, const str
 	out->text_day = a->text_day;
 }
 
+/* "وانفجر لغم، منذ عشرة أيام في بلدة X": ten days ago, between commas; no length of time. */
+static bool is_set_off(const struct finder *f, const struct date_expr *e)
+{
+	uint32_t first = f->text->sentences[e->sentence].first_token;
+	const struct token *k = e->first > first ? &f->text->tokens[e->first - 1u] : NULL;
+	return e->unit == UNIT_DAY && e->count > 0 && k && k->kind == TOKEN_PUNCT && k->mark == 0x060C;
+}
+
 void dates_find(const struct finder *f, struct sv published, struct events *out)
 {
 	struct date_expr *all = NULL;
@@ -192,6 +200,7 @@ void dates_find(const struct finder *f, struct sv published, struct events *out)
 	for (size_t i = 0; i < f->text->n_tokens;) {
 		struct date_expr e;
 		if (date_expr_at(f, i, &e)) {
+			e.since = e.since && !is_set_off(f, &e);
 			*ARENA_PUSH(f->arena, all, n, &capacity) = e;
 			i = e.last + 1u;
 		} else {

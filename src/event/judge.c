@@ -43,6 +43,15 @@ static bool is_lead(const struct text *t, size_t sentence)
 	return true;
 }
 
+/* A verb of habit: "تواصل القصف", not "مواقع التواصل". */
+static const struct context_rule *habit_at(const struct finder *f, size_t token)
+{
+	for (const struct hit *h = scan_at(&f->scan, token, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h))
+		if (f->rules->contexts[h->row].kind == CONTEXT_HABIT && !(h->clitics & CLITIC_AL))
+			return &f->rules->contexts[h->row];
+	return NULL;
+}
+
 /* The word at a token that keeps a trigger `distance` words on its right from being an event. */
 static void apply_left(const struct finder *f, size_t token, size_t distance, bool crossed, struct trigger_fact *out)
 {
@@ -55,7 +64,7 @@ static void apply_left(const struct finder *f, size_t token, size_t distance, bo
 		out->general = true;
 	if (out->role == TRIGGER_MANNER && (c = context_at(f, token, CONTEXT_SUPPORT)) && distance <= c->reach)
 		out->general = true;
-	if ((c = context_at(f, token, CONTEXT_HABIT)) && distance <= c->reach && !crossed &&
+	if ((c = habit_at(f, token)) && distance <= c->reach && !crossed &&
 	    !sentence_is_terse(f->text, out->sentence))
 		out->general = true;
 	if ((c = context_at(f, token, CONTEXT_SEES)) && distance <= c->reach && !crossed &&
@@ -233,7 +242,7 @@ static bool opens_with_habit(const struct finder *f, size_t sentence, size_t tri
 	for (size_t i = s->first_token; i < trigger; i++) {
 		if (i < s->first_token + OPENING_TOKENS) {
 			denied |= context_at(f, i, CONTEXT_NEGATION) != NULL;
-			opens |= !denied && (context_at(f, i, CONTEXT_HABIT) || context_at(f, i, CONTEXT_SEES));
+			opens |= !denied && (habit_at(f, i) || context_at(f, i, CONTEXT_SEES));
 		}
 		if (context_at(f, i, CONTEXT_BREAK) || context_at(f, i, CONTEXT_BACKGROUND))
 			return false;

@@ -128,7 +128,7 @@ static bool names_at(const struct finder *f, size_t i, size_t end, struct people
 		struct clitic_split splits[CLITIC_MAX_SPLITS];
 		if (f->text->tokens[j].mark == 0x060C && f->text->tokens[j].kind == TOKEN_PUNCT)
 			break;
-		if (people_stop(f, j) || scan_at(&f->scan, j, PHRASE_TRIGGER))
+		if (people_stop(f, j) || scan_at(&f->scan, j, PHRASE_TRIGGER) || context_at(f, j, CONTEXT_RELATIVE))
 			break;
 		size_t n =
 		    f->text->tokens[j].kind == TOKEN_WORD ? clitic_splits(f->text->tokens[j].norm, false, splits) : 0;

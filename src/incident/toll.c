@@ -56,6 +56,19 @@ static bool is_later_count(const struct story *s, const struct casualty_fact *c,
 	return false;
 }
 
+/* Less than half is a part of them, unless it is recalled: "وكان أفاد بمقتل 12". */
+static bool is_near(const struct story *s, const struct casualty_fact *c, const struct incident *out)
+{
+	const struct events *ev = s->events;
+	bool recalled = false;
+	for (size_t i = cue_from(ev, s->text->sentences[c->sentence].first_token); i < ev->n_cues && !recalled; i++) {
+		if (ev->cues[i].first_token > c->first_token)
+			break;
+		recalled = ev->cues[i].kind == CUE_BACKGROUND;
+	}
+	return recalled || c->rises || 2 * c->killed > out->fatalities;
+}
+
 /* A figure of another source: the first stands, the range holds both. */
 static void widen_killed(const struct casualty_fact *c, struct incident *out)
 {
@@ -95,7 +108,7 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 	} else if (is_exact(c, t, out)) {
 		out->fatalities = out->fatalities_low = out->fatalities_high = c->killed;
 		t->last = c;
-	} else if (out->fatalities > 0 && c->killed > 0 && is_later_count(s, c, t)) {
+	} else if (out->fatalities > 0 && c->killed > 0 && is_later_count(s, c, t) && is_near(s, c, out)) {
 		widen_killed(c, out);
 	}
 }

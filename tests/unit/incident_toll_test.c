@@ -172,6 +172,21 @@ static void words_and_names_of_places_that_hold_the_event(void **state)
 	CHECK_ALL(cases);
 }
 
+static void numbers_behind_bounds_and_words_that_mislead(void **state)
+{
+	static const struct tolls cases[] = {
+	    {"قُتل مدنيان وجُرح أكثر من عشرة آخرين بانفجار دراجة نارية في بلدة العريشة. وقالت مصادر إن الانفجار أدى إلى جرح 12 شخصاً.",
+	     {{"العريشة", 2, 2, 2, 12}}},
+	    {"تداول ناشطون على مواقع التواصل الاجتماعي خبر مقتل عنصرين من قوات النظام في بلدة الصور.", {{"الصور", 2, 2, 2, UNSAID}}},
+	    {"فقد عنصر من قسد حياته عقب إصابته بهجوم على حاجز في بلدة الحصان.", {{"الحصان", 1, 1, 1, UNSAID}}},
+	    {"أعلنت مصادر أن طيراناً مجهولاً استهدف موقعاً في بلدة السيال، ما أدى إلى مقتل سبعة عناصر.", {{"السيال", 7, 7, 7, UNSAID}}},
+	    {"ارتفعت حصيلة القصف على محافظة دير الزور إلى 57 شخصاً. وأشار البيان إلى أن مدينة دير الزور قُتل فيها 26 شخصاً جراء القصف.",
+	     {{"دير الزور", 57, 57, 57, UNSAID}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 static void carrying_people_is_no_carrying_of_the_wounded(void **state)
 {
 	static const struct tolls cases[] = {
@@ -261,6 +276,7 @@ int main(void)
 	    cmocka_unit_test(what_is_told_beside_is_another_event),
 	    cmocka_unit_test(each_event_of_a_digest_has_its_own),
 	    cmocka_unit_test(words_and_names_of_places_that_hold_the_event),
+	    cmocka_unit_test(numbers_behind_bounds_and_words_that_mislead),
 	    cmocka_unit_test(carrying_people_is_no_carrying_of_the_wounded),
 	    cmocka_unit_test(when_a_source_spoke_is_not_when_it_happened),
 	    cmocka_unit_test(an_earlier_count_is_the_lower_bound),
