@@ -42,12 +42,6 @@ static bool ends_before(const struct finder *f, size_t i, size_t verb)
 	return i == verb || (least && least->last + 1u == verb);
 }
 
-/* "12 عنصراً و20 مقاتلاً": people stand right before "and". */
-static bool is_joined(const struct finder *f, size_t i)
-{
-	return i > 0 && begins_with_and(f, i) && people_at(f, i - 1u);
-}
-
 /* "مدنيين اثنين": the number only says again that they are two. */
 static bool is_dual_word(const struct finder *f, size_t i)
 {
@@ -55,23 +49,41 @@ static bool is_dual_word(const struct finder *f, size_t i)
 	return i > 0 && people_named(f, i - 1, &p) && p.n == 2 && p.last == i;
 }
 
+static bool is_behind_and(const struct finder *f, size_t i)
+{
+	return begins_with_and(f, i) || (i > 0 && f->text->tokens[i].kind == TOKEN_NUMBER && begins_with_and(f, i - 1u));
+}
+
+/* "بينهم 9 قضوا", "مدنيان و5 بينهم طفل قُتلوا": counted right before a token; behind "and" only if `joined`. */
+static bool counted_right_before(const struct finder *f, size_t i, size_t from, bool joined, struct people *p)
+{
+	for (size_t j = i; j > from && j + 4 > i; j--)
+		if (people_counted(f, j - 1, i, p) && ends_before(f, p->last + 1u, i) && p->n != 1 && /* not "من عائلة واحدة" */
+		    (joined || !is_behind_and(f, j - 1)) && !is_dual_word(f, j - 1))
+			return true;
+	return false;
+}
+
 bool people_before(const struct finder *f, const struct events *ev, const struct hit *verb, struct people *p)
 {
 	size_t i = verb->first, from = left_end(f, i), till = i;
-	for (size_t j = i; j > from && j + 4 > i; j--) /* "بينهم 9 قضوا": right before the verb */
-		if (people_counted(f, j - 1, i, p) && ends_before(f, p->last + 1u, i) && p->n != 1 && /* not "من عائلة واحدة" */
-		    !is_joined(f, j - 1) && !is_dual_word(f, j - 1))
-			return true;
+	if (counted_right_before(f, i, from, false, p))
+		return true;
 	for (size_t j = i; j > from; j--) {
-		if (casualty_at(f, j - 1, CASUALTY_SUBSET) && verb->number == NUMBER_MANY) /* "5، بينهم طفل، أصيبوا" */
+		if (casualty_at(f, j - 1, CASUALTY_SUBSET) && verb->number == NUMBER_MANY) { /* "5، بينهم طفل، أصيبوا" */
 			till = j - 1;
-		else if (casualty_at(f, j - 1, CASUALTY_SUBSET) || casualty_at(f, j - 1, CASUALTY_KILL) ||
-			 casualty_at(f, j - 1, CASUALTY_WOUND) || casualty_at(f, j - 1, CASUALTY_DEAD))
-			return false;
+			if (counted_right_before(f, till, from, true, p))
+				return true;
+		} else if (casualty_at(f, j - 1, CASUALTY_SUBSET) || casualty_at(f, j - 1, CASUALTY_KILL) ||
+			   casualty_at(f, j - 1, CASUALTY_WOUND) || casualty_at(f, j - 1, CASUALTY_DEAD)) {
+			return counted_right_before(f, i, from, true, p);
+		}
 	}
 	for (size_t j = from; j < till; j++)
 		if (!casualty_date(ev, j) && opens_list(f, j, till, p))
 			return true;
+	if (counted_right_before(f, i, from, true, p))
+		return true;
 	for (size_t j = till; j > from; j--)
 		if (people_named(f, j - 1, p) && !p->vague)
 			return true;

@@ -66,7 +66,7 @@ static bool is_near(const struct story *s, const struct casualty_fact *c, const 
 			break;
 		recalled = ev->cues[i].kind == CUE_BACKGROUND;
 	}
-	return recalled || c->rises || 2 * c->killed > out->fatalities;
+	return c->rises || (recalled ? 4 : 2) * c->killed > out->fatalities;
 }
 
 /* A figure of another source: the first stands, the range holds both. */
