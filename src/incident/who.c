@@ -78,6 +78,16 @@ static bool is_of_doer(const struct events *ev, size_t actor, const struct stret
 	return false;
 }
 
+/* "هجوم لداعش على رعاة", not "استهداف داعش من قبل التحالف": the doer right behind a noun of attack. */
+static bool is_of_noun(const struct events *ev, size_t actor, const struct draft *d)
+{
+	const struct stretch *own = &d->stretches[0];
+	for (size_t i = actor + 1; i < ev->n_actors && ev->actors[i].first_token <= own->last; i++)
+		if (actor_side(ev, i, own) == SIDE_DOER)
+			return false;
+	return ev->actors[actor].first_token == d->head->last_token + 1u;
+}
+
 /* "هاجمت خلايا التنظيم رعاة": who stands right behind a verb of attack does it, if another party follows. "قام عناصر
  * بإطلاق النار على فلان": who stands behind a verb that is carried out by the deed. */
 bool actor_does_deed(const struct story *s, const struct draft *d, size_t actor)
@@ -89,8 +99,8 @@ bool actor_does_deed(const struct story *s, const struct draft *d, size_t actor)
 	if (x->first_token > head->token && (is_named_before(ev, actor, d) || is_of_doer(ev, actor, &d->stretches[0])))
 		return true;
 	if (x->first_token > head->token)
-		return head->verb && head->role == TRIGGER_FOUNDS &&
-		       x->first_token <= head->last_token + SUBJECT_WORDS &&
+		return head->role == TRIGGER_FOUNDS &&
+		       (head->verb ? x->first_token <= head->last_token + SUBJECT_WORDS : is_of_noun(ev, actor, d)) &&
 		       actor_side(ev, actor, &d->stretches[0]) == SIDE_OPEN &&
 		       has_other_behind(ev, actor, &d->stretches[0]);
 	for (size_t i = cue_from(ev, x->first_token > opens + SUBJECT_WORDS ? x->first_token - SUBJECT_WORDS : opens);
@@ -198,7 +208,9 @@ static bool seizes(const struct story *s, const struct draft *d, const struct st
 		const struct actor_fact *x = &ev->actors[i];
 		bool behind = x->first_token > d->head->token;
 		bool does = side_by_cue(ev, x, own->first) == SIDE_DOER ||
-			    (behind && d->head->verb && x->first_token <= d->head->last_token + SEIZER_WORDS);
+			    (behind && d->head->verb && x->first_token <= d->head->last_token + SEIZER_WORDS &&
+			     !(i > 0 && ev->actors[i - 1].first_token >= own->first &&
+			       ev->actors[i - 1].last_token + 1u == d->head->token)); /* "قوى الأمن تعتقل خلية لداعش" */
 		for (size_t k = 0; k < sizeof seizers / sizeof seizers[0] && does; k++)
 			if (sv_starts(x->name, sv_cstr(seizers[k])))
 				return true;
