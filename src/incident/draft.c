@@ -1,7 +1,6 @@
 #include "incident/draft.h"
 
 enum {
-	TERSE_TOKENS = 32,
 	LABEL_TOKENS = 3,
 	PART_TOKENS = 4,
 	LABEL_REACH = 10,
@@ -13,105 +12,6 @@ enum {
 	VAGUEST = 10,
 	SENTENCE_TOKENS = 4096 /* longer ones are no prose */
 };
-
-bool families_agree(struct sv a, struct sv b)
-{
-	static const char *const outcomes[] = {"violence", "arrest", "seizure", "looting", "abduction"};
-	if (sv_eq(a, b))
-		return true;
-	if (!sv_eq(a, SV("raid")) && !sv_eq(b, SV("raid")))
-		return false;
-	struct sv other = sv_eq(a, SV("raid")) ? b : a;
-	for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++)
-		if (sv_eq_cstr(other, outcomes[i]))
-			return true;
-	return false;
-}
-
-/* Headlines and posts tell in the present tense; prose does so of habits. */
-static bool is_terse(const struct text *t, size_t sentence)
-{
-	return t->sentences[sentence].n_tokens <= TERSE_TOKENS && !sentence_ends_with_stop(t, sentence);
-}
-
-/* "تمشط حالياً": today makes the present tense an event. */
-static bool has_day(const struct story *s, uint32_t sentence)
-{
-	uint32_t first = s->text->sentences[sentence].first_token;
-	for (size_t i = date_from(s->events, first); i < s->events->n_dates; i++) {
-		const struct date_fact *d = &s->events->dates[i];
-		if (d->sentence != sentence)
-			break;
-		if (d->is_relative && d->relative_days == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool can_head(const struct story *s, const struct trigger_fact *x)
-{
-	if (x->negated || x->planned || x->general || x->role == TRIGGER_MANNER || x->role == TRIGGER_ANAPHORA)
-		return false;
-	if ((x->role == TRIGGER_RESULT || x->role == TRIGGER_MOVEMENT) && x->definite) /* "القتلى": those told before */
-		return false;
-	return !x->present || is_terse(s->text, x->sentence) || has_day(s, x->sentence);
-}
-
-/* Founding triggers before movements, those before results, what is new before what is known; then by strength. */
-static int head_rank(const struct trigger_fact *x)
-{
-	int role = x->role == TRIGGER_FOUNDS ? 3 : x->role == TRIGGER_RESULT ? 1 : 0;
-	return (x->definite && role == 3 ? 2 : role) * 1000 + x->strength;
-}
-
-static bool is_new_event(const struct trigger_fact *x)
-{
-	return x->role == TRIGGER_FOUNDS && !x->definite;
-}
-
-/* "حرق منازل في اقتتال عشائري": the fight heads it. */
-static bool is_burnt_in(const struct trigger_fact *loss, const struct trigger_fact *fight)
-{
-	return sv_eq(loss->group, SV("looting")) && sv_eq(fight->group, SV("violence")) &&
-	       fight->role == TRIGGER_FOUNDS && !fight->verb;
-}
-
-/* The trigger that heads a clause. Of several founding families the first does: what follows it describes it. */
-static const struct trigger_fact *clause_head(const struct story *s, const struct clause *c)
-{
-	const struct events *ev = s->events;
-	const struct trigger_fact *best = NULL;
-	for (size_t i = trigger_from(ev, c->first); i < ev->n_triggers && ev->triggers[i].token <= c->last; i++) {
-		const struct trigger_fact *x = &ev->triggers[i];
-		if (!can_head(s, x) || (c->elsewhere && x->role != TRIGGER_FOUNDS))
-			continue;
-		if (best && is_new_event(best) && !families_agree(best->group, x->group) && !is_burnt_in(best, x))
-			continue;
-		if (best && is_burnt_in(best, x)) {
-			best = x;
-			continue;
-		}
-		if (!best || head_rank(x) > head_rank(best))
-			best = x;
-	}
-	return best;
-}
-
-/* Whether a clause tells only of what did not happen: its triggers are denied, planned or habitual. */
-static bool is_unreal(const struct story *s, const struct clause *c)
-{
-	const struct events *ev = s->events;
-	bool any = false;
-	for (size_t i = trigger_from(ev, c->first); i < ev->n_triggers && ev->triggers[i].token <= c->last; i++) {
-		const struct trigger_fact *x = &ev->triggers[i];
-		if (x->role == TRIGGER_MANNER)
-			continue;
-		if (!x->negated && !x->planned && !x->general)
-			return false;
-		any = true;
-	}
-	return any;
-}
 
 /* "X بريف Y": the second says where the first is. */
 static bool is_container_of(const struct mention *m, const struct mention *inner)
@@ -287,7 +187,7 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	bool placed_before = has_place(s, own->first, own->last, d->head);
 	if (c->background != d->background)
 		return false;
-	if (c->link == LINK_BREAK && placed && is_new_event(head) && has_context(s, own->first, own->last) &&
+	if (c->link == LINK_BREAK && placed && trigger_is_new(head) && has_context(s, own->first, own->last) &&
 	    !same_sub_type(d->head, head))
 		return false;
 	if (placed && has_other_toll(s, d, c))
@@ -307,7 +207,7 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	if (!families_agree(d->family, head->group))
 		return (!placed || is_taken_there(s, d, c, head) || c->link == LINK_CAUSE) && is_side_effect(head, d->family);
 	if (c->link == LINK_ADDITION) /* "بالإضافة إلى قصف مدفعي طال بلدة Y" */
-		return !placed || !placed_before || !is_new_event(head);
+		return !placed || !placed_before || !trigger_is_new(head);
 	return c->link == LINK_RESULT || c->link == LINK_CAUSE || !placed || !placed_before;
 }
 
@@ -346,7 +246,7 @@ static size_t cause_of(const struct story *s, const struct clauses *all, size_t 
 		const struct clause *next = &all->items[last + 1];
 		const struct trigger_fact *deed = clause_head(s, next);
 		bool placed = deed && has_place(s, next->first, next->last, deed);
-		if (next->link == LINK_NONE && deed && deed->conjoined && (is_new_event(deed) || tells_dead(s, next)))
+		if (next->link == LINK_NONE && deed && deed->conjoined && (trigger_is_new(deed) || tells_dead(s, next)))
 			break; /* the next event */
 		*caused |= next->link == LINK_CAUSE || next->link == LINK_AFTER || placed;
 		last++;
@@ -395,14 +295,14 @@ static void draft_extend(struct draft *d, const struct clause *c, const struct t
 		return;
 	if (sv_eq(d->family, SV("raid")))
 		d->family = head->group;
-	if (head_rank(head) > head_rank(d->head) && !(d->anaphoric && d->head->role == TRIGGER_FOUNDS))
+	if (trigger_rank(head) > trigger_rank(d->head) && !(d->anaphoric && d->head->role == TRIGGER_FOUNDS))
 		d->head = head;
 }
 
 static void flag_mentions(struct story *s, const struct clause *c, bool headed)
 {
 	const struct mentions *m = s->mentions;
-	bool unreal = !headed && is_unreal(s, c), aside = c->aside; /* the first place alone, and what holds it */
+	bool unreal = !headed && clause_is_unreal(s, c), aside = c->aside; /* the first place alone, and what holds it */
 	for (size_t i = mention_from(m, c->first); i < m->n && m->items[i].first_token <= c->last; i++) {
 		s->mention_flags[i] |= c->elsewhere || unreal ? MENTION_ELSEWHERE : 0;
 		aside = aside && (m->items[i - (i > 0)].first_token < c->first || i == 0 || is_container_of(&m->items[i], &m->items[i - 1]));
@@ -499,7 +399,7 @@ static void sentence_drafts(struct story *s, size_t sentence)
 		headed = head || (d && has_manner(s, d, c)) ||
 			 (headed && c->link == LINK_NONE && !has_mention(s, &clauses.items[i - 1]));
 		flag_mentions(s, c, headed);
-		if (!d && !head && is_unreal(s, c))
+		if (!d && !head && clause_is_unreal(s, c))
 			pending = c->last + 1u;
 		const struct clause whole =
 		    head && d && !families_agree(d->family, head->group) ? with_place(s, &clauses, i, head) : *c;

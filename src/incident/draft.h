@@ -94,6 +94,13 @@ bool story_is_list(const struct story *s);
 /* Clauses of a sentence, in order, without gaps. */
 void clauses_of(struct arena *a, const struct text *t, const struct events *ev, size_t sentence, struct clauses *out);
 
+/* The trigger that heads a clause, or NULL; how much one is worth as a head; whether it tells of an event that was not told
+ * before; whether a clause tells only of what did not happen. */
+const struct trigger_fact *clause_head(const struct story *s, const struct clause *c);
+int trigger_rank(const struct trigger_fact *x);
+bool trigger_is_new(const struct trigger_fact *x);
+bool clause_is_unreal(const struct story *s, const struct clause *c);
+
 /* Drafts of all sentences, with places, dates and headlines marked. */
 void drafts_find(struct story *s);
 

@@ -1,0 +1,102 @@
+#include "incident/draft.h"
+
+enum { TERSE_TOKENS = 32 };
+
+bool families_agree(struct sv a, struct sv b)
+{
+	static const char *const outcomes[] = {"violence", "arrest", "seizure", "looting", "abduction"};
+	if (sv_eq(a, b))
+		return true;
+	if (!sv_eq(a, SV("raid")) && !sv_eq(b, SV("raid")))
+		return false;
+	struct sv other = sv_eq(a, SV("raid")) ? b : a;
+	for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++)
+		if (sv_eq_cstr(other, outcomes[i]))
+			return true;
+	return false;
+}
+
+/* Headlines and posts tell in the present tense; prose does so of habits. */
+static bool is_terse(const struct text *t, size_t sentence)
+{
+	return t->sentences[sentence].n_tokens <= TERSE_TOKENS && !sentence_ends_with_stop(t, sentence);
+}
+
+/* "تمشط حالياً": today makes the present tense an event. */
+static bool has_day(const struct story *s, uint32_t sentence)
+{
+	uint32_t first = s->text->sentences[sentence].first_token;
+	for (size_t i = date_from(s->events, first); i < s->events->n_dates; i++) {
+		const struct date_fact *d = &s->events->dates[i];
+		if (d->sentence != sentence)
+			break;
+		if (d->is_relative && d->relative_days == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool can_head(const struct story *s, const struct trigger_fact *x)
+{
+	if (x->negated || x->planned || x->general || x->role == TRIGGER_MANNER || x->role == TRIGGER_ANAPHORA)
+		return false;
+	if ((x->role == TRIGGER_RESULT || x->role == TRIGGER_MOVEMENT) && x->definite) /* "القتلى": those told before */
+		return false;
+	return !x->present || is_terse(s->text, x->sentence) || has_day(s, x->sentence);
+}
+
+/* Founding triggers before movements, those before results, what is new before what is known; then by strength. */
+int trigger_rank(const struct trigger_fact *x)
+{
+	int role = x->role == TRIGGER_FOUNDS ? 3 : x->role == TRIGGER_RESULT ? 1 : 0;
+	return (x->definite && role == 3 ? 2 : role) * 1000 + x->strength;
+}
+
+bool trigger_is_new(const struct trigger_fact *x)
+{
+	return x->role == TRIGGER_FOUNDS && !x->definite;
+}
+
+/* "حرق منازل في اقتتال عشائري": the fight heads it. */
+static bool is_burnt_in(const struct trigger_fact *loss, const struct trigger_fact *fight)
+{
+	return sv_eq(loss->group, SV("looting")) && sv_eq(fight->group, SV("violence")) &&
+	       fight->role == TRIGGER_FOUNDS && !fight->verb;
+}
+
+/* The trigger that heads a clause. Of several founding families the first does: what follows it describes it. */
+const struct trigger_fact *clause_head(const struct story *s, const struct clause *c)
+{
+	const struct events *ev = s->events;
+	const struct trigger_fact *best = NULL;
+	for (size_t i = trigger_from(ev, c->first); i < ev->n_triggers && ev->triggers[i].token <= c->last; i++) {
+		const struct trigger_fact *x = &ev->triggers[i];
+		if (!can_head(s, x) || (c->elsewhere && x->role != TRIGGER_FOUNDS))
+			continue;
+		if (best && trigger_is_new(best) && !families_agree(best->group, x->group) && !is_burnt_in(best, x))
+			continue;
+		if (best && is_burnt_in(best, x)) {
+			best = x;
+			continue;
+		}
+		if (!best || trigger_rank(x) > trigger_rank(best))
+			best = x;
+	}
+	return best;
+}
+
+/* Whether a clause tells only of what did not happen: its triggers are denied, planned or habitual. */
+bool clause_is_unreal(const struct story *s, const struct clause *c)
+{
+	const struct events *ev = s->events;
+	bool any = false;
+	for (size_t i = trigger_from(ev, c->first); i < ev->n_triggers && ev->triggers[i].token <= c->last; i++) {
+		const struct trigger_fact *x = &ev->triggers[i];
+		if (x->role == TRIGGER_MANNER)
+			continue;
+		if (!x->negated && !x->planned && !x->general)
+			return false;
+		any = true;
+	}
+	return any;
+}
