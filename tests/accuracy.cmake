@@ -25,3 +25,7 @@ if(EXISTS ${seeds}/eval/score.py)
       ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/seeds.py --kharita $<TARGET_FILE:kharita> --articles
       ${seeds}/articles --scorer ${seeds}/eval/score.py --gold ${seeds}/eval/seeds-gold)
 endif()
+
+# Sentences made from the grammar of the genre, whose incidents are known because they were put in.
+add_test(NAME accuracy.grammar COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/grammar.py --kharita
+                                       $<TARGET_FILE:kharita>)

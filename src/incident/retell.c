@@ -139,7 +139,8 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 	if (d->separate || x->n_places == 0)
 		return false;
 	bool wide = !x->places[0]->has_head && mention_is_governorate(s, x->places[0]) && mention_lies_in(s, d->places[0], x->places[0]);
-	bool closer = mention_breadth(x->places[0]) >= CITY && mention_breadth(d->places[0]) < mention_breadth(x->places[0]);
+	bool city = mention_breadth(x->places[0]) == CITY && x->places[0]->has_head && !d->reported; /* "مدينة X ... بلدة Y" */
+	bool closer = !city && mention_breadth(x->places[0]) >= CITY && mention_breadth(d->places[0]) < mention_breadth(x->places[0]);
 	bool same_toll = (draft_killed(s, x) > 0 && draft_killed(s, x) == draft_killed(s, d)) ||
 			 (draft_harmed(s, x, false) > 2 && draft_harmed(s, x, false) == draft_harmed(s, d, false));
 	if (closer && same_toll && !s->is_digest &&
