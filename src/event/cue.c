@@ -42,6 +42,17 @@ static bool is_of_planting(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "في وقت سابق من اليوم": of the day's news. */
+static bool is_today_behind(const struct finder *f, const struct hit *h)
+{
+	const struct token *t = f->text->tokens;
+	for (size_t i = h->last + 1u; i < f->text->n_tokens && i <= h->last + 2u && t[i].sentence == t[h->first].sentence; i++)
+		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_TIME); x; x = scan_also(&f->scan, x))
+			if (f->rules->times[x->row].kind == TIME_DAY && f->rules->times[x->row].value == 0)
+				return true;
+	return false;
+}
+
 bool is_recall_at(const struct finder *f, size_t i)
 {
 	return context_at(f, i, CONTEXT_BACKGROUND) || (context_at(f, i, CONTEXT_WAS) && is_pluperfect(f, i));
@@ -87,7 +98,7 @@ void cues_find(const struct finder *f, struct events *out)
 			enum context_kind kind = f->rules->contexts[h->row].kind;
 			if (kind == CONTEXT_WAS && is_pluperfect(f, i))
 				kind = CONTEXT_BACKGROUND;
-			if ((kind == CONTEXT_BACKGROUND && is_of_planting(f, h)) || is_in_noun(f, i))
+			if ((kind == CONTEXT_BACKGROUND && (is_of_planting(f, h) || is_today_behind(f, h))) || is_in_noun(f, i))
 				continue;
 			bool glued = (h->clitics & ~(unsigned)(CLITIC_WA | CLITIC_FA)) != 0; /* "لنقل النفط": a noun */
 			for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)

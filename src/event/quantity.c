@@ -141,6 +141,8 @@ bool quantity_at(const struct finder *f, size_t i, struct quantity *out)
 		between |= r->kind == NUMERAL_BETWEEN;
 		at_least |= r->kind == NUMERAL_MORE;
 		i = last + 1u;
+		if (i < f->text->n_tokens && sv_eq(f->text->tokens[i].norm, SV("\xD8\xA7\xD9\x84"))) /* "نحو الـ 9" */
+			i++;
 	}
 	if (!value_at(f, i, out) && !(qualified && quantity_definite_at(f, i, out)))
 		return false;

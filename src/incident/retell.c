@@ -1,6 +1,6 @@
 #include "incident/fold.h"
 
-enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, VAGUE = 4, CITY = 3, NARROW = 2, AREA = 4, PAST_DAYS = 3 };
+enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, WIDE = 5, VAGUE = 4, CITY = 3, NARROW = 2, AREA = 4, PAST_DAYS = 3 };
 
 /* The day of the event; that of the saying is none. */
 const struct date_fact *draft_own_date(const struct draft *d)
@@ -129,6 +129,25 @@ static bool is_at_lead(const struct draft *x, const struct draft *d)
 	return false;
 }
 
+/* The badia of a place, not the whole desert. */
+static bool is_own_badia(const struct story *s, const struct mention *m)
+{
+	return (m->shape == MENTION_BADIA || m->kind == KIND_BADIA) && m->place != PLACE_NONE &&
+	       !mention_spans_governorates(s->gazetteer, m);
+}
+
+/* Other figures at a place of its own: "قُتل ثلاثة بلغم في بادية X ... كما أشارت إلى إصابة أربعة بلغم في بادية Y". */
+static bool has_other_victims(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	int killed = draft_killed(s, x), more = draft_killed(s, d);
+	bool other = killed > 0 && (more > 0 ? more != killed : draft_harmed(s, d, false) > 0);
+	bool wounded = killed < 0 && more < 0 && draft_harmed(s, x, false) > 0 && draft_harmed(s, d, false) > 0 &&
+		       draft_harmed(s, x, false) != draft_harmed(s, d, false);
+	const struct mention *a = x->places[0], *b = d->places[0];
+	bool apart = a->place != b->place && mention_breadth(a) < WIDE && !d->weak_place && !drafts_share_any_place(x, d);
+	return (other || wounded) && apart && ((is_own_badia(s, a) && is_own_badia(s, b)) || lies_elsewhere(s, b, a));
+}
+
 /* "هجوم في ريف الرقة ... وقال مصدر إن هجوماً في بادية الرصافة بريف الرقة": the second says it more exactly. So does the
  * sentence behind a lead that names only an area. */
 static bool details(const struct story *s, const struct draft *x, const struct draft *d)
@@ -151,6 +170,8 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 		return false;
 	if (d->reported && is_at_lead(x, d))
 		return true;
+	if (has_other_victims(s, x, d))
+		return false;
 	if (!mention_same_place(x->places[0], d->places[0]) && mention_breadth(x->places[0]) < VAGUE &&
 	    draft_killed(s, x) > 0 && draft_killed(s, d) > 0 && draft_killed(s, x) != draft_killed(s, d))
 		return false; /* other dead in another town, though both are measured from one city */
@@ -247,6 +268,19 @@ static bool is_days_before(const struct story *s, const struct draft *x, const s
 	       date_to_days(s->events->text_day) - date_to_days(d->date->last) > PAST_DAYS;
 }
 
+/* "قُتل ضابط بهجوم في X، كما قُتل عنصر بقصف على Y. ... وفي سياق متصل، تعرضت مواقع في Y للقصف ما تسبب بمقتل عنصر": one of
+ * several that the lead names, with its place and toll. */
+static bool is_told_by_lead(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	bool beside = (x > s->drafts && x[-1].sentence == x->sentence) || (x + 1 < d && x[1].sentence == x->sentence);
+	for (const struct draft *b = s->drafts; b < x; b++)
+		if (!b->headline && b->sentence != x->sentence)
+			return false;
+	return beside && !s->is_digest && draft_killed(s, x) > 0 && draft_killed(s, x) == draft_killed(s, d) &&
+	       drafts_same_name(s, x, d) && d->n_places && x->n_places && mention_breadth(x->places[0]) <= CITY &&
+	       mention_same_place(x->places[0], d->places[0]);
+}
+
 /* Whether a draft says again what an earlier one said: same kind, same place, no other day. */
 bool draft_retells(const struct story *s, const struct draft *x, const struct draft *d)
 {
@@ -261,6 +295,8 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 		return true;
 	if (distance == 0 && d->link == LINK_BREAK && !d->weak_place && !drafts_share_any_place(x, d))
 		return false; /* "هجوم في ريف X، تزامناً مع الاشتباكات في Y" */
+	if (distance > 0 && !d->other && is_told_by_lead(s, x, d) && drafts_agree_on_day(x, d))
+		return true;
 	if (d->separate && distance > 0 && !d->anaphoric && (!d->reported || d->other))
 		return false;
 	if (s->is_digest && distance > 0 && !d->anaphoric && !d->reported)
@@ -279,8 +315,6 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 			(d->sentence == x->sentence + 1u || (d->reported && distance == 1));
 	if ((draft_has_own_day(d) && draft_own_date(x) && !same_day) || distance == 0 || distance > NEAR_SENTENCES)
 		return false;
-	bool elsewhere = x->n_places && d->n_places && lies_elsewhere(s, d->places[0], x->places[0]) &&
-			 mention_breadth(x->places[0]) <= CITY && draft_harmed(s, x, false) && draft_harmed(s, d, false) &&
-			 draft_harmed(s, x, false) != draft_harmed(s, d, false);
+	bool elsewhere = x->n_places && d->n_places && has_other_victims(s, x, d);
 	return details(s, x, d) || (d->reported && !d->separate && !elsewhere && d->head->role == TRIGGER_RESULT);
 }

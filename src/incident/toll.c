@@ -8,6 +8,7 @@ struct toll {
 	bool open;
 	bool injured_open; /* the figure of wounded is a lower bound */
 	const struct casualty_fact *last; /* counted */
+	const struct casualty_fact *here; /* the last figure of killed in the stretch */
 };
 
 static void count_killed(const struct casualty_fact *c, struct toll *t)
@@ -69,6 +70,18 @@ static bool is_near(const struct story *s, const struct casualty_fact *c, const 
 	return c->rises || (recalled ? 4 : 2) * c->killed > out->fatalities;
 }
 
+/* "مقتل القيادي فلان، كما قُتل 23 عنصراً": those besides one man. */
+static bool is_besides(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *before, const struct incident *out)
+{
+	const struct events *ev = s->events;
+	if (!before || before->killed != 1 || out->fatalities != 1 || before->sentence != c->sentence || c->killed < 1)
+		return false;
+	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++)
+		if (ev->cues[i].kind == CUE_BREAK)
+			return true;
+	return false;
+}
+
 /* A figure of another source: the first stands, the range holds both. */
 static void widen_killed(const struct casualty_fact *c, struct incident *out)
 {
@@ -98,7 +111,7 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 		count_killed(c, t);
 	} else if (out->fatalities > 0 && c->killed > 0 && is_other_count(s, c, t)) {
 		widen_killed(c, out);
-	} else if (out->fatalities > 0 && is_other_side(c, before, t)) {
+	} else if (out->fatalities > 0 && (is_other_side(c, before, t) || is_besides(s, c, t->here, out))) {
 		out->fatalities += c->killed;
 		out->fatalities_low += c->killed_low;
 		out->fatalities_high = out->fatalities_high < 0 || c->killed_high < 0
@@ -163,6 +176,7 @@ static void add_casualties(const struct story *s, const struct draft *d, const s
 {
 	const struct events *ev = s->events;
 	const struct casualty_fact *before = NULL;
+	t->here = NULL;
 	bool own = x == d->stretches, elsewhere = !own && is_elsewhere(s, d, x);
 	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last;
 	     i++) {
@@ -172,6 +186,7 @@ static void add_casualties(const struct story *s, const struct draft *d, const s
 		if (counts || c->denied)
 			add_casualty(s, c, before, t, out);
 		before = own && c->killed >= 0 ? c : before;
+		t->here = c->killed >= 0 ? c : t->here;
 	}
 }
 

@@ -187,6 +187,25 @@ static void numbers_behind_bounds_and_words_that_mislead(void **state)
 	CHECK_ALL(cases);
 }
 
+static void who_set_out_and_who_spoke_stand_elsewhere(void **state)
+{
+	static const struct tolls cases[] = {
+	    {"شن مسلحون هجوماً، منطلقين من عمق البادية السورية، على مواقع قوات النظام في بادية التبني أسفر عن مقتل ما يقارب الـ 9 عناصر.",
+	     {{"بادية التبني", 9, 9, 9, UNSAID}}},
+	    {"وقع انفجار في مدينة الميادين أدى إلى مقتل اثنين. فيما أشار مصدر أمني في ريف دير الزور إلى سقوط ثلاثة قتلى.",
+	     {{"الميادين", 2, 2, 3, UNSAID}}},
+	    {"أسفر الهجوم في بادية الشولا عن مقتل القيادي محمد البكران، كما قُتل نحو 23 عنصراً.", {{"بادية الشولا", 24, 24, 24, UNSAID}}},
+	    {"قُتل ضابط بهجوم للتنظيم في بادية الشولا، كما قُتل عنصر في قصف على بلدة السوسة. وفي سياق متصل، تعرضت مواقع في بلدة السوسة "
+	     "للقصف ما تسبب بمقتل عنصر.",
+	     {{"بادية الشولا", 1, 1, 1, UNSAID}, {"السوسة", 1, 1, 1, UNSAID}}},
+	    {"عُثر على جثث ثلاثة مدنيين جراء انفجار لغم في بادية الرصافة. كما أشارت الشبكة إلى إصابة أربعة أطفال إثر انفجار لغم في بادية "
+	     "السخنة.",
+	     {{"بادية الرصافة", 3, 3, 3, UNSAID}, {"بادية السخنة", UNSAID, UNSAID, UNSAID, 4}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 static void carrying_people_is_no_carrying_of_the_wounded(void **state)
 {
 	static const struct tolls cases[] = {
@@ -277,6 +296,7 @@ int main(void)
 	    cmocka_unit_test(each_event_of_a_digest_has_its_own),
 	    cmocka_unit_test(words_and_names_of_places_that_hold_the_event),
 	    cmocka_unit_test(numbers_behind_bounds_and_words_that_mislead),
+	    cmocka_unit_test(who_set_out_and_who_spoke_stand_elsewhere),
 	    cmocka_unit_test(carrying_people_is_no_carrying_of_the_wounded),
 	    cmocka_unit_test(when_a_source_spoke_is_not_when_it_happened),
 	    cmocka_unit_test(an_earlier_count_is_the_lower_bound),
