@@ -3,6 +3,7 @@
 #include "text/charclass.h"
 #include "text/decode.h"
 
+#include <assert.h>
 #include <threads.h>
 
 enum { SAMPLE_BYTES = 64 * 1024, MIN_WORDS = 3 };
@@ -28,48 +29,49 @@ static const struct {
 #undef X
 };
 
-/* By half the length of a word and its second byte: the words that may be in the table. */
-static uint64_t may_be[8];
-static once_flag may_be_once = ONCE_FLAG_INIT;
+enum { N_ROWS = sizeof rows / sizeof rows[0], SLOTS = 128 };
 
-static uint64_t *may_be_row(struct sv word, uint64_t *bit)
+/* The rows whose words fall into a slot: the first, and the next of each, plus one; 0 ends. */
+static uint8_t first_of[SLOTS], next_of[N_ROWS];
+static once_flag slots_once = ONCE_FLAG_INIT;
+
+/* By its length, its second and its last byte. */
+static size_t slot_of(struct sv word)
 {
-	*bit = UINT64_C(1) << ((unsigned char)word.ptr[1] & 63);
-	return &may_be[word.len / 2 % 8];
+	return (word.len * 5 + (unsigned char)word.ptr[1] + (unsigned char)word.ptr[word.len - 1] * 3u) % SLOTS;
 }
 
-static void may_be_fill(void)
+static void slots_fill(void)
 {
-	uint64_t bit;
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		*may_be_row(rows[i].word, &bit) |= bit;
-}
-
-static bool is_listed(struct sv word)
-{
-	uint64_t bit;
-	return word.len >= 2 && (*may_be_row(word, &bit) & bit);
+	static_assert(N_ROWS < UINT8_MAX, "a row's number is a byte");
+	for (size_t i = N_ROWS; i > 0; i--) {
+		uint8_t *first = &first_of[slot_of(rows[i - 1].word)];
+		next_of[i - 1] = *first;
+		*first = (uint8_t)i;
+	}
 }
 
 static void count(struct sv word, size_t counts[LANGUAGE_COUNT], size_t *articles)
 {
 	*articles += word.len >= 8 && sv_starts(word, SV("\xD8\xA7\xD9\x84")); /* the article al- */
-	for (size_t i = 0; is_listed(word) && i < sizeof rows / sizeof rows[0]; i++)
-		if (sv_eq(rows[i].word, word))
-			counts[rows[i].language]++;
+	for (size_t i = word.len >= 2 ? first_of[slot_of(word)] : 0; i; i = next_of[i - 1])
+		if (sv_eq(rows[i - 1].word, word))
+			counts[rows[i - 1].language]++;
 }
 
 const char *language_other(struct sv utf8)
 {
 	size_t counts[LANGUAGE_COUNT] = {0};
-	call_once(&may_be_once, may_be_fill);
+	call_once(&slots_once, slots_fill);
 	size_t articles = 0;
 	size_t best = LANGUAGE_ARABIC;
 	struct sv rest = sv_take(utf8, SAMPLE_BYTES);
 	size_t first = 0; /* of the word at hand */
 	for (size_t at = 0; at < rest.len;) {
-		enum char_class class;
-		size_t n = char_read(rest, at, &class);
+		enum char_class class = CHAR_ARABIC;
+		size_t n = letters_run(rest, at);
+		if (!n)
+			n = char_read(rest, at, &class);
 		bool letter = class == CHAR_ARABIC;
 		if (!letter || at + n == rest.len) {
 			size_t end = letter ? at + n : at;

@@ -126,10 +126,8 @@ void *arena_calloc(struct arena *a, size_t n, size_t size)
 	return arena_alloc(a, n * size);
 }
 
-void *arena_grow(struct arena *a, void *items, size_t count, size_t *capacity, size_t size)
+void *arena_grow_full(struct arena *a, void *items, size_t count, size_t *capacity, size_t size)
 {
-	if (count < *capacity)
-		return items;
 	size_t room = *capacity ? *capacity * 2 : 8;
 	if (room > SIZE_MAX / size)
 		return exhausted(a);

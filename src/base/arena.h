@@ -45,7 +45,11 @@ void *arena_calloc(struct arena *a, size_t n, size_t size);
 #define ARENA_ARRAY(a, type, n) ((type *)arena_calloc((a), (n), sizeof(type)))
 
 /* Grows a dynamic array in the arena: returns `items` or a larger copy with room for at least one more. */
-void *arena_grow(struct arena *a, void *items, size_t count, size_t *capacity, size_t size);
+void *arena_grow_full(struct arena *a, void *items, size_t count, size_t *capacity, size_t size);
+static inline void *arena_grow(struct arena *a, void *items, size_t count, size_t *capacity, size_t size)
+{
+	return count < *capacity ? items : arena_grow_full(a, items, count, capacity, size);
+}
 #define ARENA_PUSH(a, items, count, capacity)                                                                          \
 	((items) = arena_grow((a), (items), (count), (capacity), sizeof *(items)), &(items)[(count)++])
 

@@ -157,23 +157,11 @@ void scan_text(struct arena *a, const struct phrases *p, const struct text *t, s
 			continue;
 		scan_token(p, t, i, b);
 		for (size_t j = 0; j < b->n; j++) {
-			*ARENA_PUSH(a, out->hits, n, &capacity) = b->hits[j];
+			struct hit *h = ARENA_PUSH(a, out->hits, n, &capacity);
+			*h = b->hits[j];
+			h->more = j + 1 < b->n && b->hits[j + 1].table == h->table;
 			out->tables[i] |= (uint16_t)(1u << b->hits[j].table);
 		}
 	}
 	out->index[t->n_tokens] = (uint32_t)n;
-}
-
-const struct hit *scan_find(const struct scan *s, size_t token, enum phrase_table table)
-{
-	for (uint32_t i = s->index[token]; i < s->index[token + 1]; i++)
-		if (s->hits[i].table == table)
-			return &s->hits[i];
-	return NULL;
-}
-
-const struct hit *scan_also(const struct scan *s, const struct hit *h)
-{
-	const struct hit *next = h + 1;
-	return next < s->hits + s->index[h->first + 1] && next->table == h->table ? next : NULL;
 }

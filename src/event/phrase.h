@@ -58,6 +58,7 @@ struct hit {
 	uint32_t row, first, last;
 	uint8_t table, number, tense;
 	uint8_t clitics; /* enum clitic cut off its first word */
+	bool more;       /* the next hit is one of the same table at the same token */
 };
 
 /* All hits of a text, in order of `first`; hits of one table at one token are the longest ones, with the fewest
@@ -71,11 +72,19 @@ struct scan {
 void scan_text(struct arena *a, const struct phrases *p, const struct text *t, struct scan *out);
 
 /* First hit of a table that begins at a token, or NULL; the next one at the same token, or NULL. */
-const struct hit *scan_find(const struct scan *s, size_t token, enum phrase_table table);
 static inline const struct hit *scan_at(const struct scan *s, size_t token, enum phrase_table table)
 {
-	return token < s->text->n_tokens && (s->tables[token] & 1u << table) ? scan_find(s, token, table) : NULL;
+	if (token >= s->text->n_tokens || !(s->tables[token] & 1u << table))
+		return NULL;
+	const struct hit *h = s->hits + s->index[token];
+	while (h->table != table)
+		h++;
+	return h;
 }
-const struct hit *scan_also(const struct scan *s, const struct hit *h);
+static inline const struct hit *scan_also(const struct scan *s, const struct hit *h)
+{
+	(void)s;
+	return h->more ? h + 1 : NULL;
+}
 
 #endif

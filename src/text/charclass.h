@@ -39,6 +39,10 @@ static inline enum char_class char_class(uint32_t cp)
 static inline size_t char_read(struct sv text, size_t at, enum char_class *class)
 {
 	const unsigned char *p = (const unsigned char *)text.ptr + at;
+	if (p[0] < 0x80) {
+		*class = (enum char_class)char_ascii_class[p[0]];
+		return 1;
+	}
 	if ((p[0] & 0xFC) == 0xD8 && text.len - at >= 2 && (p[1] & 0xC0) == 0x80) {
 		*class = (enum char_class)char_arabic_class[(p[0] & 3u) << 6 | (p[1] & 0x3Fu)];
 		return 2;
@@ -46,6 +50,17 @@ static inline size_t char_read(struct sv text, size_t at, enum char_class *class
 	size_t n;
 	*class = char_class(utf8_next(sv_skip(text, at), &n));
 	return n;
+}
+
+/* Bytes of the letters of U+0600..U+06FF that stand at byte `at` of a valid text, one behind the other. */
+static inline size_t letters_run(struct sv text, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)text.ptr;
+	size_t end = at;
+	while (end + 2 <= text.len && (p[end] & 0xFC) == 0xD8 &&
+	       char_arabic_class[(p[end] & 3u) << 6 | (p[end + 1] & 0x3Fu)] == CHAR_ARABIC)
+		end += 2;
+	return end - at;
 }
 
 /* Value of a CHAR_DIGIT, 0..9. */

@@ -106,18 +106,26 @@ static void sort_by_cut(struct splits *s)
 	}
 }
 
+static uint16_t letter_at(const char *p)
+{
+	uint16_t letter;
+	memcpy(&letter, p, LETTER);
+	return letter;
+}
+
 /* Whether a word begins with a letter that may be cut off it. */
 static bool begins_with_clitic(struct sv word, bool article)
 {
 	if (word.len < 3 * LETTER)
 		return false;
-	if (article && sv_starts(word, article_sv))
-		return true;
+	uint16_t first = letter_at(word.ptr);
+	if (first == letter_at(alef_sv.ptr))
+		return article && letter_at(word.ptr + LETTER) == letter_at(lam_sv.ptr);
 	for (size_t i = 0; i < sizeof conjunctions / sizeof conjunctions[0]; i++)
-		if (memcmp(word.ptr, conjunctions[i].letters, LETTER) == 0)
+		if (first == letter_at(conjunctions[i].letters))
 			return true;
 	for (size_t i = 0; i < sizeof prepositions / sizeof prepositions[0]; i++)
-		if (memcmp(word.ptr, prepositions[i].letters, LETTER) == 0)
+		if (first == letter_at(prepositions[i].letters))
 			return true;
 	return false;
 }

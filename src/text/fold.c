@@ -6,32 +6,38 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-/* Offsets into U+0600..U+06FF of the targets below. */
-enum {
-	ALEF = 0x0627,
-	BEH = 0x0628,
-	JEEM = 0x062C,
-	REH = 0x0631,
-	ZAIN = 0x0632,
-	FEH = 0x0641,
-	KAF = 0x0643,
-	LAM = 0x0644,
-	HEH = 0x0647,
-	WAW = 0x0648,
-	YEH = 0x064A,
-};
+/* The UTF-8 of a letter, by its offset into U+0600..U+06FF. */
+#define LETTER(offset) {(char)(0xD8 | (offset) >> 6), (char)(0x80 | ((offset) & 0x3F))}
+#define ALEF LETTER(0x27)
+#define BEH LETTER(0x28)
+#define JEEM LETTER(0x2C)
+#define REH LETTER(0x31)
+#define ZAIN LETTER(0x32)
+#define FEH LETTER(0x41)
+#define KAF LETTER(0x43)
+#define LAM LETTER(0x44)
+#define HEH LETTER(0x47)
+#define WAW LETTER(0x48)
+#define YEH LETTER(0x4A)
+#define SAME(offset) [offset] = LETTER(offset)
+#define SAME4(offset) SAME(offset), SAME((offset) + 1), SAME((offset) + 2), SAME((offset) + 3)
 
-/* What a letter of U+0600..U+06FF becomes; 0 keeps it. Marks and tatweel are dropped by their class. The letters
- * that Persian, Kurdish and Bedouin spelling add become the plain ones they are otherwise written with. */
-static const uint16_t folded[256] = {
+/* What each letter of U+0600..U+06FF becomes, as UTF-8; zeros for what is no letter there. The letters that Persian, Kurdish
+ * and Bedouin spelling add become the plain ones they are otherwise written with; the rest stay. */
+static const char folded[256][2] = {
 	[0x22] = ALEF, [0x23] = ALEF, [0x25] = ALEF, [0x71] = ALEF, [0x72] = ALEF, [0x73] = ALEF, [0x75] = ALEF,
-	[0x24] = WAW,  [0x76] = WAW,  [0x77] = WAW,  [0xC4] = WAW,  [0xC5] = WAW,  [0xC6] = WAW,  [0xC7] = WAW,
-	[0xC8] = WAW,  [0xC9] = WAW,  [0xCA] = WAW,  [0xCB] = WAW,  [0x26] = YEH,  [0x49] = YEH,  [0x78] = YEH,
-	[0x20] = YEH,  [0xCC] = YEH,  [0xCD] = YEH,  [0xCE] = YEH,  [0xD0] = YEH,  [0xD1] = YEH,  [0xD2] = YEH,
-	[0xD3] = YEH,  [0x29] = HEH,  [0xBE] = HEH,  [0xC0] = HEH,  [0xC1] = HEH,  [0xC2] = HEH,  [0xC3] = HEH,
-	[0xD5] = HEH,  [0xFF] = HEH,  [0xA9] = KAF,  [0xAA] = KAF,  [0xAC] = KAF,  [0xAD] = KAF,  [0xAF] = KAF,
-	[0xB0] = KAF,  [0x7E] = BEH,  [0x86] = JEEM, [0x98] = ZAIN, [0xA4] = FEH,  [0x95] = REH,  [0xB5] = LAM,
-	[0x6B] = '.',  [0x6C] = ',',
+	[0x24] = WAW, [0x76] = WAW, [0x77] = WAW, [0xC4] = WAW, [0xC5] = WAW, [0xC6] = WAW, [0xC7] = WAW, [0xC8] = WAW,
+	[0xC9] = WAW, [0xCA] = WAW, [0xCB] = WAW, [0x26] = YEH, [0x49] = YEH, [0x78] = YEH, [0x20] = YEH, [0xCC] = YEH,
+	[0xCD] = YEH, [0xCE] = YEH, [0xD0] = YEH, [0xD1] = YEH, [0xD2] = YEH, [0xD3] = YEH, [0x29] = HEH, [0xBE] = HEH,
+	[0xC0] = HEH, [0xC1] = HEH, [0xC2] = HEH, [0xC3] = HEH, [0xD5] = HEH, [0xFF] = HEH, [0xA9] = KAF, [0xAA] = KAF,
+	[0xAC] = KAF, [0xAD] = KAF, [0xAF] = KAF, [0xB0] = KAF, [0x7E] = BEH, [0x86] = JEEM, [0x98] = ZAIN, [0xA4] = FEH,
+	[0x95] = REH, [0xB5] = LAM,
+	SAME(0x21), SAME(0x27), SAME(0x28), SAME4(0x2A), SAME4(0x2E), SAME4(0x32), SAME4(0x36), SAME4(0x3A), SAME(0x3E),
+	SAME(0x3F), SAME4(0x41), SAME4(0x45), SAME(0x4A), SAME(0x6E), SAME(0x6F), SAME(0x74), SAME4(0x79), SAME(0x7D),
+	SAME4(0x7F), SAME(0x83), SAME(0x84), SAME(0x85), SAME4(0x87), SAME4(0x8B), SAME4(0x8F), SAME(0x93), SAME(0x94),
+	SAME(0x96), SAME(0x97), SAME4(0x99), SAME4(0x9D), SAME(0xA1), SAME(0xA2), SAME(0xA3), SAME4(0xA5), SAME(0xAB),
+	SAME(0xAE), SAME4(0xB1), SAME4(0xB6), SAME4(0xBA), SAME(0xBF), SAME(0xCF), SAME(0xE5), SAME(0xE6), SAME(0xEE),
+	SAME(0xEF), SAME(0xFA), SAME(0xFB), SAME(0xFC),
 };
 
 /* Compatibility decomposition, case folding, marks dropped: everything that the table does not know. */
@@ -75,8 +81,15 @@ size_t char_fold(uint32_t cp, char out[FOLD_MAX_BYTES])
 		out[0] = (char)('0' + (cp & 0x0F));
 		return 1;
 	}
-	uint32_t to = folded[cp - 0x600];
-	return utf8_put(to ? to : cp, out);
+	if (cp == 0x066B || cp == 0x066C) {
+		out[0] = cp == 0x066B ? '.' : ',';
+		return 1;
+	}
+	const char *letter = folded[cp - 0x600];
+	if (!letter[0])
+		return utf8_put(cp, out);
+	memcpy(out, letter, 2);
+	return 2;
 }
 
 /* The folded text as it grows. Few code points become longer by folding: room for as many bytes mostly does. */
@@ -112,24 +125,16 @@ static bool is_arabic_lead(struct sv s)
 	return ((unsigned char)s.ptr[0] & 0xFC) == 0xD8 && s.len >= 2 && ((unsigned char)s.ptr[1] & 0xC0) == 0x80;
 }
 
-/* A letter of U+0600..U+06FF, folded. */
-static struct sv fold_letter(const char *letter, char out[FOLD_MAX_BYTES])
-{
-	uint32_t to = folded[arabic_offset(letter)];
-	return to ? (struct sv){out, utf8_put(to, out)} : (struct sv){letter, 2};
-}
-
 size_t letters_fold(struct sv text, char *out, size_t room)
 {
 	size_t most = text.len < room ? text.len : room;
 	size_t n = 0;
 	while (n + 2 <= most && ((unsigned char)text.ptr[n] & 0xFC) == 0xD8) {
-		size_t offset = arabic_offset(text.ptr + n);
-		if (char_arabic_class[offset] != CHAR_ARABIC)
+		const char *letter = folded[arabic_offset(text.ptr + n)];
+		if (!letter[0])
 			break;
-		size_t to = folded[offset] ? folded[offset] & 0xFFu : offset;
-		out[n++] = (char)(0xD8 | to >> 6);
-		out[n++] = (char)(0x80 | (to & 0x3F));
+		memcpy(out + n, letter, 2);
+		n += 2;
 	}
 	return n;
 }
@@ -138,23 +143,16 @@ size_t letters_fold(struct sv text, char *out, size_t room)
  * bytes; false for anything else. */
 static bool fold_plainly(struct sv s, char *to)
 {
-	bool gap = true;
 	for (size_t i = 0; i < s.len;) {
-		struct sv rest = sv_skip(s, i);
-		if (is_arabic_lead(rest) && char_arabic_class[arabic_offset(rest.ptr)] == CHAR_ARABIC) {
-			uint32_t cp = 0x600 + (uint32_t)arabic_offset(rest.ptr);
-			cp = folded[cp - 0x600] ? folded[cp - 0x600] : cp;
-			to[i++] = (char)(0xC0 | cp >> 6);
-			to[i++] = (char)(0x80 | (cp & 0x3F));
-			gap = false;
-		} else if (rest.ptr[0] == ' ' && !gap) {
-			to[i++] = ' ';
-			gap = true;
-		} else {
+		size_t n = letters_fold(sv_skip(s, i), to + i, s.len - i);
+		i += n;
+		if (n && i == s.len)
+			return true;
+		if (!n || s.ptr[i] != ' ')
 			return false;
-		}
+		to[i++] = ' ';
 	}
-	return !gap;
+	return false;
 }
 
 struct sv text_fold(struct arena *a, struct sv utf8)
@@ -168,8 +166,8 @@ struct sv text_fold(struct arena *a, struct sv utf8)
 		size_t n;
 		char one[FOLD_MAX_BYTES];
 		struct sv bytes;
-		if (is_arabic_lead(utf8) && char_arabic_class[arabic_offset(utf8.ptr)] == CHAR_ARABIC) {
-			bytes = fold_letter(utf8.ptr, one);
+		if (is_arabic_lead(utf8) && folded[arabic_offset(utf8.ptr)][0]) {
+			bytes = (struct sv){folded[arabic_offset(utf8.ptr)], 2};
 			n = 2;
 		} else {
 			uint32_t cp = utf8_next(utf8, &n);
@@ -203,6 +201,12 @@ double text_arabic_share(struct sv utf8)
 	size_t letters = 0;
 	for (size_t at = 0; at < utf8.len;) {
 		enum char_class class;
+		size_t run = letters_run(utf8, at);
+		arabic += run / 2;
+		letters += run / 2;
+		at += run;
+		if (at == utf8.len)
+			break;
 		at += char_read(utf8, at, &class);
 		arabic += class == CHAR_ARABIC;
 		letters += class == CHAR_ARABIC || class == CHAR_LATIN;

@@ -72,7 +72,7 @@ static struct sv mark_norm(const struct lexer *l, uint32_t cp, size_t bytes)
 }
 
 /* The token under the cursor, of the class given. False for what yields none. */
-static bool token_read(struct lexer *l, enum char_class class, uint32_t cp, size_t bytes, struct token *k)
+static bool token_read(struct lexer *l, enum char_class class, struct token *k)
 {
 	*k = (struct token){.start = l->at.codepoint, .byte_start = (uint32_t)l->at.byte, .kind = TOKEN_WORD};
 	struct word *w = &l->word;
@@ -91,6 +91,9 @@ static bool token_read(struct lexer *l, enum char_class class, uint32_t cp, size
 		scan_number(&l->at, w);
 		k->value = w->value;
 	} else {
+		uint32_t cp;
+		size_t bytes;
+		cursor_peek(&l->at, &cp, &bytes);
 		k->kind = TOKEN_PUNCT;
 		k->mark = cp;
 		k->norm = mark_norm(l, cp, bytes);
@@ -171,16 +174,15 @@ static bool step_between(struct lexer *l, enum char_class class, size_t bytes)
 static enum err tokens_find(struct lexer *l, struct error *e)
 {
 	struct text *t = l->text;
-	uint32_t cp;
-	size_t bytes;
 	enum char_class class;
 	enum err result = OK;
-	while (result == OK && (class = cursor_peek(&l->at, &cp, &bytes)) != CHAR_END) {
+	while (result == OK && l->at.byte < l->at.text.len) {
+		size_t bytes = char_read(l->at.text, l->at.byte, &class);
 		if (step_between(l, class, bytes))
 			continue;
 		t->tokens = arena_grow(l->arena, t->tokens, t->n_tokens, &l->capacity, sizeof *t->tokens);
 		struct token *k = t->tokens + t->n_tokens;
-		if (token_read(l, class, cp, bytes, k))
+		if (token_read(l, class, k))
 			result = token_keep(l, k, e);
 	}
 	return result;

@@ -67,7 +67,11 @@ size_t utf8_validate(struct sv s)
 		size_t end = s.len - at > BLOCK ? at + BLOCK : s.len; /* of what is looked at one by one */
 		while (at < end) {
 			uint32_t cp;
-			size_t n = p[at] < 0x80 ? 1 : sequence_decode(p + at, s.len - at, &cp);
+			size_t n = 1;
+			if (p[at] >= 0xC2 && p[at] <= 0xDF && at + 1 < s.len && (p[at + 1] & 0xC0) == 0x80)
+				n = 2;
+			else if (p[at] >= 0x80)
+				n = sequence_decode(p + at, s.len - at, &cp);
 			if (n == 0)
 				return at;
 			at += n;

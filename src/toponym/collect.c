@@ -26,8 +26,18 @@ void collect_set_span(const struct finder *f, struct item *it, size_t first, uin
 	it->m.sentence = tokens[first].sentence;
 }
 
+/* Nothing at this word can begin an item unless it is near a place: no name begins so, none may be repaired to one, it is
+ * no head word, and no head word or list stands before it. */
+static bool is_plain_word(const struct finder *f, size_t i)
+{
+	return !f->words[i].begins && !token_has(f, i, WORD_HEAD | WORD_COMPOUND) && !repair_may(f, i) &&
+	       token_head_before(f, i) == NONE && !collect_item_before(f, i);
+}
+
 void collect_items(struct finder *f)
 {
+	f->items_capacity = f->text->n_tokens / 8 + 8; /* mostly more than enough */
+	f->items = arena_room(f->arena, f->items_capacity * sizeof *f->items);
 	for (size_t i = 0; i < f->text->n_tokens;) {
 		size_t next = i + 1;
 		uint8_t kind = f->text->tokens[i].kind;
@@ -43,7 +53,9 @@ void collect_items(struct finder *f)
 			}
 			next = i + 1;
 		}
-		if (!collect_name(f, i, &next) && !(token_head(f, i) && collect_unknown(f, i, &next)) &&
+		if (is_plain_word(f, i))
+			collect_near_unknown(f, i, &next);
+		else if (!collect_name(f, i, &next) && !(token_head(f, i) && collect_unknown(f, i, &next)) &&
 		    !collect_list_unknown(f, i, &next) && !collect_compound_unknown(f, i, &next))
 			collect_near_unknown(f, i, &next);
 		i = next;

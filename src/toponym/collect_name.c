@@ -35,25 +35,33 @@ static void attach_head(struct finder *f, struct item *it)
 		collect_set_span(f, it, at, f->words[at].cut, it->m.last_token + quoted); /* both marks, or none */
 }
 
-/* An indefinite noun shows it by its ending: "صهريجاً" is a tanker. U+064B..U+064D. */
-bool token_has_tanwin(const struct finder *f, size_t token)
+/* The endings that a token shows, a bit each: U+064B..U+064D. */
+static unsigned tanwin_of(const struct finder *f, size_t token)
 {
 	const struct token *t = &f->text->tokens[token];
-	struct sv raw = sv_make(f->text->utf8.ptr + t->byte_start, t->byte_end - t->byte_start);
-	return sv_find(raw, SV("\xd9\x8b"), 0) != SIZE_MAX || sv_find(raw, SV("\xd9\x8c"), 0) != SIZE_MAX ||
-	       sv_find(raw, SV("\xd9\x8d"), 0) != SIZE_MAX;
+	const unsigned char *p = (const unsigned char *)f->text->utf8.ptr;
+	unsigned found = 0;
+	for (size_t i = t->byte_start; i + 1 < t->byte_end; i++)
+		if (p[i] == 0xD9 && p[i + 1] >= 0x8B && p[i + 1] <= 0x8D)
+			found |= 1u << (p[i + 1] - 0x8B);
+	return found;
+}
+
+/* An indefinite noun shows it by its ending: "صهريجاً" is a tanker. */
+bool token_has_tanwin(const struct finder *f, size_t token)
+{
+	return tanwin_of(f, token) != 0;
 }
 
 /* Indefinite by its ending, and so no name: unless the ending is one that names take too (U+064C, U+064D: "بلدةِ خشامٍ")
  * and a head word, the article or a second word says that it is a name. */
 static bool is_indefinite(const struct finder *f, const struct name_match *match)
 {
-	const struct token *t = &f->text->tokens[match->last];
-	struct sv raw = sv_make(f->text->utf8.ptr + t->byte_start, t->byte_end - t->byte_start);
-	if (!token_has_tanwin(f, match->last))
+	unsigned endings = tanwin_of(f, match->last);
+	if (!endings)
 		return false;
 	bool bare = match->last == match->first && !token_is_definite(f, match->last);
-	return sv_find(raw, SV("\xd9\x8b"), 0) != SIZE_MAX || (bare && token_head_before(f, match->first) == NONE);
+	return (endings & 1) || (bare && token_head_before(f, match->first) == NONE);
 }
 
 /* In parentheses behind the same place: "المحطة الثالثة (T3)". */

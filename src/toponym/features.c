@@ -5,7 +5,6 @@
 #include <math.h>
 
 enum {
-	WINDOW = 12,
 	ACCEPT_FIRST = W_ACCEPT_FREE,
 	UNKNOWN_FIRST = W_UNKNOWN_BASE,
 	RESOLVE_FIRST = W_RESOLVE_PROMINENCE,
@@ -83,17 +82,6 @@ bool head_of_parts(const struct head_rule *h, const struct place *p)
 {
 	bool whole = p->kind == KIND_GOVERNORATE || p->kind == KIND_DISTRICT || (place_kind_is_settlement(p->kind) && p->prominence >= 3);
 	return h->number == 'p' && !h->any && whole && !head_suits(h, p->kind) && !head_is_facility(h);
-}
-
-/* Words of the key, and its code points. */
-static void key_size(struct sv key, size_t *words, size_t *letters)
-{
-	*words = 1;
-	*letters = 0;
-	for (size_t i = 0; i < key.len; i++) {
-		*words += key.ptr[i] == ' ';
-		*letters += ((unsigned char)key.ptr[i] & 0xC0) != 0x80;
-	}
 }
 
 /* Does the article name another place of c's governorate, or one nearby? Sets *alone when all its places are far. */
@@ -185,9 +173,8 @@ static void fill_name(const struct finder *f, const struct item *it, const struc
 	/* the gazetteer's mark says in part what the level says again */
 	static const double common_share[] = {
 	        [AMBIGUITY_FREE] = 1, [AMBIGUITY_NEEDS_CONTEXT] = 0.5, [AMBIGUITY_NEEDS_HEAD] = 0};
-	size_t words;
-	size_t letters;
-	key_size(it->match.key, &words, &letters);
+	size_t words = it->key_words;
+	size_t letters = it->key_letters;
 	x[marks[c->ambiguity]] = 1;
 	x[W_ACCEPT_PROMINENCE] = (float)c->prominence;
 	x[W_ACCEPT_MULTIWORD] = words > 1;
@@ -297,49 +284,67 @@ static void fill_direction(const struct finder *f, const struct item *it, const 
 	}
 }
 
-/* Nearness to the members of the list, and to the places of the sentence and its neighbours. */
-static void fill_neighbours(const struct resolver *s, size_t k, const struct option *c, float *x)
+static void find_neighbours(struct resolver *s, size_t k)
 {
 	const struct finder *f = s->f;
 	const struct item *it = &f->items[k];
-	float siblings = 0;
-	float sentence = 0;
 	double near_km = weight(f, W_RESOLVE_SCALE_NEAR_KM);
-	for (size_t i = k > WINDOW ? k - WINDOW : 0; c->place->has_point && i < f->n_items && i <= k + WINDOW; i++) {
+	s->n_neighbours = 0;
+	for (size_t i = k > NEIGHBOUR_WINDOW ? k - NEIGHBOUR_WINDOW : 0; i < f->n_items && i <= k + NEIGHBOUR_WINDOW; i++) {
 		const struct item *o = &f->items[i];
 		bool close = o->m.sentence + 1 >= it->m.sentence && o->m.sentence <= it->m.sentence + 1;
 		bool sibling = o->list_first == it->list_first;
 		if (i == k || o->dropped || !o->n_ranked || o->spread_km < 0 || !(close || sibling) ||
 		    o->same_name == it->same_name)
 			continue;
-		float n = near_exp((float)(vec3_distance_km(c->at, o->where) / (near_km + o->spread_km)));
-		if (sibling)
-			siblings = fmaxf(siblings, n);
-		if (close)
-			sentence = fmaxf(sentence, n);
+		s->neighbours[s->n_neighbours++] = (struct neighbour){o->where, near_km + o->spread_km, sibling, close};
+	}
+}
+
+void features_look_around(struct resolver *s, size_t k)
+{
+	const struct finder *f = s->f;
+	find_neighbours(s, k);
+	for (size_t i = 0; i < s->n_anchors; i++) {
+		const struct anchor *a = &s->anchors[i];
+		s->counts[i] = a->item != (int32_t)k && f->items[a->item].same_name != f->items[k].same_name &&
+		               a->place->kind != KIND_COUNTRY && a->place->kind != KIND_GOVERNORATE;
+	}
+}
+
+/* Nearness to the members of the list, and to the places of the sentence and its neighbours. */
+static void fill_neighbours(const struct resolver *s, const struct option *c, float *x)
+{
+	float siblings = 0;
+	float sentence = 0;
+	for (size_t i = 0; c->place->has_point && i < s->n_neighbours; i++) {
+		const struct neighbour *o = &s->neighbours[i];
+		float n = near_exp((float)(vec3_distance_km(c->at, o->where) / o->scale_km));
+		if (o->sibling)
+			siblings = n > siblings ? n : siblings;
+		if (o->close)
+			sentence = n > sentence ? n : sentence;
 	}
 	x[W_RESOLVE_SIBLINGS] = siblings;
 	x[W_RESOLVE_NEIGHBOURS] = sentence;
 }
 
 /* Nearness to the article's places: half the nearest, half the mean. */
-static void fill_article(const struct resolver *s, size_t k, const struct option *c, float *x)
+static void fill_article(const struct resolver *s, const struct option *c, float *x)
 {
-	const struct finder *f = s->f;
 	float near[MAX_ANCHORS];
 	float best = 0;
 	float total = 0;
 	unsigned count = 0;
-	double scale_km = weight(f, W_RESOLVE_SCALE_ARTICLE_KM);
+	double scale_km = weight(s->f, W_RESOLVE_SCALE_ARTICLE_KM);
 	for (size_t i = 0; i < s->n_anchors; i++) {
 		const struct anchor *a = &s->anchors[i];
 		near[i] = a->first < i                              ? near[a->first]
 		          : a->place->has_point && c->place->has_point ? near_exp((float)(vec3_distance_km(c->at, a->at) / scale_km))
 		                                                       : 0;
-		if (a->item == (int32_t)k || f->items[a->item].same_name == f->items[k].same_name ||
-		    a->place->kind == KIND_COUNTRY || a->place->kind == KIND_GOVERNORATE)
+		if (!s->counts[i])
 			continue;
-		best = fmaxf(best, near[i]);
+		best = near[i] > best ? near[i] : best;
 		total += near[i];
 		count++;
 	}
@@ -381,7 +386,7 @@ static float inside(const struct finder *f, int32_t item, const struct place *c)
 static double held_extent(const struct finder *f, size_t item, const struct place *city)
 {
 	double sum = 0;
-	for (size_t i = item > WINDOW ? item - WINDOW : 0; i < item; i++) {
+	for (size_t i = item > NEIGHBOUR_WINDOW ? item - NEIGHBOUR_WINDOW : 0; i < item; i++) {
 		const struct place *p = f->items[i].container_item == (int32_t)item ? item_place(f, &f->items[i]) : NULL;
 		if (!p || f->items[i].dropped)
 			continue;
@@ -474,8 +479,8 @@ void features_of_resolution(const struct resolver *s, size_t item, const struct 
 	x[W_RESOLVE_HEADER] = inside(f, it->header_item, c);
 	fill_kind(f, it, c, x);
 	fill_direction(f, it, c, x);
-	fill_neighbours(s, item, o, x);
-	fill_article(s, item, o, x);
+	fill_neighbours(s, o, x);
+	fill_article(s, o, x);
 	if (c->kind == KIND_GOVERNORATE || c->kind == KIND_DISTRICT || c->kind == KIND_SUBDISTRICT) {
 		/* the middle of an area says little about nearness */
 		x[W_RESOLVE_SIBLINGS] *= 0.3F;

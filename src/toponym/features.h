@@ -5,7 +5,7 @@
 
 #include "toponym/scan.h"
 
-enum { MAX_ANCHORS = 64 };
+enum { MAX_ANCHORS = 64, NEIGHBOUR_WINDOW = 12 /* items to each side */ };
 
 /* A place that the article surely names, and the item that names it. */
 struct anchor {
@@ -15,6 +15,13 @@ struct anchor {
 	struct vec3 at;
 };
 
+/* An item near the one being ranked, in its list or in its sentence or one beside it. */
+struct neighbour {
+	struct vec3 where;
+	double scale_km;
+	bool sibling, close;
+};
+
 /* The state of a round of resolution. */
 struct resolver {
 	struct finder *f;
@@ -22,12 +29,18 @@ struct resolver {
 	size_t n_anchors;
 	bool sport;   /* sports news */
 	bool changed; /* by the present round, in what features look at */
+	struct neighbour neighbours[2 * NEIGHBOUR_WINDOW]; /* of the item being ranked */
+	size_t n_neighbours;
+	bool counts[MAX_ANCHORS]; /* which anchors say where that item is */
 };
 
 /* Features by enum weight; those of parameters stay 0. */
 struct features {
 	float value[WEIGHT_COUNT];
 };
+
+/* Fills what surrounds the item about to be ranked, the same for all its candidates: before features_of_resolution(). */
+void features_look_around(struct resolver *s, size_t item);
 
 /* Fill a candidate's features of recognition (weights accept.*) and of resolution (resolve.*); the caller zeroes *out
  * once. Items' rankings of the round before are read. */

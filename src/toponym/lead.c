@@ -2,11 +2,11 @@
 #include "toponym/lead.h"
 
 static const struct {
-	const char *word;
+	struct sv word;
 	double metres;
 	double count;
 } units[] = {
-#define X(word, metres, count) {word, metres, count},
+#define X(word, metres, count) {{word, sizeof(word) - 1}, metres, count},
 #include "toponym/units.def"
 #undef X
 };
@@ -26,7 +26,7 @@ int32_t token_before(const struct finder *f, size_t i)
 bool token_is_unit(const struct finder *f, size_t i)
 {
 	for (size_t k = 0; k < sizeof units / sizeof units[0]; k++)
-		if (sv_eq_cstr(f->text->tokens[i].norm, units[k].word))
+		if (sv_eq(f->text->tokens[i].norm, units[k].word))
 			return true;
 	return false;
 }
@@ -38,7 +38,7 @@ static bool distance_ending_at(const struct finder *f, int32_t i, double *metres
 		return false;
 	const struct token *t = &f->text->tokens[i];
 	for (size_t k = 0; k < sizeof units / sizeof units[0]; k++) {
-		if (!sv_eq_cstr(t->norm, units[k].word))
+		if (!sv_eq(t->norm, units[k].word))
 			continue;
 		int32_t n = token_before(f, (size_t)i);
 		if (n > 0 && f->text->tokens[n].mark == '/')
@@ -64,7 +64,7 @@ static bool is_milestone(const struct finder *f, size_t i)
 	struct sv word = f->text->tokens[i].norm;
 	struct sv bare = sv_starts(word, SV("\xd8\xa7\xd9\x84")) ? sv_skip(word, 4) : word; /* the article */
 	for (size_t k = 0; k < sizeof units / sizeof units[0]; k++)
-		if (units[k].metres > 1 && units[k].count < 2 && sv_eq_cstr(bare, units[k].word))
+		if (units[k].metres > 1 && units[k].count < 2 && sv_eq(bare, units[k].word))
 			return true;
 	return false;
 }

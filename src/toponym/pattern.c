@@ -92,9 +92,8 @@ static void build_index(struct arena *a, struct pattern_table *t)
 	}
 }
 
-const struct pattern *const *pattern_find(const struct pattern_table *t, uint64_t hash, size_t *n)
+const struct pattern *const *pattern_find_from(const struct pattern_table *t, uint64_t hash, size_t *n)
 {
-	*n = 0;
 	for (size_t slot = hash & (t->n_slots - 1); t->slots[slot]; slot = (slot + 1) & (t->n_slots - 1)) {
 		size_t first = t->slots[slot] - 1;
 		if (key_of(t, t->sorted[first]) != hash)

@@ -35,6 +35,11 @@ enum err pattern_load_spatial(struct arena *a, const struct gazetteer *g, struct
 enum err pattern_load_friends(struct arena *a, const struct gazetteer *g, struct pattern_table *out, struct error *e);
 
 /* The patterns whose indexed word (spatial: the last, friends: the first) has this hash; *n of them. */
-const struct pattern *const *pattern_find(const struct pattern_table *t, uint64_t hash, size_t *n);
+const struct pattern *const *pattern_find_from(const struct pattern_table *t, uint64_t hash, size_t *n);
+static inline const struct pattern *const *pattern_find(const struct pattern_table *t, uint64_t hash, size_t *n)
+{
+	*n = 0;
+	return t->slots[hash & (t->n_slots - 1)] ? pattern_find_from(t, hash, n) : NULL;
+}
 
 #endif

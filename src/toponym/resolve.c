@@ -139,10 +139,20 @@ static void collect_options(const struct finder *f, struct item *it)
 	}
 }
 
+static void measure_key(struct item *it)
+{
+	it->key_words = 1;
+	for (size_t i = 0; i < it->match.key.len; i++) {
+		it->key_words += it->match.key.ptr[i] == ' ';
+		it->key_letters += ((unsigned char)it->match.key.ptr[i] & 0xC0) != 0x80;
+	}
+}
+
 /* What does not change from round to round. Items that name the same share their options. */
 static void prepare(const struct finder *f, struct item *it)
 {
 	it->key_hash = text_hash(it->match.key);
+	measure_key(it);
 	while (f->items[it->same_name].key_hash != it->key_hash)
 		it->same_name++;
 	const struct item *first = &f->items[it->same_name];
@@ -164,6 +174,8 @@ static void rank(struct resolver *s, size_t k, bool explain)
 	struct candidate *below = explain ? ARENA_ARRAY(f->arena, struct candidate, it->n_options + 1) : NULL;
 	it->n_ranked = it->n_below = 0;
 	it->accept = -99;
+	if (it->n_options > 1 || explain)
+		features_look_around(s, k);
 	for (size_t i = 0; i < it->n_options; i++) {
 		const struct option *o = &it->options[i];
 		struct features x = {.value = {0}};

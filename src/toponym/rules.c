@@ -40,14 +40,6 @@ void toponym_set_weight(struct toponym_rules *r, size_t i, double value)
 	r->weights[i] = value;
 }
 
-const struct word_rule *rules_word(const struct toponym_rules *r, uint64_t hash)
-{
-	for (size_t i = hash & (r->n_slots - 1); r->words[i].hash; i = (i + 1) & (r->n_slots - 1))
-		if (r->words[i].hash == hash)
-			return &r->words[i];
-	return NULL;
-}
-
 static struct word_rule *word_slot(struct toponym_rules *r, struct sv word)
 {
 	struct sv folded = text_fold(&r->arena, word);

@@ -79,7 +79,13 @@ struct toponym_rules {
 const char *weight_name(enum weight w);
 
 /* The rule of a folded word, or NULL. */
-const struct word_rule *rules_word(const struct toponym_rules *r, uint64_t hash);
+static inline const struct word_rule *rules_word(const struct toponym_rules *r, uint64_t hash)
+{
+	for (size_t i = hash & (r->n_slots - 1); r->words[i].hash; i = (i + 1) & (r->n_slots - 1))
+		if (r->words[i].hash == hash)
+			return &r->words[i];
+	return NULL;
+}
 
 /* Value of a folded number word, or 0. */
 int64_t rules_number(const struct toponym_rules *r, uint64_t hash);

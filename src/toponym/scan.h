@@ -93,6 +93,7 @@ struct item {
 	double spread_km;             /* how loosely; < 0: nowhere */
 	int32_t same_name;            /* the first item with the same key */
 	uint64_t key_hash;
+	uint32_t key_words, key_letters; /* of the key: its words and code points */
 	double common_level;          /* of the key as an ordinary word */
 	struct option *options;       /* the places of its name */
 	size_t n_options;

@@ -11,11 +11,6 @@ static size_t slot_of(const uint64_t *slots, size_t n_slots, uint64_t hash)
 	return i;
 }
 
-bool vocabulary_has(const struct vocabulary *v, uint64_t hash)
-{
-	return v->slots[slot_of(v->slots, v->n_slots, hash)] == hash;
-}
-
 static size_t count_spaces(struct sv s)
 {
 	size_t n = 1;

@@ -15,6 +15,13 @@ void vocabulary_init(struct arena *a, const struct gazetteer *g, struct vocabula
 
 /* The same ahead of time: the slots as they lie in the gazetteer's file. False when it has none that fit. */
 bool vocabulary_open(const struct gazetteer *g, struct vocabulary *out);
-bool vocabulary_has(const struct vocabulary *v, uint64_t hash);
+
+static inline bool vocabulary_has(const struct vocabulary *v, uint64_t hash)
+{
+	size_t i = hash & (v->n_slots - 1);
+	while (v->slots[i] && v->slots[i] != hash)
+		i = (i + 1) & (v->n_slots - 1);
+	return v->slots[i] == hash;
+}
 
 #endif
