@@ -81,6 +81,19 @@ bool sentence_has_context(const struct finder *f, size_t sentence, enum context_
 	return false;
 }
 
+bool sentence_names_arms(const struct finder *f, size_t sentence)
+{
+	const struct sentence *s = &f->text->sentences[sentence];
+	bool deed = false, arms = false;
+	for (size_t i = s->first_token; s->n_tokens <= LONG_TOKENS && i < s->first_token + s->n_tokens; i++)
+		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
+			const struct trigger_rule *r = &f->rules->triggers[h->row];
+			arms |= r->role == TRIGGER_MANNER && sv_eq(r->group, SV("violence"));
+			deed |= r->role == TRIGGER_FOUNDS;
+		}
+	return deed && arms;
+}
+
 /* "منذ ساعات الفجر", "منذ يومين": a unit of time right behind. */
 static bool scan_unit(const struct finder *f, size_t i)
 {
@@ -304,6 +317,6 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 		out->planned = true; /* "لاستعادة السيطرة": what is wanted */
 	if (sentence_has_context(f, sentence, CONTEXT_RETRACTION))
 		out->negated = true;
-	if (sentence_has_context(f, sentence, CONTEXT_TOPIC))
+	if (sentence_has_context(f, sentence, CONTEXT_TOPIC) && !sentence_names_arms(f, sentence))
 		out->general = true;
 }

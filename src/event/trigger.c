@@ -47,26 +47,12 @@ static bool names_armed(const struct finder *f, size_t sentence)
 	return false;
 }
 
-/* "انفجار ألغام": what arms do, whatever else a sentence speaks of. */
-static bool names_arms(const struct finder *f, size_t sentence)
-{
-	const struct sentence *s = &f->text->sentences[sentence];
-	bool deed = false, arms = false;
-	for (size_t i = s->first_token; s->n_tokens <= LONG_TOKENS && i < s->first_token + s->n_tokens; i++)
-		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
-			const struct trigger_rule *r = &f->rules->triggers[h->row];
-			arms |= r->role == TRIGGER_MANNER && sv_eq(r->group, SV("violence"));
-			deed |= r->role == TRIGGER_FOUNDS;
-		}
-	return deed && arms;
-}
-
 /* Sports, weather: words of another topic in a third of the sentences, and armed groups in fewer of the others. */
 static bool is_other_topic(const struct finder *f)
 {
 	size_t n = 0, armed = 0;
 	for (size_t i = 0; i < f->text->n_sentences; i++) {
-		bool topic = sentence_has_context(f, i, CONTEXT_TOPIC), arms = names_arms(f, i);
+		bool topic = sentence_has_context(f, i, CONTEXT_TOPIC), arms = sentence_names_arms(f, i);
 		n += topic && !arms;
 		armed += arms || (!topic && names_armed(f, i));
 	}

@@ -12,6 +12,9 @@ bool sentence_is_terse(const struct text *t, uint32_t sentence);
 /* Whether a context word of a kind stands anywhere in a sentence of at most LONG_TOKENS. */
 bool sentence_has_context(const struct finder *f, size_t sentence, enum context_kind kind);
 
+/* "انفجار ألغام": whether a sentence tells what arms do, whatever else it speaks of. */
+bool sentence_names_arms(const struct finder *f, size_t sentence);
+
 /* Sets what keeps a trigger from being an event: denied, planned, general. */
 void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_fact *out);
 

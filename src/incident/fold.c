@@ -175,7 +175,7 @@ static void settle_placeless(struct story *s, size_t k)
 		absorb(s, last, d, false);
 		return;
 	}
-	if (!needs_own_place(d) && !d->anaphoric && !d->background && (!same || other_day))
+	if (!needs_own_place(d) && !d->anaphoric && !d->background && (!same || other_day || d->separate))
 		draft_find_place_behind(s, d);
 	if (d->n_places)
 		return;

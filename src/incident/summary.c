@@ -46,14 +46,15 @@ int draft_harmed(const struct story *s, const struct draft *d, bool joint)
 static bool is_sum(const struct story *s, const struct draft *lead)
 {
 	bool joint = draft_harmed(s, lead, true) > 0;
-	int own = joint ? draft_harmed(s, lead, true) : draft_killed(s, lead), sum = 0;
+	bool hurt = !joint && draft_killed(s, lead) < 0; /* only of wounded */
+	int own = joint || hurt ? draft_harmed(s, lead, joint) : draft_killed(s, lead), sum = 0;
 	const struct draft *before = NULL;
 	size_t n = 0;
 	if (own < 2 || mention_breadth(lead->places[0]) < CITY)
 		return false;
 	for (const struct draft *d = lead + 1; d < s->drafts + s->n_drafts; d++) {
 		int killed = !d->n_places || d->background || d->weak_place ? 0
-			     : joint					    ? draft_harmed(s, d, false)
+			     : joint || hurt				    ? draft_harmed(s, d, false)
 									    : draft_killed(s, d);
 		if (killed <= 0 || killed >= own || d->sentence == lead->sentence || !drafts_agree_on_day(lead, d) ||
 		    !families_agree(lead->family, d->family) || (before && drafts_share_place(before, d)))
