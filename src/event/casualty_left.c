@@ -1,6 +1,6 @@
 #include "event/people.h"
 
-enum { LEFT_WORDS = 14, NAMED_WORDS = 9, ABOARD_WORDS = 30, ABOARD_REACH = 3, LEFT_NEAR = 3, TOLD_WORDS = 24 };
+enum { LEFT_WORDS = 18, NAMED_WORDS = 9, ABOARD_WORDS = 30, ABOARD_REACH = 3, LEFT_NEAR = 3, TOLD_WORDS = 24 };
 
 const struct date_fact *casualty_date(const struct events *ev, size_t i)
 {

@@ -280,6 +280,13 @@ static size_t kin_behind(const struct finder *f, const struct people *p, size_t 
 }
 
 /* The victims from token i on: "ضابط وثلاثة عناصر" is 4, "السيدة نجاح (44 عاماً) وطفلاها" is 3. */
+/* "ولواء فاطميون": a brigade, not a general. */
+static bool is_unit(const struct finder *f, size_t i)
+{
+	const struct hit *h = scan_at(&f->scan, i, PHRASE_ACTOR);
+	return h && h->last > h->first && f->rules->actors[h->row].armed && f->rules->actors[h->row].bloc > 0;
+}
+
 void people_more(const struct finder *f, size_t end, struct people *p)
 {
 	struct people more;
@@ -289,7 +296,7 @@ void people_more(const struct finder *f, size_t end, struct people *p)
 		if (at < end && crosses_age(f, at))
 			at++;
 		at += at < end && is_lone_and(f, at);
-		if (at >= end || !people_item(f, at, end, &more) || more.vague || has_fate(f, at, more.last))
+		if (at >= end || is_unit(f, at) || !people_item(f, at, end, &more) || more.vague || has_fate(f, at, more.last))
 			break;
 		p->most = p->most || more.most ? (p->most ? p->most : p->n) + (more.most ? more.most : more.n) : 0;
 		p->n += more.n;
