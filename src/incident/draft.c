@@ -305,7 +305,9 @@ static void flag_mentions(struct story *s, const struct clause *c, bool headed)
 	bool unreal = !headed && clause_is_unreal(s, c), aside = c->aside; /* the first place alone, and what holds it */
 	for (size_t i = mention_from(m, c->first); i < m->n && m->items[i].first_token <= c->last; i++) {
 		s->mention_flags[i] |= c->elsewhere || unreal ? MENTION_ELSEWHERE : 0;
-		aside = aside && (m->items[i - (i > 0)].first_token < c->first || i == 0 || is_container_of(&m->items[i], &m->items[i - 1]));
+		bool first = i == 0 || m->items[i - 1].first_token < c->first;
+		aside = aside && (first || is_container_of(&m->items[i], &m->items[i - 1]) ||
+				  m->items[i - 1].kind == KIND_RIVER || m->items[i].relation == REL_FROM_TO);
 		s->mention_flags[i] |= aside ? MENTION_ASIDE : 0;
 		s->mention_flags[i] |= headed ? MENTION_HEADED : 0;
 	}
