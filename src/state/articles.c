@@ -61,7 +61,7 @@ static enum err ready(struct state *s, struct error *e)
 {
 	if (!s->add_article)
 		return db_prepare(s, insert, &s->add_article, e);
-	sqlite3_clear_bindings(s->add_article);
+	sqlite.clear_bindings(s->add_article);
 	return OK;
 }
 
@@ -78,9 +78,9 @@ static void bind_file(sqlite3_stmt *q, struct sv source)
 	path[source.len] = '\0';
 	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
 		return;
-	sqlite3_bind_int64(q, 12, st.st_size);
+	sqlite.bind_int64(q, 12, st.st_size);
 	if (gmtime_r(&st.st_mtim.tv_sec, &tm) && strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%SZ", &tm))
-		sqlite3_bind_text(q, 13, stamp, -1, SQLITE_TRANSIENT);
+		sqlite.bind_text(q, 13, stamp, -1, SQLITE_TRANSIENT);
 }
 
 enum err state_article_put(struct state *s, const struct pipeline_item *i, struct error *e)
@@ -95,20 +95,20 @@ enum err state_article_put(struct state *s, const struct pipeline_item *i, struc
 	sqlite3_stmt *q = s->add_article;
 	const struct sv texts[] = {p.source, p.doc_id};
 	for (int k = 0; k < 2; k++)
-		sqlite3_bind_text64(q, k + 1, texts[k].ptr, texts[k].len, SQLITE_STATIC, SQLITE_UTF8);
-	sqlite3_bind_int64(q, 3, s->pending);
+		sqlite.bind_text64(q, k + 1, texts[k].ptr, texts[k].len, SQLITE_STATIC, SQLITE_UTF8);
+	sqlite.bind_int64(q, 3, s->pending);
 	db_bind(q, 4, SV("taken"));
 	db_bind(q, 7, p.published);
 	db_bind(q, 8, p.source_url);
 	db_bind(q, 9, p.title);
 	db_bind(q, 10, p.outlet);
-	sqlite3_bind_int64(q, 11, (int64_t)i->n_bytes);
+	sqlite.bind_int64(q, 11, (int64_t)i->n_bytes);
 	bind_file(q, p.source);
-	sqlite3_bind_int64(q, 14, (int64_t)i->n_mentions);
-	sqlite3_bind_int64(q, 15, (int64_t)i->n_resolved);
-	sqlite3_bind_int64(q, 16, (int64_t)i->n_incidents);
-	sqlite3_bind_int64(q, 17, text_bytes);
-	sqlite3_bind_blob64(q, 18, p.deflated.ptr, p.deflated.len, SQLITE_STATIC);
+	sqlite.bind_int64(q, 14, (int64_t)i->n_mentions);
+	sqlite.bind_int64(q, 15, (int64_t)i->n_resolved);
+	sqlite.bind_int64(q, 16, (int64_t)i->n_incidents);
+	sqlite.bind_int64(q, 17, text_bytes);
+	sqlite.bind_blob64(q, 18, p.deflated.ptr, p.deflated.len, SQLITE_STATIC);
 	return db_run(s, q, e);
 }
 
@@ -119,9 +119,9 @@ static enum err put_other(struct state *s, struct sv source, struct sv doc_id, c
 	if (result != OK)
 		return result;
 	sqlite3_stmt *q = s->add_article;
-	sqlite3_bind_text64(q, 1, source.ptr, source.len, SQLITE_STATIC, SQLITE_UTF8);
-	sqlite3_bind_text64(q, 2, doc_id.ptr, doc_id.len, SQLITE_STATIC, SQLITE_UTF8);
-	sqlite3_bind_int64(q, 3, s->pending);
+	sqlite.bind_text64(q, 1, source.ptr, source.len, SQLITE_STATIC, SQLITE_UTF8);
+	sqlite.bind_text64(q, 2, doc_id.ptr, doc_id.len, SQLITE_STATIC, SQLITE_UTF8);
+	sqlite.bind_int64(q, 3, s->pending);
 	db_bind(q, 4, sv_cstr(status));
 	db_bind(q, 5, reason);
 	db_bind(q, 6, code);
@@ -169,7 +169,7 @@ enum err state_article_keys(struct state *s, struct state_keys *out, struct erro
 	*out = (struct state_keys){NULL, 0};
 	enum err result = db_prepare(s, "SELECT doc_id, source, source_url, title, outlet, published FROM articles"
 	                                " WHERE status = 'taken'", &q, e);
-	while (result == OK && sqlite3_step(q) == SQLITE_ROW) {
+	while (result == OK && sqlite.step(q) == SQLITE_ROW) {
 		struct sv fields[N_FIELDS - 1];
 		for (int i = 0; i < N_FIELDS - 1; i++)
 			fields[i] = db_view(q, i);
@@ -184,9 +184,9 @@ enum err state_article_keys(struct state *s, struct state_keys *out, struct erro
 		}
 		out->items[out->n++] = key_of(fields, N_FIELDS - 1);
 	}
-	if (result == OK && sqlite3_errcode(s->db) != SQLITE_DONE && sqlite3_errcode(s->db) != SQLITE_OK)
+	if (result == OK && sqlite.errcode(s->db) != SQLITE_DONE && sqlite.errcode(s->db) != SQLITE_OK)
 		result = db_fail(s, e);
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	if (result != OK)
 		state_keys_free(out);
 	else if (out->n)
@@ -218,7 +218,7 @@ static enum err texts_next(void *user, struct article_unit *out, bool *more, str
 	struct state_texts *t = user;
 	struct buf b;
 	*out = (struct article_unit){.sequence = t->sequence++, .decoded = true};
-	int step = sqlite3_step(t->query);
+	int step = sqlite.step(t->query);
 	*more = step == SQLITE_ROW;
 	if (!*more)
 		return step == SQLITE_DONE ? OK : db_fail(t->state, e);
@@ -282,7 +282,7 @@ enum err state_texts_open(struct state *s, struct sv doc_id, struct state_texts 
 	t->source = (struct pipeline_source){.next = texts_next, .decode = texts_decode, .user = t};
 	enum err result = db_prepare(s, sql, &t->query, e);
 	if (result == OK && doc_id.len)
-		sqlite3_bind_text64(t->query, 1, doc_id.ptr, doc_id.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+		sqlite.bind_text64(t->query, 1, doc_id.ptr, doc_id.len, SQLITE_TRANSIENT, SQLITE_UTF8);
 	if (result == OK)
 		*out = t;
 	else
@@ -298,7 +298,7 @@ const struct pipeline_source *state_texts_source(const struct state_texts *t)
 void state_texts_close(struct state_texts *t)
 {
 	if (t)
-		sqlite3_finalize(t->query);
+		sqlite.finalize(t->query);
 	free(t);
 }
 
@@ -313,16 +313,16 @@ enum err state_counts(struct state *s, bool fresh, struct pipeline_counts *out, 
 	sqlite3_stmt *q;
 	enum err result = db_prepare(s, sql, &q, e);
 	if (result == OK)
-		sqlite3_bind_int64(q, 1, fresh ? s->pending : 0);
-	if (result == OK && sqlite3_step(q) == SQLITE_ROW) {
+		sqlite.bind_int64(q, 1, fresh ? s->pending : 0);
+	if (result == OK && sqlite.step(q) == SQLITE_ROW) {
 		uint64_t *const fields[] = {&out->articles, &out->rejected, &out->bytes, &out->mentions, &out->resolved,
 		                            &out->incidents};
 		for (int i = 0; i < 6; i++)
-			*fields[i] = (uint64_t)sqlite3_column_int64(q, i);
+			*fields[i] = (uint64_t)sqlite.column_int64(q, i);
 	} else if (result == OK) {
 		result = db_fail(s, e);
 	}
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	return result;
 }
 
@@ -334,10 +334,10 @@ bool state_reject_known(struct state *s, const struct reject *r)
 	                  " AND generation <= ?3", &q, NULL) == OK) {
 		db_bind(q, 1, r->source);
 		db_bind(q, 2, r->reason);
-		sqlite3_bind_int64(q, 3, s->generation);
-		known = sqlite3_step(q) == SQLITE_ROW;
+		sqlite.bind_int64(q, 3, s->generation);
+		known = sqlite.step(q) == SQLITE_ROW;
 	}
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	return known;
 }
 
@@ -352,11 +352,11 @@ enum err state_rejects(struct state *s, bool fresh, enum err (*put)(void *, stru
 	int step = SQLITE_ROW;
 	enum err result = db_prepare(s, sql, &q, e);
 	if (result == OK)
-		sqlite3_bind_int64(q, 1, fresh ? s->pending : 0);
-	while (result == OK && (step = sqlite3_step(q)) == SQLITE_ROW)
+		sqlite.bind_int64(q, 1, fresh ? s->pending : 0);
+	while (result == OK && (step = sqlite.step(q)) == SQLITE_ROW)
 		result = put(user, db_view(q, 0), db_view(q, 1), db_view(q, 2), e);
 	if (result == OK && step != SQLITE_DONE)
 		result = db_fail(s, e);
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	return result;
 }

@@ -7,6 +7,18 @@
 
 #include <sqlite3.h>
 
+/* SQLite's functions. The library is opened with the first state: linked, it takes most of what a start spends in the
+ * dynamic linker. Where a state is open, it is there. */
+struct sqlite_library {
+#define X(name) __typeof__(&sqlite3_##name) name;
+#include "state/library_sqlite.def"
+#undef X
+};
+extern struct sqlite_library sqlite;
+
+/* ERR_ENV when it is not installed. */
+enum err db_library(struct error *e);
+
 struct state {
 	sqlite3 *db;
 	char *path;

@@ -25,7 +25,7 @@ enum err learned_load(struct state *s, struct arena *a, struct learned **out, si
 	*out = NULL;
 	*n = 0;
 	enum err result = db_prepare(s, select_all, &q, e);
-	while (result == OK && (step = sqlite3_step(q)) == SQLITE_ROW)
+	while (result == OK && (step = sqlite.step(q)) == SQLITE_ROW)
 		*ARENA_PUSH(a, *out, *n, &cap) = (struct learned){
 			.surface = db_text(a, q, AT_SURFACE), .container_id = db_text(a, q, AT_CONTAINER),
 			.place_id = db_text(a, q, AT_PLACE_ID), .lat = db_text(a, q, AT_LAT), .lon = db_text(a, q, AT_LON),
@@ -33,7 +33,7 @@ enum err learned_load(struct state *s, struct arena *a, struct learned **out, si
 			.kind = db_text(a, q, AT_KIND)};
 	if (result == OK && step != SQLITE_DONE)
 		result = db_fail(s, e);
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	return result;
 }
 
@@ -41,8 +41,8 @@ enum err learned_any(struct state *s, bool *any, struct error *e)
 {
 	sqlite3_stmt *q;
 	enum err result = db_prepare(s, "SELECT 1 FROM learned LIMIT 1", &q, e);
-	*any = result == OK && sqlite3_step(q) == SQLITE_ROW;
-	sqlite3_finalize(q);
+	*any = result == OK && sqlite.step(q) == SQLITE_ROW;
+	sqlite.finalize(q);
 	return result;
 }
 
@@ -66,12 +66,12 @@ static enum err put(struct state *s, const struct learned *l, struct error *e)
 		                            l->kind};
 		for (int i = 0; i < (gone ? 2 : N_COLUMNS); i++)
 			if (i < 2)
-				sqlite3_bind_text64(q, i + 1, values[i].ptr, values[i].len, SQLITE_STATIC, SQLITE_UTF8);
+				sqlite.bind_text64(q, i + 1, values[i].ptr, values[i].len, SQLITE_STATIC, SQLITE_UTF8);
 			else
 				db_bind(q, i + 1, values[i]);
 		result = db_run(s, q, e);
 	}
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	return result;
 }
 

@@ -169,13 +169,13 @@ static enum err anchors_load(struct state *s, struct arena *a, struct correction
 {
 	size_t cap = 0;
 	int step;
-	sqlite3_bind_text64(q, 1, c->id.ptr, c->id.len, SQLITE_STATIC, SQLITE_UTF8);
-	while ((step = sqlite3_step(q)) == SQLITE_ROW)
+	sqlite.bind_text64(q, 1, c->id.ptr, c->id.len, SQLITE_STATIC, SQLITE_UTF8);
+	while ((step = sqlite.step(q)) == SQLITE_ROW)
 		*ARENA_PUSH(a, c->anchors, c->n_anchors, &cap) = (struct review_anchor){
-			.doc_id = db_text(a, q, 0), .first = sqlite3_column_int64(q, 1), .last = sqlite3_column_int64(q, 2),
+			.doc_id = db_text(a, q, 0), .first = sqlite.column_int64(q, 1), .last = sqlite.column_int64(q, 2),
 			.event_type = db_text(a, q, 3), .event_id = db_text(a, q, 4), .place_id = db_text(a, q, 5),
 			.source = db_text(a, q, 6), .evidence = db_text(a, q, 7), .siblings = db_text(a, q, 8)};
-	sqlite3_reset(q);
+	sqlite.reset(q);
 	return step == SQLITE_DONE ? OK : db_fail(s, e);
 }
 
@@ -206,15 +206,15 @@ enum err review_load(struct state *s, struct arena *a, struct review *out, struc
 	if (result == OK)
 		result = db_prepare(s, "SELECT doc_id, first, last, event_type, event_id, place_id, source, evidence, siblings"
 		                       " FROM anchors WHERE correction = ?1 ORDER BY position", &anchors, e);
-	while (result == OK && (step = sqlite3_step(q)) == SQLITE_ROW) {
+	while (result == OK && (step = sqlite.step(q)) == SQLITE_ROW) {
 		struct correction *c = ARENA_PUSH(a, out->items, out->n, &out->cap);
 		correction_read(a, q, c);
 		result = anchors_load(s, a, c, anchors, e);
 	}
 	if (result == OK && step != SQLITE_DONE)
 		result = db_fail(s, e);
-	sqlite3_finalize(q);
-	sqlite3_finalize(anchors);
+	sqlite.finalize(q);
+	sqlite.finalize(anchors);
 	return result;
 }
 
@@ -238,7 +238,7 @@ static enum err put_history(struct state *s, const struct correction *c, const c
 			db_bind(q, i + 1, values[i]);
 		result = db_run(s, q, e);
 	}
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	return result;
 }
 
@@ -252,11 +252,11 @@ static enum err put_changes(struct state *s, struct arena *a, const struct corre
 	struct sv before[REVIEW_FIELDS] = {{0}};
 	if (result == OK) {
 		db_bind(q, 1, c->id);
-		if (sqlite3_step(q) == SQLITE_ROW)
+		if (sqlite.step(q) == SQLITE_ROW)
 			for (int i = 0; i < REVIEW_FIELDS; i++)
 				before[i] = db_text(a, q, AT_FIELDS + i);
 	}
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	for (size_t i = 0; i < REVIEW_FIELDS && result == OK; i++)
 		if (!sv_eq(before[i], c->fields[i]))
 			result = put_history(s, c, review_columns[i].name, before[i], c->fields[i], e);
@@ -271,7 +271,7 @@ static enum err delete_row(struct state *s, const char *sql, struct sv id, struc
 		db_bind(q, 1, id);
 		result = db_run(s, q, e);
 	}
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	return result;
 }
 
@@ -296,7 +296,7 @@ static enum err put_row(struct state *s, struct arena *a, const struct correctio
 	for (int i = 0; i < AT_END - AT_ORIGIN; i++)
 		db_bind(q, AT_ORIGIN + 1 + i, tail[i]);
 	result = db_run(s, q, e);
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	return result;
 }
 
@@ -309,15 +309,15 @@ static enum err put_anchors(struct state *s, const struct correction *c, struct 
 		const struct sv tail[] = {at->event_type, at->event_id, at->place_id, at->source, at->evidence,
 		                          at->siblings};
 		db_bind(q, 1, c->id);
-		sqlite3_bind_int64(q, 2, (int64_t)i);
+		sqlite.bind_int64(q, 2, (int64_t)i);
 		db_bind(q, 3, at->doc_id);
-		sqlite3_bind_int64(q, 4, at->first);
-		sqlite3_bind_int64(q, 5, at->last);
+		sqlite.bind_int64(q, 4, at->first);
+		sqlite.bind_int64(q, 5, at->last);
 		for (int k = 0; k < 6; k++)
 			db_bind(q, 6 + k, tail[k]);
 		result = db_run(s, q, e);
 	}
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	return result;
 }
 
@@ -361,7 +361,7 @@ enum err review_put_outcome(struct state *s, struct arena *a, const struct corre
 			db_bind(q, i + 1, values[i]);
 		result = db_run(s, q, e);
 	}
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	return result;
 }
 

@@ -52,12 +52,12 @@ struct row {
 static enum err package_fail(const struct harvest *h, struct error *e)
 {
 	return error_set(e, ERR_DATA, "cannot read the review columns of '%s': %s; move it away or mend it", h->path,
-	                 sqlite3_errmsg(h->package));
+	                 sqlite.errmsg(h->package));
 }
 
 static bool has_column(const struct harvest *h, const char *name)
 {
-	return name && sqlite3_table_column_metadata(h->package, NULL, table_names[h->layer], name, NULL, NULL, NULL,
+	return name && sqlite.table_column_metadata(h->package, NULL, table_names[h->layer], name, NULL, NULL, NULL,
 	                                             NULL, NULL) == SQLITE_OK;
 }
 
@@ -79,7 +79,7 @@ static enum err open_rows(const struct harvest *h, sqlite3_stmt **out, struct er
 	}
 	buf_printf(&sql, " FROM %s ORDER BY fid", table_names[h->layer]);
 	buf_append_char(&sql, '\0');
-	int code = buf_ok(&sql) ? sqlite3_prepare_v2(h->package, sql.ptr, -1, out, NULL) : SQLITE_NOMEM;
+	int code = buf_ok(&sql) ? sqlite.prepare_v2(h->package, sql.ptr, -1, out, NULL) : SQLITE_NOMEM;
 	buf_release(&sql);
 	return code == SQLITE_OK ? OK : package_fail(h, e);
 }
@@ -149,8 +149,8 @@ static bool is_known(struct harvest *h, struct sv id, struct sv base)
 	db_bind(h->known, 2, sv_cstr(review_layer_name(h->layer)));
 	db_bind(h->known, 3, id);
 	db_bind(h->known, 4, base);
-	bool known = sqlite3_step(h->known) == SQLITE_ROW;
-	sqlite3_reset(h->known);
+	bool known = sqlite.step(h->known) == SQLITE_ROW;
+	sqlite.reset(h->known);
 	return known;
 }
 
@@ -185,15 +185,15 @@ static struct sv siblings_of(struct harvest *h, const struct review_anchor *at)
 				  " AND start < ?3 AND \"end\" > ?2 AND report_id != ?4";
 	sqlite3_stmt *q;
 	struct sv out = {"", 0};
-	if (sqlite3_prepare_v2(h->package, sql, -1, &q, NULL) == SQLITE_OK) {
+	if (sqlite.prepare_v2(h->package, sql, -1, &q, NULL) == SQLITE_OK) {
 		db_bind(q, 1, at->doc_id);
-		sqlite3_bind_int64(q, 2, at->first);
-		sqlite3_bind_int64(q, 3, at->last);
+		sqlite.bind_int64(q, 2, at->first);
+		sqlite.bind_int64(q, 3, at->last);
 		db_bind(q, 4, at->event_id);
-		if (sqlite3_step(q) == SQLITE_ROW)
+		if (sqlite.step(q) == SQLITE_ROW)
 			out = db_text(&h->arena, q, 0);
 	}
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	return out;
 }
 
@@ -212,11 +212,11 @@ static void take_anchors(struct harvest *h, const struct row *r, struct correcti
 	                              .evidence = arena_sv(a, r->columns[ROW_EVIDENCE])};
 	sv_to_int(r->columns[ROW_FIRST], &first.first);
 	sv_to_int(r->columns[ROW_LAST], &first.last);
-	if (h->layer == REVIEW_INCIDENT && sqlite3_prepare_v2(h->package, sql, -1, &q, NULL) == SQLITE_OK) {
+	if (h->layer == REVIEW_INCIDENT && sqlite.prepare_v2(h->package, sql, -1, &q, NULL) == SQLITE_OK) {
 		db_bind(q, 1, r->columns[ROW_ID]);
-		while (sqlite3_step(q) == SQLITE_ROW) {
+		while (sqlite.step(q) == SQLITE_ROW) {
 			struct review_anchor at = {.event_id = db_text(a, q, 0), .doc_id = db_text(a, q, 1),
-			                           .first = sqlite3_column_int64(q, 2), .last = sqlite3_column_int64(q, 3),
+			                           .first = sqlite.column_int64(q, 2), .last = sqlite.column_int64(q, 3),
 			                           .event_type = db_text(a, q, 4), .place_id = db_text(a, q, 5),
 			                           .source = db_text(a, q, 6)};
 			if (sv_eq(at.event_id, first.event_id))
@@ -225,7 +225,7 @@ static void take_anchors(struct harvest *h, const struct row *r, struct correcti
 			add_anchor(h, c, &cap, at);
 		}
 	}
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	if (c->n_anchors == 0)
 		add_anchor(h, c, &cap, first);
 }
@@ -314,7 +314,7 @@ static enum err take_rows(struct harvest *h, struct error *e)
 	int step = SQLITE_ROW;
 	buf_init(&now, BASE_MAX * 4);
 	enum err result = open_rows(h, &q, e);
-	while (result == OK && (step = sqlite3_step(q)) == SQLITE_ROW) {
+	while (result == OK && (step = sqlite.step(q)) == SQLITE_ROW) {
 		struct row r;
 		row_read(q, &r);
 		struct edit edit = edit_of(&r, &now);
@@ -329,7 +329,7 @@ static enum err take_rows(struct harvest *h, struct error *e)
 	}
 	if (result == OK && step != SQLITE_DONE)
 		result = package_fail(h, e);
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	buf_release(&now);
 	return result;
 }
@@ -341,13 +341,13 @@ static enum err open_crs(struct harvest *h, struct error *e)
 		"SELECT s.organization || ':' || s.organization_coordsys_id, s.definition FROM gpkg_geometry_columns AS g"
 		" JOIN gpkg_spatial_ref_sys AS s ON s.srs_id = g.srs_id WHERE g.table_name = 'incidents'";
 	sqlite3_stmt *q = NULL;
-	if (sqlite3_prepare_v2(h->package, sql, -1, &q, NULL) != SQLITE_OK || sqlite3_step(q) != SQLITE_ROW) {
-		sqlite3_finalize(q);
+	if (sqlite.prepare_v2(h->package, sql, -1, &q, NULL) != SQLITE_OK || sqlite.step(q) != SQLITE_ROW) {
+		sqlite.finalize(q);
 		return error_set(e, ERR_DATA, "'%s' is no GeoPackage of this program; move it away", h->path);
 	}
 	struct sv name = db_text(&h->arena, q, 0);
 	struct sv definition = db_text(&h->arena, q, 1);
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	if (sv_eq(name, SV("EPSG:4326")))
 		return OK;
 	if (crs_open(name.ptr, &h->crs, e) == OK)
@@ -398,19 +398,19 @@ static enum err harvest(struct state *s, const char *package, const char *origin
 	h->all = strcmp(kind, "main") != 0 && strcmp(kind, "open") != 0;
 	arena_init(&h->arena, 0);
 	enum err result = OK;
-	if (sqlite3_open_v2(package, &h->package, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+	if (sqlite.open_v2(package, &h->package, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		result = package_fail(h, e);
 	if (result == OK) {
 		db_distrust(h->package);
-		sqlite3_busy_timeout(h->package, GPKG_BUSY_MS);
+		sqlite.busy_timeout(h->package, GPKG_BUSY_MS);
 		result = harvest_run(h, e);
 	}
 	if (result != OK)
 		state_undo(s);
 	*n = h->n;
-	sqlite3_finalize(h->known);
-	sqlite3_finalize(h->remember);
-	sqlite3_close(h->package);
+	sqlite.finalize(h->known);
+	sqlite.finalize(h->remember);
+	sqlite.close(h->package);
 	crs_free(h->crs);
 	arena_release(&h->arena);
 	free(h);

@@ -1,10 +1,12 @@
 #include "state/db.h"
 
 #include "base/file.h"
+#include "base/library.h"
 
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <threads.h>
 #include <xxhash.h>
 
 enum { SCHEMA_VERSION = 1, APPLICATION_ID = 0x4b485254 /* "KHRT" */, BUSY_MS = 20000 };
@@ -32,48 +34,48 @@ static const char schema[] =
 
 enum err db_fail(const struct state *s, struct error *e)
 {
-	int code = sqlite3_errcode(s->db);
+	int code = sqlite.errcode(s->db);
 	bool damaged = code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
-	return error_set(e, damaged ? ERR_DATA : ERR_IO, "state store '%s': %s%s", s->path, sqlite3_errmsg(s->db),
+	return error_set(e, damaged ? ERR_DATA : ERR_IO, "state store '%s': %s%s", s->path, sqlite.errmsg(s->db),
 	                 damaged ? "; put a copy in its place, or move it away (which forgets the review)" : "");
 }
 
 void db_distrust(sqlite3 *db)
 {
-	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	sqlite3_exec(db, "PRAGMA cell_size_check=ON", NULL, NULL, NULL);
+	sqlite.db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite.db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite.exec(db, "PRAGMA cell_size_check=ON", NULL, NULL, NULL);
 }
 
 enum err db_exec(struct state *s, const char *sql, struct error *e)
 {
-	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? OK : db_fail(s, e);
+	return sqlite.exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? OK : db_fail(s, e);
 }
 
 enum err db_prepare(struct state *s, const char *sql, sqlite3_stmt **out, struct error *e)
 {
 	*out = NULL;
-	return sqlite3_prepare_v2(s->db, sql, -1, out, NULL) == SQLITE_OK ? OK : db_fail(s, e);
+	return sqlite.prepare_v2(s->db, sql, -1, out, NULL) == SQLITE_OK ? OK : db_fail(s, e);
 }
 
 enum err db_run(struct state *s, sqlite3_stmt *q, struct error *e)
 {
-	int result = sqlite3_step(q);
-	return sqlite3_reset(q) == SQLITE_OK && (result == SQLITE_DONE || result == SQLITE_ROW) ? OK : db_fail(s, e);
+	int result = sqlite.step(q);
+	return sqlite.reset(q) == SQLITE_OK && (result == SQLITE_DONE || result == SQLITE_ROW) ? OK : db_fail(s, e);
 }
 
 void db_bind(sqlite3_stmt *q, int at, struct sv value)
 {
 	if (value.len)
-		sqlite3_bind_text64(q, at, value.ptr, value.len, SQLITE_STATIC, SQLITE_UTF8);
+		sqlite.bind_text64(q, at, value.ptr, value.len, SQLITE_STATIC, SQLITE_UTF8);
 	else
-		sqlite3_bind_null(q, at);
+		sqlite.bind_null(q, at);
 }
 
 struct sv db_view(sqlite3_stmt *q, int at)
 {
-	const void *bytes = sqlite3_column_blob(q, at);
-	return sv_make(bytes ? bytes : "", bytes ? (size_t)sqlite3_column_bytes(q, at) : 0);
+	const void *bytes = sqlite.column_blob(q, at);
+	return sv_make(bytes ? bytes : "", bytes ? (size_t)sqlite.column_bytes(q, at) : 0);
 }
 
 struct sv db_text(struct arena *a, sqlite3_stmt *q, int at)
@@ -86,11 +88,11 @@ static enum err number_of(struct state *s, const char *sql, int64_t *out, struct
 	sqlite3_stmt *q;
 	enum err result = db_prepare(s, sql, &q, e);
 	*out = 0;
-	if (result == OK && sqlite3_step(q) == SQLITE_ROW)
-		*out = sqlite3_column_int64(q, 0);
-	else if (result == OK && sqlite3_errcode(s->db) != SQLITE_DONE)
+	if (result == OK && sqlite.step(q) == SQLITE_ROW)
+		*out = sqlite.column_int64(q, 0);
+	else if (result == OK && sqlite.errcode(s->db) != SQLITE_DONE)
 		result = db_fail(s, e);
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	return result;
 }
 
@@ -134,6 +136,28 @@ static bool is_generation(int64_t n)
 	return n >= 0 && n < INT64_MAX / 2;
 }
 
+struct sqlite_library sqlite;
+static bool has_sqlite;
+static once_flag sqlite_once = ONCE_FLAG_INIT;
+
+static void load_sqlite(void)
+{
+	static const struct library_symbol symbols[] = {
+#define X(name) {"sqlite3_" #name, offsetof(struct sqlite_library, name)},
+#include "state/library_sqlite.def"
+#undef X
+	};
+	has_sqlite = library_load(KHARITA_SQLITE, symbols, sizeof symbols / sizeof symbols[0], &sqlite);
+}
+
+enum err db_library(struct error *e)
+{
+	call_once(&sqlite_once, load_sqlite);
+	if (!has_sqlite)
+		return error_set(e, ERR_ENV, "it needs '%s', which is not installed; install SQLite", KHARITA_SQLITE);
+	return OK;
+}
+
 enum err state_open_plain(const char *path, struct state **out, struct error *e)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
@@ -143,11 +167,13 @@ enum err state_open_plain(const char *path, struct state **out, struct error *e)
 		state_close(s);
 		return error_set(e, ERR_NOMEM, "out of memory");
 	}
-	enum err result = sqlite3_open_v2(path, &s->db, flags, NULL) == SQLITE_OK ? OK : db_fail(s, e);
+	enum err result = db_library(e);
+	if (result == OK && sqlite.open_v2(path, &s->db, flags, NULL) != SQLITE_OK)
+		result = db_fail(s, e);
 	if (result == OK)
 		db_distrust(s->db);
 	if (result == OK)
-		sqlite3_busy_timeout(s->db, BUSY_MS);
+		sqlite.busy_timeout(s->db, BUSY_MS);
 	if (result == OK)
 		result = check(s, e);
 	if (result == OK)
@@ -200,8 +226,10 @@ void state_close(struct state *s)
 {
 	if (!s)
 		return;
-	sqlite3_finalize(s->add_article);
-	sqlite3_close(s->db);
+	if (s->db) {
+		sqlite.finalize(s->add_article);
+		sqlite.close(s->db);
+	}
 	free(s->path);
 	free(s);
 }
@@ -210,17 +238,17 @@ enum err state_copy(struct state *s, const char *path, struct error *e)
 {
 	sqlite3 *to = NULL;
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-	int code = sqlite3_open_v2(path, &to, flags, NULL);
-	sqlite3_backup *b = code == SQLITE_OK ? sqlite3_backup_init(to, "main", s->db, "main") : NULL;
+	int code = sqlite.open_v2(path, &to, flags, NULL);
+	sqlite3_backup *b = code == SQLITE_OK ? sqlite.backup_init(to, "main", s->db, "main") : NULL;
 	if (b) {
-		code = sqlite3_backup_step(b, -1);
-		sqlite3_backup_finish(b);
+		code = sqlite.backup_step(b, -1);
+		sqlite.backup_finish(b);
 	}
 	enum err result = OK;
 	if (!b || code != SQLITE_DONE)
 		result = error_set(e, ERR_IO, "cannot copy the state store '%s' to '%s': %s", s->path, path,
-		                   sqlite3_errmsg(to));
-	sqlite3_close(to);
+		                   sqlite.errmsg(to));
+	sqlite.close(to);
 	return result;
 }
 
@@ -240,10 +268,10 @@ enum err state_get(struct state *s, const char *name, struct buf *out, struct er
 	enum err result = db_prepare(s, "SELECT value FROM meta WHERE name = ?1", &q, e);
 	if (result == OK) {
 		db_bind(q, 1, sv_cstr(name));
-		if (sqlite3_step(q) == SQLITE_ROW)
+		if (sqlite.step(q) == SQLITE_ROW)
 			buf_append(out, db_view(q, 0));
 	}
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	return result;
 }
 
@@ -256,7 +284,7 @@ enum err state_set(struct state *s, const char *name, struct sv value, struct er
 		db_bind(q, 2, value);
 		result = db_run(s, q, e);
 	}
-	sqlite3_finalize(q);
+	sqlite.finalize(q);
 	return result;
 }
 
@@ -287,8 +315,8 @@ enum err state_commit(struct state *s, struct error *e)
 
 void state_undo(struct state *s)
 {
-	if (s && s->db && !sqlite3_get_autocommit(s->db))
-		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	if (s && s->db && !sqlite.get_autocommit(s->db))
+		sqlite.exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
 enum err state_begin(struct state *s, struct error *e)

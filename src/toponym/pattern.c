@@ -3,7 +3,6 @@
 #include "text/clitic.h"
 #include "toponym/table.h"
 
-#include <stdlib.h>
 
 static enum relation parse_relation(struct sv name)
 {
@@ -55,41 +54,35 @@ static uint64_t key_of(const struct pattern_table *t, const struct pattern *p)
 	return p->words[t->by_last ? p->n - 1 : 0];
 }
 
-static int by_first(const void *a, const void *b)
+/* The slot of a key, or the free one where it belongs. */
+static size_t slot_of(const struct pattern_table *t, uint64_t key)
 {
-	const struct pattern *x = *(const struct pattern *const *)a;
-	const struct pattern *y = *(const struct pattern *const *)b;
-	return x->words[0] != y->words[0] ? (x->words[0] > y->words[0] ? 1 : -1) : (x->row > y->row) - (x->row < y->row);
+	size_t slot = key & (t->n_slots - 1);
+	while (t->slots[slot] && key_of(t, &t->rows[t->slots[slot] - 1]) != key)
+		slot = (slot + 1) & (t->n_slots - 1);
+	return slot;
 }
 
-static int by_last(const void *a, const void *b)
-{
-	const struct pattern *x = *(const struct pattern *const *)a;
-	const struct pattern *y = *(const struct pattern *const *)b;
-	uint64_t i = x->words[x->n - 1];
-	uint64_t j = y->words[y->n - 1];
-	return i != j ? (i > j ? 1 : -1) : (x->row > y->row) - (x->row < y->row);
-}
-
+/* Rows of one key stand together, in their own order: counted by slot, then put behind one another. */
 static void build_index(struct arena *a, struct pattern_table *t)
 {
-	t->sorted = ARENA_ARRAY(a, const struct pattern *, t->n + 1);
-	for (size_t i = 0; i < t->n; i++)
-		t->sorted[i] = &t->rows[i];
-	qsort(t->sorted, t->n, sizeof *t->sorted, t->by_last ? by_last : by_first);
 	t->n_slots = 64;
 	while (t->n_slots < 2 * t->n)
 		t->n_slots *= 2;
-	t->slots = ARENA_ARRAY(a, uint32_t, t->n_slots);
+	t->slots = ARENA_ARRAY(a, uint32_t, t->n_slots); /* at first: a row of the key */
+	uint32_t *ends = ARENA_ARRAY(a, uint32_t, t->n_slots);
 	for (size_t i = 0; i < t->n; i++) {
-		uint64_t key = key_of(t, t->sorted[i]);
-		if (i > 0 && key == key_of(t, t->sorted[i - 1]))
-			continue;
-		size_t slot = key & (t->n_slots - 1);
-		while (t->slots[slot])
-			slot = (slot + 1) & (t->n_slots - 1);
-		t->slots[slot] = (uint32_t)i + 1;
+		size_t slot = slot_of(t, key_of(t, &t->rows[i]));
+		t->slots[slot] = t->slots[slot] ? t->slots[slot] : (uint32_t)i + 1;
+		ends[slot]++;
 	}
+	for (uint32_t slot = 0, end = 0; slot < t->n_slots; slot++)
+		ends[slot] = end += ends[slot];
+	t->sorted = ARENA_ARRAY(a, const struct pattern *, t->n + 1);
+	for (size_t i = t->n; i-- > 0;)
+		t->sorted[--ends[slot_of(t, key_of(t, &t->rows[i]))]] = &t->rows[i];
+	for (size_t slot = 0; slot < t->n_slots; slot++)
+		t->slots[slot] = t->slots[slot] ? ends[slot] + 1 : 0;
 }
 
 const struct pattern *const *pattern_find_from(const struct pattern_table *t, uint64_t hash, size_t *n)
