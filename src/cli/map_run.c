@@ -295,19 +295,23 @@ static enum err write_run_json(struct map_run *r, struct error *e)
 static enum err commit(struct map_run *r, struct error *e)
 {
 	char *path = path_join(r->output, "run.json");
+	char *store = path_join(r->staging.path, STATE_NAME);
 	struct name_list old = {NULL, 0};
-	enum err result = path ? check_interrupt(e) : no_memory(e);
+	enum err result = path && store ? check_interrupt(e) : no_memory(e);
 	if (result == OK)
 		review_keep_open_package(r->state, r->output);
 	if (result == OK)
 		result = state_confirm(r->state, r->fresh, e);
 	state_close(r->state); /* it moves with the outputs */
 	r->state = NULL;
+	if (result == OK)
+		result = state_settle(store, e);
 	if (result == OK) {
 		old = run_json_files(path);
 		result = staging_commit(&r->staging, (const char *const *)old.names, old.n, e);
 	}
 	name_list_free(&old);
+	free(store);
 	free(path);
 	return result;
 }

@@ -3,10 +3,12 @@
 #include "base/file.h"
 #include "base/library.h"
 
+#include <fcntl.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <threads.h>
+#include <unistd.h>
 #include <xxhash.h>
 
 enum { SCHEMA_VERSION = 1, APPLICATION_ID = 0x4b485254 /* "KHRT" */, BUSY_MS = 20000 };
@@ -158,7 +160,17 @@ enum err db_library(struct error *e)
 	return OK;
 }
 
-enum err state_open_plain(const char *path, struct state **out, struct error *e)
+enum err state_settle(const char *path, struct error *e)
+{
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+	bool settled = fd >= 0 && fdatasync(fd) == 0;
+	enum err result = settled ? OK : error_errno(e, ERR_IO, "cannot write '%s'", path);
+	if (fd >= 0)
+		close(fd);
+	return result;
+}
+
+static enum err open_store(const char *path, bool staged, struct state **out, struct error *e)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 	struct state *s = calloc(1, sizeof *s);
@@ -174,6 +186,8 @@ enum err state_open_plain(const char *path, struct state **out, struct error *e)
 		db_distrust(s->db);
 	if (result == OK)
 		sqlite.busy_timeout(s->db, BUSY_MS);
+	if (result == OK && staged)
+		result = db_exec(s, "PRAGMA synchronous=OFF", e);
 	if (result == OK)
 		result = check(s, e);
 	if (result == OK)
@@ -206,9 +220,14 @@ static enum err confirm_late(struct state *s, int64_t generation, struct error *
 	return result == OK ? state_confirm(s, fresh != 0, e) : result;
 }
 
+enum err state_open_plain(const char *path, struct state **out, struct error *e)
+{
+	return open_store(path, false, out, e);
+}
+
 enum err state_open(const char *path, int64_t generation, struct state **out, struct error *e)
 {
-	enum err result = state_open_plain(path, out, e);
+	enum err result = open_store(path, true, out, e);
 	if (result != OK)
 		return result;
 	struct state *s = *out;

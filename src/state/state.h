@@ -18,13 +18,18 @@
 struct state;
 
 /* Opens or makes the store. `generation` is that of the outputs beside it (0: none): what a run that died left behind is
- * undone. ERR_DATA when the file is no store, or of a later version; ERR_IO. *out is new: state_close(). */
+ * undone. ERR_DATA when the file is no store, or of a later version; ERR_IO. *out is new: state_close(). It is the copy in
+ * a staging folder, on which nobody relies before it is moved: its transactions do not wait for the disk, which each would
+ * do four times; see state_settle(). */
 enum err state_open(const char *path, int64_t generation, struct state **out, struct error *e);
 
 /* The same without a look at generations: for the commands that work on corrections. ":memory:" is a store that is gone
  * when it is closed. */
 enum err state_open_plain(const char *path, struct state **out, struct error *e);
 void state_close(struct state *s);
+
+/* Brings all of a closed store to the disk: before a copy is moved into place. ERR_IO. */
+enum err state_settle(const char *path, struct error *e);
 
 /* Writes a whole copy of the store to a new file. */
 enum err state_copy(struct state *s, const char *path, struct error *e);
