@@ -476,12 +476,20 @@ static bool read_day_month(const struct finder *f, size_t i, struct date_expr *e
 	return true;
 }
 
+/* A token that no expression begins with: most are. */
+static bool opens_nothing(const struct finder *f, size_t i)
+{
+	static const unsigned openers = 1u << PHRASE_TIME | 1u << PHRASE_WEEKDAY | 1u << PHRASE_MONTH | 1u << PHRASE_NUMBER;
+	enum token_kind kind = f->text->tokens[i].kind;
+	return kind == TOKEN_PUNCT || (kind != TOKEN_NUMBER && !(f->scan.tables[i] & openers));
+}
+
 bool date_expr_at(const struct finder *f, size_t i, struct date_expr *out)
 {
 	const struct text *t = f->text;
 	const struct sentence *s = &t->sentences[t->tokens[i].sentence];
 	*out = (struct date_expr){.first = (uint32_t)i, .sentence = t->tokens[i].sentence, .weekday = -1};
-	if (t->tokens[i].kind == TOKEN_PUNCT)
+	if (opens_nothing(f, i))
 		return false;
 	if (t->tokens[i].kind == TOKEN_NUMBER && (read_numeric(f, i, out) || read_day_month(f, i, out)))
 		return true;

@@ -127,9 +127,15 @@ bool quantity_definite_at(const struct finder *f, size_t i, struct quantity *out
 	return false;
 }
 
+/* Digits, a bracket or slash before them, a number word or what qualifies one. */
+static bool may_open(const struct finder *f, size_t i)
+{
+	return f->text->tokens[i].kind != TOKEN_WORD || (f->scan.tables[i] & 1u << PHRASE_NUMBER);
+}
+
 bool quantity_at(const struct finder *f, size_t i, struct quantity *out)
 {
-	if (i < f->text->n_tokens && is_tail(f, i))
+	if (i >= f->text->n_tokens || !may_open(f, i) || is_tail(f, i))
 		return false;
 	bool at_least = false, between = false, qualified = false; /* "قرابة الخمسين شهيداً" */
 	uint32_t last;

@@ -106,7 +106,12 @@ void triggers_find(const struct finder *f, struct events *out);
 void casualties_find(const struct finder *f, struct events *out);
 
 /* A context word of a kind that begins at a token, or NULL. */
-const struct context_rule *context_at(const struct finder *f, size_t token, enum context_kind kind);
+const struct context_rule *context_find(const struct finder *f, size_t token, enum context_kind kind);
+static inline const struct context_rule *context_at(const struct finder *f, size_t token, enum context_kind kind)
+{
+	bool any = token < f->text->n_tokens && (f->scan.tables[token] & 1u << PHRASE_CONTEXT);
+	return any ? context_find(f, token, kind) : NULL;
+}
 
 /* Whether a part of a day, a day or hours are named at a token: "منذ مساء أمس", "منذ ساعات", in which one event takes place. */
 bool is_brief_at(const struct finder *f, size_t i);

@@ -2,7 +2,7 @@
 
 enum { SUFFER_WORDS = 24, OPERATION_WORDS = 24, OBJECT_BEFORE = 4, OBJECT_WORDS = 16, SUBJECT_WORDS = 3, AGAIN_WORDS = 6 };
 
-const struct context_rule *context_at(const struct finder *f, size_t token, enum context_kind kind)
+const struct context_rule *context_find(const struct finder *f, size_t token, enum context_kind kind)
 {
 	for (const struct hit *h = scan_at(&f->scan, token, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h))
 		if (f->rules->contexts[h->row].kind == kind)
