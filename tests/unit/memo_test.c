@@ -1,0 +1,144 @@
+/* The pieces of JSON that a worker keeps, and the numbers in them. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "result/json_out.h"
+#include "result/memo.h"
+#include "support/check.h"
+
+static const struct memo_key village = {.place = 7, .container = -1, .piece = 1};
+
+static void a_piece_comes_back_under_its_key_alone(void **state)
+{
+	(void)state;
+	struct memo *m = memo_new();
+	struct sv out;
+	assert_non_null(m);
+	assert_false(memo_get(m, &village, &out));
+	memo_put(m, &village, SV("\"point\":null"));
+	assert_true(memo_get(m, &village, &out));
+	assert_sv_equal(out, "\"point\":null");
+	struct memo_key others[] = {village, village, village, village, village, village};
+	others[0].place++;
+	others[1].container++;
+	others[2].piece++;
+	others[3].shape++;
+	others[4].direction++;
+	others[5].kind++;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		assert_false(memo_get(m, &others[i], &out));
+	memo_put(m, &village, SV("anew"));
+	assert_true(memo_get(m, &village, &out));
+	assert_sv_equal(out, "anew");
+	memo_free(m);
+}
+
+/* However much it is given: what comes back is what was put there last. */
+static void it_stays_small_and_true(void **state)
+{
+	enum { PIECE = 40 * 1024, ROUNDS = 3, PLACES = 2000 };
+	(void)state;
+	struct memo *m = memo_new();
+	char *piece = malloc(PIECE);
+	size_t held = 0;
+	for (int round = 0; round < ROUNDS; round++) {
+		for (int32_t i = 0; i < PLACES; i++) {
+			struct memo_key key = {.place = i, .container = -1};
+			struct sv out;
+			memset(piece, 'a' + i % 26, PIECE);
+			if (memo_get(m, &key, &out)) {
+				assert_int_equal(out.len, PIECE);
+				assert_memory_equal(out.ptr, piece, PIECE);
+			}
+			memo_put(m, &key, sv_make(piece, PIECE));
+			assert_true(memo_get(m, &key, &out));
+			assert_memory_equal(out.ptr, piece, PIECE);
+		}
+	}
+	for (int32_t i = 0; i < PLACES; i++) {
+		struct memo_key key = {.place = i, .container = -1};
+		struct sv out;
+		held += memo_get(m, &key, &out) ? out.len : 0;
+	}
+	assert_in_range(held, PIECE, 4 * 1024 * 1024);
+	free(piece);
+	memo_free(m);
+}
+
+static void what_is_too_long_is_not_kept(void **state)
+{
+	enum { TOO_LONG = 64 * 1024 + 1 };
+	(void)state;
+	struct memo *m = memo_new();
+	struct sv out;
+	char *piece = calloc(1, TOO_LONG);
+	memo_put(m, &village, sv_make(piece, TOO_LONG));
+	assert_false(memo_get(m, &village, &out));
+	memo_put(NULL, &village, SV("x"));
+	assert_false(memo_get(NULL, &village, &out));
+	free(piece);
+	memo_free(m);
+	memo_free(NULL);
+}
+
+static void assert_position(double lon_deg, double lat_deg)
+{
+	struct buf whole, parts;
+	buf_init(&whole, 200);
+	buf_init(&parts, 200);
+	json_position(&whole, (struct lonlat){lon_deg, lat_deg});
+	buf_append_char(&parts, '[');
+	json_number(&parts, lon_deg, 6);
+	buf_append_char(&parts, ',');
+	json_number(&parts, lat_deg, 6);
+	buf_append_char(&parts, ']');
+	buf_append_char(&whole, '\0');
+	buf_append_char(&parts, '\0');
+	assert_string_equal(whole.ptr, parts.ptr);
+	buf_release(&whole);
+	buf_release(&parts);
+}
+
+static void positions_are_written_as_two_numbers(void **state)
+{
+	static const double odd[] = {0, -0.0, 180, -180, 99.9999995, 0.0000005, -0.0000004, 9.9999994, 360, 998.5, 1000, -1e7, 1e13};
+	(void)state;
+	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+		for (size_t k = 0; k < sizeof odd / sizeof *odd; k++)
+			assert_position(odd[i], odd[k]);
+	assert_position((double)NAN, 35);
+	assert_position(40, (double)INFINITY);
+	for (int i = 0; i < 100000; i++)
+		assert_position(40 + i * 1.2345e-5, 35 - i * 3.21e-4);
+}
+
+static void whole_tenths_and_millionths(void **state)
+{
+	(void)state;
+	struct buf b;
+	buf_init(&b, 1000);
+	const struct lonlat points[] = {{40.5, 35}, {-1.000001, 0.1}, {123.456789, 8.25}};
+	json_positions(&b, points, 3, true);
+	assert_sv_equal(buf_sv(&b), "[40.5,35],[-1.000001,0.1],[123.456789,8.25],[40.5,35]");
+	buf_clear(&b);
+	json_positions(&b, points, 0, true);
+	assert_int_equal(b.len, 0);
+	buf_release(&b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_piece_comes_back_under_its_key_alone),
+		cmocka_unit_test(it_stays_small_and_true),
+		cmocka_unit_test(what_is_too_long_is_not_kept),
+		cmocka_unit_test(positions_are_written_as_two_numbers),
+		cmocka_unit_test(whole_tenths_and_millionths),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
