@@ -123,7 +123,7 @@ static bool has_incident(const struct builder *b, const struct place *p)
 static void add_settlements(struct builder *b, const struct basemap *base, int highest, int lowest)
 {
 	const struct marker_style *dot = &b->theme->basemap.settlement;
-	static const double beside_px = 14.0;
+	static const double beside_px[] = {14.0, 24.0, 34.0}; /* symbols of a city's quarters may stand in a ring */
 	const struct sprite *sprite = tile_dot_sprite(b, dot);
 	double reach = tile_dot_reach(b, dot);
 	struct box area = b->out->base_box;
@@ -136,8 +136,9 @@ static void add_settlements(struct builder *b, const struct basemap *base, int h
 		if (!box_overlaps(box, area))
 			continue;
 		bool covered = !crowd_is_free(b->crowd, box); /* by symbols: a city's name stands beside them */
-		if (covered && p->prominence == CITY && !has_incident(b, p))
-			(void)name_settlement(b, p, at, reach + beside_px * b->density);
+		bool named = !covered || p->prominence != CITY || has_incident(b, p);
+		for (size_t k = 0; !named && k < sizeof beside_px / sizeof *beside_px; k++)
+			named = name_settlement(b, p, at, reach + beside_px[k] * b->density);
 		if (covered || !name_settlement(b, p, at, reach))
 			continue;
 		crowd_add(b->crowd, box);
