@@ -9,6 +9,12 @@ static const char *name_of(enum theme_lang lang)
 	return lang == LANG_AR ? "\"name_ar\"" : "coalesce(\"name_en\", \"name_ar\")";
 }
 
+/* The map says what it is by the way it is written. */
+static const char *governorate_name(enum theme_lang lang)
+{
+	return lang == LANG_AR ? "\"name_ar\"" : "coalesce(replace(\"name_en\", ' Governorate', ''), \"name_ar\")";
+}
+
 /* A city's, one below the other. */
 static const char *both_names(enum theme_lang lang)
 {
@@ -51,7 +57,7 @@ static void areas(struct buf *b, const struct theme *t, enum theme_lang lang)
 		xml_symbol_close(b);
 	}
 	qgis_renderer_close_ordered(b, AREA_ORDER);
-	const struct qgis_label labels[] = {{name_of(lang), "\"kind\" = 'governorate' AND \"country\" IS NULL",
+	const struct qgis_label labels[] = {{governorate_name(lang), "\"kind\" = 'governorate' AND \"country\" IS NULL",
 					     &t->labels[LABEL_GOVERNORATE],
 					     PLACEMENT_HORIZONTAL, 0, 1, false, NULL},
 					    {name_of(lang), "\"kind\" = 'sea'", &t->labels[LABEL_SEA],

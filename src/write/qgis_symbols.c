@@ -126,7 +126,8 @@ static void event_categories(struct buf *b, const struct theme *t, enum theme_la
 		  "</orderByClause></orderby>\n</renderer-v2>\n"));
 }
 
-/* What lies off its place is labelled with the words that say so, what lies between two places with both names. */
+/* What lies off its place is labelled with the words that say so, what lies between two places with both names: in the
+ * report's own language, as the layer has no other of them. */
 #define OFF_PLACE                                                                                                      \
 	"CASE WHEN \"spatial_rel\" IN ('between','on_road','from_to') AND array_length(from_json(\"places\")) > 1 "    \
 	"THEN "                                                                                                        \
@@ -154,7 +155,7 @@ static void incidents(struct buf *b, const struct theme *t, enum theme_lang lang
 	/* One label a point, however many incidents lie there; all of them when the time slider thins them out. */
 	const char *once = "\"at_point\" IS NOT NULL OR @map_start_time IS NOT NULL";
 	const char *text = lang == LANG_AR ? OFF_PLACE "\"location_ar\" END"
-	                                   : OFF_PLACE "coalesce(\"location\", \"location_ar\") END";
+	                                   : "coalesce(\"location\", \"location_ar\")";
 	const struct qgis_label labels[] = {
 		{text, once, &t->labels[LABEL_INCIDENT], PLACEMENT_AROUND_POINT, LABEL_SCALE_INCIDENT, 9, false,
 	         "CASE WHEN \"at_point\" > 1 THEN 4.5 ELSE 0.6 END"}, /* clear of the ring around a shared point */

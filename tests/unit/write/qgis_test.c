@@ -183,6 +183,9 @@ static void titles_carry_both_languages(void **state)
 	struct buf en = document(LANG_EN);
 	assert_non_null(strstr(ar.ptr, "name=\"الحوادث – Incidents\"")); /* Incidents */
 	assert_non_null(strstr(en.ptr, "name=\"Incidents – الحوادث\""));
+	assert_non_null(strstr(ar.ptr, "['name_ar'] || ' – '")); /* names that the layer has in Arabic alone */
+	assert_null(strstr(en.ptr, "['name_ar']"));
+	assert_non_null(strstr(en.ptr, "' Governorate', ''"));
 	assert_non_null(strstr(ar.ptr, "name=\"الجملة الدالة\"")); /* Evidence */
 	assert_non_null(strstr(en.ptr, "name=\"Evidence\""));
 	buf_release(&ar);
