@@ -40,15 +40,38 @@ void toponym_set_weight(struct toponym_rules *r, size_t i, double value)
 	r->weights[i] = value;
 }
 
-static struct word_rule *word_slot(struct toponym_rules *r, struct sv word)
+enum { FIRST_SLOTS = 4096 };
+
+static struct word_rule *slot_of(const struct toponym_rules *r, uint64_t hash)
 {
-	struct sv folded = text_fold(&r->arena, word);
-	uint64_t hash = text_hash(folded);
 	size_t i = hash & (r->n_slots - 1);
 	while (r->words[i].hash && r->words[i].hash != hash)
 		i = (i + 1) & (r->n_slots - 1);
-	r->words[i].hash = hash;
 	return &r->words[i];
+}
+
+/* At most half of the slots are taken. */
+static void words_grow(struct toponym_rules *r)
+{
+	struct word_rule *before = r->words;
+	size_t n = r->n_slots;
+	r->n_slots = n ? 2 * n : FIRST_SLOTS;
+	r->words = ARENA_ARRAY(&r->arena, struct word_rule, r->n_slots);
+	for (size_t i = 0; i < n; i++)
+		if (before[i].hash)
+			*slot_of(r, before[i].hash) = before[i];
+}
+
+/* The rule of a word, made if there is none; it stays there until the next is asked for. */
+static struct word_rule *word_slot(struct toponym_rules *r, struct sv word)
+{
+	if (2 * (r->n_words + 1) > r->n_slots)
+		words_grow(r);
+	uint64_t hash = text_hash(text_fold(&r->arena, word));
+	struct word_rule *w = slot_of(r, hash);
+	r->n_words += w->hash == 0;
+	w->hash = hash;
+	return w;
 }
 
 static enum err load_heads(struct toponym_rules *r, struct error *e)
@@ -298,8 +321,7 @@ enum err toponym_rules_open(const struct gazetteer *g, struct toponym_rules **ou
 		return error_set(e, ERR_NOMEM, "no memory for the recognition rules");
 	}
 	r->arena.escape = &no_memory;
-	r->n_slots = 4096;
-	r->words = ARENA_ARRAY(&r->arena, struct word_rule, r->n_slots);
+	words_grow(r);
 	enum err result = load_all(r, e);
 	r->arena.escape = NULL;
 	if (result != OK) {

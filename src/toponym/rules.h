@@ -58,7 +58,7 @@ struct toponym_rules {
 	struct arena arena;
 	struct word_rule ali;    /* the given name Ali, which is spelt like a preposition once folded */
 	struct word_rule *words; /* open addressing, power of two */
-	size_t n_slots;
+	size_t n_slots, n_words;
 	struct head_rule *heads;
 	size_t n_heads;
 	struct pattern_table spatial, friends;
