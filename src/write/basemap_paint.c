@@ -38,6 +38,7 @@ static void paint_area(cairo_t *cr, const struct theme *t, enum base_role role, 
 		return;
 	}
 	cairo_set_line_width(cr, seam_mm * unit);
+	cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND); /* not as what was drawn before has left it */
 	cairo_stroke(cr);
 }
 

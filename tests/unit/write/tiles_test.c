@@ -197,18 +197,15 @@ static void add_busy_scene(struct model *m)
 	draw_model_place(m, "قرية مذكورة", 40.6, 35.5);
 }
 
-static void test_tiles_are_the_same_bytes_at_any_number_of_jobs(void **state)
+static void check_any_jobs(const struct fixture *f, struct tiles_spec *spec)
 {
-	struct fixture *f = *state;
 	char other[160];
 	struct buf a, b;
-	struct tiles_spec spec = spec_of(f, 5, 11);
-	add_busy_scene(&f->model);
-	spec.jobs = 1;
-	write_tiles(f, &spec, f->path);
+	spec->jobs = 1;
+	write_tiles(f, spec, f->path);
 	(void)snprintf(other, sizeof other, "%s/other.mbtiles", f->dir);
-	spec.jobs = 5;
-	write_tiles(f, &spec, other);
+	spec->jobs = 5;
+	write_tiles(f, spec, other);
 	buf_init(&a, 1 << 26);
 	buf_init(&b, 1 << 26);
 	assert_int_equal(file_read(f->path, &a, NULL), OK);
@@ -216,6 +213,29 @@ static void test_tiles_are_the_same_bytes_at_any_number_of_jobs(void **state)
 	assert_true(sv_eq(buf_sv(&a), buf_sv(&b)));
 	buf_release(&a);
 	buf_release(&b);
+}
+
+static void test_tiles_are_the_same_bytes_at_any_number_of_jobs(void **state)
+{
+	struct fixture *f = *state;
+	struct tiles_spec spec = spec_of(f, 5, 11);
+	add_busy_scene(&f->model);
+	check_any_jobs(f, &spec);
+}
+
+/* What one tile leaves in its painter is not seen in the next one's base. */
+static void test_base_tiles_are_the_same_bytes_at_any_number_of_jobs(void **state)
+{
+	struct fixture *f = *state;
+	struct tiles_spec spec = spec_of(f, 5, 7);
+	struct gazetteer *g = NULL;
+	add_busy_scene(&f->model);
+	assert_int_equal(gazetteer_open(KHARITA_GAZ, &g, NULL), OK);
+	spec.gazetteer = g;
+	spec.show = TILES_USUAL | TILES_BASE;
+	spec.scale = 2;
+	check_any_jobs(f, &spec);
+	gazetteer_close(g);
 }
 
 static void test_tiles_store_equal_pictures_once(void **state)
@@ -387,6 +407,7 @@ int main(void)
 		TILES_TEST(test_tiles_show_the_symbol_at_its_place),
 		TILES_TEST(test_tiles_cut_nothing_at_their_edges),
 		TILES_TEST(test_tiles_are_the_same_bytes_at_any_number_of_jobs),
+		TILES_TEST(test_base_tiles_are_the_same_bytes_at_any_number_of_jobs),
 		TILES_TEST(test_tiles_store_equal_pictures_once),
 		TILES_TEST(test_tiles_gdal_reads_them_pixel_for_pixel),
 		TILES_TEST(test_tiles_have_full_metadata),
