@@ -151,8 +151,8 @@ void json_number(struct buf *b, double v, unsigned decimals)
 		json_none(b);
 		return;
 	}
-	if (fabs(v) >= 9e12) {
-		buf_printf(b, "%.0f", v);
+	if (fabs(v) >= 9e12) { /* what no 64 bits hold is no integer to many readers */
+		buf_printf(b, fabs(v) < 9e18 ? "%.0f" : "%.17g", v);
 		return;
 	}
 	decimals = decimals < 6 ? decimals : 6;

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+enum { HALF_EARTH_M = 20037509 };
+
 static struct sv json_sv(struct model_builder *b, const struct tree *o, const char *key)
 {
 	return intern_sv(&b->intern, tree_text(tree_get(o, key)));
@@ -21,10 +23,10 @@ static int json_code(const struct tree *o, const char *key)
 	return v > 0 && v < 100 ? (int)v : MODEL_UNKNOWN;
 }
 
-static double json_measure(const struct tree *o, const char *key)
+static double json_measure(const struct tree *o, const char *key, double most)
 {
 	double d;
-	return tree_number(tree_get(o, key), &d) && isfinite(d) && d >= 0 ? d : -1;
+	return tree_number(tree_get(o, key), &d) && d >= 0 && d <= most ? d : -1;
 }
 
 static bool json_position(const struct tree *v, struct lonlat *out)
@@ -196,8 +198,8 @@ static void mention_read(struct model_builder *b, const struct tree *o, const st
 		.container_ar = json_sv(b, o, "container_ar"),
 		.start = json_count(o, "start"),
 		.end = json_count(o, "end"),
-		.confidence = json_measure(o, "confidence"),
-		.uncertainty_m = json_measure(o, "coordinate_uncertainty_m"),
+		.confidence = json_measure(o, "confidence", 1),
+		.uncertainty_m = json_measure(o, "coordinate_uncertainty_m", HALF_EARTH_M),
 		.unresolved = tree_is(tree_get(o, "unresolved"), TREE_TRUE),
 		.extent = json_shape(b, o, "extent"),
 	};
@@ -215,7 +217,7 @@ static void incident_read_place(struct model_builder *b, const struct tree *o, s
 	out->admin3 = json_sv(b, o, "admin3");
 	out->geo_precision = json_code(o, "geo_precision");
 	out->where_prec = json_code(o, "where_prec");
-	out->uncertainty_m = json_measure(o, "coordinate_uncertainty_m");
+	out->uncertainty_m = json_measure(o, "coordinate_uncertainty_m", HALF_EARTH_M);
 	out->where_description = json_sv(b, o, "where_description");
 	out->spatial_rel = json_sv(b, o, "spatial_rel");
 	out->has_point = json_position(tree_get(o, "point"), &out->point);
@@ -251,7 +253,7 @@ static void incident_read(struct model_builder *b, const struct tree *o, const s
 		.evidence = json_sv(b, o, "evidence"),
 		.start = json_count(o, "start"),
 		.end = json_count(o, "end"),
-		.confidence = json_measure(o, "confidence"),
+		.confidence = json_measure(o, "confidence", 1),
 		.review_status = SV("unreviewed"),
 	};
 	out->actors = json_texts(b, o, "actors", &out->n_actors);

@@ -28,7 +28,8 @@ bool model_is_refusal(const struct tree *root);
 
 /* Adds an article with its mentions and incidents. The same article under the same source is taken once, the first
  * time (*added tells). ERR_DATA with the reason when the object is no result of this schema version; nothing is added
- * then. Fields that are absent or of another type are null. */
+ * then. Fields that are absent, of another type or out of
+ * range are null. */
 enum err model_add_result(struct model_builder *b, const struct tree *root, bool *added, struct error *e);
 
 #endif

@@ -123,6 +123,9 @@ static void test_numbers_are_short_and_exact(void **state)
 	check_number(-2.5, 0, "-3"); /* as llround() has it */
 	check_number(8999999999999.123, 3, "8999999999999.123");
 	check_number(38.0000005, 6, "38.000001");
+	check_number(-8e18, 6, "-8000000000000000000");
+	check_number(1e22, 6, "1e+22");
+	check_number(-1e308, 6, "-1e+308");
 	check_number(NAN, 6, "null");
 	check_number(INFINITY, 6, "null");
 }

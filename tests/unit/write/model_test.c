@@ -236,6 +236,20 @@ static void fields_of_another_type_are_null(void **state)
 	model_release(&m);
 }
 
+static void what_is_out_of_range_is_null(void **state)
+{
+	(void)state;
+	struct model m = model_of_text("{\"schema\":1,\"doc_id\":\"a\",\"source\":\"b\",\"mentions\":[],\"incidents\":["
+	                               "{\"confidence\":0.951e308,\"coordinate_uncertainty_m\":1e300,\"point\":[36,93]},"
+	                               "{\"confidence\":1,\"coordinate_uncertainty_m\":20000000,\"point\":[36,-90]}]}",
+	                               true);
+	assert_true(m.incidents[0].confidence < 0 && m.incidents[0].uncertainty_m < 0);
+	assert_false(m.incidents[0].has_point);
+	assert_true(m.incidents[1].confidence == 1 && m.incidents[1].uncertainty_m == 2e7);
+	assert_true(m.incidents[1].has_point);
+	model_release(&m);
+}
+
 static void two_reports_of_one_incident_are_merged(void **state)
 {
 	(void)state;
@@ -583,6 +597,7 @@ int main(void)
 		cmocka_unit_test(damaged_lines_are_counted_and_skipped),
 		cmocka_unit_test(what_is_no_result_is_refused),
 		cmocka_unit_test(fields_of_another_type_are_null),
+		cmocka_unit_test(what_is_out_of_range_is_null),
 		cmocka_unit_test(two_reports_of_one_incident_are_merged),
 		cmocka_unit_test(no_merge_keeps_reports_apart_but_names_their_group),
 		cmocka_unit_test(merging_is_conservative),
