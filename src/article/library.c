@@ -2,13 +2,13 @@
 
 #include "base/library.h"
 
-#include <threads.h>
+#include <pthread.h>
 
 static struct archive_library archive;
 static struct xml_library xml;
 static bool has_archive, has_xml;
-static once_flag archive_once = ONCE_FLAG_INIT;
-static once_flag xml_once = ONCE_FLAG_INIT;
+static pthread_once_t archive_once = PTHREAD_ONCE_INIT;
+static pthread_once_t xml_once = PTHREAD_ONCE_INIT;
 
 static void load_archive(void)
 {
@@ -34,7 +34,7 @@ static void load_xml(void)
 
 const struct archive_library *library_archive(struct error *e)
 {
-	call_once(&archive_once, load_archive);
+	pthread_once(&archive_once, load_archive);
 	if (!has_archive)
 		error_set(e, ERR_ENV, "it needs '%s', which is not installed; install libarchive", KHARITA_LIBARCHIVE);
 	return has_archive ? &archive : NULL;
@@ -42,7 +42,7 @@ const struct archive_library *library_archive(struct error *e)
 
 const struct xml_library *library_xml(struct error *e)
 {
-	call_once(&xml_once, load_xml);
+	pthread_once(&xml_once, load_xml);
 	if (!has_xml)
 		error_set(e, ERR_ENV, "it needs '%s', which is not installed; install libxml2", KHARITA_LIBXML2);
 	return has_xml ? &xml : NULL;

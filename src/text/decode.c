@@ -3,7 +3,7 @@
 #include "base/library.h"
 #include "text/text.h"
 
-#include <threads.h>
+#include <pthread.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 
@@ -68,7 +68,7 @@ static struct {
 #undef X
 } icu;
 static bool has_icu;
-static once_flag icu_once = ONCE_FLAG_INIT;
+static pthread_once_t icu_once = PTHREAD_ONCE_INIT;
 
 #define QUOTE(name) #name
 #define EXPORTED(name) QUOTE(name)
@@ -86,7 +86,7 @@ static void load_icu(void)
 /* ICU, opened when the first text in another charset is met. */
 static bool icu_open(void)
 {
-	call_once(&icu_once, load_icu);
+	pthread_once(&icu_once, load_icu);
 	return has_icu;
 }
 

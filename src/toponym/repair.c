@@ -3,7 +3,7 @@
 #include "toponym/scan.h"
 
 #include <assert.h>
-#include <threads.h>
+#include <pthread.h>
 
 enum { LETTER_BYTES = 2, MIN_SPELLING_LETTERS = 5, MIN_SPLIT_LETTERS = 6, MAX_JOINED_LETTERS = 4, MAX_NAMES = 24, KEY_BYTES = 96 };
 
@@ -248,7 +248,7 @@ static void try_edit(struct trial *t, struct sv word, size_t at, size_t drop, st
 
 /* By a letter's place in U+0600..U+06FF: the letters of the alphabet for which it may stand by mistake, a bit each. */
 static uint32_t meant[256];
-static once_flag meant_once = ONCE_FLAG_INIT;
+static pthread_once_t meant_once = PTHREAD_ONCE_INIT;
 
 static uint32_t *meant_by(const char *letter)
 {
@@ -265,7 +265,7 @@ static void meant_fill(void)
 /* The letters for which the one at `at` may stand by mistake. */
 static void try_letters(struct trial *t, struct sv word, size_t at)
 {
-	call_once(&meant_once, meant_fill);
+	pthread_once(&meant_once, meant_fill);
 	bool arabic = ((unsigned char)word.ptr[at] & 0xFC) == 0xD8;
 	uint32_t which = arabic ? *meant_by(word.ptr + at) : 0;
 	for (size_t k = 0; which >> k; k++)
