@@ -34,14 +34,13 @@ archive    html
 state      -
 '
 
-# One dictionary of several.
+# The option that names one dictionary, made of several.
 words() {
 	local all=$work/dict-$1 name
+	[ "$2" != - ] || return 0
 	: >"$all"
-	for name in ${2//,/ }; do
-		[ "$name" = - ] || cat "dict/$name.dict" >>"$all"
-	done
-	echo "$all"
+	for name in ${2//,/ }; do cat "dict/$name.dict" >>"$all"; done
+	echo "-dict=$all"
 }
 
 fuzz() {
@@ -51,7 +50,7 @@ fuzz() {
 	mkdir -p "$work/$target" "$work/found"
 	TIMEFORMAT='%R %U %S'
 	{ time "$build/bin/fuzz_${target}_libfuzzer" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2500 -max_len=16384 \
-		-use_value_profile=0 -print_final_stats=1 -dict="$(words "$target" "$dicts")" \
+		-print_final_stats=1 $(words "$target" "$dicts") \
 		-artifact_prefix="$work/found/$target-" "${corpora[@]}" >"$log" 2>&1 || status=$?; } 2>"$work/time"
 	awk -v target="$target" -v status="$status" -v n="$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")" \
 		'{printf "%s\t%.0f\t%.0f\t%d\t%d\n", target, $1, $2 + $3, n, status}' "$work/time" | tee -a "$work/log.tsv"
