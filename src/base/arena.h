@@ -58,6 +58,9 @@ struct sv arena_sv(struct arena *a, struct sv s);
 struct sv arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
 struct sv arena_join(struct arena *a, const struct sv *parts, size_t n, struct sv separator);
 
+/* What the caller's own memory ran out for, as if the arena had none: to the escape; without one it returns. */
+void arena_exhaust(struct arena *a);
+
 /* Two words with a blank between them. */
 static inline struct sv arena_pair(struct arena *a, struct sv first, struct sv second)
 {

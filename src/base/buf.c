@@ -23,6 +23,12 @@ void buf_clear(struct buf *b)
 	b->failed = b->no_memory = false;
 }
 
+void buf_inherit(struct buf *b, const struct buf *part)
+{
+	b->failed = b->failed || part->failed;
+	b->no_memory = b->no_memory || part->no_memory;
+}
+
 enum err buf_fail(const struct buf *b, const char *what, const char *more, struct error *e)
 {
 	if (b->no_memory)

@@ -27,6 +27,9 @@ static inline struct sv buf_sv(const struct buf *b)
 	return (struct sv){b->ptr ? b->ptr : "", b->len};
 }
 
+/* What stands in `b` was made of `part`: a failure of `part` is one of `b`, too. */
+void buf_inherit(struct buf *b, const struct buf *part);
+
 /* Of one that failed: ERR_NOMEM, or ERR_LIMIT as "WHAT is larger than N bytes" with `more` (or "") behind it. */
 enum err buf_fail(const struct buf *b, const char *what, const char *more, struct error *e);
 

@@ -15,6 +15,9 @@ static const char backup_name[] = ".replaced";
 static const char removals_name[] = ".removed";
 static const char commit_name[] = ".kharita-commit"; /* a staging folder whose files are whole */
 
+/* Folders within a folder that a run makes are few. */
+enum { DEPTH_MAX = 16 };
+
 static bool is_dots(const char *name)
 {
 	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
@@ -67,10 +70,19 @@ enum err folder_names(const char *path, struct name_list *out, struct error *e)
 	return result;
 }
 
-/* Removes a file, or a folder with all it holds; what cannot be removed stays. */
-static void remove_tree(const char *path)
+/* Without memory of the heap: what ran out of it is undone, too. */
+static bool join(char out[PATH_MAX], const char *dir, const char *name)
 {
-	struct name_list names;
+	int n = snprintf(out, PATH_MAX, "%s/%s", dir, name);
+	bool fits = n > 0 && n < PATH_MAX;
+	errno = fits ? errno : ENAMETOOLONG;
+	return fits;
+}
+
+/* Removes a file, or a folder with all it holds; what cannot be removed, or lies too deep to be ours, stays. */
+static void remove_tree(const char *path, unsigned depth)
+{
+	char child[PATH_MAX];
 	struct stat st;
 	if (lstat(path, &st) != 0)
 		return;
@@ -78,24 +90,20 @@ static void remove_tree(const char *path)
 		unlink(path);
 		return;
 	}
-	if (folder_names(path, &names, NULL) == OK) {
-		for (size_t i = 0; i < names.n; i++) {
-			char *child = path_join(path, names.names[i]);
-			if (child)
-				remove_tree(child);
-			free(child);
-		}
-		name_list_free(&names);
-	}
+	DIR *dir = depth < DEPTH_MAX ? opendir(path) : NULL;
+	for (const struct dirent *d = dir ? readdir(dir) : NULL; d; d = readdir(dir))
+		if (!is_dots(d->d_name) && join(child, path, d->d_name))
+			remove_tree(child, depth + 1);
+	if (dir)
+		closedir(dir);
 	rmdir(path);
 }
 
 static void remove_in(const char *folder, const char *name)
 {
-	char *path = path_join(folder, name);
-	if (path)
-		remove_tree(path);
-	free(path);
+	char path[PATH_MAX];
+	if (join(path, folder, name))
+		remove_tree(path, 0);
 }
 
 /* The staging folder of a process that is no more. */
@@ -125,7 +133,7 @@ static enum err make_staging(struct staging *s, struct error *e)
 	s->path = path_join(s->target, name);
 	if (!s->path)
 		return error_set(e, ERR_NOMEM, "out of memory");
-	remove_tree(s->path); /* a process of the same number may have died here */
+	remove_tree(s->path, 0); /* a process of the same number may have died here */
 	if (mkdir(s->path, 0777) == 0)
 		return OK;
 	error_errno(e, ERR_IO, "cannot write into folder '%s'", s->target);
@@ -154,21 +162,12 @@ enum err staging_open(const char *target, struct staging *out, struct error *e)
 void staging_abort(struct staging *s)
 {
 	if (s->path)
-		remove_tree(s->path);
+		remove_tree(s->path, 0);
 	if (s->target && s->made_target)
 		rmdir(s->target);
 	free(s->path);
 	free(s->target);
 	*s = (struct staging){.target = NULL};
-}
-
-/* Without memory of the heap: a commit must be undone when there is none left. */
-static bool join(char out[PATH_MAX], const char *dir, const char *name)
-{
-	int n = snprintf(out, PATH_MAX, "%s/%s", dir, name);
-	bool fits = n > 0 && n < PATH_MAX;
-	errno = fits ? errno : ENAMETOOLONG;
-	return fits;
 }
 
 /* rename(from/name, to/name); one that is missing is no failure. */
@@ -292,7 +291,7 @@ enum err staging_recover(const char *target, struct error *e)
 	if (stat(committed, &st) == 0)
 		result = finish(target, committed, e);
 	if (result == OK)
-		remove_tree(committed);
+		remove_tree(committed, 0);
 	free(committed);
 	return result;
 }
@@ -312,7 +311,7 @@ enum err staging_commit(struct staging *s, const char *const *old, size_t n_old,
 		result = finish(s->target, committed, e);
 		/* What is undone is not to be brought to its end by the next run, whether it can be removed now or not. */
 		if (result == OK || rename(committed, s->path) != 0)
-			remove_tree(committed);
+			remove_tree(committed, 0);
 	}
 	s->made_target = s->made_target && result != OK;
 	free(committed);

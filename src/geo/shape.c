@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { SCANLINES = 15 };
+enum { SCANLINES = 15, FEW_CROSSINGS = 512 };
 
 static int winding_number(struct ring r, struct lonlat p)
 {
@@ -143,8 +143,8 @@ static int double_compare(const void *a, const void *b)
 	return (p > q) - (p < q);
 }
 
-/* Longitudes at which a polygon's rings cross a parallel; returns how many were written. */
-static size_t parallel_crossings(const struct polygon *p, double lat_deg, double *lon_deg)
+/* Longitudes at which a polygon's rings cross a parallel, the first `room` of them; returns how many there are. */
+static size_t parallel_crossings(const struct polygon *p, double lat_deg, double *lon_deg, size_t room)
 {
 	size_t n = 0;
 	for (size_t k = 0; k < p->n_rings; k++) {
@@ -152,9 +152,12 @@ static size_t parallel_crossings(const struct polygon *p, double lat_deg, double
 		for (size_t i = 0; i < r.n; i++) {
 			struct lonlat a = r.points[i];
 			struct lonlat b = r.points[i + 1 < r.n ? i + 1 : 0];
-			if ((a.lat_deg > lat_deg) != (b.lat_deg > lat_deg))
-				lon_deg[n++] = a.lon_deg + (b.lon_deg - a.lon_deg) * (lat_deg - a.lat_deg) /
-								   (b.lat_deg - a.lat_deg);
+			if ((a.lat_deg > lat_deg) == (b.lat_deg > lat_deg))
+				continue;
+			if (n < room)
+				lon_deg[n] = a.lon_deg + (b.lon_deg - a.lon_deg) * (lat_deg - a.lat_deg) /
+								 (b.lat_deg - a.lat_deg);
+			n++;
 		}
 	}
 	return n;
@@ -177,9 +180,11 @@ static double clear_parallel(const struct polygon *p, double lat_deg)
 	return (below + above) / 2;
 }
 
-/* The middle of the longest stretch of several parallels inside the polygon; false if there is none. */
-static bool widest_middle(const struct polygon *p, double *room, struct lonlat *out)
+/* The middle of the longest stretch of several parallels inside the polygon, of those that cross it no more than `room`
+ * times; *out stays if there is none. Returns the most crossings of a parallel. */
+static size_t widest_middle(const struct polygon *p, double *lon_deg, size_t room, struct lonlat *out)
 {
+	size_t most = 0;
 	double south = (double)INFINITY;
 	double north = -(double)INFINITY;
 	double widest = 0;
@@ -189,33 +194,35 @@ static bool widest_middle(const struct polygon *p, double *room, struct lonlat *
 	}
 	for (int line = 1; line <= SCANLINES; line++) {
 		double lat_deg = clear_parallel(p, south + (north - south) * line / (SCANLINES + 1));
-		size_t n = isfinite(lat_deg) ? parallel_crossings(p, lat_deg, room) : 0;
-		qsort(room, n, sizeof *room, double_compare);
+		size_t n = isfinite(lat_deg) ? parallel_crossings(p, lat_deg, lon_deg, room) : 0;
+		most = n > most ? n : most;
+		if (n > room)
+			continue;
+		qsort(lon_deg, n, sizeof *lon_deg, double_compare);
 		for (size_t i = 0; i + 1 < n; i += 2) {
-			if (room[i + 1] - room[i] <= widest)
+			if (lon_deg[i + 1] - lon_deg[i] <= widest)
 				continue;
-			widest = room[i + 1] - room[i];
-			*out = (struct lonlat){(room[i] + room[i + 1]) / 2, lat_deg};
+			widest = lon_deg[i + 1] - lon_deg[i];
+			*out = (struct lonlat){(lon_deg[i] + lon_deg[i + 1]) / 2, lat_deg};
 		}
 	}
-	return widest > 0;
+	return most;
 }
 
 struct lonlat geo_shape_interior_point(const struct shape *s)
 {
+	double few[FEW_CROSSINGS];
 	const struct polygon *p = largest_polygon(s);
 	if (!p)
 		return (struct lonlat){(double)NAN, (double)NAN};
 	struct lonlat point = polygon_centroid(p);
 	if (polygon_contains(p, point))
 		return point;
-	size_t corners = 0;
-	for (size_t i = 0; i < p->n_rings; i++)
-		corners += p->rings[i].n;
-	double *room = calloc(corners, sizeof *room);
-	if (room)
-		widest_middle(p, room, &point);
-	free(room);
+	size_t most = widest_middle(p, few, FEW_CROSSINGS, &point);
+	double *many = most > FEW_CROSSINGS ? malloc(most * sizeof *many) : NULL;
+	if (many)
+		widest_middle(p, many, most, &point);
+	free(many);
 	return point;
 }
 

@@ -183,7 +183,7 @@ static enum err put_article(struct writing *w, struct error *e)
 	if (result != OK)
 		return error_set(e, result, "%s", why.msg);
 	put_gold(w, doc_id);
-	result = file_write(gold.ptr, buf_sv(&w->out), e);
+	result = buf_ok(&w->out) ? file_write(gold.ptr, buf_sv(&w->out), e) : buf_fail(&w->out, "an annotated article", "", e);
 	buf_printf(&w->metadata, "%.*s.txt\t%.*s\n", SV_ARG(doc_id), SV_ARG(text_of(w->root, "published")));
 	w->n++;
 	return result;
@@ -217,6 +217,8 @@ static enum err put_all(struct writing *w, const char *results, struct error *e)
 		json_decref(w->root);
 		w->root = NULL;
 	}
+	if (result == OK && !buf_ok(&w->metadata))
+		result = buf_fail(&w->metadata, "the table of metadata", "", e);
 	if (result == OK)
 		result = file_write(arena_printf(&w->arena, "%s/metadata.tsv", w->folder).ptr, buf_sv(&w->metadata), e);
 	return result;

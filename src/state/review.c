@@ -143,6 +143,19 @@ static void values_read(struct arena *a, struct sv json, struct sv out[MACHINE_F
 	json_decref(root);
 }
 
+/* Moves what it holds into the arena. */
+static struct sv settle(struct arena *a, struct buf *b)
+{
+	jmp_buf *escape = a->escape;
+	a->escape = NULL; /* the buffer goes first */
+	struct sv out = b->no_memory ? (struct sv){NULL, 0} : arena_sv(a, buf_sv(b));
+	a->escape = escape;
+	buf_release(b);
+	if (!out.ptr)
+		arena_exhaust(a);
+	return out;
+}
+
 static struct sv values_json(struct arena *a, const struct sv values[MACHINE_FIELDS])
 {
 	struct buf b;
@@ -151,9 +164,7 @@ static struct sv values_json(struct arena *a, const struct sv values[MACHINE_FIE
 	for (size_t i = 0; i < MACHINE_FIELDS; i++)
 		json_text_field(&b, machine_names[i], values[i]);
 	buf_append_char(&b, '}');
-	struct sv out = arena_sv(a, buf_sv(&b));
-	buf_release(&b);
-	return out;
+	return settle(a, &b);
 }
 
 /* Columns of the table in the order of the statements below. */
@@ -407,7 +418,5 @@ struct sv review_difference(struct arena *a, const struct correction *c, const s
 		struct sv after = current[i].len ? current[i] : SV("-");
 		buf_printf(&b, "%s%s: %.*s -> %.*s", b.len ? "; " : "", machine_labels[i], SV_ARG(before), SV_ARG(after));
 	}
-	struct sv out = arena_sv(a, buf_sv(&b));
-	buf_release(&b);
-	return out;
+	return settle(a, &b);
 }

@@ -42,6 +42,7 @@ static void put_anchors(struct buf *out, const struct correction *c)
 	}
 	buf_append_char(&json, ']');
 	put_cell(out, buf_sv(&json));
+	buf_inherit(out, &json);
 	buf_release(&json);
 }
 

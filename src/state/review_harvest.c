@@ -318,6 +318,10 @@ static enum err take_rows(struct harvest *h, struct error *e)
 		struct row r;
 		row_read(q, &r);
 		struct edit edit = edit_of(&r, &now);
+		if (!buf_ok(&now)) {
+			result = buf_fail(&now, "a row's corrections", "", e);
+			break;
+		}
 		struct sv id = r.columns[ROW_ID];
 		edit.fields_edited = edit.fields;
 		edit.fields |= h->all && !review_is_blank(r.fields);

@@ -131,9 +131,14 @@ static void styles_write(struct gpkg *g, const struct layer *layers)
 		buf_clear(&qml);
 		qgis_style_document(&qml, g->spec->theme, g->spec->lang, &layers[id]);
 		buf_append_char(&qml, '\0');
+		if (!buf_ok(&qml)) {
+			g->failed = true;
+			snprintf(g->message, sizeof g->message, "no memory for a layer's style");
+			break;
+		}
 		OGRFeatureH f = OGR_F_Create(OGR_L_GetLayerDefn(table));
 		const char *const values[] = {"", "", layers[id].name, QGIS_GEOMETRY_COLUMN, layers[id].name,
-		                              buf_ok(&qml) ? qml.ptr : "", ""};
+		                              qml.ptr, ""};
 		for (int k = 0; k < (int)(sizeof values / sizeof *values); k++)
 			OGR_F_SetFieldString(f, k, values[k]);
 		OGR_F_SetFieldInteger(f, 7, 1);

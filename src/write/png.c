@@ -173,5 +173,5 @@ enum err png_encode(struct png_encoder *p, const struct png_image *im, struct bu
 		append_palette(p, out);
 	append_data(p, im->height * row, out);
 	append_chunk(out, "IEND", "", 0);
-	return buf_ok(out) ? OK : error_set(e, ERR_LIMIT, "a png of more than %zu bytes", out->max);
+	return buf_ok(out) ? OK : buf_fail(out, "the picture", "", e);
 }

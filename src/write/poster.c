@@ -7,11 +7,13 @@
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#define PART ".kharita-part"
 #define MM_PER_INCH 25.4
 #define POINTS_PER_MM (72.0 / MM_PER_INCH)
 
@@ -25,6 +27,7 @@ struct output {
 	enum err err;
 	struct error error;
 	struct typesetter *ts; /* borrowed; NULL: one of its own */
+	size_t n_written;      /* pages that lie beside their places */
 };
 
 static enum err refuse(struct output *o, cairo_status_t status)
@@ -53,24 +56,46 @@ static cairo_status_t draw(const struct output *o, struct typesetter *ts, cairo_
 	return status;
 }
 
-/* "map.png", then "map-2.png": new string. */
-static char *page_path(const char *path, size_t page)
+/* "map.png", then "map-2.png", with more behind it; false when that is too long. */
+static bool page_path(const struct output *o, size_t page, const char *more, char out[PATH_MAX])
 {
-	const char *ending = strrchr(path, '.');
-	size_t size = strlen(path) + 24;
-	char *out = malloc(size);
-	if (out && page == 0)
-		(void)snprintf(out, size, "%s", path);
-	else if (out)
-		(void)snprintf(out, size, "%.*s-%zu%s", (int)(ending - path), path, page + 1, ending);
-	return out;
+	const char *ending = strrchr(o->path, '.');
+	int n = page == 0 ? snprintf(out, PATH_MAX, "%s%s", o->path, more)
+	                  : snprintf(out, PATH_MAX, "%.*s-%zu%s%s", (int)(ending - o->path), o->path, page + 1, ending, more);
+	return n > 0 && n < PATH_MAX;
 }
 
-static enum err write_page(struct output *o, size_t page, struct sv content)
+/* Writes the next page, of an SVG without the number in `content` from `cut` to `rest`, beside its place. */
+static enum err write_page(struct output *o, struct sv content, size_t cut, size_t rest)
 {
-	char *path = page_path(o->path, page);
-	enum err err = path ? file_write(path, content, &o->error) : error_set(&o->error, ERR_NOMEM, "no memory for '%s'", o->path);
-	free(path);
+	char path[PATH_MAX];
+	struct atomic_file f = {0};
+	enum err err = page_path(o, o->n_written, PART, path)
+	                   ? atomic_file_open(&f, path, &o->error)
+	                   : error_set(&o->error, ERR_USAGE, "'%s': the name is too long", o->path);
+	if (err == OK && (fwrite(content.ptr, 1, cut, f.stream) != cut ||
+	                  fwrite(content.ptr + rest, 1, content.len - rest, f.stream) != content.len - rest))
+		err = error_errno(&o->error, ERR_IO, "cannot write '%s'", o->path);
+	if (err == OK)
+		err = atomic_file_commit(&f, &o->error);
+	atomic_file_abort(&f);
+	o->n_written += err == OK;
+	return err;
+}
+
+/* All pages into their places, when all of all files are whole; else none. */
+static enum err settle(struct output *outputs, size_t n, enum err err, struct error *e)
+{
+	char from[PATH_MAX], to[PATH_MAX];
+	for (size_t i = 0; i < n; i++)
+		for (size_t page = 0; page < outputs[i].n_written; page++) {
+			if (!page_path(&outputs[i], page, PART, from) || !page_path(&outputs[i], page, "", to))
+				continue; /* never: it was written there */
+			if (err == OK && rename(from, to) != 0)
+				err = error_errno(e, ERR_IO, "cannot write '%s'", to);
+			if (err != OK)
+				(void)unlink(from);
+		}
 	return err;
 }
 
@@ -99,7 +124,7 @@ static enum err write_png_page(struct output *o, struct typesetter *ts, size_t p
 		err = png_encode(encoder, &image, &png, &o->error);
 	}
 	if (err == OK)
-		err = write_page(o, page, buf_sv(&png));
+		err = write_page(o, buf_sv(&png), png.len, png.len);
 	png_encoder_free(encoder);
 	buf_release(&png);
 	cairo_surface_destroy(surface);
@@ -148,34 +173,25 @@ static enum err write_pdf(struct output *o, struct typesetter *ts)
 	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_TITLE, p->title_text);
 	enum err err = draw_vector(o, ts, pdf, 0, page_count(o));
 	if (err == OK)
-		err = file_write(o->path, buf_sv(&out), &o->error);
+		err = write_page(o, buf_sv(&out), out.len, out.len);
 	buf_release(&out);
 	return err;
 }
 
 /* Cairo numbers its surfaces through the whole process; the number stands in the file once and means nothing there. */
-static enum err write_without_number(struct output *o, const char *path, struct sv svg)
+static enum err write_without_number(struct output *o, struct sv svg)
 {
 	struct sv mark = SV("<g id=\"surface");
 	size_t at = sv_find(svg, mark, 0);
-	size_t end = at == SIZE_MAX ? 0 : at + mark.len;
-	struct atomic_file f = {0};
-	while (end < svg.len && svg.ptr[end] >= '0' && svg.ptr[end] <= '9')
-		end++;
-	size_t head = at == SIZE_MAX ? 0 : at + mark.len;
-	enum err err = atomic_file_open(&f, path, &o->error);
-	if (err == OK && (fwrite(svg.ptr, 1, head, f.stream) != head ||
-	                  fwrite(svg.ptr + end, 1, svg.len - end, f.stream) != svg.len - end))
-		err = error_errno(&o->error, ERR_IO, "cannot write '%s'", path);
-	if (err == OK)
-		err = atomic_file_commit(&f, &o->error);
-	atomic_file_abort(&f);
-	return err;
+	size_t cut = at == SIZE_MAX ? svg.len : at + mark.len;
+	size_t rest = cut;
+	while (rest < svg.len && svg.ptr[rest] >= '0' && svg.ptr[rest] <= '9')
+		rest++;
+	return write_page(o, svg, cut, rest);
 }
 
 static enum err write_svg_page(struct output *o, struct typesetter *ts, size_t page)
 {
-	char *path = page_path(o->path, page);
 	const struct poster_plan *p = o->plan;
 	struct buf out;
 	buf_init(&out, OUTPUT_MAX_BYTES);
@@ -183,9 +199,7 @@ static enum err write_svg_page(struct output *o, struct typesetter *ts, size_t p
 	                                                           p->page.y1 * POINTS_PER_MM);
 	enum err err = draw_vector(o, ts, svg, page, page + 1);
 	if (err == OK)
-		err = path ? write_without_number(o, path, buf_sv(&out))
-		           : error_set(&o->error, ERR_NOMEM, "no memory for '%s'", o->path);
-	free(path);
+		err = write_without_number(o, buf_sv(&out));
 	buf_release(&out);
 	return err;
 }
@@ -286,7 +300,7 @@ enum err poster_write(const struct model *m, const struct gazetteer *g, const st
 		err = plan_guarded(r, m, g, spec, e);
 	r->outputs[n_paths - 1].ts = r->ts;
 	if (err == OK)
-		err = draw_outputs(r->outputs, n_paths, e);
+		err = settle(r->outputs, n_paths, draw_outputs(r->outputs, n_paths, e), e);
 	typesetter_free(r->ts);
 	arena_release(&r->arena);
 	free(r);

@@ -35,7 +35,7 @@ struct poster_spec {
 
 /* Draws one map into each of the paths, whose endings (.png, .pdf, .svg) say the format; several are drawn in parallel.
  * The map is framed around the incidents; those far away are named at the frame's edge. Without incidents it shows the
- * places named, without those the region, and says so. Files appear whole or not at all. ERR_USAGE for another ending,
+ * places named, without those the region, and says so. All files appear, whole, or none. ERR_USAGE for another ending,
  * ERR_ENV when no font has Arabic letters, ERR_IO. Call it from one thread. */
 enum err poster_write(const struct model *m, const struct gazetteer *g, const struct poster_spec *spec,
                       const char *const *paths, size_t n_paths, struct error *e);

@@ -212,6 +212,7 @@ static void map_tip(struct buf *b, const struct theme *t, enum theme_lang lang, 
 	buf_append(b, SV("<mapTip>"));
 	xml_text(b, buf_sv(&html));
 	buf_append(b, SV("</mapTip>\n"));
+	buf_inherit(b, &html);
 	buf_release(&html);
 }
 

@@ -93,8 +93,10 @@ static void event_symbol(struct buf *b, const struct theme *t, const struct them
 	                                               {"outlineWidth", buf_sv(&width)},
 	                                               {NULL, {NULL, 0}}});
 	xml_symbol_close(b);
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		buf_inherit(b, all[i]);
 		buf_release(all[i]);
+	}
 }
 
 static const char *event_label(const struct theme_event *e, enum theme_lang lang)

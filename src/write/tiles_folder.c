@@ -22,18 +22,18 @@ struct folder_sink {
 /* rm -r of a folder that this program made; z/x/y.png is three levels deep. */
 static void remove_tree(const char *path, int depth)
 {
+	char child[PATH_BYTES + 64]; /* not allocated: what runs out of memory is removed, too */
 	DIR *d = depth < DEPTH_MAX ? opendir(path) : NULL;
 	for (struct dirent *entry = d ? readdir(d) : NULL; entry; entry = readdir(d)) {
-		char *child = path_join(path, entry->d_name);
 		struct stat st;
 		bool dots = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
-		if (child && !dots && lstat(child, &st) == 0) {
-			if (S_ISDIR(st.st_mode))
-				remove_tree(child, depth + 1);
-			else
-				(void)unlink(child);
-		}
-		free(child);
+		int n = snprintf(child, sizeof child, "%s/%s", path, entry->d_name);
+		if (dots || n < 0 || (size_t)n >= sizeof child || lstat(child, &st) != 0)
+			continue;
+		if (S_ISDIR(st.st_mode))
+			remove_tree(child, depth + 1);
+		else
+			(void)unlink(child);
 	}
 	if (d)
 		(void)closedir(d);
@@ -44,7 +44,9 @@ static void remove_tree(const char *path, int depth)
 static enum err check_target(const char *dir, struct error *e)
 {
 	char *json = path_join(dir, "tiles.json");
-	bool ours = json && access(json, F_OK) == 0;
+	if (!json)
+		return error_set(e, ERR_NOMEM, "no memory for '%s'", dir);
+	bool ours = access(json, F_OK) == 0;
 	free(json);
 	DIR *d = opendir(dir);
 	if (!d)

@@ -185,7 +185,7 @@ static void put_directory(struct buf *out, const struct entry *entries, size_t n
 		bool follows = i && entries[i].offset == entries[i - 1].offset + entries[i - 1].length;
 		put_varint(&plain, follows ? 0 : entries[i].offset + 1);
 	}
-	out->failed |= !buf_ok(&plain);
+	buf_inherit(out, &plain);
 	compress(out, buf_sv(&plain));
 	buf_release(&plain);
 }

@@ -151,6 +151,7 @@ enum { MOST_ALLOCATIONS = 20000, MAX_OUTPUT = 1 << 22 };
 
 static const char *file_of_work; /* what the work is done on */
 static struct buf output;        /* what it came to */
+static size_t first_each = 100;  /* so many allocations from the first on fail one by one */
 
 typedef enum err work(struct error *e);
 
@@ -164,7 +165,7 @@ static inline void keep(struct sv s)
 }
 
 /* Does the work with its n-th allocation failing, for n from 1 on until none fails, every `step`-th n behind the first
- * hundred; then with all from the n-th on. What one call in a process makes and keeps is made before anything is
+ * ones; then with all from the n-th on. What one call in a process makes and keeps is made before anything is
  * counted. */
 static inline void fail_each(work *run, size_t step)
 {
@@ -176,7 +177,7 @@ static inline void fail_each(work *run, size_t step)
 	buf_append(&whole, buf_sv(&output));
 	for (unsigned for_good = 0; for_good < 2; for_good++) {
 		size_t n = 1;
-		for (; n < MOST_ALLOCATIONS; n += n < 100 ? 1 : step) {
+		for (; n < MOST_ALLOCATIONS; n += n < first_each ? 1 : step) {
 			buf_clear(&output);
 			e.msg[0] = '\0';
 			memory_begin(n, for_good);
