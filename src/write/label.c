@@ -232,14 +232,20 @@ struct sprite sprite_of_surface(struct arena *a, cairo_surface_t *surface, int l
 	int width = cairo_image_surface_get_width(surface);
 	int height = cairo_image_surface_get_height(surface);
 	struct sprite s = {.width = width, .height = height, .left = left, .top = top};
+	jmp_buf *escape = a->escape;
+	a->escape = NULL; /* the surface goes first */
 	s.pixels = ARENA_ARRAY(a, uint32_t, (size_t)width * (size_t)height);
+	a->escape = escape;
 	cairo_surface_flush(surface);
 	const unsigned char *row = cairo_image_surface_get_data(surface);
 	size_t stride = (size_t)cairo_image_surface_get_stride(surface);
-	for (int y = 0; row && y < height; y++)
+	for (int y = 0; row && s.pixels && y < height; y++)
 		memcpy(s.pixels + (size_t)y * (size_t)width, row + (size_t)y * stride,
 		       (size_t)width * sizeof(uint32_t));
-	return s;
+	cairo_surface_destroy(surface);
+	if (!s.pixels)
+		arena_exhaust(a);
+	return s.pixels ? s : (struct sprite){.left = left, .top = top};
 }
 
 /* Coverage of a text by itself, one byte a pixel, at -left, -top of its origin. */
@@ -300,9 +306,13 @@ struct sprite sprite_of_text(struct arena *a, struct typesetter *t, struct sv te
 	int width = cairo_image_surface_get_width(mask), height = cairo_image_surface_get_height(mask);
 	size_t stride = (size_t)cairo_image_surface_get_stride(mask), n = (size_t)width * (size_t)height;
 	const unsigned char *data = cairo_image_surface_get_data(mask);
+	jmp_buf *escape = a->escape;
+	a->escape = NULL; /* the surface and the halo go first */
 	struct sprite sprite = {.width = width, .height = height, .left = left, .top = top,
 	                        .pixels = ARENA_ARRAY(a, uint32_t, n + 1)};
-	unsigned char *halo = calloc(n + 1, 1);
+	a->escape = escape;
+	unsigned char *halo = sprite.pixels ? calloc(n + 1, 1) : NULL;
+	bool lost = !halo;
 	if (halo && data && s->halo_width > 0.0)
 		spread_mask(data, stride, width, height, s->halo_width, halo);
 	for (size_t i = 0; halo && data && i < n; i++) {
@@ -314,5 +324,7 @@ struct sprite sprite_of_text(struct arena *a, struct typesetter *t, struct sv te
 	}
 	free(halo);
 	cairo_surface_destroy(mask);
-	return sprite;
+	if (lost)
+		arena_exhaust(a);
+	return lost ? (struct sprite){.left = left, .top = top} : sprite;
 }

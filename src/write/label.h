@@ -60,7 +60,7 @@ struct sprite {
 };
 struct sprite sprite_of_text(struct arena *a, struct typesetter *t, struct sv text, const struct text_style *s);
 
-/* Copies the pixels of an ARGB32 surface whose anchor lies at left, top. */
+/* Copies the pixels of an ARGB32 surface whose anchor lies at left, top. The surface is stolen: it goes in any case. */
 struct sprite sprite_of_surface(struct arena *a, cairo_surface_t *surface, int left, int top);
 
 #endif

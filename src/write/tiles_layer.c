@@ -67,9 +67,9 @@ static cairo_t *pad_begin(struct box box, int *left, int *top)
 
 static struct sprite pad_end(struct builder *b, cairo_t *cr, int left, int top)
 {
-	struct sprite s = sprite_of_surface(b->cache->arena, cairo_get_target(cr), left, top);
+	cairo_surface_t *s = cairo_surface_reference(cairo_get_target(cr));
 	cairo_destroy(cr);
-	return s;
+	return sprite_of_surface(b->cache->arena, s, left, top);
 }
 
 static const struct sprite *symbol_sprite(struct builder *b, const struct spread_symbol *s)
