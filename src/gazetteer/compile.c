@@ -11,7 +11,7 @@ void *compiler_reserve(struct compiler *c, enum section s, size_t n)
 {
 	size_t size = format_record_size(s);
 	size_t need = c->sections[s].n + n;
-	if (need > c->sections[s].capacity) {
+	if (need > c->sections[s].capacity || !c->sections[s].records) { /* also for none: no sum with a null pointer */
 		size_t room = need + need / 2 + MIN_TABLE;
 		char *larger = arena_calloc(c->arena, room, size);
 		if (c->sections[s].n)
