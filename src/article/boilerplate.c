@@ -1,10 +1,9 @@
 #include "article/boilerplate.h"
 
+#include "base/once.h"
 #include "text/charclass.h"
 #include "text/decode.h"
 #include "text/text.h"
-
-#include <pthread.h>
 
 enum { LINE_BYTES_MAX = 400, WORDS_MAX = 32, LEAD_WORDS_MAX = 25, AGENCY_WORDS_MAX = 6, TITLE_WORDS_MAX = 22 };
 
@@ -65,7 +64,7 @@ static bool fold_line(struct arena *a, struct sv line, struct folded *out)
 
 /* The hashes of the rows' first words, by their last bits: few lines of an article begin with one of them. */
 static uint64_t first_words[64];
-static pthread_once_t first_words_once = PTHREAD_ONCE_INIT;
+static struct once first_words_once = ONCE_INIT;
 
 static uint64_t *first_word_bit(struct sv word, uint64_t *bit)
 {
@@ -103,7 +102,7 @@ static bool may_match(struct arena *a, struct sv line)
 		line = sv_skip(line, n);
 	}
 	uint64_t bit;
-	pthread_once(&first_words_once, first_words_fill);
+	once_run(&first_words_once, first_words_fill);
 	return *first_word_bit(text_fold(a, word), &bit) & bit;
 }
 

@@ -1,10 +1,10 @@
 #include "article/language.h"
 
+#include "base/once.h"
 #include "text/charclass.h"
 #include "text/decode.h"
 
 #include <assert.h>
-#include <threads.h>
 
 enum { SAMPLE_BYTES = 64 * 1024, MIN_WORDS = 3 };
 
@@ -33,7 +33,7 @@ enum { N_ROWS = sizeof rows / sizeof rows[0], SLOTS = 128 };
 
 /* The rows whose words fall into a slot: the first, and the next of each, plus one; 0 ends. */
 static uint8_t first_of[SLOTS], next_of[N_ROWS];
-static once_flag slots_once = ONCE_FLAG_INIT;
+static struct once slots_once = ONCE_INIT;
 
 /* By its length, its second and its last byte. */
 static size_t slot_of(struct sv word)
@@ -62,7 +62,7 @@ static void count(struct sv word, size_t counts[LANGUAGE_COUNT], size_t *article
 const char *language_other(struct sv utf8)
 {
 	size_t counts[LANGUAGE_COUNT] = {0};
-	call_once(&slots_once, slots_fill);
+	once_run(&slots_once, slots_fill);
 	size_t articles = 0;
 	size_t best = LANGUAGE_ARABIC;
 	struct sv rest = sv_take(utf8, SAMPLE_BYTES);

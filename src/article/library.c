@@ -1,14 +1,13 @@
 #include "article/library.h"
 
 #include "base/library.h"
-
-#include <pthread.h>
+#include "base/once.h"
 
 static struct archive_library archive;
 static struct xml_library xml;
 static bool has_archive, has_xml;
-static pthread_once_t archive_once = PTHREAD_ONCE_INIT;
-static pthread_once_t xml_once = PTHREAD_ONCE_INIT;
+static struct once archive_once = ONCE_INIT;
+static struct once xml_once = ONCE_INIT;
 
 static void load_archive(void)
 {
@@ -34,7 +33,7 @@ static void load_xml(void)
 
 const struct archive_library *library_archive(struct error *e)
 {
-	pthread_once(&archive_once, load_archive);
+	once_run(&archive_once, load_archive);
 	if (!has_archive)
 		error_set(e, ERR_ENV, "it needs '%s', which is not installed; install libarchive", KHARITA_LIBARCHIVE);
 	return has_archive ? &archive : NULL;
@@ -42,7 +41,7 @@ const struct archive_library *library_archive(struct error *e)
 
 const struct xml_library *library_xml(struct error *e)
 {
-	pthread_once(&xml_once, load_xml);
+	once_run(&xml_once, load_xml);
 	if (!has_xml)
 		error_set(e, ERR_ENV, "it needs '%s', which is not installed; install libxml2", KHARITA_LIBXML2);
 	return has_xml ? &xml : NULL;

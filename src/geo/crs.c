@@ -1,11 +1,11 @@
 #include "geo/crs.h"
 
 #include "base/library.h"
+#include "base/once.h"
 
 #include <math.h>
 #include <proj.h>
 #include <stdlib.h>
-#include <pthread.h>
 
 static struct {
 #define X(name) __typeof__(&name) name;
@@ -13,7 +13,7 @@ static struct {
 #undef X
 } proj;
 static bool has_proj;
-static pthread_once_t proj_once = PTHREAD_ONCE_INIT;
+static struct once proj_once = ONCE_INIT;
 
 static void load_proj(void)
 {
@@ -43,7 +43,7 @@ static PJ *transform_new(PJ_CONTEXT *context, const char *definition)
 enum err crs_open(const char *definition, struct crs_transform **out, struct error *e)
 {
 	*out = NULL;
-	pthread_once(&proj_once, load_proj);
+	once_run(&proj_once, load_proj);
 	if (!has_proj)
 		return error_set(e, ERR_ENV, "a reference system needs '%s', which is not installed; install PROJ",
 				 KHARITA_PROJ);

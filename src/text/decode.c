@@ -1,9 +1,9 @@
 #include "text/decode.h"
 
 #include "base/library.h"
+#include "base/once.h"
 #include "text/text.h"
 
-#include <pthread.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 
@@ -68,7 +68,7 @@ static struct {
 #undef X
 } icu;
 static bool has_icu;
-static pthread_once_t icu_once = PTHREAD_ONCE_INIT;
+static struct once icu_once = ONCE_INIT;
 
 #define QUOTE(name) #name
 #define EXPORTED(name) QUOTE(name)
@@ -86,7 +86,7 @@ static void load_icu(void)
 /* ICU, opened when the first text in another charset is met. */
 static bool icu_open(void)
 {
-	pthread_once(&icu_once, load_icu);
+	once_run(&icu_once, load_icu);
 	return has_icu;
 }
 

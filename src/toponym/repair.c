@@ -2,8 +2,9 @@
  * many ordinary words are one letter away from some village. */
 #include "toponym/scan.h"
 
+#include "base/once.h"
+
 #include <assert.h>
-#include <pthread.h>
 
 enum { LETTER_BYTES = 2, MIN_SPELLING_LETTERS = 5, MIN_SPLIT_LETTERS = 6, MAX_JOINED_LETTERS = 4, MAX_NAMES = 24, KEY_BYTES = 96 };
 
@@ -248,7 +249,7 @@ static void try_edit(struct trial *t, struct sv word, size_t at, size_t drop, st
 
 /* By a letter's place in U+0600..U+06FF: the letters of the alphabet for which it may stand by mistake, a bit each. */
 static uint32_t meant[256];
-static pthread_once_t meant_once = PTHREAD_ONCE_INIT;
+static struct once meant_once = ONCE_INIT;
 
 static uint32_t *meant_by(const char *letter)
 {
@@ -265,7 +266,7 @@ static void meant_fill(void)
 /* The letters for which the one at `at` may stand by mistake. */
 static void try_letters(struct trial *t, struct sv word, size_t at)
 {
-	pthread_once(&meant_once, meant_fill);
+	once_run(&meant_once, meant_fill);
 	bool arabic = ((unsigned char)word.ptr[at] & 0xFC) == 0xD8;
 	uint32_t which = arabic ? *meant_by(word.ptr + at) : 0;
 	for (size_t k = 0; which >> k; k++)

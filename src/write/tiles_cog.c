@@ -1,6 +1,7 @@
 #include "write/tiles_cog.h"
 
 #include "base/library.h"
+#include "base/once.h"
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
@@ -9,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <pthread.h>
 #include <unistd.h>
 
 /* Opened for a GeoTIFF alone: the other containers need no GDAL, and to link it takes longer than to draw a small map. */
@@ -19,7 +19,7 @@ static struct {
 #undef X
 } gdal;
 static bool has_gdal;
-static pthread_once_t gdal_once = PTHREAD_ONCE_INIT;
+static struct once gdal_once = ONCE_INIT;
 
 static void load_gdal(void)
 {
@@ -64,7 +64,7 @@ static enum err copy(GDALDatasetH source, const char *temporary, const char *pat
 enum err tiles_cog_write(const char *mbtiles_path, const char *path, struct error *e)
 {
 	size_t n = strlen(path) + 10;
-	pthread_once(&gdal_once, load_gdal);
+	once_run(&gdal_once, load_gdal);
 	if (!has_gdal)
 		return error_set(e, ERR_ENV, "'%s' needs GDAL, %s: install it, or write .mbtiles", path, KHARITA_GDAL);
 	char *temporary = malloc(n);
