@@ -158,6 +158,8 @@ enum err png_encode(struct png_encoder *p, const struct png_image *im, struct bu
 	if (!reserve_rows(p, im->height * row))
 		return error_set(e, ERR_NOMEM, "no memory for a picture of %zu x %zu pixels", im->width, im->height);
 	bool indexed = palette_make(&p->palette, im->pixels, im->width, im->height, im->stride, im->error, p->rows + 1, row);
+	if (!indexed && p->palette.no_memory) /* the picture is the same at any memory, or none */
+		return error_set(e, ERR_NOMEM, "no memory for a picture of %zu x %zu pixels", im->width, im->height);
 	if (indexed) {
 		for (size_t y = 0; y < im->height; y++)
 			p->rows[y * row] = 0;

@@ -72,6 +72,7 @@ static bool reserve_runs(struct palette *p, size_t more)
 	while (capacity < p->n_runs + more)
 		capacity *= 2;
 	struct palette_run *runs = realloc(p->runs, capacity * sizeof *runs);
+	p->no_memory = !runs;
 	if (!runs)
 		return false;
 	p->runs = runs;
@@ -82,6 +83,7 @@ static bool reserve_runs(struct palette *p, size_t more)
 static bool count_colours(struct palette *p, const uint32_t *pixels, size_t width, size_t height, size_t stride, size_t most)
 {
 	p->n_entries = p->n_runs = 0;
+	p->no_memory = false;
 	make_slots(p, FEW_SLOT_BITS);
 	for (size_t y = 0; y < height; y++)
 		if (!reserve_runs(p, width) || !count_row(p, pixels + y * stride, width, most))

@@ -26,6 +26,7 @@ struct palette {
 		uint16_t number, length;
 	} *runs;                           /* of equal pixels, row by row */
 	size_t n_runs, runs_capacity;
+	bool no_memory;                    /* why palette_make() failed */
 };
 
 /* Collects the colours of a picture and gives each an index; those of the pixels go to `out`, rows of out_stride bytes. Above
