@@ -41,6 +41,7 @@ static void put_value(struct buf *b, struct buf *cell, const struct field *f, co
 		json_places(cell, v.places, v.n);
 		break;
 	}
+	buf_inherit(b, cell);
 	put_cell(b, buf_sv(cell));
 }
 

@@ -47,7 +47,9 @@ static void set_text(struct writer *w, OGRFeatureH f, int field, struct sv s)
 	buf_clear(&w->text);
 	buf_append(&w->text, s);
 	buf_append_char(&w->text, '\0');
-	if (s.len && buf_ok(&w->text))
+	if (!buf_ok(&w->text) && !w->complaint[0])
+		snprintf(w->complaint, sizeof w->complaint, "no memory for a text");
+	else if (s.len)
 		OGR_F_SetFieldString(f, field, w->text.ptr);
 }
 

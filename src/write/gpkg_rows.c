@@ -26,6 +26,7 @@ struct table {
 	size_t n_entries, n_outside;
 	struct gpkg_box row, all;     /* of the row, of the rows so far */
 	bool has_box;
+	bool lost; /* a cell that memory had no room for */
 };
 
 static void bind_text(struct table *t, int at, struct sv s)
@@ -38,6 +39,7 @@ static void bind_text(struct table *t, int at, struct sv s)
 static void bind_scratch(struct table *t, int at)
 {
 	struct sv s = buf_sv(&t->text);
+	t->lost |= !buf_ok(&t->text); /* the next cell clears it */
 	sqlite3_bind_text64(t->insert, at, s.ptr, s.len, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
@@ -187,7 +189,7 @@ static bool put_row(struct table *t, size_t i)
 		bind_value(t, first + (int)k, &l->fields[k], record);
 	if (gpkg_is_reviewed(l->id))
 		bind_review(t, first + (int)l->n_fields, record);
-	return sqlite3_step(t->insert) == SQLITE_DONE && sqlite3_reset(t->insert) == SQLITE_OK && buf_ok(&t->text) &&
+	return sqlite3_step(t->insert) == SQLITE_DONE && sqlite3_reset(t->insert) == SQLITE_OK && !t->lost && buf_ok(&t->text) &&
 	       buf_ok(&t->geometry) && buf_ok(&t->points);
 }
 

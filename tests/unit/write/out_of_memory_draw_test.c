@@ -143,12 +143,12 @@ static enum err draw_page(const char *path, struct error *e)
 	return result;
 }
 
-/* With project, styles and page; tiles and map have tests of their own. */
+/* With tiles, project, styles and page; the map has tests of its own. */
 static enum err write_layers(const char *path, struct error *e)
 {
 	const struct layers_spec spec = {
 		.theme = theme, .gazetteer = gazetteer, .lang = LANG_AR, .library = &library, .no_map = true,
-		.no_tiles = true, .jobs = 1};
+		.jobs = 1};
 	return layers_write(&model, path, &spec, e);
 }
 
