@@ -5,7 +5,7 @@
 #include <libdeflate.h>
 #include <stdlib.h>
 
-enum { LEVEL = 5, CHUNK_FRAME = 12 };
+enum { LEVEL = 4, CHUNK_FRAME = 12 };
 
 struct png_encoder {
 	struct libdeflate_compressor *compressor;

@@ -72,24 +72,35 @@ static uint32_t faded(uint32_t pixel, uint32_t m)
 	return rb | ag;
 }
 
+enum { STEP = sizeof(uint64_t) }; /* most of a mask is blank: eight pixels at a time; a tile's width is a multiple */
+
+/* Eight pixels of a row of ink, whose pattern begins at `phase`, through their mask. */
+static void put_eight(const uint32_t *row, size_t phase, size_t period, const uint8_t *mask, uint32_t *pixels)
+{
+	for (size_t i = 0; i < STEP; i++) {
+		uint32_t colour = row[phase];
+		phase = phase + 1 == period ? 0 : phase + 1;
+		if (mask[i] != 255)
+			colour = faded(colour, mask[i]);
+		pixels[i] = pixels[i] ? pixel_over(colour, pixels[i]) : colour;
+	}
+}
+
 /* Paints the ink where the mask is, and wipes the mask. */
 static void apply_mask(struct tile_shapes *s, const struct ink *ink, uint32_t *pixels)
 {
-	enum { STEP = sizeof(uint64_t) }; /* most of a mask is blank: eight pixels at a time; a tile's width is a multiple */
 	cairo_surface_flush(s->surface);
-	for (size_t at = 0; at < s->px * s->px; at += STEP) {
-		uint64_t eight;
-		memcpy(&eight, s->mask + at, sizeof eight);
-		if (eight == 0)
-			continue;
-		const uint32_t *row = ink->cell + at / s->px % ink->period * ink->period;
-		for (size_t i = at; i < at + STEP; i++) {
-			uint32_t colour = row[i % ink->period];
-			if (s->mask[i] != 255)
-				colour = faded(colour, s->mask[i]);
-			pixels[i] = pixels[i] ? pixel_over(colour, pixels[i]) : colour;
+	for (size_t y = 0; y < s->px; y++) {
+		const uint32_t *row = ink->cell + y % ink->period * ink->period;
+		for (size_t x = 0; x < s->px; x += STEP) {
+			size_t at = y * s->px + x;
+			uint64_t eight;
+			memcpy(&eight, s->mask + at, sizeof eight);
+			if (eight == 0)
+				continue;
+			put_eight(row, x % ink->period, ink->period, s->mask + at, pixels + at);
+			memset(s->mask + at, 0, STEP);
 		}
-		memset(s->mask + at, 0, STEP);
 	}
 	cairo_surface_mark_dirty(s->surface);
 }
