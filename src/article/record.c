@@ -206,8 +206,10 @@ static enum err fill_flat(const struct flat *record, const char *source, struct 
 	out->outlet = flat_string(record, FIELD_OUTLET);
 	if (published) {
 		struct sv when = sv_take(published->string, DATE_TEXT_BYTES - 1);
-		if (published->kind == FLAT_NUMBER)
-			when = sv_make(seconds, (size_t)snprintf(seconds, sizeof seconds, "%.0f", published->number));
+		if (published->kind == FLAT_NUMBER) {
+			int n = snprintf(seconds, sizeof seconds, "%.0f", published->number);
+			when = sv_make(seconds, n > 0 && n < (int)sizeof seconds ? (size_t)n : 0); /* 1e300 is no day */
+		}
 		*bad_date = !when_parse(when, false, date);
 		out->published = *bad_date ? NULL : strdup(date);
 	}

@@ -289,6 +289,7 @@ static enum err delete_row(struct state *s, const char *sql, struct sv id, struc
 static enum err put_row(struct state *s, struct arena *a, const struct correction *c, struct error *e)
 {
 	sqlite3_stmt *q;
+	struct sv original = values_json(a, c->original), current = values_json(a, c->current); /* these may not return */
 	enum err result = db_prepare(s, "INSERT OR REPLACE INTO corrections (id, layer, review_status, review_note,"
 	                                " corrected_place, corrected_place_id, corrected_lat, corrected_lon,"
 	                                " corrected_date, corrected_type, corrected_sub_type, corrected_fatalities,"
@@ -298,8 +299,7 @@ static enum err put_row(struct state *s, struct arena *a, const struct correctio
 	if (result != OK)
 		return result;
 	const struct sv head[] = {c->id, sv_cstr(review_layer_name(c->layer))};
-	const struct sv tail[] = {c->origin, c->updated, values_json(a, c->original), values_json(a, c->current),
-	                          c->outcome, c->conflict, c->event_id};
+	const struct sv tail[] = {c->origin, c->updated, original, current, c->outcome, c->conflict, c->event_id};
 	for (int i = 0; i < 2; i++)
 		db_bind(q, i + 1, head[i]);
 	for (int i = 0; i < REVIEW_FIELDS; i++)
@@ -363,11 +363,11 @@ enum err review_put(struct state *s, struct arena *a, struct correction *c, stru
 enum err review_put_outcome(struct state *s, struct arena *a, const struct correction *c, struct error *e)
 {
 	sqlite3_stmt *q;
+	struct sv original = values_json(a, c->original), current = values_json(a, c->current); /* these may not return */
 	enum err result = db_prepare(s, "UPDATE corrections SET outcome = ?2, conflict = ?3, event_id = ?4, current = ?5,"
 	                                " original = ?6 WHERE id = ?1", &q, e);
 	if (result == OK) {
-		const struct sv values[] = {c->id, c->outcome, c->conflict, c->event_id, values_json(a, c->current),
-		                            values_json(a, c->original)};
+		const struct sv values[] = {c->id, c->outcome, c->conflict, c->event_id, current, original};
 		for (int i = 0; i < 6; i++)
 			db_bind(q, i + 1, values[i]);
 		result = db_run(s, q, e);

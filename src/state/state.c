@@ -1,5 +1,6 @@
 #include "state/db.h"
 
+#include "base/once.h"
 #include "base/file.h"
 #include "base/library.h"
 
@@ -7,7 +8,6 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <threads.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -140,7 +140,7 @@ static bool is_generation(int64_t n)
 
 struct sqlite_library sqlite;
 static bool has_sqlite;
-static once_flag sqlite_once = ONCE_FLAG_INIT;
+static struct once sqlite_once = ONCE_INIT;
 
 static void load_sqlite(void)
 {
@@ -154,7 +154,7 @@ static void load_sqlite(void)
 
 enum err db_library(struct error *e)
 {
-	call_once(&sqlite_once, load_sqlite);
+	once_run(&sqlite_once, load_sqlite);
 	if (!has_sqlite)
 		return error_set(e, ERR_ENV, "it needs '%s', which is not installed; install SQLite", KHARITA_SQLITE);
 	return OK;
