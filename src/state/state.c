@@ -1,8 +1,8 @@
 #include "state/db.h"
 
-#include "base/once.h"
 #include "base/file.h"
 #include "base/library.h"
+#include "base/once.h"
 
 #include <fcntl.h>
 #include <jansson.h>
