@@ -53,13 +53,19 @@ static bool is_home(const struct basemap *base, const struct place *p)
 	return false;
 }
 
+/* Where the base map is drawn: a name elsewhere would make a tile of its own, of open sea. */
+static bool is_drawn(const struct builder *b, struct xy at)
+{
+	const struct box *drawn = &b->out->base_box;
+	return at.x_m > drawn->x0 && at.x_m < drawn->x1 && at.y_m > drawn->y0 && at.y_m < drawn->y1;
+}
+
 static void name_countries(struct builder *b, const struct gazetteer *g, const struct basemap *base)
 {
 	for (size_t i = 0; i < gazetteer_count(g) && b->out->zoom <= COUNTRY_TO; i++) {
 		const struct place *p = gazetteer_place(g, i);
 		struct xy at = p->has_point ? pixel(b, p->point) : (struct xy){-1.0, -1.0};
-		if (p->kind == KIND_COUNTRY && at.x_m > b->out->base_box.x0 && at.x_m < b->out->base_box.x1 &&
-		    at.y_m > b->out->base_box.y0 && at.y_m < b->out->base_box.y1 &&
+		if (p->kind == KIND_COUNTRY && is_drawn(b, at) &&
 		    (b->out->zoom < GOVERNORATE_FROM || !is_home(base, p)))
 			(void)tile_add_label(b, name_of(b, p->name_ar, p->name_en), LABEL_COUNTRY, at, 0.0, true);
 	}
@@ -77,9 +83,11 @@ static void name_stream(struct builder *b, const struct base_feature *f)
 	static const double repeat_px = 700.0;
 	double length_m = geo_line_length_m(f->line);
 	size_t n = 1 + (size_t)(length_m / metres_per_px(b) / (repeat_px * b->density));
-	for (size_t i = 0; i < n; i++)
-		(void)tile_add_label(b, name_of(b, f->name_ar, f->name_en), LABEL_RIVER,
-		                     pixel(b, geo_line_at(f->line, length_m * ((double)i + 0.5) / (double)n)), 2.0 * b->density, false);
+	for (size_t i = 0; i < n; i++) {
+		struct xy at = pixel(b, geo_line_at(f->line, length_m * ((double)i + 0.5) / (double)n));
+		if (is_drawn(b, at))
+			(void)tile_add_label(b, name_of(b, f->name_ar, f->name_en), LABEL_RIVER, at, 2.0 * b->density, false);
+	}
 }
 
 static void name_feature(struct builder *b, const struct base_feature *f)
@@ -95,9 +103,12 @@ static void name_feature(struct builder *b, const struct base_feature *f)
 		name_stream(b, f);
 	if (!area && !lake && !sea)
 		return;
+	struct xy at = pixel(b, geo_shape_interior_point(f->shape));
+	if (!is_drawn(b, at))
+		return;
 	(void)tile_add_label(b, name_of(b, f->name_ar, area ? basemap_short_name(f->name_en) : f->name_en),
 	                     area ? LABEL_GOVERNORATE : lake ? LABEL_RIVER : LABEL_SEA,
-	                     pixel(b, geo_shape_interior_point(f->shape)), 0.0, true);
+	                     at, 0.0, true);
 }
 
 static bool name_settlement(struct builder *b, const struct place *p, struct xy at, double gap)
