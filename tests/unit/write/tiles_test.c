@@ -238,6 +238,22 @@ static void test_base_tiles_are_the_same_bytes_at_any_number_of_jobs(void **stat
 	gazetteer_close(g);
 }
 
+/* The sea's name stands far off the coast: it makes no tile apart from the others. */
+static void test_tiles_of_a_base_map_hang_together(void **state)
+{
+	struct fixture *f = *state;
+	struct tiles_spec spec = spec_of(f, 9, 9);
+	struct gazetteer *g = NULL;
+	add_busy_scene(&f->model);
+	assert_int_equal(gazetteer_open(KHARITA_GAZ, &g, NULL), OK);
+	spec.gazetteer = g;
+	spec.show = TILES_USUAL | TILES_BASE;
+	write_tiles(f, &spec, f->path);
+	int64_t columns = count_rows(f->path, "SELECT count(DISTINCT tile_column) FROM tiles");
+	assert_int_equal(columns, count_rows(f->path, "SELECT max(tile_column) - min(tile_column) + 1 FROM tiles"));
+	gazetteer_close(g);
+}
+
 static void test_tiles_store_equal_pictures_once(void **state)
 {
 	struct fixture *f = *state;
@@ -408,6 +424,7 @@ int main(void)
 		TILES_TEST(test_tiles_cut_nothing_at_their_edges),
 		TILES_TEST(test_tiles_are_the_same_bytes_at_any_number_of_jobs),
 		TILES_TEST(test_base_tiles_are_the_same_bytes_at_any_number_of_jobs),
+		TILES_TEST(test_tiles_of_a_base_map_hang_together),
 		TILES_TEST(test_tiles_store_equal_pictures_once),
 		TILES_TEST(test_tiles_gdal_reads_them_pixel_for_pixel),
 		TILES_TEST(test_tiles_have_full_metadata),
