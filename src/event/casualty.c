@@ -105,6 +105,21 @@ static bool is_of_the_dead(const struct counter *c, const struct hit *h)
 	       (context_at(c->f, h->first - 1u, CONTEXT_AFTER) || context_at(c->f, h->first - 1u, CONTEXT_CAUSE));
 }
 
+static bool counts_persons(const struct finder *f, size_t i, size_t end)
+{
+	struct people p;
+	return i < end && people_counted(f, i, end, &p) && people_at(f, p.last) && !begins_with_and(f, i);
+}
+
+/* "أصيب ستة، توفي اثنان منهم", "أصيب خمسة، فارق أحدهم الحياة": some of the wounded told right before. */
+static bool is_part_of_wounded(const struct counter *c, size_t i, const struct people *p)
+{
+	const struct finder *f = c->f;
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	return x && x->sentence == f->text->tokens[i].sentence && x->injured > p->n && p->n > 0 &&
+	       (casualty_at(f, i, CASUALTY_EACH) || casualty_at(f, p->last + 1u, CASUALTY_SUBSET));
+}
+
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
 static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -126,9 +141,19 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		start = behind_unknown_doer(f, start, end);
 	p = (struct people){.n = -1};
 	bool many = h->tense == TENSE_PAST && h->number == NUMBER_MANY; /* the victims of "قُتلوا" stand before it */
-	if (!(many && victims_before(c, h, &p) && !p.vague) && people_from(f, start, end, &p)) {
+	bool does = many && start == h->last + 1u && counts_persons(f, start, end); /* "مقاتلون قتلوا عشرة جنود" */
+	if (!(many && !does && victims_before(c, h, &p) && !p.vague) && people_from(f, start, end, &p)) {
 		if (is_joint_behind(f, p.last + 1u, end)) /* "سقوط 13 شخصاً بين قتيل وجريح": told with those words */
 			return p.last + 1u;
+		bool part = kind == CASUALTY_KILL && is_part_of_wounded(c, start, &p);
+		if (p.vague)
+			people_numbered(f, p.last + 1u, end, &p);
+		struct casualty_fact *x = casualty_add(c, h->first, p.last);
+		casualty_set(c, x, kind, joint, &p);
+		x->of_wounded = part;
+		return p.last + 1u;
+	}
+	if (h->tense == TENSE_PAST && people_numbered(f, h->last + 1u, end, &p)) {
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, joint, &p);
 		return p.last + 1u;
 	}
@@ -137,7 +162,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	if (kind == CASUALTY_WOUND && is_of_the_dead(c, h))
 		return h->last + 1u;
 	if (h->tense == TENSE_POSSESSED) { /* "إصابته", "وفاتهما" */
-		if (h->number != NUMBER_MANY || !(people_aboard(f, h->first, &p) || people_told(f, c->out, h->first, &p)))
+		if (h->number != NUMBER_MANY || !(people_aboard(f, h->first, &p) || people_told(f, c->out, h->first, &p) ||
+						 people_numbered(f, h->last + 1u, end, &p)))
 			p = (struct people){
 			    .n = h->number == NUMBER_TWO ? 2 : 1, .any = true, .vague = h->number == NUMBER_MANY};
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
@@ -185,6 +211,14 @@ static size_t take_fate(struct counter *c, const struct hit *h)
 	if (h->tense == TENSE_NONE && people_from(c->f, h->last + 1u, end, &p) && !p.vague) { /* "مصرع ستة عمال" */
 		casualty_set(c, casualty_add(c, h->first, p.last), CASUALTY_KILL, false, &p);
 		return p.last + 1u;
+	}
+	if (h->first > 0 && casualty_at(c->f, h->first - 1u, CASUALTY_EACH)) { /* "فارق أحدهم الحياة" */
+		p = (struct people){.n = 1, .any = true, .last = h->last};
+		bool part = is_part_of_wounded(c, h->first - 1u, &p);
+		struct casualty_fact *x = casualty_add(c, h->first - 1u, h->last);
+		casualty_set(c, x, CASUALTY_KILL, false, &p);
+		x->of_wounded = part;
+		return h->last + 1u;
 	}
 	if (!people_before(c->f, c->out, h, &p) && !number_before(c->f, c->out, h->first, &p)) {
 		if (h->tense != TENSE_POSSESSED)

@@ -5,6 +5,7 @@ enum {
 	DOER_WORDS = 14,
 	NOUN_DOER_WORDS = 4,
 	AHEAD_WORDS = 3,
+	NUMBERED_WORDS = 14,
 	NAME_BYTES = 8, /* four letters */
 	SHORT_NAME_BYTES = 6
 };
@@ -124,6 +125,8 @@ bool names_victim(const struct finder *f, const struct events *ev, enum casualty
 		hurt |= casualty_at(f, j, CASUALTY_HURT) != NULL;
 	if (h->number != NUMBER_ONE || *at >= end || is_mark_at(f, *at) || casualty_date(ev, *at))
 		return false;
+	if (kind == CASUALTY_WOUND && h->tense == TENSE_PAST && scan_at(&f->scan, *at, PHRASE_NAME))
+		return true; /* "وأصيب عمر الفرج" */
 	return quoted ? f->text->tokens[*at].kind == TOKEN_WORD && !people_stop(f, *at)
 		      : (kind == CASUALTY_KILL || hurt) && !casualty_at(f, *at, CASUALTY_HURT) &&
 				names_someone(f, *at, end);
@@ -142,4 +145,14 @@ size_t behind_unknown_doer(const struct finder *f, size_t at, size_t end)
 			return i;
 	}
 	return at;
+}
+
+bool people_numbered(const struct finder *f, size_t i, size_t end, struct people *p)
+{
+	for (size_t j = i; j < end && j <= i + NUMBERED_WORDS && !people_stop(f, j); j++) {
+		const struct hit *h = casualty_at(f, j, CASUALTY_COUNT);
+		if (h && people_counted(f, h->last + 1u, end, p))
+			return !p->vague;
+	}
+	return false;
 }

@@ -34,6 +34,12 @@ size_t casualty_take_counted_behind(struct counter *c, const struct hit *h, enum
 		casualty_set(c, casualty_add(c, h->first, q.last), kind, false, &p);
 		return q.last + 1u;
 	}
+	bool named = h->number == NUMBER_MANY && h->last + 2u < end && casualty_at(f, h->last + 1u, CASUALTY_SUBSET) &&
+		     people_counted(f, h->last + 2u, end, &p) && !p.vague;
+	if (named) { /* "القتلى هم خمسة عناصر" */
+		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
+		return p.last + 1u;
+	}
 	bool close = x && x->sentence == f->text->tokens[h->first].sentence && h->first <= x->last_token + AGAIN_WORDS;
 	if (!close || !(h->clitics & CLITIC_WA) || h->last + 1u >= end || !people_counted(f, h->last + 1u, end, &p))
 		return h->last + 1u;
@@ -113,7 +119,7 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		dead |= (then && !wounded) || casualty_at(f, p.last, CASUALTY_DEAD);
 		if (!dead && !wounded && !victims && !people_at(f, p.last)) /* "ارتفع إلى 55 تعداد الضربات" */
 			continue;
-		struct casualty_fact *x = casualty_add(c, h->first, p.last);
+		struct casualty_fact *x = casualty_add(c, h->first, then ? then->last : p.last);
 		casualty_set(c, x, dead || !wounded ? CASUALTY_DEAD : CASUALTY_WOUNDED, false, &p);
 		x->cumulative |= cumulative || sums_over_time(c, p.last + 1u, end);
 		x->rises = is_rising(f, h->first, p.last);

@@ -52,11 +52,21 @@ static const struct context_rule *habit_at(const struct finder *f, size_t token)
 	return NULL;
 }
 
+/* "ما لا يقل عن تسعة": a bound denies nothing. */
+static bool is_in_bound(const struct finder *f, size_t token)
+{
+	for (size_t i = token ? token - 1u : 0; i <= token; i++)
+		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_NUMBER); h; h = scan_also(&f->scan, h))
+			if (f->rules->numbers[h->row].kind == NUMERAL_MORE && h->last > token)
+				return true;
+	return false;
+}
+
 /* The word at a token that keeps a trigger `distance` words on its right from being an event. */
 static void apply_left(const struct finder *f, size_t token, size_t distance, bool crossed, struct trigger_fact *out)
 {
 	const struct context_rule *c;
-	if ((c = context_at(f, token, CONTEXT_NEGATION)) && distance <= c->reach && !crossed)
+	if ((c = context_at(f, token, CONTEXT_NEGATION)) && distance <= c->reach && !crossed && !is_in_bound(f, token))
 		out->negated = true;
 	if ((c = context_at(f, token, CONTEXT_PLAN)) && distance <= c->reach && !crossed)
 		out->planned = true;
@@ -289,6 +299,22 @@ static bool describes_noun(const struct finder *f, const struct hit *h, size_t i
 	return i > h->last + 1u && c->reach == 0 && !sv_starts(between->norm, SV("\xD8\xA7\xD9\x84")); /* the article */
 }
 
+/* "انفجرت عبوة أثناء تفكيكها", "خلال تفكيك عبوات انفجرت إحداها": the work that an explosion or victims came of. */
+static bool is_fatal_work(const struct finder *f, const struct hit *h, const struct trigger_fact *out)
+{
+	if (!sv_eq(out->group, SV("seizure")) || h->tense == TENSE_PAST || h->first == 0 ||
+	    !(context_at(f, h->first - 1u, CONTEXT_CAUSE) || scan_at(&f->scan, h->first - 1u, PHRASE_TIME)))
+		return false;
+	const struct sentence *s = &f->text->sentences[out->sentence];
+	for (size_t i = s->first_token; i < s->first_token + s->n_tokens; i++)
+		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_TRIGGER); x; x = scan_also(&f->scan, x)) {
+			const struct trigger_rule *r = &f->rules->triggers[x->row];
+			if (x->row != h->row && sv_eq(r->group, SV("violence")) && r->role != TRIGGER_MANNER && !r->needs)
+				return true;
+		}
+	return false;
+}
+
 void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_fact *out)
 {
 	const struct text *t = f->text;
@@ -313,6 +339,8 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 	if (h->first > 1 && h->tense == TENSE_PAST && sv_eq(out->group, SV("takeover")) &&
 	    context_at(f, h->first - 1u, CONTEXT_RELATIVE) && !names_day(f, &t->sentences[sentence]))
 		out->general = true; /* "القرى التي سيطرت عليها القوات مؤخراً" */
+	if (is_fatal_work(f, h, out))
+		out->general = true;
 	if ((h->clitics & CLITIC_LI) && sv_eq(out->group, SV("takeover")))
 		out->planned = true; /* "لاستعادة السيطرة": what is wanted */
 	if (sentence_has_context(f, sentence, CONTEXT_RETRACTION))

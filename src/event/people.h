@@ -63,6 +63,9 @@ size_t behind_unknown_doer(const struct finder *f, size_t i, size_t end);
 bool names_victim(const struct finder *f, const struct events *ev, enum casualty_kind kind, const struct hit *h, size_t *at,
 		  size_t end);
 
+/* The number said behind people told without one: "قتل عناصر الحاجز وعددهم ستة". */
+bool people_numbered(const struct finder *f, size_t i, size_t end, struct people *p);
+
 /* Those whom a vehicle hit carried, told in the words before token i: "سيارة تقل أربعة عمال ... مقتلهم". */
 bool people_aboard(const struct finder *f, size_t i, struct people *p);
 

@@ -135,6 +135,7 @@ void clauses_of(struct arena *a, const struct text *t, const struct events *ev, 
 		bool elsewhere = has_cue(cues, CUE_ELSEWHERE) && !deed;
 		bool aside = has_cue(cues, CUE_ASIDE);
 		bool resumes = out->n && out->items[out->n - 1].aside && deed && deed->verb && deed->role == TRIGGER_FOUNDS;
+		resumes |= out->n && out->items[out->n - 1].elsewhere && i > source && deed && deed->verb && deed->by_victims;
 		background |= past && !(i < source && i > s->first_token + 1u); /* "وذكرت الوكالة في وقت سابق أن" */
 		if (after_stop && link == LINK_NONE && deed && deed->oblique && deed->role == TRIGGER_FOUNDS)
 			link = LINK_CAUSE; /* "قُتل ثلاثة في X، بانفجار لغم" */

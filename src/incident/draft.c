@@ -434,6 +434,7 @@ void drafts_find(struct story *s)
 {
 	const struct mention *header = NULL;
 	s->mention_flags = ARENA_ARRAY(s->arena, uint8_t, s->mentions->n + 1);
+	story_order(s);
 	s->is_digest = story_is_list(s);
 	for (size_t i = 0; i < s->text->n_sentences; i++) {
 		if (s->text->sentences[i].n_tokens == 0 || s->text->sentences[i].n_tokens > SENTENCE_TOKENS)

@@ -62,6 +62,7 @@ struct story {
 	struct draft *drafts;
 	size_t n_drafts, drafts_capacity;
 	uint8_t *mention_flags; /* enum mention_flag of each mention */
+	uint32_t *order;	/* of each sentence, among those that are no names in a list */
 	bool is_digest;		/* a list of items, each its own event */
 };
 
@@ -90,6 +91,9 @@ bool sentence_is_headline(const struct text *t, size_t sentence);
 bool sentence_is_summary(const struct text *t, size_t sentence);
 const struct mention *sentence_header(const struct story *s, size_t sentence);
 bool story_is_list(const struct story *s);
+
+/* Sets the order of sentences, by which what is told behind a list of names stands right behind what is told before it. */
+void story_order(struct story *s);
 
 /* Clauses of a sentence, in order, without gaps. */
 void clauses_of(struct arena *a, const struct text *t, const struct events *ev, size_t sentence, struct clauses *out);

@@ -87,7 +87,7 @@ static struct draft *last_of_family(struct story *s, size_t k)
 		uint32_t most = d->reported ? REPORT_SENTENCES : RETELL_SENTENCES;
 		if (!x->dropped && families_agree(x->family, d->family) &&
 		    (x->background == d->background || (d->anaphoric && !d->background)) &&
-		    d->sentence - last_told(s, x, d) <= most && (!best || last_told(s, x, d) > last_told(s, best, d)))
+		    s->order[d->sentence] - s->order[last_told(s, x, d)] <= most && (!best || last_told(s, x, d) > last_told(s, best, d)))
 			best = x;
 	}
 	return best;
@@ -192,7 +192,7 @@ static void settle_placeless(struct story *s, size_t k)
 	}
 	bool burnt = last && is_side_effect(s, d, last);
 	if (!last || burnt || own_item || needs_own_place(d) || d->anaphoric || d->background != last->background ||
-	    last->headline || d->sentence - last->sentence > NEAR_SENTENCES) {
+	    last->headline || s->order[d->sentence] - s->order[last->sentence] > NEAR_SENTENCES) {
 		d->dropped = true;
 		d->orphan = d->head->role == TRIGGER_FOUNDS || d->head->role == TRIGGER_RESULT;
 		return;
@@ -256,7 +256,7 @@ static void settle(struct story *s, size_t k)
 	const struct draft *last = last_kept(s, k);
 	if (last && is_side_effect(s, d, last) && d->reported && !d->separate && !last->headline &&
 	    last->background == d->background && mention_breadth(d->places[0]) >= VAGUE &&
-	    d->sentence - last_told(s, last, d) <= RETELL_SENTENCES) {
+	    s->order[d->sentence] - s->order[last_told(s, last, d)] <= RETELL_SENTENCES) {
 		d->dropped = true; /* "وأحرق الطرفان منازل في ريف X" */
 		return;
 	}

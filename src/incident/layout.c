@@ -6,6 +6,7 @@ enum {
 	HEADER_EXTRA_WORDS = 1,
 	LIST_ITEMS = 3,
 	SUBHEADING_TOKENS = 10,
+	NAME_ITEM_TOKENS = 10,
 	HEADLINE_SENTENCES = 12
 };
 
@@ -99,12 +100,39 @@ bool sentence_is_summary(const struct text *t, size_t sentence)
 	return prose >= 2;
 }
 
+static bool tells_event(const struct story *s, size_t sentence)
+{
+	const struct sentence *x = &s->text->sentences[sentence];
+	size_t k = trigger_from(s->events, x->first_token), i = mention_from(s->mentions, x->first_token);
+	return (k < s->events->n_triggers && s->events->triggers[k].sentence == sentence) ||
+	       (i < s->mentions->n && s->mentions->items[i].sentence == sentence);
+}
+
+/* "3- صالح العلي": a short line of a list that tells of nothing. */
+static bool is_name_item(const struct story *s, size_t sentence)
+{
+	const struct sentence *x = &s->text->sentences[sentence];
+	const struct token *k = &s->text->tokens[x->first_token];
+	bool marked = x->n_tokens > 0 && (k->flags & TOKEN_LINE_START) && (k->kind == TOKEN_NUMBER || k->kind == TOKEN_PUNCT);
+	return marked && x->n_tokens <= NAME_ITEM_TOKENS && !tells_event(s, sentence);
+}
+
+void story_order(struct story *s)
+{
+	uint32_t n = 0;
+	s->order = ARENA_ARRAY(s->arena, uint32_t, s->text->n_sentences + 1u);
+	for (size_t i = 0; i < s->text->n_sentences; i++) {
+		n += !is_name_item(s, i);
+		s->order[i] = n;
+	}
+}
+
 /* Bullets, dashes or numbers before most lines, or places alone on their lines: a list of events. */
 bool story_is_list(const struct story *s)
 {
 	size_t marks = 0, headers = 0;
 	for (size_t i = 0; i < s->text->n_sentences && marks < LIST_ITEMS && headers < LIST_ITEMS; i++) {
-		marks += is_item(s->text, i) && !sentence_is_summary(s->text, i);
+		marks += is_item(s->text, i) && !is_name_item(s, i) && !sentence_is_summary(s->text, i);
 		headers += sentence_header(s, i) != NULL && i > 0;
 	}
 	return marks >= LIST_ITEMS || headers >= LIST_ITEMS;

@@ -281,10 +281,21 @@ static bool is_told_by_lead(const struct story *s, const struct draft *x, const 
 	       mention_same_place(x->places[0], d->places[0]);
 }
 
+/* "استشهد شخص وأصيب 13 باعتداء على حي X. ... وارتقى 15 شهيداً أمس الأول باعتداءات على حي X": other victims of a day before,
+ * told beside an event without a day. */
+static bool is_other_day(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	const struct date_fact *date = draft_own_date(d);
+	int before = draft_killed(s, x), now = draft_killed(s, d);
+	bool other = before >= 0 || now >= 0 ? before != now : draft_harmed(s, x, false) != draft_harmed(s, d, false);
+	return !draft_own_date(x) && date && date->is_relative && date->relative_days < 0 && !d->anaphoric && !d->reported &&
+	       other && (now > 0 || draft_harmed(s, d, false) > 0);
+}
+
 /* Whether a draft says again what an earlier one said: same kind, same place, no other day. */
 bool draft_retells(const struct story *s, const struct draft *x, const struct draft *d)
 {
-	uint32_t distance = d->sentence - (d->sentence > x->sentence ? draft_last_sentence(s, x) : x->sentence);
+	uint32_t distance = s->order[d->sentence] - s->order[d->sentence > x->sentence ? draft_last_sentence(s, x) : x->sentence];
 	bool near = distance <= RETELL_SENTENCES && !d->separate;
 	bool one_event = d->anaphoric && (!d->head->plural || d->reported || distance <= NEAR_SENTENCES);
 	if (draft_counts_again(s, x, d))
@@ -304,6 +315,8 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 	if (d->anaphoric && near && (d->weak_place || (one_event && drafts_same_kind(x, d))) && !draft_has_own_day(d))
 		return true;
 	if (!drafts_agree_on_day(x, d) || is_days_before(s, x, d))
+		return false;
+	if (distance > 0 && is_other_day(s, x, d))
 		return false;
 	if (drafts_share_place(x, d) && (distance > 0 || !d->date))
 		return d->anaphoric || !draft_is_other_weapon(s, x, d);

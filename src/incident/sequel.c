@@ -92,8 +92,8 @@ void draft_add_sequel(struct story *s, size_t sentence, size_t before)
 		if (!needs_place(s->drafts[i].head))
 			return;
 	struct stretch all = {x->first_token, x->first_token + x->n_tokens - 1u};
-	if (d && before == s->n_drafts && !s->is_digest && !d->headline && sentence - d->sentence <= SEQUEL_SENTENCES)
+	if (d && before == s->n_drafts && !s->is_digest && !d->headline && s->order[sentence] - s->order[d->sentence] <= SEQUEL_SENTENCES)
 		add_place_told(s, d, &all);
-	if (d && !s->is_digest && !needs_place(d->head) && sentence - d->sentence <= SEQUEL_SENTENCES && tells_victims(s, &all))
+	if (d && !s->is_digest && !needs_place(d->head) && s->order[sentence] - s->order[d->sentence] <= SEQUEL_SENTENCES && tells_victims(s, &all))
 		*ARENA_PUSH(s->arena, d->sequels, d->n_sequels, &d->sequels_capacity) = all;
 }

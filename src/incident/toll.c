@@ -136,6 +136,16 @@ static void add_injured(const struct casualty_fact *c, struct toll *t, struct in
 	t->injured_open = c->injured_open;
 }
 
+/* "أصيب ستة، توفي اثنان منهم". */
+static void move_to_dead(const struct casualty_fact *c, struct incident *out)
+{
+	bool first = out->fatalities == INCIDENT_UNKNOWN;
+	out->fatalities = (first ? 0 : out->fatalities) + c->killed;
+	out->fatalities_low = (out->fatalities_low > 0 ? out->fatalities_low : 0) + c->killed;
+	if (first || out->fatalities_high >= 0)
+		out->fatalities_high = (first ? 0 : out->fatalities_high) + c->killed;
+}
+
 static void add_casualty(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *before,
 			 struct toll *t, struct incident *out)
 {
@@ -145,7 +155,10 @@ static void add_casualty(const struct story *s, const struct casualty_fact *c, c
 		out->casualty_text = text_span(s->text, c->first_token, c->last_token);
 	if (c->denied && (out->fatalities != INCIDENT_UNKNOWN || out->injuries != INCIDENT_UNKNOWN))
 		return;
-	if (c->killed >= 0)
+	if (c->of_wounded && out->injuries > c->killed) {
+		out->injuries -= c->killed;
+		move_to_dead(c, out);
+	} else if (c->killed >= 0)
 		add_killed(s, c, before, t, out);
 	if (c->vague && c->killed_low > 0 && out->fatalities == INCIDENT_UNKNOWN && out->fatalities_low < c->killed_low)
 		out->fatalities_low = c->killed_low;
