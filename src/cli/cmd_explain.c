@@ -29,7 +29,7 @@ static enum err append_report(void *context, struct arena *a, const struct artic
 	if (code == OK && x->json)
 		explain_json(a, &result, out);
 	else if (code == OK)
-		explain_text(&result, out);
+		explain_text(a, &result, out);
 	return code;
 }
 

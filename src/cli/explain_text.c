@@ -184,8 +184,10 @@ static void triggers(struct buf *b, const struct result *r, const struct inciden
 	}
 }
 
-static void incident(struct buf *b, const struct result *r, const struct incident *i, size_t number)
+static void incident(struct arena *scratch, struct buf *b, const struct result *r, const struct incident *i,
+                     size_t number)
 {
+	struct location where;
 	const char *relation = relation_name(i->relation);
 	buf_printf(b, "%3zu. %.*s / %.*s%s, confidence %.2f\n", number, SV_ARG(i->event_type),
 	           SV_ARG(i->sub_event_type), i->background ? " (background)" : "", i->confidence);
@@ -201,7 +203,8 @@ static void incident(struct buf *b, const struct result *r, const struct inciden
 		           i->places[k]->start, i->places[k]->end);
 	buf_printf(b, "%srelation: %s\n", indent, relation ? relation : "none");
 	line(b, "where", i->where_description);
-	location(b, &i->location);
+	location_of_incident(scratch, r->gazetteer, i->at, i->n_at, i->relation, &where);
+	location(b, &where);
 	for (size_t k = 0; k < i->n_actors; k++)
 		line(b, "actor", i->actors[k]);
 	line(b, "by", i->actor1);
@@ -211,7 +214,7 @@ static void incident(struct buf *b, const struct result *r, const struct inciden
 	line(b, "evidence", i->evidence);
 }
 
-void explain_text(const struct result *r, struct buf *b)
+void explain_text(struct arena *scratch, const struct result *r, struct buf *b)
 {
 	const struct article *a = r->article;
 	buf_printf(b, "%.*s: document %.*s, %u code points of %.*s\n", SV_ARG(a->source), SV_ARG(a->doc_id),
@@ -230,6 +233,6 @@ void explain_text(const struct result *r, struct buf *b)
 		rejection(b, r, &r->mentions->rejected[i]);
 	buf_printf(b, "\nincidents: %zu\n", r->incidents->n);
 	for (size_t i = 0; i < r->incidents->n; i++)
-		incident(b, r, &r->incidents->items[i], i + 1);
+		incident(scratch, b, r, &r->incidents->items[i], i + 1);
 	buf_append_char(b, '\n');
 }

@@ -84,8 +84,9 @@ static bool narrows_river(const struct incident *x, const struct mention *m)
 	       (m->role == ROLE_EVENT || m->role == ROLE_CONTEXT);
 }
 
-/* The geometry comes from the places of the event alone; of a road or a reach of a river its ends come first. */
-static void set_location(const struct story *s, const struct draft *d, struct incident *out)
+/* The geometry comes from the places of the event alone; of a road or a reach of a river its ends come first. Who
+ * writes the incident computes it, since it may have been written before. */
+static void set_where(const struct story *s, const struct draft *d, struct incident *out)
 {
 	const struct mention **at = ARENA_ARRAY(s->arena, const struct mention *, d->n_places);
 	size_t n = 0;
@@ -98,7 +99,8 @@ static void set_location(const struct story *s, const struct draft *d, struct in
 				at[n++] = d->places[i];
 		}
 	}
-	location_of_incident(s->arena, s->gazetteer, at, n, out->relation, &out->location);
+	out->at = at;
+	out->n_at = n;
 }
 
 static void make_incident(const struct story *s, const struct draft *d, const struct draft *lead, struct sv doc_id,
@@ -121,7 +123,7 @@ static void make_incident(const struct story *s, const struct draft *d, const st
 	out->where_description = where_phrase(s, d->places[0]);
 	out->confidence = confidence_of(d, out);
 	out->event_id = make_id(s, doc_id, out);
-	set_location(s, d, out);
+	set_where(s, d, out);
 }
 
 /* The first current event of the article, a headline's only if nothing below it tells more. */

@@ -14,7 +14,8 @@ struct incident {
 	size_t n_places;
 	enum relation relation;
 	struct sv where_description; /* the phrase of the text */
-	struct location location;
+	const struct mention **at; /* whose geometry is its own (location_of_incident()): places[0], what widens it */
+	size_t n_at;
 	struct date date_start, date_end; /* year 0: unknown */
 	enum date_unit date_unit;
 	struct sv date_basis;

@@ -35,6 +35,26 @@ int location_admin_level(const struct gazetteer *g, const struct mention *m);
 void location_of_incident(struct arena *a, const struct gazetteer *g, const struct mention *const *m, size_t n,
                           enum relation relation, struct location *out);
 
+/* Whether the geometry of an incident is that of m[0] by itself, location_of_mention(), whatever the others are. */
+bool location_is_plain(const struct gazetteer *g, const struct mention *const *m, size_t n, enum relation relation);
+
+/* All that the geometry of an incident depends on beside the gazetteer, as bytes: equal keys, equal geometry. */
+enum { LOCATION_KEY_PLACES = 6 };
+struct location_key {
+	struct location_key_part {
+		int32_t place, container;
+		uint32_t sentence, first_token, last_token; /* less those of m[0]; 0 unless a river is among them */
+		uint8_t shape, direction, kind, relation;
+		double offset_m, offset_deg;
+	} parts[LOCATION_KEY_PLACES];
+	uint32_t relation, n;
+};
+
+/* False where it depends on more: a road's name as written, more places than a key holds. Bytes of *out that nothing is
+ * in are 0. */
+bool location_key(const struct gazetteer *g, const struct mention *const *m, size_t n, enum relation relation,
+                  struct location_key *out);
+
 /* "Kilometre 40 of the road": the spot along_m from the end of the road that is nearer to `from`, or from its first
  * place (the one that its name begins with) when that is NULL. Our lines cut bends and marks are read off roughly: a
  * tenth of the distance and 2 km either way. False when `road` has no line or is shorter. In the arena. */

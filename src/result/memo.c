@@ -1,16 +1,16 @@
 #include "result/memo.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
-enum { SLOTS = 4096, PIECE_MAX = 64 * 1024, BYTES_MAX = 4 * 1024 * 1024 };
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
-static_assert(sizeof(struct memo_key) == 12, "compared as bytes");
+enum { SLOTS = 16 * 1024, PIECE_MAX = 64 * 1024, BYTES_MAX = 4 * 1024 * 1024 };
 
 struct slot {
-	struct memo_key key;
-	uint32_t len;
-	char *bytes; /* NULL: free */
+	uint64_t hash;
+	uint32_t key_len, len;
+	char *bytes; /* the key and the piece; NULL: free */
 };
 
 struct memo {
@@ -39,36 +39,34 @@ void memo_free(struct memo *m)
 	free(m);
 }
 
-/* Fibonacci hashing of the key's three words. */
-static size_t slot_index(const struct memo_key *key)
+bool memo_get(const struct memo *m, struct sv key, struct sv *out)
 {
-	uint64_t words = (uint64_t)(uint32_t)key->place << 32 | (uint32_t)key->container;
-	uint64_t rest = (uint64_t)key->piece << 24 | (uint64_t)key->shape << 16 | (uint64_t)key->direction << 8 | key->kind;
-	return (size_t)((words * UINT64_C(0x9E3779B97F4A7C15) ^ rest * UINT64_C(0xC2B2AE3D27D4EB4F)) >> 52);
-}
-
-bool memo_get(const struct memo *m, const struct memo_key *key, struct sv *out)
-{
-	const struct slot *s = m ? &m->slots[slot_index(key)] : NULL;
-	if (!s || !s->bytes || memcmp(&s->key, key, sizeof *key) != 0)
+	if (!m)
 		return false;
-	*out = sv_make(s->bytes, s->len);
+	uint64_t hash = XXH3_64bits(key.ptr, key.len);
+	const struct slot *s = &m->slots[hash % SLOTS];
+	if (!s->bytes || s->hash != hash || !sv_eq(sv_make(s->bytes, s->key_len), key))
+		return false;
+	*out = sv_make(s->bytes + s->key_len, s->len);
 	return true;
 }
 
-void memo_put(struct memo *m, const struct memo_key *key, struct sv piece)
+void memo_put(struct memo *m, struct sv key, struct sv piece)
 {
-	if (!m || piece.len == 0 || piece.len > PIECE_MAX)
+	if (!m || piece.len == 0 || key.len + piece.len > PIECE_MAX)
 		return;
-	if (m->used + piece.len > BYTES_MAX)
+	size_t size = key.len + piece.len;
+	if (m->used + size > BYTES_MAX)
 		clear(m);
-	char *bytes = malloc(piece.len);
+	char *bytes = malloc(size);
 	if (!bytes)
 		return;
-	struct slot *s = &m->slots[slot_index(key)];
-	m->used -= s->bytes ? s->len : 0;
+	uint64_t hash = XXH3_64bits(key.ptr, key.len);
+	struct slot *s = &m->slots[hash % SLOTS];
+	m->used -= s->bytes ? s->key_len + s->len : 0;
 	free(s->bytes);
-	memcpy(bytes, piece.ptr, piece.len);
-	*s = (struct slot){*key, (uint32_t)piece.len, bytes};
-	m->used += piece.len;
+	memcpy(bytes, key.ptr, key.len);
+	memcpy(bytes + key.len, piece.ptr, piece.len);
+	*s = (struct slot){hash, (uint32_t)key.len, (uint32_t)piece.len, bytes};
+	m->used += size;
 }

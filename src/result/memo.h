@@ -6,22 +6,17 @@
 
 #include "base/sv.h"
 
-/* All that a piece depends on; no padding. */
-struct memo_key {
-	int32_t place, container; /* indexes of the gazetteer */
-	uint8_t piece, shape, direction, kind;
-};
-
 struct memo;
 
 /* New, memo_free(); NULL without memory. Holds some thousand pieces and 4 MB at most, whatever it is given. */
 struct memo *memo_new(void);
 void memo_free(struct memo *m);
 
-/* The piece, valid until the next memo_put(); false if it is not held. A memo may be NULL: it holds nothing. */
-bool memo_get(const struct memo *m, const struct memo_key *key, struct sv *out);
+/* The piece kept under a key, all bytes of which it depends on; valid until the next memo_put(). False if it is not held.
+ * A memo may be NULL: it holds nothing. */
+bool memo_get(const struct memo *m, struct sv key, struct sv *out);
 
 /* Keeps a copy, perhaps in place of another's; pieces of more than 64 KB are not kept. */
-void memo_put(struct memo *m, const struct memo_key *key, struct sv piece);
+void memo_put(struct memo *m, struct sv key, struct sv piece);
 
 #endif

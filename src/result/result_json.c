@@ -3,11 +3,20 @@
 #include "relation/location.h"
 #include "result/json_out.h"
 
+#include <assert.h>
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 enum { CONFIDENCE_DECIMALS = 3, PHRASE_BYTES = 4000, ID_KEY_BYTES = 64, PHRASES_KEPT = 32 };
 enum { PIECE_NAMES, PIECE_LOCATION };
+
+/* All that a mention's piece depends on; no padding. */
+struct piece_key {
+	int32_t place, container; /* indexes of the gazetteer */
+	uint8_t piece, shape, direction, kind;
+};
+static_assert(sizeof(struct piece_key) == 12, "compared as bytes");
 
 /* A phrase that was written: most sentences stand with several mentions and an incident. */
 struct written {
@@ -224,7 +233,7 @@ static void write_names(struct buf *b, const struct gazetteer *g, const struct m
 	admin_fields(b, g, m);
 }
 
-static void keep_piece(const struct result *r, const struct memo_key *key, const struct buf *b, size_t first)
+static void keep_piece(const struct result *r, struct sv key, const struct buf *b, size_t first)
 {
 	if (buf_ok(b))
 		memo_put(r->memo, key, sv_make(b->ptr + first, b->len - first));
@@ -232,34 +241,61 @@ static void keep_piece(const struct result *r, const struct memo_key *key, const
 
 static void names_piece(struct buf *b, const struct result *r, const struct mention *m)
 {
-	const struct memo_key key = {m->place, m->container, PIECE_NAMES, (uint8_t)m->shape, 0, (uint8_t)m->kind};
+	const struct piece_key parts = {m->place, m->container, PIECE_NAMES, (uint8_t)m->shape, 0, (uint8_t)m->kind};
+	const struct sv key = sv_make((const char *)&parts, sizeof parts);
 	struct sv piece;
 	size_t first = b->len;
 	bool known = m->place != PLACE_NONE && bears_names(m, gazetteer_place(r->gazetteer, (size_t)m->place));
-	if (known && memo_get(r->memo, &key, &piece)) {
+	if (known && memo_get(r->memo, key, &piece)) {
 		buf_append(b, piece);
 		return;
 	}
 	write_names(b, r->gazetteer, m);
 	if (known)
-		keep_piece(r, &key, b, first);
+		keep_piece(r, key, b, first);
 }
 
 static void location_piece(struct line_out *o, const struct result *r, const struct mention *m)
 {
 	bool resolved = m->place != PLACE_NONE;
-	const struct memo_key key = {m->place,           resolved ? PLACE_NONE : m->container, PIECE_LOCATION,
-	                             (uint8_t)m->shape,  (uint8_t)m->direction,                resolved ? 0 : (uint8_t)m->kind};
+	const struct piece_key parts = {m->place,          resolved ? PLACE_NONE : m->container, PIECE_LOCATION,
+	                                (uint8_t)m->shape, (uint8_t)m->direction,                resolved ? 0 : (uint8_t)m->kind};
+	const struct sv key = sv_make((const char *)&parts, sizeof parts);
 	struct location location;
 	struct sv piece;
 	size_t first = o->b->len;
-	if (memo_get(r->memo, &key, &piece)) {
+	if (memo_get(r->memo, key, &piece)) {
 		buf_append(o->b, piece);
 		return;
 	}
 	location_of_mention(o->scratch, r->gazetteer, m, &location);
 	location_fields(o->b, &location);
-	keep_piece(r, &key, o->b, first);
+	keep_piece(r, key, o->b, first);
+}
+
+/* The geometry of an incident, which most often is that of its first mention, or of another article's. */
+static void incident_location(struct line_out *o, const struct result *r, const struct incident *i)
+{
+	struct location_key parts;
+	struct location location;
+	struct sv piece;
+	struct sv key = sv_make((const char *)&parts, sizeof parts);
+	size_t first = o->b->len;
+	if (location_is_plain(r->gazetteer, i->at, i->n_at, i->relation)) {
+		location_piece(o, r, i->at[0]);
+		route_field(o->b, &(struct line){NULL, 0});
+		return;
+	}
+	bool keyed = location_key(r->gazetteer, i->at, i->n_at, i->relation, &parts);
+	if (keyed && memo_get(r->memo, key, &piece)) {
+		buf_append(o->b, piece);
+		return;
+	}
+	location_of_incident(o->scratch, r->gazetteer, i->at, i->n_at, i->relation, &location);
+	location_fields(o->b, &location);
+	route_field(o->b, &location.route);
+	if (keyed)
+		keep_piece(r, key, o->b, first);
 }
 
 static void mention_object(struct line_out *o, const struct result *r, const struct mention *m)
@@ -365,8 +401,7 @@ static void incident_object(struct line_out *o, const struct result *r, const st
 	json_int_field(b, "start", i->start);
 	json_int_field(b, "end", i->end);
 	json_number_field(b, "confidence", i->confidence, CONFIDENCE_DECIMALS);
-	location_fields(b, &i->location);
-	route_field(b, &i->location.route);
+	incident_location(o, r, i);
 	buf_append_char(b, '}');
 }
 
