@@ -35,20 +35,6 @@ static void escape(struct buf *b, unsigned char c)
 	}
 }
 
-static void append_escaped(struct buf *b, struct sv s)
-{
-	size_t run = 0;
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		if (c >= 0x20 && c != '"' && c != '\\')
-			continue;
-		buf_append(b, sv_make(s.ptr + run, i - run));
-		escape(b, c);
-		run = i + 1;
-	}
-	buf_append(b, sv_skip(s, run));
-}
-
 static bool is_special(unsigned char c)
 {
 	return c < 0x20 || c == '"' || c == '\\';
@@ -63,32 +49,62 @@ static bool has_special(uint64_t eight)
 	return (((eight - ones * 0x20) & ~eight) | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) & high;
 }
 
-/* Whether a text can stand between quotes as it is, its UTF-8 aside. */
-static bool is_plain(struct sv s)
+/* The first byte from i on that cannot stand between quotes as it is, its UTF-8 aside; s.len for none. */
+static size_t next_special(struct sv s, size_t i)
 {
-	size_t i = 0;
 	for (uint64_t eight; s.len - i >= sizeof eight; i += sizeof eight) {
 		memcpy(&eight, s.ptr + i, sizeof eight);
 		if (has_special(eight))
-			return false;
+			break;
 	}
-	for (; i < s.len; i++)
-		if (is_special((unsigned char)s.ptr[i]))
-			return false;
-	return true;
+	while (i < s.len && !is_special((unsigned char)s.ptr[i]))
+		i++;
+	return i;
+}
+
+static bool is_plain(struct sv s)
+{
+	return next_special(s, 0) == s.len;
+}
+
+static void append_escaped(struct buf *b, struct sv s)
+{
+	for (size_t run = 0; run < s.len;) {
+		size_t end = next_special(s, run);
+		buf_append(b, sv_make(s.ptr + run, end - run));
+		if (end < s.len)
+			escape(b, (unsigned char)s.ptr[end]);
+		run = end + 1;
+	}
+}
+
+void json_quoted(struct buf *b, struct sv s)
+{
+	if (!buf_reserve(b, s.len + 2))
+		return;
+	char *to = b->ptr + b->len;
+	*to++ = '"';
+	if (s.len)
+		memcpy(to, s.ptr, s.len);
+	to[s.len] = '"';
+	b->len += s.len + 2;
+}
+
+void json_text_valid(struct buf *b, struct sv s)
+{
+	if (is_plain(s)) {
+		json_quoted(b, s);
+		return;
+	}
+	buf_append_char(b, '"');
+	append_escaped(b, s);
+	buf_append_char(b, '"');
 }
 
 void json_text(struct buf *b, struct sv s)
 {
-	if (is_plain(s) && utf8_validate(s) == SIZE_MAX) {
-		if (!buf_reserve(b, s.len + 2))
-			return;
-		char *to = b->ptr + b->len;
-		*to++ = '"';
-		if (s.len)
-			memcpy(to, s.ptr, s.len);
-		to[s.len] = '"';
-		b->len += s.len + 2;
+	if (utf8_validate(s) == SIZE_MAX) {
+		json_text_valid(b, s);
 		return;
 	}
 	buf_append_char(b, '"');

@@ -23,6 +23,12 @@ void json_item(struct buf *b);
  * A string in quotes; bytes that are not UTF-8 become U+FFFD. */
 void json_text(struct buf *b, struct sv s);
 
+/* The same of what is known to be UTF-8: a part of an article's text. */
+void json_text_valid(struct buf *b, struct sv s);
+
+/* The same of what needs no escape either. */
+void json_quoted(struct buf *b, struct sv s);
+
 /* The string, or null when it is empty. */
 void json_text_or_null(struct buf *b, struct sv s);
 
@@ -43,7 +49,16 @@ void json_day(struct buf *b, int year, int month, int day);
 void json_bool(struct buf *b, bool v);
 void json_none(struct buf *b);
 
-/* A member in one call: key and value. A text is null when it is empty, a count when it is below `least`. */
+/* null when it is below `least`. */
+static inline void json_count(struct buf *b, int value, int least)
+{
+	if (value < least)
+		json_none(b);
+	else
+		json_int(b, value);
+}
+
+/* A member in one call: key and value. A text is null when it is empty. */
 static inline void json_text_field(struct buf *b, const char *key, struct sv value)
 {
 	json_key(b, key);
@@ -59,10 +74,7 @@ static inline void json_int_field(struct buf *b, const char *key, int64_t value)
 static inline void json_count_field(struct buf *b, const char *key, int value, int least)
 {
 	json_key(b, key);
-	if (value < least)
-		json_none(b);
-	else
-		json_int(b, value);
+	json_count(b, value, least);
 }
 
 static inline void json_number_field(struct buf *b, const char *key, double value, unsigned decimals)

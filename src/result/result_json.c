@@ -2,13 +2,22 @@
 
 #include "relation/location.h"
 #include "result/json_out.h"
+#include "result/phrase_out.h"
 
 #include <assert.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-enum { CONFIDENCE_DECIMALS = 3, PHRASE_BYTES = 4000, ID_KEY_BYTES = 64, PHRASES_KEPT = 32 };
+/* The key of a member that does not stand first, with the comma before it; its length is known when it is compiled. */
+#define NEXT_KEY(b, name) buf_append((b), SV(",\"" name "\":"))
+#define TEXT_NEXT(b, name, value) (NEXT_KEY(b, name), json_text_or_null((b), (value)))
+#define INT_NEXT(b, name, value) (NEXT_KEY(b, name), json_int((b), (value)))
+#define COUNT_NEXT(b, name, value, least) (NEXT_KEY(b, name), json_count((b), (value), (least)))
+#define NUMBER_NEXT(b, name, value, decimals) (NEXT_KEY(b, name), json_number((b), (value), (decimals)))
+#define BOOL_NEXT(b, name, value) (NEXT_KEY(b, name), json_bool((b), (value)))
+
+enum { CONFIDENCE_DECIMALS = 3, ID_KEY_BYTES = 64 };
 enum { PIECE_NAMES, PIECE_LOCATION };
 
 /* All that a mention's piece depends on; no padding. */
@@ -18,94 +27,23 @@ struct piece_key {
 };
 static_assert(sizeof(struct piece_key) == 12, "compared as bytes");
 
-/* A phrase that was written: most sentences stand with several mentions and an incident. */
-struct written {
-	struct sv phrase;
-	size_t first, len; /* its JSON in the line's buffer */
-};
-
 struct line_out {
 	struct buf *b;
 	struct arena *scratch;
-	struct written written[PHRASES_KEPT]; /* by the phrase's address */
+	struct phrases_out phrases;
 };
 
-static void date_field(struct buf *b, const char *key, struct date d)
+static void date_value(struct buf *b, struct date d)
 {
-	json_key(b, key);
 	if (d.year)
 		json_day(b, d.year, d.month, d.day);
 	else
 		json_none(b);
 }
 
-/* At most PHRASE_BYTES of s around a place in it (else its beginning), cut where words part: a text without sentence
- * ends would otherwise be repeated whole with each of its mentions. */
-static struct sv excerpt(struct sv s, const char *around)
+static void phrase_field(struct line_out *o, struct sv s, const char *around)
 {
-	if (s.len <= PHRASE_BYTES)
-		return s;
-	bool inside = around >= s.ptr && around < s.ptr + s.len;
-	size_t at = inside ? (size_t)(around - s.ptr) : 0;
-	size_t first = at > PHRASE_BYTES / 2 ? at - PHRASE_BYTES / 2 : 0;
-	first = first < s.len - PHRASE_BYTES ? first : s.len - PHRASE_BYTES;
-	size_t last = first + PHRASE_BYTES;
-	while (first && first < last && s.ptr[first - 1] != ' ')
-		first++;
-	while (last > first && last < s.len && s.ptr[last] != ' ')
-		last--;
-	if (first == last) /* one long word: cut at a code point */
-		for (first = 0, last = PHRASE_BYTES; ((unsigned char)s.ptr[last] & 0xC0) == 0x80;)
-			last--;
-	return sv_make(s.ptr + first, last - first);
-}
-
-/* Whether white space in a text is single blanks inside it. */
-static bool is_collapsed(struct sv s)
-{
-	unsigned char last = ' ';
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		if ((c <= ' ' && (c != ' ' || last == ' ')) || (c == 0xA0 && last == 0xC2))
-			return false;
-		last = c;
-	}
-	return last != ' ';
-}
-
-static struct sv collapsed(struct arena *scratch, struct sv s)
-{
-	if (is_collapsed(s))
-		return s;
-	char *out = arena_alloc(scratch, s.len + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < s.len; i++) {
-		bool wide_space = sv_starts(sv_skip(s, i), SV("\xC2\xA0"));
-		bool space = wide_space || strchr(" \t\n\r\v\f", s.ptr[i]);
-		if (!space)
-			out[n++] = s.ptr[i];
-		else if (n && out[n - 1] != ' ')
-			out[n++] = ' ';
-		i += wide_space;
-	}
-	return sv_trim(sv_make(out, n));
-}
-
-/* A phrase or sentence with its white space collapsed; of a very long one what stands `around`. */
-static void phrase_field(struct line_out *o, const char *key, struct sv s, const char *around)
-{
-	json_key(o->b, key);
-	s = excerpt(s, around);
-	struct written *w = &o->written[((uintptr_t)s.ptr >> 3) % PHRASES_KEPT];
-	if (s.len && w->phrase.ptr == s.ptr && w->phrase.len == s.len) {
-		if (buf_reserve(o->b, w->len))
-			buf_append(o->b, sv_make(o->b->ptr + w->first, w->len));
-		return;
-	}
-	size_t first = o->b->len;
-	json_text_or_null(o->b, collapsed(o->scratch, s));
-	if (buf_ok(o->b))
-		*w = (struct written){s, first, o->b->len - first};
+	phrase_write(&o->phrases, o->scratch, o->b, s, around);
 }
 
 static void polygon(struct buf *b, const struct polygon *p)
@@ -124,14 +62,14 @@ static void polygon(struct buf *b, const struct polygon *p)
 
 static void extent_field(struct buf *b, const struct shape *s)
 {
-	json_key(b, "extent");
+	NEXT_KEY(b, "extent");
 	if (!s->n_polygons) {
 		json_none(b);
 		return;
 	}
 	bool multi = s->n_polygons > 1;
 	buf_append_cstr(b, multi ? "{\"type\":\"MultiPolygon\"" : "{\"type\":\"Polygon\"");
-	json_key(b, "coordinates");
+	NEXT_KEY(b, "coordinates");
 	buf_append_cstr(b, multi ? "[" : "");
 	for (size_t i = 0; i < s->n_polygons; i++)
 		polygon(b, &s->polygons[i]);
@@ -140,7 +78,7 @@ static void extent_field(struct buf *b, const struct shape *s)
 
 static void route_field(struct buf *b, const struct line *l)
 {
-	json_key(b, "route");
+	NEXT_KEY(b, "route");
 	if (l->n < 2) {
 		json_none(b);
 		return;
@@ -152,14 +90,14 @@ static void route_field(struct buf *b, const struct line *l)
 
 static void location_fields(struct buf *b, const struct location *l)
 {
-	json_count_field(b, "geo_precision", l->geo_precision, 1);
-	json_count_field(b, "where_prec", l->where_prec, 1);
-	json_key(b, "coordinate_uncertainty_m");
+	COUNT_NEXT(b, "geo_precision", l->geo_precision, 1);
+	COUNT_NEXT(b, "where_prec", l->where_prec, 1);
+	NEXT_KEY(b, "coordinate_uncertainty_m");
 	if (l->uncertainty_m >= 0)
 		json_number(b, l->uncertainty_m, 0);
 	else
 		json_none(b);
-	json_key(b, "point");
+	NEXT_KEY(b, "point");
 	if (l->has_point)
 		json_position(b, l->point);
 	else
@@ -189,24 +127,24 @@ static void admin_fields(struct buf *b, const struct gazetteer *g, const struct 
 {
 	const struct place *p = home(g, m);
 	int level = location_admin_level(g, m);
-	json_text_field(b, "admin1", p ? p->admin1 : SV(""));
-	json_text_field(b, "admin2", p && level >= 2 ? p->admin2 : SV(""));
-	json_text_field(b, "admin3", p && level >= 3 ? p->admin3 : SV(""));
+	TEXT_NEXT(b, "admin1", p ? p->admin1 : SV(""));
+	TEXT_NEXT(b, "admin2", p && level >= 2 ? p->admin2 : SV(""));
+	TEXT_NEXT(b, "admin3", p && level >= 3 ? p->admin3 : SV(""));
 }
 
 /* The hash of "doc_id:start:end". */
 static void mention_id_field(struct arena *scratch, struct buf *b, struct sv doc_id, const struct mention *m)
 {
-	struct buf key;
-	buf_init(&key, doc_id.len + ID_KEY_BYTES);
-	key.ptr = arena_alloc(scratch, key.max + 1);
+	struct buf key = {.max = doc_id.len + ID_KEY_BYTES};
 	key.cap = key.max + 1;
+	key.ptr = arena_room(scratch, key.cap);
 	buf_append(&key, doc_id);
-	buf_append_char(&key, ':');
+	buf_append(&key, SV(":"));
 	json_int(&key, m->start);
-	buf_append_char(&key, ':');
+	buf_append(&key, SV(":"));
 	json_int(&key, m->end);
-	json_text_field(b, "mention_id", arena_hex(scratch, 0, XXH3_64bits(key.ptr, key.len)));
+	json_key(b, "mention_id");
+	json_quoted(b, arena_hex(scratch, 0, XXH3_64bits(key.ptr, key.len)));
 }
 
 static bool same_view(struct sv a, struct sv b)
@@ -223,13 +161,13 @@ static bool bears_names(const struct mention *m, const struct place *p)
 
 static void write_names(struct buf *b, const struct gazetteer *g, const struct mention *m)
 {
-	json_text_field(b, "place_id", place_id(g, m->place));
-	json_text_field(b, "container_id", place_id(g, m->container));
-	json_text_field(b, "container_ar", place_name(g, m->container));
-	json_text_field(b, "name_ar", m->name_ar);
-	json_text_field(b, "name_en", m->name_en);
-	json_text_field(b, "kind", sv_cstr(place_kind_name(m->kind)));
-	json_text_field(b, "feature_code", m->feature_code);
+	TEXT_NEXT(b, "place_id", place_id(g, m->place));
+	TEXT_NEXT(b, "container_id", place_id(g, m->container));
+	TEXT_NEXT(b, "container_ar", place_name(g, m->container));
+	TEXT_NEXT(b, "name_ar", m->name_ar);
+	TEXT_NEXT(b, "name_en", m->name_en);
+	TEXT_NEXT(b, "kind", sv_cstr(place_kind_name(m->kind)));
+	TEXT_NEXT(b, "feature_code", m->feature_code);
 	admin_fields(b, g, m);
 }
 
@@ -306,16 +244,18 @@ static void mention_object(struct line_out *o, const struct result *r, const str
 	json_item(b);
 	buf_append_char(b, '{');
 	mention_id_field(o->scratch, b, r->article->doc_id, m);
-	json_int_field(b, "start", m->start);
-	json_int_field(b, "end", m->end);
-	json_text_field(b, "surface", m->surface);
-	json_text_field(b, "shape", sv_cstr(shapes[m->shape]));
-	json_bool_field(b, "unresolved", m->unresolved);
+	INT_NEXT(b, "start", m->start);
+	INT_NEXT(b, "end", m->end);
+	NEXT_KEY(b, "surface");
+	json_text_valid(b, m->surface);
+	TEXT_NEXT(b, "shape", sv_cstr(shapes[m->shape]));
+	BOOL_NEXT(b, "unresolved", m->unresolved);
 	names_piece(b, r, m);
-	json_text_field(b, "role", sv_cstr(role_name(m->role)));
-	json_text_field(b, "relation", sv_cstr(relation_name(m->relation)));
-	json_number_field(b, "confidence", m->confidence, CONFIDENCE_DECIMALS);
-	phrase_field(o, "sentence", text_sentence(r->text, m->sentence), m->surface.ptr);
+	TEXT_NEXT(b, "role", sv_cstr(role_name(m->role)));
+	TEXT_NEXT(b, "relation", sv_cstr(relation_name(m->relation)));
+	NUMBER_NEXT(b, "confidence", m->confidence, CONFIDENCE_DECIMALS);
+	NEXT_KEY(b, "sentence");
+	phrase_field(o, text_sentence(r->text, m->sentence), m->surface.ptr);
 	location_piece(o, r, m);
 	buf_append_char(b, '}');
 }
@@ -330,22 +270,22 @@ static void precision_fields(struct buf *b, const struct incident *i)
 		[DATE_WEEK] = {2, 3},    [DATE_MONTH] = {3, 4}, [DATE_YEAR] = {3, 5},
 	};
 	enum date_unit unit = i->date_start.year ? i->date_unit : DATE_UNKNOWN;
-	json_count_field(b, "time_precision", codes[unit].time_precision, 1);
-	json_count_field(b, "date_prec", codes[unit].date_prec, 1);
+	COUNT_NEXT(b, "time_precision", codes[unit].time_precision, 1);
+	COUNT_NEXT(b, "date_prec", codes[unit].date_prec, 1);
 }
 
 static void actor_fields(struct buf *b, const struct incident *i)
 {
-	json_text_field(b, "actor1", i->actor1);
-	json_text_field(b, "actor2", i->actor2);
-	json_key(b, "actors");
+	TEXT_NEXT(b, "actor1", i->actor1);
+	TEXT_NEXT(b, "actor2", i->actor2);
+	NEXT_KEY(b, "actors");
 	buf_append_char(b, '[');
 	for (size_t k = 0; k < i->n_actors; k++) {
 		json_item(b);
 		json_text(b, i->actors[k]);
 	}
 	buf_append_char(b, ']');
-	json_key(b, "actor_inter");
+	NEXT_KEY(b, "actor_inter");
 	buf_append_char(b, '[');
 	for (size_t k = 0; k < i->n_actors; k++) {
 		json_item(b);
@@ -357,16 +297,16 @@ static void actor_fields(struct buf *b, const struct incident *i)
 static void place_fields(struct buf *b, const struct gazetteer *g, const struct incident *i)
 {
 	const struct mention *first = i->places[0];
-	json_text_field(b, "location", first->name_en.len ? first->name_en : first->name_ar);
-	json_text_field(b, "location_ar", first->name_ar);
-	json_text_field(b, "place_id", place_id(g, first->place));
-	json_key(b, "places");
+	TEXT_NEXT(b, "location", first->name_en.len ? first->name_en : first->name_ar);
+	TEXT_NEXT(b, "location_ar", first->name_ar);
+	TEXT_NEXT(b, "place_id", place_id(g, first->place));
+	NEXT_KEY(b, "places");
 	buf_append_char(b, '[');
 	for (size_t k = 0; k < i->n_places; k++) {
 		json_item(b);
 		buf_append_char(b, '{');
 		json_text_field(b, "place_id", place_id(g, i->places[k]->place));
-		json_text_field(b, "name_ar", i->places[k]->name_ar);
+		TEXT_NEXT(b, "name_ar", i->places[k]->name_ar);
 		buf_append_char(b, '}');
 	}
 	buf_append_char(b, ']');
@@ -379,28 +319,34 @@ static void incident_object(struct line_out *o, const struct result *r, const st
 	json_item(b);
 	buf_append_char(b, '{');
 	json_text_field(b, "event_id", i->event_id);
-	date_field(b, "event_date", i->date_start);
-	date_field(b, "date_start", i->date_start);
-	date_field(b, "date_end", i->date_end);
+	NEXT_KEY(b, "event_date");
+	date_value(b, i->date_start);
+	NEXT_KEY(b, "date_start");
+	date_value(b, i->date_start);
+	NEXT_KEY(b, "date_end");
+	date_value(b, i->date_end);
 	precision_fields(b, i);
-	json_text_field(b, "date_basis", i->date_basis);
-	json_text_field(b, "event_type", i->event_type);
-	json_text_field(b, "sub_event_type", i->sub_event_type);
+	TEXT_NEXT(b, "date_basis", i->date_basis);
+	TEXT_NEXT(b, "event_type", i->event_type);
+	TEXT_NEXT(b, "sub_event_type", i->sub_event_type);
 	actor_fields(b, i);
-	json_count_field(b, "fatalities", i->fatalities, 0);
-	json_count_field(b, "fatalities_low", i->fatalities_low, 0);
-	json_count_field(b, "fatalities_high", i->fatalities_high, 0);
-	json_count_field(b, "injuries", i->injuries, 0);
-	json_count_field(b, "casualties_joint", i->casualties_joint, 0);
-	phrase_field(o, "casualty_text", i->casualty_text, NULL);
+	COUNT_NEXT(b, "fatalities", i->fatalities, 0);
+	COUNT_NEXT(b, "fatalities_low", i->fatalities_low, 0);
+	COUNT_NEXT(b, "fatalities_high", i->fatalities_high, 0);
+	COUNT_NEXT(b, "injuries", i->injuries, 0);
+	COUNT_NEXT(b, "casualties_joint", i->casualties_joint, 0);
+	NEXT_KEY(b, "casualty_text");
+	phrase_field(o, i->casualty_text, NULL);
 	place_fields(b, r->gazetteer, i);
-	phrase_field(o, "where_description", i->where_description, NULL);
-	json_text_field(b, "spatial_rel", sv_cstr(relation_name(i->relation)));
-	json_bool_field(b, "background", i->background);
-	phrase_field(o, "evidence", i->evidence, i->places[0]->surface.ptr);
-	json_int_field(b, "start", i->start);
-	json_int_field(b, "end", i->end);
-	json_number_field(b, "confidence", i->confidence, CONFIDENCE_DECIMALS);
+	NEXT_KEY(b, "where_description");
+	phrase_field(o, i->where_description, NULL);
+	TEXT_NEXT(b, "spatial_rel", sv_cstr(relation_name(i->relation)));
+	BOOL_NEXT(b, "background", i->background);
+	NEXT_KEY(b, "evidence");
+	phrase_field(o, i->evidence, i->places[0]->surface.ptr);
+	INT_NEXT(b, "start", i->start);
+	INT_NEXT(b, "end", i->end);
+	NUMBER_NEXT(b, "confidence", i->confidence, CONFIDENCE_DECIMALS);
 	incident_location(o, r, i);
 	buf_append_char(b, '}');
 }
@@ -411,21 +357,22 @@ void result_write_json(struct arena *scratch, const struct result *r, struct buf
 	struct line_out out = {.b = b, .scratch = scratch};
 	buf_append_char(b, '{');
 	json_int_field(b, "schema", RESULT_SCHEMA_VERSION);
-	json_text_field(b, "doc_id", a->doc_id);
-	json_text_field(b, "source", a->source);
-	json_text_field(b, "source_url", a->source_url);
-	json_text_field(b, "title", a->title);
-	json_text_field(b, "outlet", a->outlet);
-	json_text_field(b, "published", a->published);
-	date_field(b, "text_day", r->events->text_day);
-	json_text_field(b, "text_day_basis", r->events->text_day_basis);
-	json_int_field(b, "n_codepoints", r->text->n_codepoints);
-	json_key(b, "mentions");
+	TEXT_NEXT(b, "doc_id", a->doc_id);
+	TEXT_NEXT(b, "source", a->source);
+	TEXT_NEXT(b, "source_url", a->source_url);
+	TEXT_NEXT(b, "title", a->title);
+	TEXT_NEXT(b, "outlet", a->outlet);
+	TEXT_NEXT(b, "published", a->published);
+	NEXT_KEY(b, "text_day");
+	date_value(b, r->events->text_day);
+	TEXT_NEXT(b, "text_day_basis", r->events->text_day_basis);
+	INT_NEXT(b, "n_codepoints", r->text->n_codepoints);
+	NEXT_KEY(b, "mentions");
 	buf_append_char(b, '[');
 	for (size_t i = 0; i < r->mentions->n; i++)
 		mention_object(&out, r, &r->mentions->items[i]);
 	buf_append_char(b, ']');
-	json_key(b, "incidents");
+	NEXT_KEY(b, "incidents");
 	buf_append_char(b, '[');
 	for (size_t i = 0; i < r->incidents->n; i++)
 		incident_object(&out, r, &r->incidents->items[i]);
