@@ -51,9 +51,9 @@ fuzz() {
 	TIMEFORMAT='%R %U %S'
 	{ time "$build/bin/fuzz_${target}_libfuzzer" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2500 -max_len=16384 \
 		-print_final_stats=1 $(words "$target" "$dicts") \
-		-artifact_prefix="$work/found/$target-" "${corpora[@]}" >"$log" 2>&1 || status=$?; } 2>"$work/time"
+		-artifact_prefix="$work/found/$target-" "${corpora[@]}" >"$log" 2>&1 || status=$?; } 2>"$work/time-$target"
 	awk -v target="$target" -v status="$status" -v n="$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")" \
-		'{printf "%s\t%.0f\t%.0f\t%d\t%d\n", target, $1, $2 + $3, n, status}' "$work/time" | tee -a "$work/log.tsv"
+		'{printf "%s\t%.0f\t%.0f\t%d\t%d\n", target, $1, $2 + $3, n, status}' "$work/time-$target" | tee -a "$work/log.tsv"
 }
 
 # Of the inputs that reach what the kept corpus does not, the largest of at most 1 kB: they reach most. No more than 30.
