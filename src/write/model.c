@@ -22,7 +22,7 @@ struct model_reading {
 static void reading_free(struct model_reading *r)
 {
 	stream_close(&r->stream);
-	arena_release(&r->builder.scratch);
+	model_builder_release(&r->builder);
 	free(r);
 }
 
@@ -151,6 +151,7 @@ static enum err model_build(struct model_reading *r, const char *const *paths, s
 		return error_set(e, ERR_DATA, "no results in '%s'%s", paths[0], n > 1 ? " and the other files" : "");
 	reports_build(m);
 	merge_incidents(m, r->builder.article_of, o && o->no_merge);
+	model_builder_release(&r->builder);
 	if (o && o->review)
 		result = o->review(o->user, m, e);
 	if (result != OK)
@@ -170,11 +171,9 @@ enum err model_read(const char *const *paths, size_t n, const struct model_optio
 	if (!r)
 		return error_set(e, ERR_NOMEM, "no memory to read results");
 	arena_init(&out->arena, 0);
-	arena_init(&r->builder.scratch, 0);
-	out->arena.escape = r->builder.scratch.escape = &r->escape;
+	out->arena.escape = &r->escape;
+	model_builder_init(&r->builder, out);
 	r->copy = o ? o->copy : NULL;
-	r->builder.model = out;
-	r->builder.intern.arena = r->builder.extents.arena = &out->arena;
 	enum err result;
 	if (setjmp(r->escape) == 0)
 		result = model_build(r, paths, n, o, e);
@@ -192,6 +191,11 @@ enum err model_read(const char *const *paths, size_t n, const struct model_optio
 
 void model_release(struct model *m)
 {
+	if (m->owns_records) {
+		free(m->articles);
+		free(m->mentions);
+		free(m->incidents);
+	}
 	arena_release(&m->arena);
 	*m = (struct model){0};
 }

@@ -1,5 +1,5 @@
 /* The layers' model: results of many articles read back, merged and ordered, ready to be written and drawn.
- * Read-only once loaded; everything lies in its arena. Fields are the output contract's; see docs/output.md. */
+ * Read-only once loaded; everything lies in its arena, but for the long arrays. Fields are the output contract's; see docs/output.md. */
 #ifndef KHARITA_WRITE_MODEL_H
 #define KHARITA_WRITE_MODEL_H
 
@@ -83,6 +83,7 @@ struct model_report {
 
 struct model {
 	struct arena arena;
+	bool owns_records;                /* articles, mentions and incidents are blocks on the heap, not in the arena */
 	struct model_article *articles;   /* in reading order */
 	size_t n_articles;
 	struct model_mention *mentions;   /* by source order, then start */

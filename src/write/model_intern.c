@@ -2,16 +2,17 @@
 
 #include <xxhash.h>
 
+enum { VALUE_ROOM = 16 }; /* before the bytes, which stay aligned */
+
 struct intern_slot {
-	uint64_t hash;
 	const char *bytes; /* NULL: free */
-	size_t size, value;
+	uint32_t hash, size;
 };
 
-static struct intern_slot *intern_probe(struct intern_slot *slots, size_t cap, uint64_t hash, const void *bytes,
+static struct intern_slot *intern_probe(struct intern_slot *slots, size_t cap, uint32_t hash, const void *bytes,
 					size_t size)
 {
-	for (size_t i = (size_t)hash & (cap - 1);; i = (i + 1) & (cap - 1)) {
+	for (size_t i = hash & (cap - 1);; i = (i + 1) & (cap - 1)) {
 		struct intern_slot *s = &slots[i];
 		if (!s->bytes || (s->hash == hash && s->size == size && memcmp(s->bytes, bytes, size) == 0))
 			return s;
@@ -21,7 +22,7 @@ static struct intern_slot *intern_probe(struct intern_slot *slots, size_t cap, u
 static void intern_grow(struct intern *t)
 {
 	size_t cap = t->cap ? t->cap * 2 : 1024;
-	struct intern_slot *slots = ARENA_ARRAY(t->arena, struct intern_slot, cap);
+	struct intern_slot *slots = ARENA_ARRAY(t->table ? t->table : t->arena, struct intern_slot, cap);
 	for (size_t i = 0; i < t->cap; i++) {
 		const struct intern_slot *s = &t->slots[i];
 		if (s->bytes)
@@ -31,30 +32,34 @@ static void intern_grow(struct intern *t)
 	t->cap = cap;
 }
 
-static struct intern_slot *intern_slot(struct intern *t, const void *bytes, size_t size, bool *is_new)
+/* The copy, `before` zeroed bytes in front of it. */
+static const char *intern_copy(struct intern *t, const void *bytes, size_t size, size_t before, bool *is_new)
 {
-	if (t->n * 2 >= t->cap)
+	if (size > UINT32_MAX)
+		arena_exhaust(t->arena);
+	if (t->n >= t->cap / 4 * 3)
 		intern_grow(t);
-	uint64_t hash = XXH3_64bits(bytes, size);
+	uint32_t hash = (uint32_t)XXH3_64bits(bytes, size);
 	struct intern_slot *s = intern_probe(t->slots, t->cap, hash, bytes, size);
 	*is_new = s->bytes == NULL;
 	if (*is_new) {
-		s->bytes = arena_sv(t->arena, sv_make(bytes, size)).ptr;
-		s->hash = hash;
-		s->size = size;
+		char *copy = (char *)arena_alloc(t->arena, before + size + 1) + before;
+		if (size)
+			memcpy(copy, bytes, size);
+		*s = (struct intern_slot){.bytes = copy, .hash = hash, .size = (uint32_t)size};
 		t->n++;
 	}
-	return s;
+	return s->bytes;
 }
 
 const void *intern_bytes(struct intern *t, const void *bytes, size_t size, bool *is_new)
 {
 	bool unused;
-	return intern_slot(t, bytes, size, is_new ? is_new : &unused)->bytes;
+	return intern_copy(t, bytes, size, 0, is_new ? is_new : &unused);
 }
 
 size_t *intern_value(struct intern *t, const void *bytes, size_t size)
 {
 	bool is_new;
-	return &intern_slot(t, bytes, size, &is_new)->value;
+	return (size_t *)((uintptr_t)intern_copy(t, bytes, size, VALUE_ROOM, &is_new) - VALUE_ROOM);
 }

@@ -3,8 +3,43 @@
 #include "result/result.h"
 
 #include <math.h>
+#include <stdlib.h>
 
-enum { HALF_EARTH_M = 20037509 };
+enum { HALF_EARTH_M = 20037509, FIRST_RECORDS = 64 };
+
+void model_builder_init(struct model_builder *b, struct model *m)
+{
+	*b = (struct model_builder){.model = m};
+	arena_init(&b->scratch, 0);
+	arena_init(&b->tables, 0);
+	b->scratch.escape = b->tables.escape = m->arena.escape;
+	b->intern = (struct intern){.arena = &m->arena, .table = &b->tables};
+	b->articles.arena = b->extents.arena = &b->tables;
+	m->owns_records = true;
+}
+
+void model_builder_release(struct model_builder *b)
+{
+	arena_release(&b->scratch);
+	arena_release(&b->tables);
+}
+
+/* `items` with room for one more behind the n: the long arrays grow on the heap, as in an arena each former size of
+ * theirs would stay. */
+static void *records_grow(struct model_builder *b, void *items, size_t n, size_t *cap, size_t size)
+{
+	if (n < *cap)
+		return items;
+	size_t room = *cap ? *cap * 2 : FIRST_RECORDS;
+	void *larger = room > SIZE_MAX / size ? NULL : realloc(items, room * size);
+	if (!larger)
+		arena_exhaust(&b->model->arena);
+	*cap = room;
+	return larger;
+}
+
+#define RECORD_PUSH(b, items, count, capacity)                                                                         \
+	((items) = records_grow((b), (items), (count), (capacity), sizeof *(items)), &(items)[(count)++])
 
 static struct sv json_sv(struct model_builder *b, const struct tree *o, const char *key)
 {
@@ -117,7 +152,7 @@ size_t model_lift_extent(void *user, struct sv rest, int64_t *number)
 		const struct tree *extent;
 		if (tree_parse(&b->scratch, text, NULL, &extent, NULL) != OK)
 			return 0;
-		*ARENA_PUSH(&b->model->arena, b->shapes, b->n_shapes, &b->shape_cap) = shape_parse(b, extent);
+		*ARENA_PUSH(&b->tables, b->shapes, b->n_shapes, &b->shape_cap) = shape_parse(b, extent);
 		known = b->n_shapes;
 		*intern_value(&b->extents, text.ptr, text.len) = known;
 	}
@@ -304,7 +339,7 @@ static bool article_is_new(struct model_builder *b, struct sv doc_id, struct sv 
 {
 	struct sv key = arena_join(&b->scratch, (struct sv[]){doc_id, source}, 2, sv_make("", 1));
 	bool is_new;
-	intern_bytes(&b->intern, key.ptr, key.len, &is_new);
+	intern_bytes(&b->articles, key.ptr, key.len, &is_new);
 	return is_new;
 }
 
@@ -329,16 +364,14 @@ enum err model_add_result(struct model_builder *b, const struct tree *root, bool
 		return OK;
 	const struct tree *mentions = tree_get(root, "mentions");
 	for (const struct tree *v = tree_first(mentions); v; v = v->next)
-		mention_read(b, v, &article,
-		             ARENA_PUSH(&m->arena, m->mentions, m->n_mentions, &b->mention_cap));
+		mention_read(b, v, &article, RECORD_PUSH(b, m->mentions, m->n_mentions, &b->mention_cap));
 	const struct tree *incidents = tree_get(root, "incidents");
 	for (const struct tree *v = tree_first(incidents); v; v = v->next) {
-		incident_read(b, v, &article,
-		              ARENA_PUSH(&m->arena, m->incidents, m->n_incidents, &b->incident_cap));
-		*ARENA_PUSH(&m->arena, b->article_of, b->n_article_of, &b->article_of_cap) = m->n_articles;
+		incident_read(b, v, &article, RECORD_PUSH(b, m->incidents, m->n_incidents, &b->incident_cap));
+		*ARENA_PUSH(&b->tables, b->article_of, b->n_article_of, &b->article_of_cap) = m->n_articles;
 	}
 	article.mentions = (int64_t)tree_size(mentions);
 	article.incidents = (int64_t)tree_size(incidents);
-	*ARENA_PUSH(&m->arena, m->articles, m->n_articles, &b->article_cap) = article;
+	*RECORD_PUSH(b, m->articles, m->n_articles, &b->article_cap) = article;
 	return OK;
 }

@@ -231,14 +231,16 @@ static void settlement_layer(struct arena *a, const struct gazetteer *g, const s
 
 static void source_table(struct arena *a, const struct model *m, struct layer *l)
 {
-	struct model_source *out = NULL;
 	size_t n = 0;
-	size_t cap = 0;
+	for (size_t i = 0; i < m->n_incidents; i++)
+		n += m->incidents[i].n_reports;
+	struct model_source *out = ARENA_ARRAY(a, struct model_source, n);
+	n = 0;
 	for (size_t i = 0; i < m->n_incidents; i++) {
 		const struct model_incident *in = &m->incidents[i];
 		for (size_t k = 0; k < in->n_reports; k++) {
 			const struct model_report *r = model_report_find(m, in->reports[k]);
-			struct model_source *row = ARENA_PUSH(a, out, n, &cap);
+			struct model_source *row = &out[n++];
 			*row = (struct model_source){.event_id = in->event_id, .report_id = in->reports[k],
 			                             .source = in->report_sources[k], .start = MODEL_UNKNOWN,
 			                             .end = MODEL_UNKNOWN};
@@ -321,8 +323,11 @@ static void unresolved_table(struct arena *a, const struct model *m, struct laye
 			found[n++] = &m->mentions[i];
 	if (n)
 		qsort(found, n, sizeof *found, mention_compare);
-	struct model_unresolved *out = ARENA_ARRAY(a, struct model_unresolved, n);
 	size_t rows = 0;
+	for (size_t i = 0; i < n; i++)
+		rows += i == 0 || same_name_order(found[i - 1], found[i]) != 0;
+	struct model_unresolved *out = ARENA_ARRAY(a, struct model_unresolved, rows);
+	rows = 0;
 	for (size_t from = 0, to; from < n; from = to) {
 		for (to = from + 1; to < n && same_name_order(found[from], found[to]) == 0;)
 			to++;

@@ -427,7 +427,13 @@ enum err review_apply(void *user, struct model *m, struct error *e)
 struct model review_drawn(struct arena *a, const struct model *m)
 {
 	struct model out = *m;
+	size_t first = 0;
 	out.arena = (struct arena){.head = NULL};
+	out.owns_records = false;
+	while (first < m->n_incidents && !sv_eq(m->incidents[first].review_status, SV("rejected")))
+		first++;
+	if (first == m->n_incidents)
+		return out;
 	out.incidents = ARENA_ARRAY(a, struct model_incident, m->n_incidents + 1);
 	out.n_incidents = 0;
 	for (size_t i = 0; i < m->n_incidents; i++)
