@@ -136,8 +136,8 @@ struct event_rules;
 /* Compiles the lexicon's tables. Immutable, shared; borrows from g. ERR_DATA names table, row and reason. */
 enum err event_rules_open(const struct gazetteer *g, struct event_rules **out, struct error *e);
 
-/* The inflected forms, made ahead of time and kept in the gazetteer's file (gazetteer/build.h). */
-#define EVENT_IMAGE "event.phrases"
+/* The same made ahead of time, for the gazetteer's file (gazetteer/build.h); event_rules_open() takes it from there. */
+#define EVENT_IMAGE "event.rules"
 enum err event_rules_image(const struct gazetteer *g, struct buf *out, struct error *e);
 
 void event_rules_free(struct event_rules *r);

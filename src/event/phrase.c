@@ -7,7 +7,9 @@ static uint32_t find(const struct phrases *p, struct sv key, uint64_t hash)
 {
 	for (size_t i = hash & (p->n_slots - 1);; i = (i + 1) & (p->n_slots - 1)) {
 		uint32_t at = p->slots[i];
-		if (at == NO_PHRASE || (p->items[at].hash == hash && sv_eq(phrase_key(p, at), key)))
+		if (at >= p->n)
+			return NO_PHRASE;
+		if (p->items[at].hash == hash && sv_eq(phrase_key(p, at), key))
 			return at;
 	}
 }
@@ -83,8 +85,9 @@ static void best_offer(struct best *b, const struct phrase *q, const struct clit
 static void offer_key(const struct phrases *p, struct best *b, struct sv key, uint64_t hash,
 		      const struct clitic_cut *c, uint32_t first, uint32_t last)
 {
-	for (uint32_t i = find(p, key, hash); i != NO_PHRASE; i = p->items[i].next)
-		best_offer(b, &p->items[i], c, first, last);
+	for (uint32_t i = find(p, key, hash); i != NO_PHRASE; i = phrase_next(p, i))
+		if (phrase_fits(p, &p->items[i]))
+			best_offer(b, &p->items[i], c, first, last);
 }
 
 /* Phrases of several words that begin with a word less a cut, all of whose words so far begin one. */

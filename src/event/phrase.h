@@ -46,11 +46,26 @@ struct phrases {
 	size_t n_beginning_slots;   /* power of two */
 	const char *keys;
 	size_t n_keys;
+	const size_t *n_rows; /* of each table; a phrase of a damaged file may name another, or lead nowhere */
 };
+
+static inline bool phrase_fits(const struct phrases *p, const struct phrase *q)
+{
+	return q->table < PHRASE_TABLE_COUNT && q->row < p->n_rows[q->table];
+}
+
+/* The phrase behind one of the same key, or NO_PHRASE; chains only lead forward. */
+static inline uint32_t phrase_next(const struct phrases *p, uint32_t i)
+{
+	uint32_t next = p->items[i].next;
+	return next > i && next < p->n ? next : NO_PHRASE;
+}
 
 static inline struct sv phrase_key(const struct phrases *p, uint32_t i)
 {
-	return sv_make(p->keys + p->items[i].key, p->items[i].key_len);
+	const struct phrase *q = &p->items[i];
+	bool inside = q->key <= p->n_keys && q->key_len <= p->n_keys - q->key;
+	return inside ? sv_make(p->keys + q->key, q->key_len) : SV("");
 }
 
 /* Where a phrase stands in a text. */

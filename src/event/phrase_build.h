@@ -1,8 +1,7 @@
-/* Phrases in the making, and as bytes in the gazetteer's file. Internal to the event layer. */
+/* Phrases in the making. Internal to the event layer. */
 #ifndef KHARITA_EVENT_PHRASE_BUILD_H
 #define KHARITA_EVENT_PHRASE_BUILD_H
 
-#include "base/buf.h"
 #include "event/phrase.h"
 
 /* Everything lies in the arena, whose escape must be set. */
@@ -21,13 +20,7 @@ struct phrase_builder {
 /* Adds a folded key; of `like` table, row, number and tense count. Repeats of (key, table, row) are dropped. */
 void phrases_add(struct phrase_builder *b, struct sv key, const struct phrase *like);
 
-/* What was built, borrowed. */
+/* What was built, borrowed; the rows of the tables are the caller's to add. */
 struct phrases phrases_view(const struct phrase_builder *b);
-
-/* The tables as bytes that phrases_open() uses in place. */
-void phrases_write(const struct phrases *p, struct buf *out);
-
-/* False when the bytes are none of these, or point outside themselves or the rows of a table: n_rows[table]. */
-bool phrases_open(struct sv bytes, const size_t n_rows[PHRASE_TABLE_COUNT], struct phrases *out);
 
 #endif

@@ -1,4 +1,4 @@
-#include "event/rules.h"
+#include "event/rules_image.h"
 
 #include <stdlib.h>
 
@@ -7,8 +7,14 @@ struct loader {
 	struct event_rules *rules;
 	struct arena *scratch;
 	struct inflections inflections;
-	struct phrase_builder phrases; /* unused where the gazetteer's file has the forms */
-	bool ready;		       /* it has */
+	struct phrase_builder phrases;
+	struct trigger_rule *triggers;
+	struct context_rule *contexts;
+	struct casualty_rule *casualties;
+	struct number_rule *numbers;
+	struct time_rule *times;
+	struct actor_rule *actors;
+	int *months, *weekdays;
 	struct sv *objects; /* names of object words; their index is their identifier, from 1 */
 	size_t n_objects, objects_capacity;
 	struct sv blocs[BLOC_ATTACKERS]; /* names of sides; their index is their identifier, from 1 */
@@ -98,12 +104,12 @@ static bool add_forms(struct loader *l, const struct row *r, struct sv forms, st
 		      enum phrase_table table)
 {
 	struct phrase like = {.row = (uint32_t)r->index, .table = (uint8_t)table};
-	return l->ready || inflect(&l->phrases, l->scratch, &l->inflections, cell(r, forms), class, present, &like);
+	return inflect(&l->phrases, l->scratch, &l->inflections, cell(r, forms), class, present, &like);
 }
 
 static enum err load_trigger(struct loader *l, const struct row *r)
 {
-	struct trigger_rule *t = &l->rules->triggers[r->index];
+	struct trigger_rule *t = &l->triggers[r->index];
 	int role = 0;
 	if (!name_find(trigger_roles, cell(r, SV("role")), &role))
 		return row_error(l, r, SV("role"));
@@ -133,7 +139,7 @@ static enum err load_context(struct loader *l, const struct row *r)
 		return row_error(l, r, SV("kind"));
 	if (!cell_int(r, SV("reach"), 0, 100, &reach))
 		return row_error(l, r, SV("reach"));
-	l->rules->contexts[r->index] = (struct context_rule){(enum context_kind)k, id, (uint32_t)reach};
+	l->contexts[r->index] = (struct context_rule){(enum context_kind)k, id, (uint32_t)reach};
 	add_forms(l, r, SV("word"), SV("fixed"), SV(""), PHRASE_CONTEXT);
 	return OK;
 }
@@ -146,7 +152,7 @@ static void read_who(const struct row *r, bool *civilians, bool *armed)
 
 static enum err load_casualty(struct loader *l, const struct row *r)
 {
-	struct casualty_rule *c = &l->rules->casualties[r->index];
+	struct casualty_rule *c = &l->casualties[r->index];
 	int kind = 0;
 	if (!name_find(casualty_kinds, cell(r, SV("kind")), &kind))
 		return row_error(l, r, SV("kind"));
@@ -161,7 +167,7 @@ static enum err load_casualty(struct loader *l, const struct row *r)
 
 static enum err load_number(struct loader *l, const struct row *r)
 {
-	struct number_rule *n = &l->rules->numbers[r->index];
+	struct number_rule *n = &l->numbers[r->index];
 	int kind = 0;
 	if (!name_find(number_kinds, cell(r, SV("kind")), &kind))
 		return row_error(l, r, SV("kind"));
@@ -174,7 +180,7 @@ static enum err load_number(struct loader *l, const struct row *r)
 
 static enum err load_time(struct loader *l, const struct row *r)
 {
-	struct time_rule *t = &l->rules->times[r->index];
+	struct time_rule *t = &l->times[r->index];
 	int kind = 0;
 	if (!name_find(time_kinds, cell(r, SV("kind")), &kind))
 		return row_error(l, r, SV("kind"));
@@ -189,7 +195,7 @@ static enum err load_time(struct loader *l, const struct row *r)
 
 static enum err load_month(struct loader *l, const struct row *r)
 {
-	if (!cell_int(r, SV("month"), 1, 12, &l->rules->months[r->index]))
+	if (!cell_int(r, SV("month"), 1, 12, &l->months[r->index]))
 		return row_error(l, r, SV("month"));
 	add_forms(l, r, SV("names"), SV("fixed"), SV(""), PHRASE_MONTH);
 	return OK;
@@ -197,7 +203,7 @@ static enum err load_month(struct loader *l, const struct row *r)
 
 static enum err load_weekday(struct loader *l, const struct row *r)
 {
-	if (!cell_int(r, SV("weekday"), 0, 6, &l->rules->weekdays[r->index]))
+	if (!cell_int(r, SV("weekday"), 0, 6, &l->weekdays[r->index]))
 		return row_error(l, r, SV("weekday"));
 	add_forms(l, r, SV("names"), SV("fixed"), SV(""), PHRASE_WEEKDAY);
 	return OK;
@@ -217,7 +223,7 @@ static int bloc_id(struct loader *l, struct sv name)
 
 static enum err load_actor(struct loader *l, const struct row *r)
 {
-	struct actor_rule *a = &l->rules->actors[r->index];
+	struct actor_rule *a = &l->actors[r->index];
 	a->name = cell(r, SV("name"));
 	a->later = cell(r, SV("later"));
 	a->bloc = bloc_id(l, cell(r, SV("bloc")));
@@ -250,30 +256,23 @@ enum { N_TABLES = sizeof tables / sizeof tables[0] };
 static size_t rows_of(const struct loader *l, const char *name)
 {
 	const struct lexicon *t = lexicon_table(l->gazetteer, name);
-	return t ? t->n_rows + 1 : 1;
+	return t ? t->n_rows : 0;
 }
 
 static void make_room(struct loader *l)
 {
 	struct event_rules *r = l->rules;
 	struct arena *a = &r->arena;
-	r->triggers = ARENA_ARRAY(a, struct trigger_rule, rows_of(l, "triggers"));
-	r->contexts = ARENA_ARRAY(a, struct context_rule, rows_of(l, "event_context"));
-	r->casualties = ARENA_ARRAY(a, struct casualty_rule, rows_of(l, "casualty"));
-	r->numbers = ARENA_ARRAY(a, struct number_rule, rows_of(l, "numbers"));
-	r->times = ARENA_ARRAY(a, struct time_rule, rows_of(l, "time_words"));
-	r->months = ARENA_ARRAY(a, int, rows_of(l, "months"));
-	r->weekdays = ARENA_ARRAY(a, int, rows_of(l, "weekdays"));
-	r->actors = ARENA_ARRAY(a, struct actor_rule, rows_of(l, "actors"));
-}
-
-/* The forms from the gazetteer's file, where it has them. */
-static void find_image(struct loader *l)
-{
-	size_t n_rows[PHRASE_TABLE_COUNT] = {0};
 	for (size_t i = 0; i < N_TABLES; i++)
-		n_rows[tables[i].table] = rows_of(l, tables[i].name) - 1;
-	l->ready = phrases_open(gazetteer_image(l->gazetteer, EVENT_IMAGE), n_rows, &l->rules->phrases);
+		r->n_rows[tables[i].table] = rows_of(l, tables[i].name);
+	r->triggers = l->triggers = ARENA_ARRAY(a, struct trigger_rule, r->n_rows[PHRASE_TRIGGER] + 1);
+	r->contexts = l->contexts = ARENA_ARRAY(a, struct context_rule, r->n_rows[PHRASE_CONTEXT] + 1);
+	r->casualties = l->casualties = ARENA_ARRAY(a, struct casualty_rule, r->n_rows[PHRASE_CASUALTY] + 1);
+	r->numbers = l->numbers = ARENA_ARRAY(a, struct number_rule, r->n_rows[PHRASE_NUMBER] + 1);
+	r->times = l->times = ARENA_ARRAY(a, struct time_rule, r->n_rows[PHRASE_TIME] + 1);
+	r->months = l->months = ARENA_ARRAY(a, int, r->n_rows[PHRASE_MONTH] + 1);
+	r->weekdays = l->weekdays = ARENA_ARRAY(a, int, r->n_rows[PHRASE_WEEKDAY] + 1);
+	r->actors = l->actors = ARENA_ARRAY(a, struct actor_rule, r->n_rows[PHRASE_ACTOR] + 1);
 }
 
 static enum err load_all(struct loader *l)
@@ -282,7 +281,6 @@ static enum err load_all(struct loader *l)
 	if (err)
 		return err;
 	make_room(l);
-	find_image(l);
 	for (size_t i = 0; i < N_TABLES; i++) {
 		struct row r = {.table = lexicon_table(l->gazetteer, tables[i].name)};
 		if (!r.table)
@@ -296,25 +294,25 @@ static enum err load_all(struct loader *l)
 	}
 	if (l->rules->reference.year == 0)
 		return error_set(l->error, ERR_DATA, "lexicon table 'time_words' has no reference date; add that row");
-	if (!l->ready)
-		l->rules->phrases = phrases_view(&l->phrases);
+	l->rules->phrases = phrases_view(&l->phrases);
+	l->rules->phrases.n_rows = l->rules->n_rows;
 	return OK;
 }
 
-/* Loads under the guard of the arenas' escape. */
-static enum err load_guarded(struct loader *l)
+/* In a function of its own: the arenas' escape comes back here. */
+static enum err open_guarded(struct loader *l, bool by_image)
 {
 	jmp_buf escape;
 	if (setjmp(escape))
 		return error_set(l->error, ERR_NOMEM, "no memory for the event lexicon");
 	l->scratch->escape = &escape;
 	l->rules->arena.escape = &escape;
-	enum err err = load_all(l);
+	enum err err = by_image && event_image_open(l->gazetteer, l->rules) ? OK : load_all(l);
 	l->rules->arena.escape = NULL;
 	return err;
 }
 
-enum err event_rules_open(const struct gazetteer *g, struct event_rules **out, struct error *e)
+static enum err rules_open(const struct gazetteer *g, bool by_image, struct event_rules **out, struct error *e)
 {
 	*out = NULL;
 	struct event_rules *r = calloc(1, sizeof *r);
@@ -325,7 +323,7 @@ enum err event_rules_open(const struct gazetteer *g, struct event_rules **out, s
 	arena_init(&r->arena, 0);
 	struct loader l = {.gazetteer = g, .rules = r, .scratch = &scratch, .error = e};
 	l.phrases.arena = &r->arena;
-	enum err err = load_guarded(&l);
+	enum err err = open_guarded(&l, by_image);
 	arena_release(&scratch);
 	if (err)
 		event_rules_free(r);
@@ -334,12 +332,17 @@ enum err event_rules_open(const struct gazetteer *g, struct event_rules **out, s
 	return err;
 }
 
+enum err event_rules_open(const struct gazetteer *g, struct event_rules **out, struct error *e)
+{
+	return rules_open(g, true, out, e);
+}
+
 enum err event_rules_image(const struct gazetteer *g, struct buf *out, struct error *e)
 {
 	struct event_rules *r = NULL;
-	enum err err = event_rules_open(g, &r, e);
+	enum err err = rules_open(g, false, &r, e);
 	if (!err)
-		phrases_write(&r->phrases, out);
+		event_image_write(r, out);
 	event_rules_free(r);
 	return err;
 }

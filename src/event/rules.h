@@ -30,6 +30,7 @@ struct context_rule {
 enum casualty_kind {
 #define CASUALTY(symbol, name) symbol,
 #include "event/kinds.def"
+	CASUALTY_KINDS /* how many */
 };
 struct casualty_rule {
 	enum casualty_kind kind;
@@ -39,6 +40,7 @@ struct casualty_rule {
 enum number_kind {
 #define NUMERAL(symbol, name) symbol,
 #include "event/kinds.def"
+	NUMBER_KINDS /* how many */
 };
 struct number_rule {
 	enum number_kind kind;
@@ -48,6 +50,7 @@ struct number_rule {
 enum time_kind {
 #define TIME(symbol, name) symbol,
 #include "event/kinds.def"
+	TIME_KINDS /* how many */
 };
 struct time_rule {
 	enum time_kind kind;
@@ -63,13 +66,14 @@ struct actor_rule {
 struct event_rules {
 	struct arena arena;
 	struct phrases phrases;
-	struct trigger_rule *triggers;
-	struct context_rule *contexts;
-	struct casualty_rule *casualties;
-	struct number_rule *numbers;
-	struct time_rule *times;
-	struct actor_rule *actors;
-	int *months, *weekdays;
+	size_t n_rows[PHRASE_TABLE_COUNT]; /* of the following, and of given_names */
+	const struct trigger_rule *triggers;
+	const struct context_rule *contexts;
+	const struct casualty_rule *casualties;
+	const struct number_rule *numbers;
+	const struct time_rule *times;
+	const struct actor_rule *actors;
+	const int *months, *weekdays;
 	struct date reference;
 };
 

@@ -3,7 +3,6 @@
 #include "text/clitic.h"
 #include "toponym/table.h"
 
-
 static enum relation parse_relation(struct sv name)
 {
 	for (int k = REL_IN; k <= REL_FROM_TO; k++)
@@ -69,20 +68,22 @@ static void build_index(struct arena *a, struct pattern_table *t)
 	t->n_slots = 64;
 	while (t->n_slots < 2 * t->n)
 		t->n_slots *= 2;
-	t->slots = ARENA_ARRAY(a, uint32_t, t->n_slots); /* at first: a row of the key */
+	uint32_t *slots = ARENA_ARRAY(a, uint32_t, t->n_slots); /* at first: a row of the key */
+	t->slots = slots;
 	uint32_t *ends = ARENA_ARRAY(a, uint32_t, t->n_slots);
 	for (size_t i = 0; i < t->n; i++) {
 		size_t slot = slot_of(t, key_of(t, &t->rows[i]));
-		t->slots[slot] = t->slots[slot] ? t->slots[slot] : (uint32_t)i + 1;
+		slots[slot] = slots[slot] ? slots[slot] : (uint32_t)i + 1;
 		ends[slot]++;
 	}
 	for (uint32_t slot = 0, end = 0; slot < t->n_slots; slot++)
 		ends[slot] = end += ends[slot];
-	t->sorted = ARENA_ARRAY(a, const struct pattern *, t->n + 1);
+	const struct pattern **sorted = ARENA_ARRAY(a, const struct pattern *, t->n + 1);
+	t->sorted = sorted;
 	for (size_t i = t->n; i-- > 0;)
-		t->sorted[--ends[slot_of(t, key_of(t, &t->rows[i]))]] = &t->rows[i];
+		sorted[--ends[slot_of(t, key_of(t, &t->rows[i]))]] = &t->rows[i];
 	for (size_t slot = 0; slot < t->n_slots; slot++)
-		t->slots[slot] = t->slots[slot] ? ends[slot] + 1 : 0;
+		slots[slot] = slots[slot] ? ends[slot] + 1 : 0;
 }
 
 const struct pattern *const *pattern_find_from(const struct pattern_table *t, uint64_t hash, size_t *n)
@@ -98,33 +99,35 @@ const struct pattern *const *pattern_find_from(const struct pattern_table *t, ui
 	return NULL;
 }
 
-static enum err rows_open(struct arena *a, const struct table *table, struct pattern_table *out, struct error *e)
+static enum err rows_open(struct arena *a, const struct table *table, struct pattern_table *out, struct pattern **rows,
+                          struct error *e)
 {
 	out->n = table->lexicon->n_rows;
-	out->rows = ARENA_ARRAY(a, struct pattern, out->n + 1);
+	out->rows = *rows = ARENA_ARRAY(a, struct pattern, out->n + 1);
 	for (size_t i = 0; i < out->n; i++) {
-		struct pattern *p = &out->rows[i];
-		*p = (struct pattern){.text = table_cell(table, i, 0), .row = (uint16_t)(i + 1)};
-		if (!parse(a, p->text, p))
+		struct pattern *p = &(*rows)[i];
+		p->row = (uint16_t)(i + 1);
+		if (!parse(a, table_cell(table, i, 0), p))
 			return table_bad_row(table, i, "a pattern has one to six words", e);
 		p->n_own = p->n;
 	}
 	return OK;
 }
 
-enum err pattern_load_spatial(struct arena *a, const struct gazetteer *g, struct pattern_table *out, struct error *e)
+enum err pattern_load_spatial(struct arena *a, const struct gazetteer *g, struct pattern_table *out,
+                              struct pattern **rows, struct error *e)
 {
 	static const char *const columns[] = {"pattern", "relation", "role", NULL};
 	struct table table;
 	enum err result = table_open(g, "spatial", columns, &table, e);
 	if (result == OK)
-		result = rows_open(a, &table, out, e);
+		result = rows_open(a, &table, out, rows, e);
 	if (result != OK)
 		return result;
 	for (size_t i = 0; i < out->n; i++) {
-		out->rows[i].relation = parse_relation(table_cell(&table, i, 1));
-		out->rows[i].role = parse_role(table_cell(&table, i, 2));
-		out->rows[i].same = sv_eq_cstr(table_cell(&table, i, 2), "same");
+		(*rows)[i].relation = parse_relation(table_cell(&table, i, 1));
+		(*rows)[i].role = parse_role(table_cell(&table, i, 2));
+		(*rows)[i].same = sv_eq_cstr(table_cell(&table, i, 2), "same");
 	}
 	out->by_last = true;
 	build_index(a, out);
@@ -135,16 +138,23 @@ enum err pattern_load_friends(struct arena *a, const struct gazetteer *g, struct
 {
 	static const char *const columns[] = {"pattern", "behind", NULL};
 	struct table table;
+	struct pattern *rows = NULL;
 	enum err result = table_open(g, "false_friends", columns, &table, e);
 	if (result == OK)
-		result = rows_open(a, &table, out, e);
+		result = rows_open(a, &table, out, &rows, e);
 	if (result != OK)
 		return result;
 	for (size_t i = 0; i < out->n; i++) {
 		struct sv behind = table_cell(&table, i, 1);
-		if (behind.len && !parse(a, behind, &out->rows[i]))
+		if (behind.len && !parse(a, behind, &rows[i]))
 			return table_bad_row(&table, i, "a pattern and the words behind it are six at most", e);
 	}
 	build_index(a, out);
 	return OK;
+}
+
+struct sv pattern_friend_text(const struct gazetteer *g, size_t row)
+{
+	const struct lexicon *t = lexicon_table(g, "false_friends");
+	return t && row > 0 ? lexicon_cell(t, row - 1, lexicon_column(t, "pattern")) : SV("");
 }

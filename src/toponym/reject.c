@@ -74,9 +74,10 @@ static void reject_blocked(struct reject_list *l, const struct name_match *match
 	const struct block *b = &f->blocked[at];
 	struct rejection *r = reject(l, match->first, match->last, block_reasons[b->reason]);
 	const struct token *by = &f->text->tokens[b->by];
-	if (b->reason == BLOCK_FRIEND)
-		r->detail = arena_printf(f->arena, "row %u: %.*s", b->row, SV_ARG(f->rules->friends.rows[b->row - 1].text));
-	else
+	if (b->reason == BLOCK_FRIEND) {
+		struct sv text = pattern_friend_text(f->rules->gazetteer, b->row);
+		r->detail = arena_printf(f->arena, "row %u: %.*s", b->row, SV_ARG(text));
+	} else
 		r->detail = sv_make(f->text->utf8.ptr + by->byte_start, by->byte_end - by->byte_start);
 }
 

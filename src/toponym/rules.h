@@ -57,18 +57,18 @@ struct toponym_rules {
 	const struct gazetteer *gazetteer;
 	struct arena arena;
 	struct word_rule ali;    /* the given name Ali, which is spelt like a preposition once folded */
-	struct word_rule *words; /* open addressing, power of two */
-	size_t n_slots, n_words;
-	struct head_rule *heads;
+	const struct word_rule *words; /* open addressing, power of two */
+	size_t n_slots;
+	const struct head_rule *heads;
 	size_t n_heads;
 	struct pattern_table spatial, friends;
 	double weights[WEIGHT_COUNT];
-	struct number_word {
+	const struct number_word {
 		uint64_t hash;
 		int64_t value;
 	} *numbers;              /* number words: "ثلاثين" 30 */
 	size_t n_numbers;
-	struct common_name {
+	const struct common_name {
 		uint64_t hash;
 		double level;
 	} *common;               /* names that are ordinary words; open addressing, power of two */
@@ -89,6 +89,9 @@ static inline const struct word_rule *rules_word(const struct toponym_rules *r, 
 
 /* Value of a folded number word, or 0. */
 int64_t rules_number(const struct toponym_rules *r, uint64_t hash);
+
+/* The slot of a folded name in `common`, or the free one where it belongs. */
+size_t rules_common_slot(const struct toponym_rules *r, uint64_t hash);
 
 /* How much a folded name is an ordinary word: 0 (not) to 3 (very common). */
 double rules_common(const struct toponym_rules *r, uint64_t hash);

@@ -11,8 +11,8 @@ struct toponym_rules;
  * borrows from g. ERR_DATA names table, row and reason. *out is new: toponym_rules_free(). */
 enum err toponym_rules_open(const struct gazetteer *g, struct toponym_rules **out, struct error *e);
 
-/* What of the rules is made ahead of time and kept in the gazetteer's file (gazetteer/build.h). */
-#define TOPONYM_IMAGE "toponym.vocabulary"
+/* The rules made ahead of time, for the gazetteer's file (gazetteer/build.h); toponym_rules_open() takes them from there. */
+#define TOPONYM_IMAGE "toponym.rules"
 enum err toponym_rules_image(const struct gazetteer *g, struct buf *out, struct error *e);
 
 void toponym_rules_free(struct toponym_rules *r);

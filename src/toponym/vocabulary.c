@@ -1,7 +1,8 @@
 #include "toponym/vocabulary.h"
 
 #include "text/text.h"
-#include "toponym/toponym.h"
+
+enum { MIN_SLOTS = 1024 };
 
 static size_t slot_of(const uint64_t *slots, size_t n_slots, uint64_t hash)
 {
@@ -46,6 +47,22 @@ static struct sv cell_at(const struct lexicon *t, size_t i)
 	return lexicon_cell(t, i / t->n_columns, i % t->n_columns);
 }
 
+/* Most words stand in many cells. */
+static void shrink(struct arena *a, const uint64_t *slots, size_t n, struct vocabulary *out)
+{
+	size_t n_used = 0;
+	for (size_t i = 0; i < n; i++)
+		n_used += slots[i] != 0;
+	out->n_slots = MIN_SLOTS;
+	while (out->n_slots < 2 * n_used)
+		out->n_slots *= 2;
+	uint64_t *kept = ARENA_ARRAY(a, uint64_t, out->n_slots);
+	for (size_t i = 0; i < n; i++)
+		if (slots[i])
+			kept[slot_of(kept, out->n_slots, slots[i])] = slots[i];
+	out->slots = kept;
+}
+
 void vocabulary_init(struct arena *a, const struct gazetteer *g, struct vocabulary *out)
 {
 	size_t n_tables = 0;
@@ -54,23 +71,13 @@ void vocabulary_init(struct arena *a, const struct gazetteer *g, struct vocabula
 	for (size_t t = 0; t < n_tables; t++)
 		for (size_t i = 0; i < tables[t].n_rows * tables[t].n_columns; i++)
 			n_words += count_spaces(cell_at(&tables[t], i));
-	out->n_slots = 1024;
-	while (out->n_slots < 2 * n_words)
-		out->n_slots *= 2;
-	uint64_t *slots = ARENA_ARRAY(a, uint64_t, out->n_slots);
+	size_t room = MIN_SLOTS;
+	while (room < 2 * n_words)
+		room *= 2;
+	uint64_t *slots = ARENA_ARRAY(a, uint64_t, room);
 	for (size_t t = 0; t < n_tables; t++)
 		for (size_t i = 0; !is_names(&tables[t]) && i < tables[t].n_rows * tables[t].n_columns; i++)
 			if (is_arabic(cell_at(&tables[t], i)))
-				add_words(a, slots, out->n_slots, cell_at(&tables[t], i));
-	out->slots = slots;
-}
-
-bool vocabulary_open(const struct gazetteer *g, struct vocabulary *out)
-{
-	struct sv image = gazetteer_image(g, TOPONYM_IMAGE);
-	size_t n = image.len / sizeof *out->slots;
-	bool fits = n > 0 && image.len % sizeof *out->slots == 0 && (n & (n - 1)) == 0;
-	if (fits)
-		*out = (struct vocabulary){(const void *)image.ptr, n};
-	return fits;
+				add_words(a, slots, room, cell_at(&tables[t], i));
+	shrink(a, slots, room, out);
 }

@@ -13,9 +13,6 @@ struct vocabulary {
 /* From the lexicon's cells, into the arena. */
 void vocabulary_init(struct arena *a, const struct gazetteer *g, struct vocabulary *out);
 
-/* The same ahead of time: the slots as they lie in the gazetteer's file. False when it has none that fit. */
-bool vocabulary_open(const struct gazetteer *g, struct vocabulary *out);
-
 static inline bool vocabulary_has(const struct vocabulary *v, uint64_t hash)
 {
 	size_t i = hash & (v->n_slots - 1);

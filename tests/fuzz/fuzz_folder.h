@@ -50,7 +50,13 @@ static inline int fuzz_by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The project's lexicon, each table cut to its first lines. */
+/* Tables without whose every row the rules cannot be read. */
+static inline bool fuzz_needs_whole(const char *name)
+{
+	return strcmp(name, "weights.tsv") == 0 || strcmp(name, "time_words.tsv") == 0 || strcmp(name, "inflections.tsv") == 0;
+}
+
+/* The project's lexicon, each table cut to its first lines, but for those. */
 static inline void fuzz_gazetteer_lexicon(struct fuzz_gazetteer *f)
 {
 	char *names[FUZZ_MAX_FILES];
@@ -75,7 +81,7 @@ static inline void fuzz_gazetteer_lexicon(struct fuzz_gazetteer *f)
 		size_t end = 0;
 		for (unsigned line = 0; line < 40 && end < rest.len; line++)
 			end = sv_find(rest, SV("\n"), end) == SIZE_MAX ? rest.len : sv_find(rest, SV("\n"), end) + 1;
-		fuzz_gazetteer_put(f, name, strcmp(names[i], "weights.tsv") == 0 ? rest : sv_take(rest, end));
+		fuzz_gazetteer_put(f, name, fuzz_needs_whole(names[i]) ? rest : sv_take(rest, end));
 		buf_release(&content);
 		free(names[i]);
 	}
