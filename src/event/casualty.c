@@ -151,6 +151,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		struct casualty_fact *x = casualty_add(c, h->first, p.last);
 		casualty_set(c, x, kind, joint, &p);
 		x->of_wounded = part;
+		x->besides = is_same_deed(f, at, end);
 		return p.last + 1u;
 	}
 	if (h->tense == TENSE_PAST && people_numbered(f, h->last + 1u, end, &p)) {

@@ -10,6 +10,20 @@ enum {
 	SHORT_NAME_BYTES = 6
 };
 
+static bool is_same_at(const struct finder *f, size_t i)
+{
+	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TIME); h; h = scan_also(&f->scan, h))
+		if (f->rules->times[h->row].kind == TIME_SAME)
+			return true;
+	return false;
+}
+
+bool is_same_deed(const struct finder *f, size_t i, size_t end)
+{
+	const struct hit *h = i + 1 < end ? scan_at(&f->scan, i + 1, PHRASE_TRIGGER) : NULL;
+	return h && (h->clitics & CLITIC_AL) && h->last + 1u < end && is_same_at(f, h->last + 1u);
+}
+
 /* "أصيب بالانفجار طفل", "وأصيب في الهجوم أربعة": a deed told before, right before people. */
 static const struct hit *means_at(const struct finder *f, size_t i, size_t end)
 {
@@ -17,7 +31,10 @@ static const struct hit *means_at(const struct finder *f, size_t i, size_t end)
 	struct people p;
 	if (!h && i + 1 < end && !is_mark_at(f, i) && f->text->tokens[i].norm.len <= SHORT_NAME_BYTES)
 		h = scan_at(&f->scan, i + 1, PHRASE_TRIGGER);
-	return h && (h->clitics & CLITIC_AL) && people_item(f, h->last + 1u, end, &p) ? h : NULL;
+	if (!h || !(h->clitics & CLITIC_AL))
+		return NULL;
+	bool same = h->last + 2u < end && is_same_at(f, h->last + 1u); /* "في الهجوم ذاته" */
+	return people_item(f, h->last + 1u + same, end, &p) ? h : NULL;
 }
 
 /* "أصيب، ظهر اليوم، الشاب": a few words between commas, right before people. */
@@ -46,6 +63,8 @@ size_t victims_start(const struct finder *f, const struct events *ev, size_t i, 
 		amid = amid ? amid : means_at(f, i, end);
 		if (d || amid)
 			i = (d ? d->last_token : amid->last) + 1u;
+		else if (words > 0 && is_same_at(f, i))
+			i++;
 		else if (is_mark_at(f, i) || people_item(f, i, end, &p) || people_stop(f, i) ||
 			 (scan_at(&f->scan, i, PHRASE_NAME) && !scan_at(&f->scan, i, PHRASE_CONTEXT)))
 			return i;

@@ -51,6 +51,7 @@ struct casualty_fact {
 	bool civilians, armed; /* who the victims are, where said */
 	bool cumulative;       /* "ارتفعت الحصيلة إلى 61": a tally, not this incident's */
 	bool of_wounded;       /* "توفي اثنان منهم": of the wounded told before */
+	bool besides;	       /* "قُتل في الهجوم ذاته شخصان": besides those told before */
 	bool rises;	       /* "ارتفع عدد القتلى إلى 21": stands for figures told before */
 	uint32_t blocs;	       /* bit N: dead or wounded of the bloc N (actor_fact.bloc, BLOC_ATTACKERS); 0: not known */
 };

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { WIDE_BREADTH = 5 };
+enum { WIDE_BREADTH = 5, CITY = 3 };
 
 /* Whose dead an incident's figure holds: their blocs, and whether it holds some of no known bloc. */
 struct toll {
@@ -111,7 +111,7 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 		count_killed(c, t);
 	} else if (out->fatalities > 0 && c->killed > 0 && is_other_count(s, c, t)) {
 		widen_killed(c, out);
-	} else if (out->fatalities > 0 && (is_other_side(c, before, t) || is_besides(s, c, t->here, out))) {
+	} else if (out->fatalities > 0 && (c->besides || is_other_side(c, before, t) || is_besides(s, c, t->here, out))) {
 		out->fatalities += c->killed;
 		out->fatalities_low += c->killed_low;
 		out->fatalities_high = out->fatalities_high < 0 || c->killed_high < 0
@@ -129,6 +129,10 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 static void add_injured(const struct casualty_fact *c, struct toll *t, struct incident *out)
 {
 	bool first = out->injuries == INCIDENT_UNKNOWN || (out->injuries == 0 && !c->denied);
+	if (c->besides && out->injuries > 0) {
+		out->injuries += c->injured;
+		return;
+	}
 	bool exact = t->injured_open && !c->injured_open && c->injured >= out->injuries;
 	if (!first && !exact && !(c->rises && c->injured > out->injuries))
 		return;
@@ -232,6 +236,21 @@ static bool is_plural(const struct events *ev, const struct stretch *x)
 	return false;
 }
 
+/* A place that the lead names beside the draft's has an event told behind: "طفلان بقصف على مدينتي X وY". */
+static bool is_told_by_parts(const struct story *s, const struct draft *d)
+{
+	for (size_t i = 0; i < s->n_drafts; i++) {
+		const struct draft *x = &s->drafts[i];
+		if (x == d || x->dropped || x->sentence <= d->sentence || !x->n_places || !sv_eq(x->family, d->family))
+			continue;
+		for (size_t k = 1; k < d->n_places; k++)
+			if (mention_breadth(d->places[k]) <= CITY && d->places[k]->sentence == d->sentence &&
+			    mention_same_place(d->places[k], x->places[0]) && !mention_same_place(d->places[0], x->places[0]))
+				return true;
+	}
+	return false;
+}
+
 /* "قُتل 3 عناصر بهجمات ..." before three attacks of one dead each: what the draft's own retelling states, where that and
  * the events told behind it make up the sum. NULL: no such sum. */
 static const struct casualty_fact *part_of_sum(const struct story *s, const struct draft *d, int sum)
@@ -240,6 +259,8 @@ static const struct casualty_fact *part_of_sum(const struct story *s, const stru
 	bool wide = d->n_places && d->places[0]->sentence != d->sentence;
 	for (size_t k = 1; k < d->n_stretches && !own; k++)
 		own = first_killed(s->events, &d->stretches[k]);
+	if (own && own->killed < sum && is_told_by_parts(s, d))
+		return own;
 	if (!own || own->killed >= sum || !(wide || is_plural(s->events, &d->stretches[0])))
 		return NULL;
 	int so_far = own->killed;
