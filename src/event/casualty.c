@@ -260,10 +260,18 @@ static bool take_again(struct counter *c, size_t i, size_t *next)
 	struct people p;
 	size_t end = sentence_end_of(f, i);
 	if (!x || x->sentence != f->text->tokens[i].sentence || (x->killed <= 0 && x->injured <= 0) ||
-	    i <= x->last_token + 1u || !is_mark_at(f, i - 1u) || !begins_with_and(f, i))
+	    i <= x->last_token + 1u || !(is_mark_at(f, i - 1u) || begins_with_and(f, i)))
 		return false;
 	size_t at = i + (f->text->tokens[i].norm.len == 2); /* "و" alone */
-	if (!people_counted(f, at, end, &p) || !people_at(f, p.last) || p.vague || people_stop(f, p.last))
+	if (!people_counted(f, at, end, &p) || p.vague || people_stop(f, p.last))
+		return false;
+	enum casualty_kind same = x->killed > 0 ? CASUALTY_KILL : CASUALTY_WOUND;
+	if (people_by_place(f, p.last + 1u, end)) {
+		casualty_set(c, casualty_add(c, i, p.last), same, false, &p);
+		*next = p.last + 1u;
+		return true;
+	}
+	if (!people_at(f, p.last) || !is_mark_at(f, i - 1u) || !begins_with_and(f, i))
 		return false;
 	for (size_t j = p.last + 1u; j < end && j <= p.last + AGAIN_WORDS && !is_mark_at(f, j); j++) {
 		const struct hit *h = scan_at(&f->scan, j, PHRASE_TRIGGER);
@@ -271,8 +279,7 @@ static bool take_again(struct counter *c, size_t i, size_t *next)
 			return false;
 		if (!h || (!(h->clitics & CLITIC_BI) && j == p.last + 1u))
 			continue;
-		enum casualty_kind kind = x->killed > 0 ? CASUALTY_KILL : CASUALTY_WOUND;
-		casualty_set(c, casualty_add(c, i, p.last), kind, false, &p);
+		casualty_set(c, casualty_add(c, i, p.last), same, false, &p);
 		*next = p.last + 1u;
 		return true;
 	}

@@ -17,6 +17,13 @@ static int bloc_of_owner(const struct finder *f, const struct casualty_fact *x)
 		const struct hit *who = people_at(f, i);
 		owned |= who && who->tense == TENSE_POSSESSED && f->rules->casualties[who->row].armed;
 	}
+	const struct hit *lost = casualty_at(f, x->first_token, CASUALTY_LOSS); /* "خسرت قسد 16 من مقاتليها" */
+	bool loses = lost && lost->last == lost->first;
+	for (uint32_t i = x->first_token + 1u; owned && loses && i <= x->last_token; i++) {
+		int bloc = bloc_at(f, i);
+		if (bloc)
+			return bloc;
+	}
 	size_t first = f->text->sentences[f->text->tokens[x->first_token].sentence].first_token;
 	for (size_t i = x->first_token; owned && i > first && i + OWNER_WORDS > x->first_token; i--) {
 		const struct hit *h = scan_at(&f->scan, i - 1, PHRASE_ACTOR);

@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { TALLY_WORDS = 30, AGAIN_WORDS = 3, OPENING_WORDS = 4 };
+enum { TALLY_WORDS = 30, FAR_WORDS = 60, RISE_WORDS = 4, AGAIN_WORDS = 3, OPENING_WORDS = 4 };
 
 /* "منذ بداية العام", not "منذ بداية الهجوم". */
 bool casualty_is_period(const struct counter *c, size_t i)
@@ -91,8 +91,13 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 	const struct finder *f = c->f;
 	size_t end = sentence_end_of(f, h->first);
 	bool dead = false, wounded = false, victims = false, cumulative = false;
-	for (size_t i = h->first; i < end && i < h->last + TALLY_WORDS; i++) {
+	size_t most = h->last + TALLY_WORDS;
+	for (size_t i = h->first; i < end && i < h->last + FAR_WORDS; i++) {
 		struct people p;
+		if (casualty_at(f, i, CASUALTY_RISE)) /* "ارتفعت حصيلة شهداء المجزرة التي ...، لتصل إلى 28" */
+			most = i + RISE_WORDS > most ? i + RISE_WORDS : most;
+		if (i >= most)
+			continue;
 		victims |= casualty_at(f, i, CASUALTY_VICTIMS) != NULL;
 		dead |= casualty_at(f, i, CASUALTY_DEAD) != NULL;
 		wounded |= casualty_at(f, i, CASUALTY_WOUNDED) != NULL;

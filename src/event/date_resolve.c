@@ -214,6 +214,7 @@ static void resolve_shift(const struct date_expr *e, const struct anchor *a, str
 	bool tied = e->shift == SHIFT_EARLIER ? a->previous_sentence == e->sentence : e->shift != SHIFT_AGO;
 	struct date base = tied && a->previous.year ? a->previous : a->text_day;
 	d->basis = e->shift == SHIFT_AGO ? SV("time ago") : SV("time after another date");
+	d->is_earlier = e->shift == SHIFT_EARLIER;
 	d->is_duration = e->since && e->unit != UNIT_HOUR;
 	if (!a->known || e->count > 1000 || d->is_duration)
 		return;

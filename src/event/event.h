@@ -19,6 +19,7 @@ struct date_fact {
 	enum date_unit unit;
 	struct sv basis;    /* "weekday+day+month", "year_inferred", "published + أمس", ...: static or arena */
 	bool is_background; /* says itself that it is past background: "العام الماضي", "في أواخر 2017" */
+	bool is_earlier; /* "بعد يومين من X": the day of X, which stands behind */
 	bool is_duration; /* "لعدة ساعات", "خلال السنوات الماضية": no date of an event */
 	bool is_relative; /* named from the text's day by relative_days (0 today, -1 yesterday), known or not */
 	int relative_days;

@@ -279,6 +279,14 @@ static size_t kin_behind(const struct finder *f, const struct people *p, size_t 
 	return end;
 }
 
+bool people_by_place(const struct finder *f, size_t i, size_t end)
+{
+	if (i < end && casualty_at(f, i, CASUALTY_SUBSET))
+		i++;
+	return i + 1 < end && sv_eq(f->text->tokens[i].norm, SV("\xD9\x81\xD9\x8A")) && !scan_at(&f->scan, i + 1, PHRASE_TIME) &&
+	       !scan_at(&f->scan, i + 1, PHRASE_MONTH) && !scan_at(&f->scan, i + 1, PHRASE_TRIGGER);
+}
+
 /* The victims from token i on: "ضابط وثلاثة عناصر" is 4, "السيدة نجاح (44 عاماً) وطفلاها" is 3. */
 /* "ولواء فاطميون": a brigade, not a general. */
 static bool is_unit(const struct finder *f, size_t i)
@@ -296,7 +304,8 @@ void people_more(const struct finder *f, size_t end, struct people *p)
 		if (at < end && crosses_age(f, at))
 			at++;
 		at += at < end && is_lone_and(f, at);
-		if (at >= end || is_unit(f, at) || !people_item(f, at, end, &more) || more.vague || has_fate(f, at, more.last))
+		if (at >= end || is_unit(f, at) || !people_item(f, at, end, &more) || more.vague || has_fate(f, at, more.last) ||
+		    (people_by_place(f, p->last + 1u, end) && people_by_place(f, more.last + 1u, end)))
 			break;
 		p->most = p->most || more.most ? (p->most ? p->most : p->n) + (more.most ? more.most : more.n) : 0;
 		p->n += more.n;

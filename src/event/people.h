@@ -33,6 +33,9 @@ bool people_item(const struct finder *f, size_t i, size_t end, struct people *p)
 void people_more(const struct finder *f, size_t end, struct people *p);
 bool people_from(const struct finder *f, size_t i, size_t end, struct people *p);
 
+/* What stands behind people says where they fell: "و34 في قرية X", "ثلاثة منهم في بلدة Y". */
+bool people_by_place(const struct finder *f, size_t i, size_t end);
+
 /* Adds those named behind p->last: "وخالد الحسن". */
 void people_more_names(const struct finder *f, size_t end, struct people *p);
 

@@ -79,11 +79,20 @@ static bool people_follow(const struct finder *f, const struct hit *h)
 		       f->rules->casualties[who->row].kind == CASUALTY_PERSONS);
 }
 
+/* "المنطقة التي ضربها الانفجار": its subject is an event, told before. */
+static bool is_done_by_event(const struct finder *f, const struct hit *h)
+{
+	const struct hit *next = h->last + 1u < f->text->n_tokens ? scan_at(&f->scan, h->last + 1u, PHRASE_TRIGGER) : NULL;
+	while (next && f->rules->triggers[next->row].role != TRIGGER_FOUNDS)
+		next = scan_also(&f->scan, next);
+	return next && (next->clitics & CLITIC_AL) && next->tense != TENSE_PAST && h->tense != TENSE_NONE;
+}
+
 static const struct hit *choose(const struct finder *f, size_t i)
 {
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
-		if (needs == NEEDS_PEOPLE ? people_follow(f, h) : !needs || has_object(f, h, needs))
+		if ((needs == NEEDS_PEOPLE ? people_follow(f, h) : !needs || has_object(f, h, needs)) && !is_done_by_event(f, h))
 			return h;
 	}
 	return NULL;

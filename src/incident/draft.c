@@ -8,16 +8,18 @@ enum {
 	TOLD_WORDS = 3,
 	OBJECT_WORDS = 3,
 	SHORT_BYTES = 4, /* two letters */
+	WIDE = 5,
 	AREA = 4, /* a badia, a countryside, or wider */
 	VAGUEST = 10,
 	SENTENCE_TOKENS = 4096 /* longer ones are no prose */
 };
 
 /* "X بريف Y": the second says where the first is. */
-static bool is_container_of(const struct mention *m, const struct mention *inner)
+bool mention_is_container(const struct mention *m, const struct mention *inner)
 {
+	int least = m->first_token == inner->last_token + 1u ? AREA : WIDE; /* "تدمر بريف حمص الشرقي" */
 	return inner->sentence == m->sentence && m->first_token <= inner->last_token + CONTAINER_GAP &&
-	       mention_breadth(m) > mention_breadth(inner) && mention_breadth(m) >= 5;
+	       mention_breadth(m) > mention_breadth(inner) && mention_breadth(m) >= least;
 }
 
 /* What happens at the place it is done from: "خُطف من منزله في X", "أُفرج عنهم من سجن X", "اتخذت من X مقراً". */
@@ -53,7 +55,7 @@ static bool is_object_of_deed(const struct story *s, const struct mention *m)
 bool is_event_place(const struct story *s, size_t mention, const struct trigger_fact *head)
 {
 	const struct mention *m = &s->mentions->items[mention];
-	for (; mention > 0 && is_container_of(m, m - 1); mention--) /* "من قرية X بريف Y": Y is where X is */
+	for (; mention > 0 && mention_is_container(m, m - 1); mention--) /* "من قرية X بريف Y": Y is where X is */
 		m--;
 	bool moves = head->role == TRIGGER_MOVEMENT, leaves = head->role == TRIGGER_WITHDRAWAL;
 	if (s->mention_flags[mention] & (MENTION_ELSEWHERE | MENTION_ASIDE))
@@ -306,7 +308,7 @@ static void flag_mentions(struct story *s, const struct clause *c, bool headed)
 	for (size_t i = mention_from(m, c->first); i < m->n && m->items[i].first_token <= c->last; i++) {
 		s->mention_flags[i] |= c->elsewhere || unreal ? MENTION_ELSEWHERE : 0;
 		bool first = i == 0 || m->items[i - 1].first_token < c->first;
-		aside = aside && (first || is_container_of(&m->items[i], &m->items[i - 1]) ||
+		aside = aside && (first || mention_is_container(&m->items[i], &m->items[i - 1]) ||
 				  m->items[i - 1].kind == KIND_RIVER || m->items[i].relation == REL_FROM_TO);
 		s->mention_flags[i] |= aside ? MENTION_ASIDE : 0;
 		s->mention_flags[i] |= headed ? MENTION_HEADED : 0;

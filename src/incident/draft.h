@@ -48,6 +48,8 @@ struct draft {
 	bool orphan; /* dropped only because nothing says where */
 	const struct mention **places;
 	size_t n_places, places_capacity;
+	struct stretch part; /* of a sum parted among places: where its figures stand */
+	bool is_part;
 	const struct date_fact *date;
 	uint32_t say, source_end; /* a date between "قال" and "إن" is that of the saying; both 0: none */
 };
@@ -72,6 +74,9 @@ enum mention_flag {
 	MENTION_ASIDE = 8,     /* where an actor is stationed: the event's place if nothing else is */
 	MENTION_LABEL = 4,     /* "الحسكة:" before an item of a list */
 };
+
+/* "من مدينة X بريف Y": whether a mention says where the one right before it is. */
+bool mention_is_container(const struct mention *m, const struct mention *inner);
 
 /* Role by which a mention can be the place of an event of this kind. */
 bool is_event_place(const struct story *s, size_t mention, const struct trigger_fact *head);
@@ -145,6 +150,9 @@ bool draft_says_wider(const struct story *s, const struct draft *d, const struct
 
 /* Folds retellings into the drafts they retell and marks the others dropped. */
 void drafts_fold(struct story *s);
+
+/* Parts drafts whose dead are told place by place, one each: "إلى 18 في قرية X و34 في قرية Y وشهيدان في قرية Z". */
+void drafts_part(struct story *s);
 
 /* What the words beside an actor make of him in a stretch; whether he did the draft's deed. */
 enum side { SIDE_OPEN, SIDE_DOER, SIDE_TARGET };

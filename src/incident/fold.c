@@ -272,6 +272,16 @@ static void settle(struct story *s, size_t k)
 		adopt_orphan(s, k);
 }
 
+/* "مقتل عشرة عمال في دير الزور" above "قُتل عشرة عمال بهجوم على حافلتهم قرب حقل X بريف دير الزور": the same dead. */
+static bool is_told_below(const struct story *s, const struct draft *h, const struct draft *d)
+{
+	bool inside = d->n_places && h->n_places &&
+		      (mention_lies_in(s, d->places[0], h->places[0]) || drafts_share_any_place(h, d));
+	int killed = draft_killed(s, h);
+	return inside && killed > 0 && killed == draft_killed(s, d) &&
+	       (drafts_same_kind(h, d) || h->head->role == TRIGGER_RESULT);
+}
+
 /* A headline's event is told again below it. */
 static void settle_headlines(struct story *s)
 {
@@ -281,7 +291,8 @@ static void settle_headlines(struct story *s)
 			struct draft *d = &s->drafts[k];
 			if (d->dropped || d->headline || !families_agree(h->family, d->family) || d->background)
 				continue;
-			if (drafts_same_sub_type(h, d) || drafts_same_name(s, h, d) || drafts_share_any_place(h, d) || h->n_places == 0)
+			if (drafts_same_sub_type(h, d) || drafts_same_name(s, h, d) || drafts_share_any_place(h, d) || is_told_below(s, h, d) ||
+			    h->n_places == 0)
 				absorb(s, d, h, false);
 		}
 	}

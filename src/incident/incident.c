@@ -147,6 +147,7 @@ void incident_assemble(struct arena *a, const struct gazetteer *g, const struct 
 	*out = (struct incidents){0};
 	drafts_find(&s);
 	drafts_fold(&s);
+	drafts_part(&s);
 	const struct draft *lead = find_lead(&s);
 	out->items = ARENA_ARRAY(a, struct incident, s.n_drafts + 1);
 	for (size_t i = 0; i < s.n_drafts; i++)

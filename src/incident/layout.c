@@ -6,6 +6,7 @@ enum {
 	HEADER_EXTRA_WORDS = 1,
 	LIST_ITEMS = 3,
 	SUBHEADING_TOKENS = 10,
+	SHORT_PROSE = 8,
 	NAME_ITEM_TOKENS = 10,
 	HEADLINE_SENTENCES = 12
 };
@@ -38,8 +39,9 @@ static bool is_subheading(const struct text *t, size_t i)
 {
 	const struct sentence *s = &t->sentences[i];
 	return i > 0 && i + 1 < t->n_sentences && s->n_tokens <= SUBHEADING_TOKENS && !sentence_ends_with_stop(t, i) &&
-	       t->sentences[i - 1].paragraph != s->paragraph && t->sentences[i + 1].paragraph != s->paragraph &&
-	       is_prose(t, i - 1) && sentence_ends_with_stop(t, i - 1) && is_prose(t, i + 1) && sentence_ends_with_stop(t, i + 1);
+	       (t->tokens[s->first_token].flags & TOKEN_LINE_START) &&
+	       (t->tokens[t->sentences[i + 1].first_token].flags & TOKEN_LINE_START) &&
+	       t->sentences[i - 1].n_tokens >= SHORT_PROSE && sentence_ends_with_stop(t, i - 1) && is_prose(t, i + 1) && sentence_ends_with_stop(t, i + 1);
 }
 
 /* A short line before the first sentence of prose. */

@@ -81,12 +81,19 @@ static void add_flagged(const struct story *s, struct draft *d, enum mention_fla
 			draft_add_place(s->arena, d, &m->items[i]);
 }
 
+/* "نازحون من مدينة X بريف Y": where their home is. */
+static bool holds_origin(const struct story *s, size_t i)
+{
+	const struct mention *m = &s->mentions->items[i];
+	return i > 0 && m[-1].role == ROLE_ORIGIN && mention_is_container(m, m - 1);
+}
+
 static void add_context(const struct story *s, struct draft *d)
 {
 	const struct mentions *m = s->mentions;
 	const struct stretch *own = &d->stretches[0];
 	for (size_t i = mention_from(m, own->first); i < m->n && m->items[i].first_token <= own->last; i++)
-		if (m->items[i].role == ROLE_CONTEXT && !(s->mention_flags[i] & MENTION_ELSEWHERE))
+		if (m->items[i].role == ROLE_CONTEXT && !(s->mention_flags[i] & MENTION_ELSEWHERE) && !holds_origin(s, i))
 			draft_add_place(s->arena, d, &m->items[i]);
 }
 

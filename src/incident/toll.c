@@ -236,12 +236,22 @@ static bool is_plural(const struct events *ev, const struct stretch *x)
 	return false;
 }
 
+static bool tells_toll(const struct events *ev, const struct draft *x)
+{
+	size_t i = casualty_from(ev, x->stretches[0].first);
+	for (; i < ev->n_casualties && ev->casualties[i].first_token <= x->stretches[0].last; i++)
+		if (ev->casualties[i].killed > 0 || ev->casualties[i].injured > 0)
+			return true;
+	return false;
+}
+
 /* A place that the lead names beside the draft's has an event told behind: "طفلان بقصف على مدينتي X وY". */
 static bool is_told_by_parts(const struct story *s, const struct draft *d)
 {
 	for (size_t i = 0; i < s->n_drafts; i++) {
 		const struct draft *x = &s->drafts[i];
-		if (x == d || x->dropped || x->sentence <= d->sentence || !x->n_places || !sv_eq(x->family, d->family))
+		if (x == d || x->dropped || x->sentence <= d->sentence || !x->n_places || !sv_eq(x->family, d->family) ||
+		    !tells_toll(s->events, x))
 			continue;
 		for (size_t k = 1; k < d->n_places; k++)
 			if (mention_breadth(d->places[k]) <= CITY && d->places[k]->sentence == d->sentence &&
@@ -259,7 +269,7 @@ static const struct casualty_fact *part_of_sum(const struct story *s, const stru
 	bool wide = d->n_places && d->places[0]->sentence != d->sentence;
 	for (size_t k = 1; k < d->n_stretches && !own; k++)
 		own = first_killed(s->events, &d->stretches[k]);
-	if (own && own->killed < sum && is_told_by_parts(s, d))
+	if (own && own->killed < sum && !draft_has_risen(s, d) && is_told_by_parts(s, d))
 		return own;
 	if (!own || own->killed >= sum || !(wide || is_plural(s->events, &d->stretches[0])))
 		return NULL;
@@ -318,6 +328,10 @@ void incident_set_casualties(const struct story *s, const struct draft *d, struc
 	out->fatalities = out->fatalities_low = out->fatalities_high = INCIDENT_UNKNOWN;
 	out->injuries = out->casualties_joint = INCIDENT_UNKNOWN;
 	bool counts = has_victims(d->family);
+	if (d->is_part) {
+		add_casualties(s, d, &d->part, counts, &toll, out);
+		return;
+	}
 	for (size_t k = 0; k < d->n_stretches; k++)
 		add_casualties(s, d, &d->stretches[k], counts, &toll, out);
 	for (size_t k = 0; k < d->n_sequels; k++)

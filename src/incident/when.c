@@ -87,7 +87,7 @@ const struct date_fact *draft_find_date(const struct story *s, const struct draf
 		if ((x->is_duration && !x->is_habit) || is_of_claim(s, x))
 			continue;
 		if (x->first_token > own->last) {
-			behind = follows(s, own, x, d->sentence) ? x : NULL;
+			behind = follows(s, own, x, d->sentence) && (d->after || !x->is_earlier) ? x : NULL;
 			break;
 		}
 		if (x->first_token < own->first || is_of_saying(s, x, head)) {

@@ -1,0 +1,128 @@
+#include "incident/draft.h"
+
+enum { PLACE_WORDS = 5, WOUNDED_WORDS = 4, CITY = 3, MOST_PARTS = 16 };
+
+/* A figure of a sum and the place that stands right behind it. */
+struct part {
+	struct stretch at;
+	const struct mention *place;
+};
+
+static bool is_founding(const struct trigger_fact *t)
+{
+	return t->role == TRIGGER_FOUNDS && !t->definite;
+}
+
+/* The narrow place of an event that begins within a few words behind a token. */
+static const struct mention *place_behind(const struct story *s, uint32_t token, uint32_t sentence)
+{
+	const struct mentions *m = s->mentions;
+	size_t i = mention_from(m, token + 1u);
+	if (i == m->n || m->items[i].sentence != sentence || m->items[i].first_token > token + PLACE_WORDS)
+		return NULL;
+	const struct mention *x = &m->items[i];
+	size_t mark = token + 1u;
+	while (mark < x->first_token && s->text->tokens[mark].kind != TOKEN_PUNCT)
+		mark++;
+	bool there = x->role == ROLE_EVENT && !(s->mention_flags[i] & MENTION_ELSEWHERE);
+	return mark == x->first_token && there && x->shape == MENTION_PLACE && mention_breadth(x) <= CITY &&
+		       (x->relation == REL_NONE || x->relation == REL_IN)
+		   ? x
+		   : NULL;
+}
+
+/* The part that figure i states: "أربعة في حي X", "ثلاثة وجُرح اثنان في حي X". */
+static bool part_of(const struct story *s, size_t i, struct part *out)
+{
+	const struct events *ev = s->events;
+	const struct casualty_fact *c = &ev->casualties[i];
+	const struct casualty_fact *next = i + 1 < ev->n_casualties ? &ev->casualties[i + 1] : NULL;
+	uint32_t last = c->last_token;
+	if (c->killed <= 0 || c->denied || c->cumulative)
+		return false;
+	if (next && next->killed < 0 && next->injured > 0 && next->first_token <= last + WOUNDED_WORDS)
+		last = next->last_token;
+	out->place = place_behind(s, last, c->sentence);
+	if (!out->place)
+		return false;
+	out->at = (struct stretch){c->first_token, out->place->last_token};
+	size_t t = trigger_from(ev, last + 1u);
+	return t == ev->n_triggers || ev->triggers[t].token > out->place->last_token;
+}
+
+static bool is_new_place(const struct part *parts, size_t n, const struct mention *m)
+{
+	for (size_t i = 0; i < n; i++)
+		if (mention_same_place(parts[i].place, m))
+			return false;
+	return true;
+}
+
+/* Nothing else happens between two parts. */
+static bool follows(const struct story *s, const struct part *a, const struct part *b)
+{
+	const struct events *ev = s->events;
+	for (size_t i = trigger_from(ev, a->at.last); i < ev->n_triggers && ev->triggers[i].token < b->at.first; i++)
+		if (is_founding(&ev->triggers[i]))
+			return false;
+	for (size_t i = cue_from(ev, a->at.last); i < ev->n_cues && ev->cues[i].first_token < b->at.first; i++)
+		if (ev->cues[i].kind == CUE_SEPARATE || ev->cues[i].kind == CUE_SAY)
+			return false;
+	return true;
+}
+
+/* An event of its own is told at the place. */
+static bool is_kept_at(const struct story *s, const struct draft *d, const struct mention *m)
+{
+	for (size_t i = 0; i < s->n_drafts; i++) {
+		const struct draft *x = &s->drafts[i];
+		if (x != d && !x->dropped && x->n_places && mention_same_place(x->places[0], m))
+			return true;
+	}
+	return false;
+}
+
+static size_t parts_of(const struct story *s, const struct draft *d, const struct stretch *x, struct part *out)
+{
+	const struct events *ev = s->events;
+	const struct sentence *in = &s->text->sentences[s->text->tokens[x->first].sentence];
+	uint32_t end = in->first_token + in->n_tokens;
+	size_t n = 0;
+	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token < end; i++) {
+		struct part p;
+		if (n == MOST_PARTS || !part_of(s, i, &p) || !is_new_place(out, n, p.place) || is_kept_at(s, d, p.place))
+			continue;
+		if (n && !follows(s, &out[n - 1], &p))
+			n = 0;
+		out[n++] = p;
+	}
+	return n;
+}
+
+static void become(struct story *s, struct draft *d, const struct part *p)
+{
+	d->part = p->at;
+	d->is_part = true;
+	d->n_places = d->places_capacity = 0;
+	d->places = NULL;
+	draft_add_place(s->arena, d, p->place);
+}
+
+void drafts_part(struct story *s)
+{
+	size_t n = s->n_drafts;
+	for (size_t i = 0; i < n; i++) {
+		struct part parts[MOST_PARTS];
+		size_t k = 0;
+		for (size_t j = 0; j < s->drafts[i].n_stretches && k < 2 && !s->drafts[i].dropped; j++)
+			k = parts_of(s, &s->drafts[i], &s->drafts[i].stretches[j], parts);
+		if (k < 2 || s->drafts[i].dropped)
+			continue;
+		for (size_t j = 1; j < k; j++) {
+			struct draft copy = s->drafts[i];
+			become(s, &copy, &parts[j]);
+			*ARENA_PUSH(s->arena, s->drafts, s->n_drafts, &s->drafts_capacity) = copy;
+		}
+		become(s, &s->drafts[i], &parts[0]);
+	}
+}
