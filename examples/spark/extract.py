@@ -22,8 +22,11 @@ import threading
 
 from pyspark.sql import SparkSession
 
-CODECS = {'gzip': 'org.apache.hadoop.io.compress.GzipCodec', 'zstd': 'org.apache.hadoop.io.compress.ZStandardCodec',
-          'bzip2': 'org.apache.hadoop.io.compress.BZip2Codec', 'none': None}
+HADOOP = 'org.apache.hadoop.io.compress.'
+CODECS = {'gzip': HADOOP + 'GzipCodec', 'zstd': HADOOP + 'ZStandardCodec', 'bzip2': HADOOP + 'BZip2Codec', 'none': None}
+# zstd where Hadoop's native library is missing, as in PySpark from PyPI: Spark's own for Parquet writes it (`.zstd`), its own for ORC
+# reads `.zst` (and packs badly).
+ZSTD_WRITER, ZSTD_READER = 'org.apache.parquet.hadoop.codec.ZstandardCodec', 'io.airlift.compress.zstd.ZstdCodec'
 PERIODS = {'month': re.compile(rb'"published":"([0-9]{4}-[0-9]{2})'), 'year': re.compile(rb'"published":"([0-9]{4})')}
 CHUNK = 1 << 20
 
@@ -80,6 +83,16 @@ def extract_archive(command):
     return archive
 
 
+def use_zstd(sc):
+    """Hadoop reads zstd, with its native library if that has it, else with what Spark brings. The name of the codec to write it."""
+    hadoop = sc._jvm.org.apache.hadoop
+    if hadoop.util.NativeCodeLoader.isNativeCodeLoaded() and hadoop.io.compress.ZStandardCodec.isNativeCodeLoaded():
+        return CODECS['zstd']
+    conf = sc._jsc.hadoopConfiguration()
+    conf.set('io.compression.codecs', ','.join(filter(None, (conf.get('io.compression.codecs'), ZSTD_READER, ZSTD_WRITER))))
+    return ZSTD_WRITER
+
+
 def results(sc, args):
     """The lines of results, partitioned as the input is."""
     command = [args.kharita, 'extract', '-q', '-j', str(args.threads)] + args.options
@@ -95,7 +108,7 @@ def parse(argv):
     parser.add_argument('output', metavar='OUTPUT')
     parser.add_argument('--format', choices=('ndjson', 'warc'), default='ndjson')
     parser.add_argument('--parts', type=int, metavar='N', help='at least so many partitions (default: what Hadoop splits by)')
-    parser.add_argument('--codec', choices=CODECS, default='gzip', help='packing of the parts (zstd needs a native Hadoop library)')
+    parser.add_argument('--codec', choices=CODECS, default='zstd', help='packing of the parts')
     parser.add_argument('--by', choices=PERIODS, help='a folder of parts for each period of publication')
     parser.add_argument('--kharita', default='kharita', metavar='PROGRAM')
     parser.add_argument('--threads', type=int, default=1, metavar='N', help='of each task: as many as spark.task.cpus')
@@ -112,14 +125,16 @@ def period_of(line, period):
 
 
 def run(spark, args):
+    zstd = use_zstd(spark.sparkContext)
+    codec = zstd if args.codec == 'zstd' else CODECS[args.codec]
     lines = results(spark.sparkContext, args)
     if not args.by:
-        lines.saveAsTextFile(args.output, CODECS[args.codec])
+        lines.saveAsTextFile(args.output, codec)
         return
     period = PERIODS[args.by]
     rows = lines.map(lambda line: (period_of(line, period), line.decode()))
     writer = spark.createDataFrame(rows, 'period string, value string').write.partitionBy('period')
-    writer.text(args.output, compression=args.codec)
+    writer.text(args.output, compression=codec or 'none')
 
 
 if __name__ == '__main__':

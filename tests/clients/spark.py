@@ -64,9 +64,15 @@ def one_process(options, data):
     return subprocess.run([KHARITA, 'extract', '-q', '-j1', *options, '-'], input=data, check=True, stdout=subprocess.PIPE).stdout.split(b'\n')[:-1]
 
 
+def unpacked(path):
+    if path.suffix in ('.zst', '.zstd'):
+        return subprocess.run(['zstd', '-dcq', path], check=True, stdout=subprocess.PIPE).stdout
+    return gzip.decompress(path.read_bytes())
+
+
 def parts(folder, names='part-*'):
     assert (folder / '_SUCCESS').exists() or (folder.parent / '_SUCCESS').exists()
-    return [line for path in sorted(folder.glob(names)) for line in gzip.decompress(path.read_bytes()).split(b'\n')[:-1]]
+    return [line for path in sorted(folder.glob(names)) for line in unpacked(path).split(b'\n')[:-1]]
 
 
 def parent(pid):
@@ -140,14 +146,27 @@ def main(folder):
     run(folder / 'in/*', folder / 'years', '--by', 'year', '--kharita', KHARITA)
     years = {path.name for path in (folder / 'years').glob('period=*')}
     assert {'period=2015', 'period=2024', 'period=refused'} <= years, years
-    got = [line for year in years for line in parts(folder / 'years' / year, '*.txt.gz')]
+    got = [line for year in years for line in parts(folder / 'years' / year, 'part-*.txt.zst*')]
     check_same(got, wanted, 'a folder a year')
-    assert all(b'"published":"2019' in line for line in parts(folder / 'years/period=2019', '*.txt.gz'))
+    assert all(b'"published":"2019' in line for line in parts(folder / 'years/period=2019', 'part-*.txt.zst*'))
+
+    # zstd in, in frames as `cat` of packed files gives.
+    (folder / 'in.zst').mkdir()
+    for name, cut in (('a', data[:200000].rfind(b'\n') + 1), ('b', 0)):
+        pieces = [data[:cut], data[cut:]] if cut else [b'\n']
+        packed = [subprocess.run(['zstd', '-qc'], input=piece, check=True, stdout=subprocess.PIPE).stdout for piece in pieces]
+        (folder / 'in.zst' / (name + '.ndjson.zst')).write_bytes(b''.join(packed))
+    run(folder / 'in.zst/*.zst', folder / 'gzip', '--codec', 'gzip', '--kharita', KHARITA)
+    assert len(list((folder / 'gzip').glob('part-*.gz'))) == 2
+    got = parts(folder / 'gzip')
+    check_same(got[:-1], wanted, 'zstd to gzip')
+    assert got[:-1] == wanted and b'"code"' in got[-1], 'zstd to gzip: other lines'
     spark.stop()
 
-    subprocess.run([KHARITA, 'layers', '-q', folder / 'plain', '-o', folder / 'layers', '--no-map', '--no-tiles', '--no-preview'], check=True)
-    kept = (folder / 'layers/results.ndjson').read_bytes().split(b'\n')[:-1]
-    assert kept == [line for line in wanted if line.startswith(b'{"schema"')], 'layers reads other results'
+    for name, results in (('layers', folder / 'plain'), ('layers_zstd', folder / 'plain/*.zst*'), ('layers_gzip', folder / 'gzip')):
+        subprocess.run([KHARITA, 'layers', '-q', results, '-o', folder / name, '--no-map', '--no-tiles', '--no-preview'], check=True)
+        kept = (folder / name / 'results.ndjson').read_bytes().split(b'\n')[:-1]
+        assert kept == [line for line in wanted if line.startswith(b'{"schema"')], '%s reads other results' % name
 
 
 if __name__ == '__main__':
