@@ -1,7 +1,6 @@
 #include "geo/crs.h"
 
 #include "base/library.h"
-#include "base/once.h"
 
 #include <math.h>
 #include <proj.h>
@@ -12,18 +11,13 @@ static struct {
 #include "geo/library_proj.def"
 #undef X
 } proj;
-static bool has_proj;
-static struct once proj_once = ONCE_INIT;
 
-static void load_proj(void)
-{
-	static const struct library_symbol symbols[] = {
+static const struct library_symbol proj_symbols[] = {
 #define X(name) {#name, offsetof(__typeof__(proj), name)},
 #include "geo/library_proj.def"
 #undef X
-	};
-	has_proj = library_load(KHARITA_PROJ, symbols, sizeof symbols / sizeof symbols[0], &proj);
-}
+};
+static struct library proj_library = LIBRARY(KHARITA_PROJ, proj_symbols, &proj, NULL);
 
 struct crs_transform {
 	PJ_CONTEXT *context;
@@ -43,8 +37,7 @@ static PJ *transform_new(PJ_CONTEXT *context, const char *definition)
 enum err crs_open(const char *definition, struct crs_transform **out, struct error *e)
 {
 	*out = NULL;
-	once_run(&proj_once, load_proj);
-	if (!has_proj)
+	if (!library_open(&proj_library))
 		return error_set(e, ERR_ENV, "a reference system needs '%s', which is not installed; install PROJ",
 				 KHARITA_PROJ);
 	struct crs_transform *t = calloc(1, sizeof *t);

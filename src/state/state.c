@@ -2,7 +2,6 @@
 
 #include "base/file.h"
 #include "base/library.h"
-#include "base/once.h"
 
 #include <fcntl.h>
 #include <jansson.h>
@@ -139,23 +138,17 @@ static bool is_generation(int64_t n)
 }
 
 struct sqlite_library sqlite;
-static bool has_sqlite;
-static struct once sqlite_once = ONCE_INIT;
 
-static void load_sqlite(void)
-{
-	static const struct library_symbol symbols[] = {
+static const struct library_symbol sqlite_symbols[] = {
 #define X(name) {"sqlite3_" #name, offsetof(struct sqlite_library, name)},
 #include "state/library_sqlite.def"
 #undef X
-	};
-	has_sqlite = library_load(KHARITA_SQLITE, symbols, sizeof symbols / sizeof symbols[0], &sqlite);
-}
+};
+static struct library sqlite_library = LIBRARY(KHARITA_SQLITE, sqlite_symbols, &sqlite, NULL);
 
 enum err db_library(struct error *e)
 {
-	once_run(&sqlite_once, load_sqlite);
-	if (!has_sqlite)
+	if (!library_open(&sqlite_library))
 		return error_set(e, ERR_ENV, "it needs '%s', which is not installed; install SQLite", KHARITA_SQLITE);
 	return OK;
 }

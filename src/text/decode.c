@@ -1,7 +1,6 @@
 #include "text/decode.h"
 
 #include "base/library.h"
-#include "base/once.h"
 #include "text/text.h"
 
 #include <unicode/ucnv.h>
@@ -67,27 +66,21 @@ static struct {
 #include "text/library_icu.def"
 #undef X
 } icu;
-static bool has_icu;
-static struct once icu_once = ONCE_INIT;
 
 #define QUOTE(name) #name
 #define EXPORTED(name) QUOTE(name)
 
-static void load_icu(void)
-{
-	static const struct library_symbol symbols[] = {
+static const struct library_symbol icu_symbols[] = {
 #define X(name) {EXPORTED(name), offsetof(__typeof__(icu), name)},
 #include "text/library_icu.def"
 #undef X
-	};
-	has_icu = library_load(KHARITA_ICU, symbols, sizeof symbols / sizeof symbols[0], &icu);
-}
+};
+static struct library icu_library = LIBRARY(KHARITA_ICU, icu_symbols, &icu, NULL);
 
 /* ICU, opened when the first text in another charset is met. */
 static bool icu_open(void)
 {
-	once_run(&icu_once, load_icu);
-	return has_icu;
+	return library_open(&icu_library);
 }
 
 /* One conversion, strict; with room 0 it only counts. */

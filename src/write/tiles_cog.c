@@ -1,7 +1,6 @@
 #include "write/tiles_cog.h"
 
 #include "base/library.h"
-#include "base/once.h"
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
@@ -18,18 +17,13 @@ static struct {
 #include "write/library_gdal.def"
 #undef X
 } gdal;
-static bool has_gdal;
-static struct once gdal_once = ONCE_INIT;
 
-static void load_gdal(void)
-{
-	static const struct library_symbol symbols[] = {
+static const struct library_symbol gdal_symbols[] = {
 #define X(name) {#name, offsetof(__typeof__(gdal), name)},
 #include "write/library_gdal.def"
 #undef X
-	};
-	has_gdal = library_load(KHARITA_GDAL, symbols, sizeof symbols / sizeof symbols[0], &gdal);
-}
+};
+static struct library gdal_library = LIBRARY(KHARITA_GDAL, gdal_symbols, &gdal, NULL);
 
 static enum err refuse(const char *path, struct error *e)
 {
@@ -64,8 +58,7 @@ static enum err copy(GDALDatasetH source, const char *temporary, const char *pat
 enum err tiles_cog_write(const char *mbtiles_path, const char *path, struct error *e)
 {
 	size_t n = strlen(path) + 10;
-	once_run(&gdal_once, load_gdal);
-	if (!has_gdal)
+	if (!library_open(&gdal_library))
 		return error_set(e, ERR_ENV, "'%s' needs GDAL, %s: install it, or write .mbtiles", path, KHARITA_GDAL);
 	char *temporary = malloc(n);
 	if (!temporary)

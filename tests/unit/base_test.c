@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/library.h"
 
 #include <errno.h>
 #include <setjmp.h>
@@ -337,6 +338,35 @@ static void paths_join_with_one_slash(void **state)
 	assert_int_equal(where[0], '/');
 }
 
+static struct {
+	double (*cos)(double);
+	double (*none)(double);
+} maths;
+static int times_ready;
+
+static void count_ready(void)
+{
+	times_ready++;
+}
+
+static void libraries_open_once_and_whole(void **state)
+{
+	static const struct library_symbol known[] = {{"cos", 0}};
+	static const struct library_symbol unknown[] = {{"cos", 0}, {"no_such_function", sizeof(double (*)(double))}};
+	static struct library whole = LIBRARY("libm.so.6", known, &maths, count_ready);
+	static struct library lacking = LIBRARY("libm.so.6", unknown, &maths, count_ready);
+	static struct library missing = LIBRARY("libkharita-none.so.1", known, &maths, count_ready);
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		assert_true(library_open(&whole));
+		assert_false(library_open(&lacking));
+		assert_false(library_open(&missing));
+	}
+	assert_int_equal(times_ready, 1);
+	assert_true(maths.cos(0.0) > 0.999);
+	assert_true(!maths.none);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -357,6 +387,7 @@ int main(void)
 		cmocka_unit_test(folders_are_made_with_their_parents),
 		cmocka_unit_test(arena_escapes_when_its_thread_has_used_its_time),
 		cmocka_unit_test(paths_join_with_one_slash),
+		cmocka_unit_test(libraries_open_once_and_whole),
 	};
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
