@@ -10,7 +10,7 @@ struct cursor {
 
 static const struct time_rule *time_at(const struct cursor *c, size_t i, enum time_kind kind, size_t *after)
 {
-	if (i >= c->end)
+	if (i >= c->end || !has_time(c->f, i, kind))
 		return NULL;
 	for (const struct hit *h = scan_at(&c->f->scan, i, PHRASE_TIME); h; h = scan_also(&c->f->scan, h)) {
 		const struct time_rule *r = &c->f->rules->times[h->row];
@@ -24,6 +24,9 @@ static const struct time_rule *time_at(const struct cursor *c, size_t i, enum ti
 
 static const struct time_rule *unit_at(const struct cursor *c, size_t i, size_t *after)
 {
+	static const uint32_t units = (UINT32_C(2) << TIME_UNIT_YEAR) - (UINT32_C(1) << TIME_UNIT_HOUR);
+	if (!has_times(c->f, i, units))
+		return NULL;
 	for (enum time_kind k = TIME_UNIT_HOUR; k <= TIME_UNIT_YEAR; k++) {
 		const struct time_rule *r = time_at(c, i, k, after);
 		if (r)
@@ -377,8 +380,12 @@ static bool take_component(struct cursor *c)
 {
 	static bool (*const takers[])(struct cursor *) = {take_unit, take_third, take_part, take_offset,  take_weekday,
 							  take_day,  take_month, take_year, take_modifier};
+	static const unsigned tables = 1u << PHRASE_TIME | 1u << PHRASE_WEEKDAY | 1u << PHRASE_MONTH | 1u << PHRASE_NUMBER;
+	enum token_kind kind = c->at < c->end ? c->f->text->tokens[c->at].kind : TOKEN_WORD;
+	if (c->at >= c->end || (kind != TOKEN_PUNCT && kind != TOKEN_NUMBER && !(c->f->scan.tables[c->at] & tables)))
+		return false;
 	for (size_t i = 0; i < sizeof takers / sizeof takers[0]; i++)
-		if (c->at < c->end && takers[i](c))
+		if (takers[i](c))
 			return true;
 	return false;
 }
@@ -479,18 +486,26 @@ static bool read_day_month(const struct finder *f, size_t i, struct date_expr *e
 /* A token that no expression begins with: most are. */
 static bool opens_nothing(const struct finder *f, size_t i)
 {
-	static const unsigned openers = 1u << PHRASE_TIME | 1u << PHRASE_WEEKDAY | 1u << PHRASE_MONTH | 1u << PHRASE_NUMBER;
+	static const uint32_t seconds = UINT32_C(1) << TIME_LAST | UINT32_C(1) << TIME_THIS | UINT32_C(1) << TIME_SAME |
+					UINT32_C(1) << TIME_MONTH_BACK | UINT32_C(1) << TIME_LINK |
+					UINT32_C(1) << TIME_IN | UINT32_C(1) << TIME_SOME | UINT32_C(1) << TIME_UNTIL;
 	enum token_kind kind = f->text->tokens[i].kind;
-	return kind == TOKEN_PUNCT || (kind != TOKEN_NUMBER && !(f->scan.tables[i] & openers));
+	if (kind == TOKEN_PUNCT || kind == TOKEN_NUMBER)
+		return kind == TOKEN_PUNCT;
+	if ((f->scan.tables[i] & (1u << PHRASE_WEEKDAY | 1u << PHRASE_MONTH)) || has_number(f, i, NUMERAL_ORDINAL) ||
+	    has_times(f, i, ~seconds))
+		return false;
+	const struct hit *h = scan_at(&f->scan, i, PHRASE_TIME); /* "سبق ذلك بيومين" */
+	return !h || !(h->clitics & CLITIC_BI);
 }
 
 bool date_expr_at(const struct finder *f, size_t i, struct date_expr *out)
 {
+	if (opens_nothing(f, i))
+		return false;
 	const struct text *t = f->text;
 	const struct sentence *s = &t->sentences[t->tokens[i].sentence];
 	*out = (struct date_expr){.first = (uint32_t)i, .sentence = t->tokens[i].sentence, .weekday = -1};
-	if (opens_nothing(f, i))
-		return false;
 	if (t->tokens[i].kind == TOKEN_NUMBER && (read_numeric(f, i, out) || read_day_month(f, i, out)))
 		return true;
 	struct cursor c = {.f = f, .e = out, .at = i, .end = s->first_token + s->n_tokens};

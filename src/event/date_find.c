@@ -21,10 +21,7 @@ static bool is_full(const struct date_expr *e)
 
 static bool has_time_word(const struct finder *f, size_t token, enum time_kind kind)
 {
-	for (const struct hit *h = scan_at(&f->scan, token, PHRASE_TIME); h; h = scan_also(&f->scan, h))
-		if (f->rules->times[h->row].kind == kind)
-			return true;
-	return false;
+	return has_time(f, token, kind);
 }
 
 /* "منذ إطاحة الرئيس في 8 ديسمبر 2024": a full date to which all after it is compared. */

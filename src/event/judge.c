@@ -65,7 +65,12 @@ static bool is_in_bound(const struct finder *f, size_t token)
 /* The word at a token that keeps a trigger `distance` words on its right from being an event. */
 static void apply_left(const struct finder *f, size_t token, size_t distance, bool crossed, struct trigger_fact *out)
 {
+	static const uint64_t kinds = UINT64_C(1) << CONTEXT_NEGATION | UINT64_C(1) << CONTEXT_PLAN |
+				      UINT64_C(1) << CONTEXT_GENERAL | UINT64_C(1) << CONTEXT_SUPPORT |
+				      UINT64_C(1) << CONTEXT_HABIT | UINT64_C(1) << CONTEXT_SEES;
 	const struct context_rule *c;
+	if (!(f->kinds[token].contexts & kinds))
+		return;
 	if ((c = context_at(f, token, CONTEXT_NEGATION)) && distance <= c->reach && !crossed && !is_in_bound(f, token))
 		out->negated = true;
 	if ((c = context_at(f, token, CONTEXT_PLAN)) && distance <= c->reach && !crossed)
@@ -84,45 +89,25 @@ static void apply_left(const struct finder *f, size_t token, size_t distance, bo
 
 bool sentence_has_context(const struct finder *f, size_t sentence, enum context_kind kind)
 {
-	const struct sentence *s = &f->text->sentences[sentence];
-	for (size_t i = s->first_token; s->n_tokens <= LONG_TOKENS && i < s->first_token + s->n_tokens; i++)
-		if (context_at(f, i, kind))
-			return true;
-	return false;
+	return f->text->sentences[sentence].n_tokens <= LONG_TOKENS && (f->sentences[sentence].any.contexts >> kind & 1);
 }
 
 bool sentence_names_arms(const struct finder *f, size_t sentence)
 {
-	const struct sentence *s = &f->text->sentences[sentence];
-	bool deed = false, arms = false;
-	for (size_t i = s->first_token; s->n_tokens <= LONG_TOKENS && i < s->first_token + s->n_tokens; i++)
-		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
-			const struct trigger_rule *r = &f->rules->triggers[h->row];
-			arms |= r->role == TRIGGER_MANNER && sv_eq(r->group, SV("violence"));
-			deed |= r->role == TRIGGER_FOUNDS;
-		}
-	return deed && arms;
+	const struct sentence_kinds *k = &f->sentences[sentence];
+	return f->text->sentences[sentence].n_tokens <= LONG_TOKENS && k->tells_deed && k->names_weapon;
 }
 
 /* "منذ ساعات الفجر", "منذ يومين": a unit of time right behind. */
 static bool scan_unit(const struct finder *f, size_t i)
 {
-	for (const struct hit *x = scan_at(&f->scan, i, PHRASE_TIME); x; x = scan_also(&f->scan, x))
-		if (f->rules->times[x->row].kind <= TIME_UNIT_DAY)
-			return true;
-	return false;
+	return has_times(f, i, (UINT32_C(2) << TIME_UNIT_DAY) - 1);
 }
 
 bool is_brief_at(const struct finder *f, size_t i)
 {
-	if (scan_at(&f->scan, i, PHRASE_WEEKDAY))
-		return true;
-	for (const struct hit *x = scan_at(&f->scan, i, PHRASE_TIME); x; x = scan_also(&f->scan, x)) {
-		enum time_kind kind = f->rules->times[x->row].kind;
-		if (kind == TIME_DAY || kind == TIME_PART || kind == TIME_UNIT_HOUR)
-			return true;
-	}
-	return false;
+	return scan_at(&f->scan, i, PHRASE_WEEKDAY) ||
+	       has_times(f, i, UINT32_C(1) << TIME_DAY | UINT32_C(1) << TIME_PART | UINT32_C(1) << TIME_UNIT_HOUR);
 }
 
 bool is_record_at(const struct finder *f, size_t i)
@@ -137,14 +122,10 @@ bool is_record_at(const struct finder *f, size_t i)
 /* A word of a week, a month or a year. */
 static bool is_period_at(const struct finder *f, size_t i)
 {
-	if (scan_at(&f->scan, i, PHRASE_MONTH))
-		return true;
-	for (const struct hit *x = scan_at(&f->scan, i, PHRASE_TIME); x; x = scan_also(&f->scan, x)) {
-		enum time_kind kind = f->rules->times[x->row].kind;
-		if ((kind >= TIME_UNIT_WEEK && kind <= TIME_UNIT_YEAR) || kind == TIME_YEAR_HEAD || kind == TIME_MONTH_HEAD)
-			return true;
-	}
-	return false;
+	static const uint32_t periods = UINT32_C(1) << TIME_UNIT_WEEK | UINT32_C(1) << TIME_UNIT_MONTH |
+					UINT32_C(1) << TIME_UNIT_YEAR | UINT32_C(1) << TIME_YEAR_HEAD |
+					UINT32_C(1) << TIME_MONTH_HEAD;
+	return scan_at(&f->scan, i, PHRASE_MONTH) || has_times(f, i, periods);
 }
 
 /* "106 عمليات": events counted, not told. */
@@ -203,6 +184,13 @@ static bool large_behind(const struct finder *f, const struct sentence *s, size_
 	return false;
 }
 
+/* Without one of these no sentence sums. */
+static bool may_sum(const struct kinds *any)
+{
+	return (any->casualties & UINT32_C(1) << CASUALTY_TALLY) ||
+	       (any->times & (UINT32_C(1) << TIME_AGO | UINT32_C(1) << TIME_DURING));
+}
+
 /* Sums over many events: "ارتفعت حصيلة ... منذ مطلع العام", "بلغت حصيلة الهجمات", "ومنذ بداية الموسم قُتل العشرات".
  * What "بينهم" takes out of a sum is an event again; so is what a count rises of, over no week, month or year: "ارتفعت حصيلة
  * الغارات على X إلى 30". What is recalled behind the trigger ("، وكان المرصد نشر أن ...") says nothing of it. */
@@ -211,6 +199,8 @@ static bool is_statistic(const struct finder *f, size_t sentence, const struct h
 	const struct sentence *s = &f->text->sentences[sentence];
 	bool tally = false, sum = false, since = false, opens = false, large = false, is_long = false;
 	bool rises = false, over_time = false;
+	if (!may_sum(&f->sentences[sentence].any))
+		return false;
 	for (size_t i = s->first_token; s->n_tokens <= LONG_TOKENS && i < s->first_token + s->n_tokens; i++) {
 		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_CASUALTY); x; x = scan_also(&f->scan, x)) {
 			enum casualty_kind kind = f->rules->casualties[x->row].kind;
@@ -259,6 +249,8 @@ static bool opens_with_habit(const struct finder *f, size_t sentence, size_t tri
 {
 	const struct sentence *s = &f->text->sentences[sentence];
 	bool opens = false, denied = false;
+	if (!(f->sentences[sentence].any.contexts & (UINT64_C(1) << CONTEXT_HABIT | UINT64_C(1) << CONTEXT_SEES)))
+		return false;
 	if (sentence < LEAD_SENTENCES || is_lead(f->text, sentence) || s->n_tokens > LONG_TOKENS ||
 	    sentence_is_terse(f->text, (uint32_t)sentence))
 		return false;
@@ -276,8 +268,8 @@ static bool opens_with_habit(const struct finder *f, size_t sentence, size_t tri
 /* "وتتعرض المواقع للقصف بين الحين والآخر", "عادة ما": of no day. */
 static bool happens_often(const struct finder *f, size_t sentence)
 {
-	return !is_lead(f->text, sentence) && !sentence_is_terse(f->text, (uint32_t)sentence) &&
-	       sentence_has_context(f, sentence, CONTEXT_OFTEN) && !names_day(f, &f->text->sentences[sentence]);
+	return sentence_has_context(f, sentence, CONTEXT_OFTEN) && !is_lead(f->text, sentence) &&
+	       !sentence_is_terse(f->text, (uint32_t)sentence) && !names_day(f, &f->text->sentences[sentence]);
 }
 
 /* "طائرات (لم تعرف هويتها) شنت غارات": the token that opens what brackets hold right before token i; else i. */

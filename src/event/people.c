@@ -8,7 +8,7 @@ size_t sentence_end_of(const struct finder *f, size_t i)
 	return s->first_token + s->n_tokens;
 }
 
-const struct hit *casualty_at(const struct finder *f, size_t i, enum casualty_kind kind)
+const struct hit *casualty_find(const struct finder *f, size_t i, enum casualty_kind kind)
 {
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CASUALTY); h; h = scan_also(&f->scan, h))
 		if (f->rules->casualties[h->row].kind == kind)

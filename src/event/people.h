@@ -16,7 +16,12 @@ size_t sentence_end_of(const struct finder *f, size_t i);
 bool is_mark_at(const struct finder *f, size_t i);
 
 /* The casualty word of a kind that begins at a token, or NULL; the word for people, or NULL. */
-const struct hit *casualty_at(const struct finder *f, size_t i, enum casualty_kind kind);
+const struct hit *casualty_find(const struct finder *f, size_t i, enum casualty_kind kind);
+static inline const struct hit *casualty_at(const struct finder *f, size_t i, enum casualty_kind kind)
+{
+	bool any = i < f->text->n_tokens && (f->kinds[i].casualties >> kind & 1);
+	return any ? casualty_find(f, i, kind) : NULL;
+}
 const struct hit *people_at(const struct finder *f, size_t i);
 
 /* Adds what a word says of who the people are; `h` may be NULL. */

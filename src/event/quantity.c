@@ -83,11 +83,7 @@ static bool value_at(const struct finder *f, size_t i, struct quantity *out)
 
 static bool is_kind_at(const struct finder *f, size_t i, enum number_kind kind)
 {
-	for (const struct hit *h = i < f->text->n_tokens ? scan_at(&f->scan, i, PHRASE_NUMBER) : NULL; h;
-	     h = scan_also(&f->scan, h))
-		if (f->rules->numbers[h->row].kind == kind)
-			return true;
-	return false;
+	return has_number(f, i, kind);
 }
 
 /* "بين 5 و7", "5 إلى 7", "ستة أو سبعة": the range's end behind its beginning. */
@@ -110,7 +106,7 @@ static bool is_tail(const struct finder *f, size_t i)
 	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
 	struct quantity q;
 	for (size_t j = i > first + TAIL_WORDS ? i - TAIL_WORDS : first; j < i; j++)
-		if (f->text->tokens[j].kind == TOKEN_WORD && words_at(f, j, &q) && q.value > 0 && q.last >= i)
+		if ((f->scan.tables[j] & 1u << PHRASE_NUMBER) && f->text->tokens[j].kind == TOKEN_WORD && words_at(f, j, &q) && q.value > 0 && q.last >= i)
 			return true;
 	return false;
 }
@@ -130,7 +126,9 @@ bool quantity_definite_at(const struct finder *f, size_t i, struct quantity *out
 /* Digits, a bracket or slash before them, a number word or what qualifies one. */
 static bool may_open(const struct finder *f, size_t i)
 {
-	return f->text->tokens[i].kind != TOKEN_WORD || (f->scan.tables[i] & 1u << PHRASE_NUMBER);
+	const struct token *k = &f->text->tokens[i];
+	return k->kind == TOKEN_NUMBER || (f->scan.tables[i] & 1u << PHRASE_NUMBER) ||
+	       (k->kind == TOKEN_PUNCT && (k->mark == '(' || k->mark == '/'));
 }
 
 bool quantity_at(const struct finder *f, size_t i, struct quantity *out)

@@ -95,13 +95,32 @@ bool inflect(struct phrase_builder *p, struct arena *scratch, const struct infle
 /* Reads the table of inflections. ERR_DATA if it is missing or wrong. */
 enum err inflections_load(struct arena *a, const struct gazetteer *g, struct inflections *out, struct error *e);
 
+/* The kinds of word that begin at a token, as bit sets: most tokens have none, and most questions are answered by it. */
+struct kinds {
+	uint64_t contexts;   /* enum context_kind */
+	uint32_t casualties; /* enum casualty_kind */
+	uint32_t times;	     /* enum time_kind */
+	uint16_t numbers;    /* enum number_kind */
+};
+
+/* Those that begin anywhere in a sentence; what else it is asked as a whole. */
+struct sentence_kinds {
+	struct kinds any;
+	bool tells_deed, names_weapon, names_armed;
+};
+
 /* Facts of one text in the making. */
 struct finder {
 	struct arena *arena;
 	const struct event_rules *rules;
 	const struct text *text;
 	struct scan scan;
+	struct kinds *kinds;		  /* n_tokens + 1 */
+	struct sentence_kinds *sentences; /* n_sentences + 1 */
 };
+
+/* Fills the kinds from the scan. */
+void kinds_find(struct finder *f);
 
 /* Each fills its array of *out, in text order. dates_find() also sets the text's day. */
 void dates_find(const struct finder *f, struct sv published, struct events *out);
@@ -113,8 +132,22 @@ void casualties_find(const struct finder *f, struct events *out);
 const struct context_rule *context_find(const struct finder *f, size_t token, enum context_kind kind);
 static inline const struct context_rule *context_at(const struct finder *f, size_t token, enum context_kind kind)
 {
-	bool any = token < f->text->n_tokens && (f->scan.tables[token] & 1u << PHRASE_CONTEXT);
+	bool any = token < f->text->n_tokens && (f->kinds[token].contexts >> kind & 1);
 	return any ? context_find(f, token, kind) : NULL;
+}
+
+/* Whether a word of time of a kind, one of several (bit set), a numeral of a kind begins at a token. */
+static inline bool has_times(const struct finder *f, size_t token, uint32_t kinds)
+{
+	return token < f->text->n_tokens && (f->kinds[token].times & kinds);
+}
+static inline bool has_time(const struct finder *f, size_t token, enum time_kind kind)
+{
+	return has_times(f, token, UINT32_C(1) << kind);
+}
+static inline bool has_number(const struct finder *f, size_t token, enum number_kind kind)
+{
+	return token < f->text->n_tokens && (f->kinds[token].numbers >> kind & 1);
 }
 
 /* Whether a part of a day, a day or hours are named at a token: "منذ مساء أمس", "منذ ساعات", in which one event takes place. */

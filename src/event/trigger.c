@@ -38,13 +38,7 @@ static bool has_object(const struct finder *f, const struct hit *h, int object)
 
 static bool names_armed(const struct finder *f, size_t sentence)
 {
-	const struct sentence *s = &f->text->sentences[sentence];
-	for (size_t i = s->first_token; s->n_tokens <= LONG_TOKENS && i < s->first_token + s->n_tokens; i++) {
-		const struct hit *h = scan_at(&f->scan, i, PHRASE_ACTOR);
-		if (h && f->rules->actors[h->row].armed && f->rules->actors[h->row].bloc)
-			return true;
-	}
-	return false;
+	return f->text->sentences[sentence].n_tokens <= LONG_TOKENS && f->sentences[sentence].names_armed;
 }
 
 /* Sports, weather: words of another topic in a third of the sentences, and armed groups in fewer of the others. */
