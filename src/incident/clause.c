@@ -58,10 +58,12 @@ static bool has_cue(uint32_t kinds, enum cue_kind kind)
 	return kinds & UINT32_C(1) << kind;
 }
 
-static const struct trigger_fact *trigger_at(const struct events *ev, uint32_t token)
+/* The trigger at a token, or NULL; *next is the first one at or behind it, tokens only grow. */
+static const struct trigger_fact *trigger_at(const struct events *ev, size_t *next, uint32_t token)
 {
-	size_t i = trigger_from(ev, token);
-	return i < ev->n_triggers && ev->triggers[i].token == token ? &ev->triggers[i] : NULL;
+	while (*next < ev->n_triggers && ev->triggers[*next].token < token)
+		++*next;
+	return *next < ev->n_triggers && ev->triggers[*next].token == token ? &ev->triggers[*next] : NULL;
 }
 
 /* The link that opens a clause at a token; LINK_NONE with *opens false where none does. */
@@ -97,19 +99,20 @@ static void find_source(const struct text *t, const struct events *ev, uint32_t 
 			struct clauses *out)
 {
 	uint32_t say = end;
-	const size_t first_cue = cue_from(ev, first);
-	size_t next = first_cue;
-	for (uint32_t i = first; i < end && i < first + SAY_WORDS && say == end; i++)
-		say = has_cue(cues_at(ev, &next, i), CUE_SAY) ? i : end;
-	next = first_cue;
+	size_t next = cue_from(ev, first);
+	for (size_t k = next; k < ev->n_cues && ev->cues[k].first_token < first + SAY_WORDS && say == end; k++)
+		if (ev->cues[k].kind == CUE_SAY && ev->cues[k].first_token < end)
+			say = ev->cues[k].first_token;
+	size_t next_deed = say < end ? trigger_from(ev, first) : 0;
 	uint32_t quote = 0; /* وقال المرصد "أعدم ..." */
 	for (uint32_t i = first; say < end && i < end && i < first + SOURCE_TOKENS; i++) {
+		const struct trigger_fact *deed = trigger_at(ev, &next_deed, i);
 		if (has_cue(cues_at(ev, &next, i), CUE_THAT)) {
 			out->say = say;
 			out->source_end = i;
 			return;
 		}
-		if (trigger_at(ev, i) && trigger_at(ev, i)->role == TRIGGER_FOUNDS) {
+		if (deed && deed->role == TRIGGER_FOUNDS) {
 			out->say = quote == i ? say : 0;
 			out->source_end = quote == i ? i : 0;
 			return;
@@ -125,11 +128,21 @@ void clauses_of(struct arena *a, const struct text *t, const struct events *ev, 
 	find_source(t, ev, s->first_token, end, out);
 	uint32_t source = out->source_end;
 	bool background = false, after_stop = true;
-	size_t next = cue_from(ev, s->first_token);
+	size_t next = cue_from(ev, s->first_token), next_deed = trigger_from(ev, s->first_token);
 	for (uint32_t i = s->first_token; i < end; i++) {
 		bool opens;
 		const uint32_t cues = cues_at(ev, &next, i);
-		const struct trigger_fact *deed = trigger_at(ev, i);
+		const struct trigger_fact *deed = trigger_at(ev, &next_deed, i);
+		if (!cues && !deed) {
+			if (i < source ? i == s->first_token : after_stop || i == source) {
+				struct clause *c = clause_open(a, out, i, LINK_NONE);
+				c->elsewhere = i < source;
+				c->background = background;
+			}
+			out->items[out->n - 1].last = i;
+			after_stop = is_stop(&t->tokens[i]);
+			continue;
+		}
 		enum link link = link_at(deed, cues, &opens);
 		bool past = has_cue(cues, CUE_BACKGROUND);
 		bool elsewhere = has_cue(cues, CUE_ELSEWHERE) && !deed;

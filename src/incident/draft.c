@@ -388,9 +388,21 @@ static void flag_label(struct story *s, size_t sentence)
 		s->mention_flags[i] |= MENTION_LABEL;
 }
 
+/* Whether a deed or a place is named in a sentence: clauses serve to tie the two together. */
+static bool tells_anything(const struct story *s, size_t sentence)
+{
+	const struct sentence *x = &s->text->sentences[sentence];
+	size_t deed = trigger_from(s->events, x->first_token), place = mention_from(s->mentions, x->first_token);
+	uint32_t end = x->first_token + x->n_tokens;
+	return (deed < s->events->n_triggers && s->events->triggers[deed].token < end) ||
+	       (place < s->mentions->n && s->mentions->items[place].first_token < end);
+}
+
 static void sentence_drafts(struct story *s, size_t sentence)
 {
 	struct clauses clauses = {0};
+	if (!tells_anything(s, sentence))
+		return;
 	flag_label(s, sentence);
 	clauses_of(s->arena, s->text, s->events, sentence, &clauses);
 	size_t before = s->n_drafts;

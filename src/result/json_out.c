@@ -42,7 +42,7 @@ static bool is_special(unsigned char c)
 
 /* The same of eight bytes at once: a byte below n sets its highest bit (Mycroft's test), and a byte is equal to another
  * where their difference is below 1. */
-static bool has_special(uint64_t eight)
+static uint64_t has_special(uint64_t eight)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), high = UINT64_C(0x8080808080808080);
 	uint64_t quote = eight ^ ones * '"', backslash = eight ^ ones * '\\';
@@ -101,8 +101,26 @@ void json_text_valid(struct buf *b, struct sv s)
 	buf_append_char(b, '"');
 }
 
+/* Whether a text is ASCII that needs no escape. */
+static bool is_plain_ascii(struct sv s)
+{
+	uint64_t eight, bad = 0;
+	size_t i = 0;
+	for (; s.len - i >= sizeof eight; i += sizeof eight) {
+		memcpy(&eight, s.ptr + i, sizeof eight);
+		bad |= has_special(eight) | (eight & UINT64_C(0x8080808080808080));
+	}
+	for (; i < s.len; i++)
+		bad |= is_special((unsigned char)s.ptr[i]) | (s.ptr[i] & 0x80);
+	return bad == 0;
+}
+
 void json_text(struct buf *b, struct sv s)
 {
+	if (is_plain_ascii(s)) {
+		json_quoted(b, s);
+		return;
+	}
 	if (utf8_validate(s) == SIZE_MAX) {
 		json_text_valid(b, s);
 		return;

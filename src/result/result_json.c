@@ -17,7 +17,7 @@
 #define NUMBER_NEXT(b, name, value, decimals) (NEXT_KEY(b, name), json_number((b), (value), (decimals)))
 #define BOOL_NEXT(b, name, value) (NEXT_KEY(b, name), json_bool((b), (value)))
 
-enum { CONFIDENCE_DECIMALS = 3, ID_KEY_BYTES = 64 };
+enum { CONFIDENCE_DECIMALS = 3, ID_KEY_BYTES = 64, NAMES_KEY_BYTES = 512 };
 enum { PIECE_NAMES, PIECE_LOCATION };
 
 /* All that a mention's piece depends on; no padding. */
@@ -147,18 +147,6 @@ static void mention_id_field(struct arena *scratch, struct buf *b, struct sv doc
 	json_quoted(b, arena_hex(scratch, 0, XXH3_64bits(key.ptr, key.len)));
 }
 
-static bool same_view(struct sv a, struct sv b)
-{
-	return a.ptr == b.ptr && a.len == b.len;
-}
-
-/* Whether a mention bears the names of its place, not some made for it. */
-static bool bears_names(const struct mention *m, const struct place *p)
-{
-	return same_view(m->name_ar, p->name_ar) && same_view(m->name_en, p->name_en) &&
-	       same_view(m->feature_code, p->feature_code);
-}
-
 static void write_names(struct buf *b, const struct gazetteer *g, const struct mention *m)
 {
 	TEXT_NEXT(b, "place_id", place_id(g, m->place));
@@ -177,19 +165,34 @@ static void keep_piece(const struct result *r, struct sv key, const struct buf *
 		memo_put(r->memo, key, sv_make(b->ptr + first, b->len - first));
 }
 
-static void names_piece(struct buf *b, const struct result *r, const struct mention *m)
+/* All that the names depend on; empty where that is too long. */
+static struct sv names_key(const struct mention *m, char bytes[NAMES_KEY_BYTES])
 {
 	const struct piece_key parts = {m->place, m->container, PIECE_NAMES, (uint8_t)m->shape, 0, (uint8_t)m->kind};
-	const struct sv key = sv_make((const char *)&parts, sizeof parts);
+	struct buf key = {.ptr = bytes, .cap = NAMES_KEY_BYTES, .max = NAMES_KEY_BYTES};
+	if (sizeof parts + m->name_ar.len + m->name_en.len + m->feature_code.len + 2 > NAMES_KEY_BYTES)
+		return SV("");
+	buf_append(&key, sv_make((const char *)&parts, sizeof parts));
+	buf_append(&key, m->name_ar);
+	buf_append(&key, SV("|"));
+	buf_append(&key, m->name_en);
+	buf_append(&key, SV("|"));
+	buf_append(&key, m->feature_code);
+	return buf_sv(&key);
+}
+
+static void names_piece(struct buf *b, const struct result *r, const struct mention *m)
+{
+	char bytes[NAMES_KEY_BYTES];
+	const struct sv key = names_key(m, bytes);
 	struct sv piece;
 	size_t first = b->len;
-	bool known = m->place != PLACE_NONE && bears_names(m, gazetteer_place(r->gazetteer, (size_t)m->place));
-	if (known && memo_get(r->memo, key, &piece)) {
+	if (key.len && memo_get(r->memo, key, &piece)) {
 		buf_append(b, piece);
 		return;
 	}
 	write_names(b, r->gazetteer, m);
-	if (known)
+	if (key.len)
 		keep_piece(r, key, b, first);
 }
 
