@@ -27,8 +27,8 @@ static struct segment segment_at(const struct stroke *s, size_t i)
 {
 	struct xy a = s->line.points[i];
 	struct xy b = s->line.points[i + 1];
-	double length_m = hypot(b.x_m - a.x_m, b.y_m - a.y_m);
-	return (struct segment){a, {(b.x_m - a.x_m) / length_m, (b.y_m - a.y_m) / length_m}, length_m};
+	double x = b.x_m - a.x_m, y = b.y_m - a.y_m, length_m = hypot(x, y);
+	return (struct segment){a, {x / length_m, y / length_m}, length_m};
 }
 
 /* No hypot() here: these are metres, far from what overflows. */
@@ -106,17 +106,34 @@ static void narrow_row(const struct segment *s, double up_m, double reach_m, dou
 	*high_m = fmin(*high_m, middle_m + half_m);
 }
 
+/* Paints a node; the distance of its segment. */
+static double paint_node(struct field *f, const struct stroke *s, size_t i, const struct segment *segment, size_t x,
+                         size_t y)
+{
+	size_t node = y * f->nx + x;
+	struct nearest n = nearest_on(segment, field_node(f, x, y));
+	if (n.distance_m < (double)f->distance_m[node]) {
+		f->distance_m[node] = (float)n.distance_m;
+		f->height[node] = (float)height_m(s, i, &n);
+	}
+	return n.distance_m;
+}
+
+/* Of both sides of a line the heights matter where an edge may cross the outline, less than a step and a half from it;
+ * what lies between two nodes farther inside is farther inside, too. */
 static void paint_row(struct field *f, const struct stroke *s, size_t i, const struct segment *segment, size_t y,
                       size_t x0, size_t x1)
 {
+	double deep_m = s->bank ? -1 : s->reach_m - 1.5 * f->step_m;
+	size_t end = x1 + 1;
 	field_touch(f, y, x0, x1);
-	for (size_t x = x0; x <= x1; x++) {
-		size_t node = y * f->nx + x;
-		struct nearest n = nearest_on(segment, field_node(f, x, y));
-		if (n.distance_m >= (double)f->distance_m[node])
-			continue;
-		f->distance_m[node] = (float)n.distance_m;
-		f->height[node] = (float)height_m(s, i, &n);
+	while (x0 < end && paint_node(f, s, i, segment, x0++, y) > deep_m)
+		;
+	while (end > x0 && paint_node(f, s, i, segment, end - 1, y) > deep_m)
+		end--;
+	for (size_t node = y * f->nx + x0; node < y * f->nx + end; node++) {
+		f->distance_m[node] = 0;
+		f->height[node] = (float)s->reach_m;
 	}
 }
 
@@ -139,6 +156,12 @@ static void paint_segment(struct field *f, const struct stroke *s, size_t i)
 	}
 }
 
+static bool farther(struct xy a, struct xy b, double away_m)
+{
+	double x = a.x_m - b.x_m, y = a.y_m - b.y_m;
+	return x * x + y * y > away_m * away_m;
+}
+
 /* The line in metres, without repeated points. */
 static struct path stroke_line(struct arena *a, struct line l)
 {
@@ -146,7 +169,7 @@ static struct path stroke_line(struct arena *a, struct line l)
 	for (size_t i = 0; i < l.n; i++) {
 		struct xy now = geo_to_utm37(l.points[i]);
 		struct xy last = p.n ? p.points[p.n - 1] : (struct xy){(double)INFINITY, 0};
-		if (isfinite(now.x_m) && isfinite(now.y_m) && hypot(now.x_m - last.x_m, now.y_m - last.y_m) > 0.1)
+		if (isfinite(now.x_m) && isfinite(now.y_m) && farther(now, last, 0.1))
 			p.points[p.n++] = now;
 	}
 	return p;

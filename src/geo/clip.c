@@ -137,6 +137,16 @@ static void close_chains(struct cut *c)
 	}
 }
 
+static bool all_inside(const struct cut *c, const struct planar *s)
+{
+	for (size_t i = 0; i < s->n_polygons; i++)
+		for (size_t k = 0; k < s->polygons[i].n_rings; k++)
+			for (size_t j = 0; j < s->polygons[i].rings[k].n; j++)
+				if (!(depth_m(c, s->polygons[i].rings[k].points[j]) > 0))
+					return false;
+	return true;
+}
+
 struct planar planar_clip_right_of(struct arena *a, const struct planar *s, struct xy p, struct xy q)
 {
 	struct planar out = {NULL, 0};
@@ -145,6 +155,8 @@ struct planar planar_clip_right_of(struct arena *a, const struct planar *s, stru
 	if (!(length_m > 0) || !isfinite(length_m))
 		return out;
 	struct xy along = {(q.x_m - p.x_m) / length_m, (q.y_m - p.y_m) / length_m};
+	if (all_inside(&(struct cut){.origin = p, .along = along}, s))
+		return *s;
 	for (size_t i = 0; i < s->n_polygons; i++) {
 		struct cut c = {.arena = a, .origin = p, .along = along};
 		for (size_t k = 0; k < s->polygons[i].n_rings; k++)
@@ -167,7 +179,7 @@ struct shape geo_clip_right_of(struct arena *a, const struct shape *s, struct lo
 
 struct shape geo_clip_convex(struct arena *a, const struct shape *s, struct ring convex)
 {
-	struct planar part = planar_from_shape(a, s);
+	struct planar part = planar_near(a, s, convex);
 	struct path edges = planar_ring(a, convex);
 	if (!path_tidy(&edges))
 		return (struct shape){NULL, 0};

@@ -101,9 +101,10 @@ static size_t next_crossed(const struct field *f, size_t x, size_t y, size_t end
 {
 	const float *south = &f->height[y * f->nx];
 	const float *north = south + f->nx;
+	int left = x < end ? (south[x] > 0) + (north[x] > 0) : 0; /* 0 and 2: outside, inside */
 	for (; x < end; x++) {
-		bool inside = south[x] > 0;
-		if (inside != (south[x + 1] > 0) || inside != (north[x] > 0) || inside != (north[x + 1] > 0))
+		int right = (south[x + 1] > 0) + (north[x + 1] > 0);
+		if (left != right || left == 1)
 			break;
 	}
 	return x;
@@ -137,9 +138,9 @@ static void path_straighten(struct path *p, double tolerance_m)
 		struct xy b = p->points[i];
 		struct xy c = p->points[(i + 1) % p->n];
 		struct xy a = n ? p->points[n - 1] : b;
-		double length_m = hypot(c.x_m - a.x_m, c.y_m - a.y_m);
-		double off = (c.x_m - a.x_m) * (b.y_m - a.y_m) - (c.y_m - a.y_m) * (b.x_m - a.x_m);
-		if (n == 0 || fabs(off) > tolerance_m * length_m)
+		double x = c.x_m - a.x_m, y = c.y_m - a.y_m;
+		double off = x * (b.y_m - a.y_m) - y * (b.x_m - a.x_m);
+		if (n == 0 || off * off > tolerance_m * tolerance_m * (x * x + y * y))
 			p->points[n++] = b;
 	}
 	p->n = n;

@@ -25,6 +25,9 @@ double geo_bearing_deg(struct lonlat a, struct lonlat b);
 /* The point reached from `a` after distance_m along bearing_deg. */
 struct lonlat geo_destination(struct lonlat a, double bearing_deg, double distance_m);
 
+/* The same for n bearings, within a nanometre, in less time. */
+void geo_destinations(struct lonlat a, const double *bearing_deg, size_t n, double distance_m, struct lonlat *out);
+
 /* The middle of the geodesic from a to b. */
 struct lonlat geo_midpoint(struct lonlat a, struct lonlat b);
 

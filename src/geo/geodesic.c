@@ -104,16 +104,48 @@ double geo_bearing_deg(struct lonlat a, struct lonlat b)
 	return bearing_deg >= 360 ? 0 : bearing_deg;
 }
 
+/* A geodesic that sets out: tangent, cosine and sine of the reduced latitude, and its bearing's. */
+struct course {
+	struct lonlat from;
+	double t1, c1, s1;
+	double sin_bearing, cos_bearing, sin_azimuth;
+};
+
+static void course_from(struct course *c, struct lonlat from)
+{
+	c->from = from;
+	c->t1 = reduced_tan(from.lat_deg);
+	c->c1 = 1 / sqrt(1 + c->t1 * c->t1);
+	c->s1 = c->t1 * c->c1;
+}
+
+static void course_turn(struct course *c, double bearing_deg)
+{
+	c->sin_bearing = sin(bearing_deg * DEGREE);
+	c->cos_bearing = cos(bearing_deg * DEGREE);
+	c->sin_azimuth = c->c1 * c->sin_bearing;
+}
+
+static struct lonlat course_end(const struct course *c, const struct arc *s)
+{
+	double up = c->s1 * s->cos_sigma + c->c1 * s->sin_sigma * c->cos_bearing;
+	double out = c->s1 * s->sin_sigma - c->c1 * s->cos_sigma * c->cos_bearing;
+	double lat = atan2(up, (1 - FLATTENING) * sqrt(c->sin_azimuth * c->sin_azimuth + out * out));
+	double lambda = atan2(s->sin_sigma * c->sin_bearing, c->c1 * s->cos_sigma - c->s1 * s->sin_sigma * c->cos_bearing);
+	double lon_deg = c->from.lon_deg + (lambda - longitude_correction(s, c->sin_azimuth)) / DEGREE;
+	if (lon_deg > 180 || lon_deg < -180)
+		lon_deg = remainder(lon_deg, 360);
+	return (struct lonlat){lon_deg, lat / DEGREE};
+}
+
 /* Vincenty (1975), direct. */
 struct lonlat geo_destination(struct lonlat a, double bearing_deg, double distance_m)
 {
-	double sin_bearing = sin(bearing_deg * DEGREE), cos_bearing = cos(bearing_deg * DEGREE);
-	double t1 = reduced_tan(a.lat_deg);
-	double c1 = 1 / sqrt(1 + t1 * t1);
-	double s1 = t1 * c1;
-	double sigma1 = atan2(t1, cos_bearing);
-	double sin_azimuth = c1 * sin_bearing;
-	struct arc s = {.cos2_azimuth = 1 - sin_azimuth * sin_azimuth};
+	struct course c;
+	course_from(&c, a);
+	course_turn(&c, bearing_deg);
+	double sigma1 = atan2(c.t1, c.cos_bearing);
+	struct arc s = {.cos2_azimuth = 1 - c.sin_azimuth * c.sin_azimuth};
 	double u2 = u_squared(s.cos2_azimuth);
 	double plain = distance_m / (SEMI_MINOR_M * series_a(u2));
 	double before;
@@ -126,14 +158,54 @@ struct lonlat geo_destination(struct lonlat a, double bearing_deg, double distan
 		before = s.sigma;
 		s.sigma = plain + series_correction(&s, u2);
 	} while (fabs(s.sigma - before) > settled && ++rounds < MAX_ROUNDS);
-	double up = s1 * s.cos_sigma + c1 * s.sin_sigma * cos_bearing;
-	double out = s1 * s.sin_sigma - c1 * s.cos_sigma * cos_bearing;
-	double lat = atan2(up, (1 - FLATTENING) * sqrt(sin_azimuth * sin_azimuth + out * out));
-	double lambda = atan2(s.sin_sigma * sin_bearing, c1 * s.cos_sigma - s1 * s.sin_sigma * cos_bearing);
-	double lon_deg = a.lon_deg + (lambda - longitude_correction(&s, sin_azimuth)) / DEGREE;
-	if (lon_deg > 180 || lon_deg < -180)
-		lon_deg = remainder(lon_deg, 360);
-	return (struct lonlat){lon_deg, lat / DEGREE};
+	return course_end(&c, &s);
+}
+
+/* Sigma grows by a step; of a small one its sine and cosine follow from the formulas of sums. */
+static void sigma_step(struct arc *s, double step)
+{
+	const double small = 1e-4;
+	s->sigma += step;
+	if (fabs(step) > small) {
+		s->sin_sigma = sin(s->sigma);
+		s->cos_sigma = cos(s->sigma);
+		return;
+	}
+	double cosine = 1 - step * step / 2, sine = step - step * step * step / 6, before = s->sin_sigma;
+	s->sin_sigma = before * cosine + s->cos_sigma * sine;
+	s->cos_sigma = s->cos_sigma * cosine - before * sine;
+}
+
+/* The same with few calls of sine and cosine: 2 sigma1 comes from the tangent of sigma1. */
+static struct lonlat course_run(const struct course *c, double distance_m)
+{
+	double square = c->cos_bearing * c->cos_bearing + c->t1 * c->t1;
+	double cos_2sigma1 = square > 0 ? (c->cos_bearing * c->cos_bearing - c->t1 * c->t1) / square : 1;
+	double sin_2sigma1 = square > 0 ? 2 * c->t1 * c->cos_bearing / square : 0;
+	struct arc s = {.cos2_azimuth = 1 - c->sin_azimuth * c->sin_azimuth};
+	double u2 = u_squared(s.cos2_azimuth);
+	double plain = distance_m / (SEMI_MINOR_M * series_a(u2));
+	double step;
+	s.sigma = plain;
+	s.sin_sigma = sin(plain);
+	s.cos_sigma = cos(plain);
+	int rounds = 0;
+	do {
+		s.cos2_middle = cos_2sigma1 * s.cos_sigma - sin_2sigma1 * s.sin_sigma;
+		step = plain + series_correction(&s, u2) - s.sigma;
+		sigma_step(&s, step);
+	} while (fabs(step) > settled && ++rounds < MAX_ROUNDS);
+	return course_end(c, &s);
+}
+
+void geo_destinations(struct lonlat a, const double *bearing_deg, size_t n, double distance_m, struct lonlat *out)
+{
+	struct course c;
+	course_from(&c, a);
+	for (size_t i = 0; i < n; i++) {
+		course_turn(&c, bearing_deg[i]);
+		out[i] = course_run(&c, distance_m);
+	}
 }
 
 struct lonlat geo_midpoint(struct lonlat a, struct lonlat b)

@@ -57,7 +57,7 @@ bool path_tidy(struct path *p)
 
 struct path planar_ring(struct arena *a, struct ring r)
 {
-	struct path p = {ARENA_ARRAY(a, struct xy, r.n), r.n};
+	struct path p = {arena_room(a, r.n * sizeof *p.points), r.n};
 	for (size_t i = 0; i < r.n; i++)
 		p.points[i] = geo_to_utm37(r.points[i]);
 	return p;
@@ -91,9 +91,85 @@ struct planar planar_from_shape(struct arena *a, const struct shape *s)
 	return out;
 }
 
+/* Twice the area of a ring in square degrees; positive for a counter-clockwise one. */
+static double ring_turn(struct ring r)
+{
+	double twice = 0;
+	for (size_t i = 1; i + 1 < r.n; i++) {
+		struct lonlat o = r.points[0], b = r.points[i], c = r.points[i + 1];
+		twice += (b.lon_deg - o.lon_deg) * (c.lat_deg - o.lat_deg) - (c.lon_deg - o.lon_deg) * (b.lat_deg - o.lat_deg);
+	}
+	return twice;
+}
+
+struct window {
+	struct lonlat low, high;
+};
+
+/* The box of a ring and 0.2 degrees around it: what a straight line of the plane strays from a meridian or parallel. */
+static struct window window_around(struct ring r)
+{
+	const double margin_deg = 0.2;
+	struct window w = {{(double)INFINITY, (double)INFINITY}, {-(double)INFINITY, -(double)INFINITY}};
+	for (size_t i = 0; i < r.n; i++) {
+		w.low = (struct lonlat){fmin(w.low.lon_deg, r.points[i].lon_deg), fmin(w.low.lat_deg, r.points[i].lat_deg)};
+		w.high = (struct lonlat){fmax(w.high.lon_deg, r.points[i].lon_deg), fmax(w.high.lat_deg, r.points[i].lat_deg)};
+	}
+	w.low = (struct lonlat){w.low.lon_deg - margin_deg, w.low.lat_deg - margin_deg};
+	w.high = (struct lonlat){w.high.lon_deg + margin_deg, w.high.lat_deg + margin_deg};
+	return w;
+}
+
+/* The sides of a window that a point lies beyond, as bits. */
+static unsigned sides_beyond(const struct window *w, struct lonlat p)
+{
+	return (unsigned)(p.lon_deg < w->low.lon_deg) | (unsigned)(p.lon_deg > w->high.lon_deg) << 1 |
+	       (unsigned)(p.lat_deg < w->low.lat_deg) << 2 | (unsigned)(p.lat_deg > w->high.lat_deg) << 3;
+}
+
+static struct ring ring_near(struct arena *a, struct ring r, const struct window *w)
+{
+	struct lonlat *points = ARENA_ARRAY(a, struct lonlat, r.n);
+	size_t n = 0;
+	for (size_t i = 0; i < r.n;) {
+		unsigned sides = sides_beyond(w, r.points[i]);
+		size_t end = i + 1;
+		for (; sides && end < r.n && (sides & sides_beyond(w, r.points[end])); end++)
+			sides &= sides_beyond(w, r.points[end]);
+		points[n++] = r.points[i];
+		if (end > i + 1)
+			points[n++] = r.points[end - 1];
+		i = end;
+	}
+	return (struct ring){points, n};
+}
+
+struct planar planar_near(struct arena *a, const struct shape *s, struct ring near)
+{
+	struct planar out = {ARENA_ARRAY(a, struct planar_polygon, s->n_polygons), 0};
+	const struct window w = window_around(near);
+	for (size_t i = 0; i < s->n_polygons; i++) {
+		const struct polygon *from = &s->polygons[i];
+		struct planar_polygon *to = &out.polygons[out.n_polygons];
+		*to = (struct planar_polygon){ARENA_ARRAY(a, struct path, from->n_rings), 0};
+		for (size_t k = 0; k < from->n_rings; k++) {
+			struct path ring = planar_ring(a, ring_near(a, from->rings[k], &w));
+			bool any = path_tidy(&ring);
+			if (!any && k == 0)
+				break;
+			if (any && (ring_turn(from->rings[k]) > 0) != (k == 0))
+				path_reverse(&ring);
+			if (any)
+				to->rings[to->n_rings++] = ring;
+		}
+		out.n_polygons += to->n_rings > 0;
+	}
+	return out;
+}
+
 static struct ring ring_to(struct arena *a, const struct path *from)
 {
-	struct lonlat *points = ARENA_ARRAY(a, struct lonlat, from->n);
+	struct lonlat *points = arena_room(a, from->n * sizeof *points);
 	for (size_t i = 0; i < from->n; i++)
 		points[i] = geo_from_utm37(from->points[i]);
 	return (struct ring){points, from->n};

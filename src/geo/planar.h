@@ -32,6 +32,10 @@ struct planar planar_from_shape(struct arena *a, const struct shape *s);
 struct shape planar_to_shape(struct arena *a, const struct planar *p);
 struct path planar_ring(struct arena *a, struct ring r);
 
+/* The same of what lies near a ring: of points in a row that are all far to one side of it only the first and last are
+ * kept. Inside the ring nothing changes. */
+struct planar planar_near(struct arena *a, const struct shape *s, struct ring near);
+
 /* Square metres, positive for a counter-clockwise ring. */
 double path_area_m2(const struct path *p);
 bool path_contains(const struct path *p, struct xy at);

@@ -241,11 +241,12 @@ struct shape geo_circle(struct arena *a, struct lonlat centre, double radius_m, 
 		return (struct shape){NULL, 0};
 	n = n < 3 ? 3 : n;
 	struct lonlat *points = ARENA_ARRAY(a, struct lonlat, n);
-	for (unsigned i = 0; i <= n / 2; i++) { /* east and west of the centre's meridian mirror each other */
-		points[i] = geo_destination(centre, 360 - 360.0 * i / n, radius_m);
-		if (i > 0)
-			points[n - i] = (struct lonlat){2 * centre.lon_deg - points[i].lon_deg, points[i].lat_deg};
-	}
+	double *bearing_deg = ARENA_ARRAY(a, double, n / 2 + 1);
+	for (unsigned i = 0; i <= n / 2; i++)
+		bearing_deg[i] = 360 - 360.0 * i / n;
+	geo_destinations(centre, bearing_deg, n / 2 + 1, radius_m, points);
+	for (unsigned i = 1; i <= n / 2; i++) /* east and west of the centre's meridian mirror each other */
+		points[n - i] = (struct lonlat){2 * centre.lon_deg - points[i].lon_deg, points[i].lat_deg};
 	return shape_of_ring(a, points, n);
 }
 
@@ -262,7 +263,9 @@ struct shape geo_sector(struct arena *a, struct lonlat centre, double radius_m, 
 	size_t steps = (size_t)ceil(span_deg / step_deg);
 	struct lonlat *points = ARENA_ARRAY(a, struct lonlat, steps + 2);
 	points[0] = centre;
+	double *bearing_deg = ARENA_ARRAY(a, double, steps + 1);
 	for (size_t i = 0; i <= steps; i++)
-		points[i + 1] = geo_destination(centre, to_deg - span_deg * (double)i / (double)steps, radius_m);
+		bearing_deg[i] = to_deg - span_deg * (double)i / (double)steps;
+	geo_destinations(centre, bearing_deg, steps + 1, radius_m, points + 1);
 	return shape_of_ring(a, points, steps + 2);
 }

@@ -8,11 +8,17 @@ static const double valley_m = 8000; /* the course is seen over this much up and
 static const double strip_width_m = 1500;
 static const double strip_reach_m = 4000;
 
-/* Metres east and north of a centre, near enough for some tens of kilometres. */
-static struct xy local(struct lonlat centre, struct lonlat p)
+/* Metres east and north of a centre, near enough for some tens of kilometres. `across`: the cosine of its latitude. */
+static struct xy local(struct lonlat centre, double across, struct lonlat p)
 {
-	return (struct xy){(p.lon_deg - centre.lon_deg) * cos(centre.lat_deg * pi / 180) * degree_m,
-	                   (p.lat_deg - centre.lat_deg) * degree_m};
+	return (struct xy){(p.lon_deg - centre.lon_deg) * across * degree_m, (p.lat_deg - centre.lat_deg) * degree_m};
+}
+
+/* Whether a segment lies beyond a distance from the origin to one side of it. */
+static bool is_beyond(struct xy a, struct xy b, double away_m)
+{
+	return (a.x_m > away_m && b.x_m > away_m) || (a.x_m < -away_m && b.x_m < -away_m) ||
+	       (a.y_m > away_m && b.y_m > away_m) || (a.y_m < -away_m && b.y_m < -away_m);
 }
 
 /* Share 0..1 of a-b that is nearest to the origin. */
@@ -47,17 +53,21 @@ bool river_foot_of(const struct geometry *river, struct lonlat p, double within_
 	double best_share = 0;
 	if (l.n < 2)
 		return false;
-	struct xy a = local(p, l.points[0]);
+	const double across = cos(p.lat_deg * pi / 180);
+	struct xy a = local(p, across, l.points[0]);
 	for (size_t i = 0; i + 1 < l.n; i++) {
-		struct xy b = local(p, l.points[i + 1]);
-		double share = nearest_share(a, b);
-		double away_m = hypot(a.x_m + share * (b.x_m - a.x_m), a.y_m + share * (b.y_m - a.y_m));
+		const struct xy from = a, b = local(p, across, l.points[i + 1]);
+		a = b;
+		if (is_beyond(from, b, best_m))
+			continue;
+		double share = nearest_share(from, b);
+		double x = from.x_m + share * (b.x_m - from.x_m), y = from.y_m + share * (b.y_m - from.y_m);
+		double away_m = sqrt(x * x + y * y);
 		if (away_m < best_m) {
 			best_m = away_m;
 			best = i;
 			best_share = share;
 		}
-		a = b;
 	}
 	if (best == l.n)
 		return false;
@@ -71,7 +81,7 @@ bool river_foot_of(const struct geometry *river, struct lonlat p, double within_
 	                          from.lat_deg + best_share * (to.lat_deg - from.lat_deg)};
 	out->segment = best;
 	out->distance_m = best_m;
-	out->bank = side_of(local(p, l.points[before]), local(p, l.points[behind])) < 0 ? BANK_LEFT : BANK_RIGHT;
+	out->bank = side_of(local(p, across, l.points[before]), local(p, across, l.points[behind])) < 0 ? BANK_LEFT : BANK_RIGHT;
 	struct lonlat up = l.points[vertex_away(l, best, -1, out->at, valley_m)];
 	struct lonlat down = l.points[vertex_away(l, best + 1, 1, out->at, valley_m)];
 	out->away_deg = fmod(geo_bearing_deg(up, down) + 90 * (double)out->bank + 360, 360);

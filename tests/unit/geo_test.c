@@ -140,7 +140,9 @@ static void distances_hold_around_the_world(void **state)
 		geod_inverse(&wgs84, a.lat_deg, a.lon_deg, b.lat_deg, b.lon_deg, &distance_m, &bearing_deg, NULL);
 		bool opposite = distance_m > 19.9e6; /* the series need not settle */
 		assert_near(geo_distance_m(a, b), distance_m, opposite ? 0.006 * distance_m : 1e-3);
-		struct lonlat there = geo_destination(a, bearing_deg, distance_m);
+		struct lonlat there = geo_destination(a, bearing_deg, distance_m), alike;
+		geo_destinations(a, &bearing_deg, 1, distance_m, &alike);
+		assert_near_m(alike, there, 1e-6);
 		assert_in_range((unsigned)(there.lon_deg + 180), 0, 360);
 		assert_near_m(there, b, 1e-3);
 	}
@@ -334,6 +336,37 @@ static void a_cut_hole_becomes_a_notch(void **state)
 	assert_int_equal(east.polygons[0].n_rings, 2);
 	assert_near(geo_shape_area_m2(&east), 500000 - 20000 - 10000, 1);
 	check_well_formed(&east);
+}
+
+/* Spikes of hundreds of kilometres: the same as cut by one edge after the other. */
+static void convex_clips_of_what_reaches_far_lose_nothing(void **state)
+{
+	(void)state;
+	enum { CORNERS = 240, EDGES = 16 };
+	uint64_t seed = 11;
+	size_t some = 0;
+	for (int round = 0; round < 60; round++) {
+		double star[CORNERS][2];
+		double wide = round % 3 ? 400000 : 90000;
+		for (int i = 0; i < CORNERS; i++) {
+			double radius = wide * (0.1 + 0.9 * next_share(&seed));
+			star[i][0] = radius * cos(2 * pi * i / CORNERS);
+			star[i][1] = radius * sin(2 * pi * i / CORNERS);
+		}
+		struct ring ring = METRES(star);
+		struct shape s = one_polygon(&ring, 1);
+		struct lonlat centre = metre_point(wide * (next_share(&seed) - 0.5), wide * (next_share(&seed) - 0.5));
+		struct shape window = geo_circle(&arena, centre, 5000 + 20000 * next_share(&seed), EDGES);
+		struct ring edges = window.polygons[0].rings[0];
+		struct shape at_once = geo_clip_convex(&arena, &s, edges);
+		for (size_t i = 0; i < EDGES; i++)
+			s = geo_clip_right_of(&arena, &s, edges.points[(i + 1) % EDGES], edges.points[i]);
+		some += s.n_polygons > 0;
+		assert_int_equal(at_once.n_polygons, s.n_polygons);
+		assert_near(geo_shape_area_m2(&at_once), geo_shape_area_m2(&s), 1);
+		check_well_formed(&at_once);
+	}
+	assert_true(some > 30);
 }
 
 static void convex_clips_agree_with_sampling(void **state)
@@ -532,7 +565,7 @@ int main(void)
 		LAW(half_planes_cut_known_areas),
 		LAW(a_cut_comb_falls_into_its_teeth),
 		LAW(a_cut_hole_becomes_a_notch),
-		LAW(convex_clips_agree_with_sampling),
+		LAW(convex_clips_agree_with_sampling), LAW(convex_clips_of_what_reaches_far_lose_nothing),
 		LAW(a_straight_band_has_its_area),
 		LAW(a_winding_band_stays_simple),
 		LAW(a_closed_line_makes_a_band_with_a_hole),

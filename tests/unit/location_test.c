@@ -478,6 +478,97 @@ static void every_place_is_located_honestly(void **state)
 	}
 }
 
+static bool same_shape(const struct shape *a, const struct shape *b)
+{
+	bool same = a->n_polygons == b->n_polygons;
+	for (size_t i = 0; same && i < a->n_polygons; i++) {
+		const struct ring *x = a->polygons[i].rings, *y = b->polygons[i].rings;
+		same = a->polygons[i].n_rings == b->polygons[i].n_rings && x->n == y->n &&
+		       memcmp(x->points, y->points, x->n * sizeof *x->points) == 0;
+	}
+	return same;
+}
+
+static bool same_location(const struct location *a, const struct location *b)
+{
+	return a->has_point == b->has_point && a->point.lon_deg == b->point.lon_deg && a->point.lat_deg == b->point.lat_deg &&
+	       a->uncertainty_m == b->uncertainty_m && a->geo_precision == b->geo_precision &&
+	       a->where_prec == b->where_prec && a->route.n == b->route.n && same_shape(&a->extent, &b->extent);
+}
+
+static uint32_t below(uint64_t *seed, uint32_t n)
+{
+	*seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return (uint32_t)(*seed >> 33) % n;
+}
+
+static struct mention any_mention(uint64_t *seed)
+{
+	static const int32_t kinds[] = {KIND_RIVER, KIND_ROAD, KIND_REGION, KIND_CITY};
+	size_t count = gazetteer_count(gazetteer), i = below(seed, (uint32_t)count);
+	uint32_t wanted = below(seed, 12);
+	while (wanted < 4 && (int32_t)gazetteer_place(gazetteer, i)->kind != kinds[wanted])
+		i = (i + 1) % count;
+	struct mention m = {.shape = (enum mention_shape)(below(seed, 2) ? 0 : below(seed, 4)),
+	                    .direction = (enum direction)below(seed, DIR_CENTRE + 1),
+	                    .place = (int32_t)i,
+	                    .container = PLACE_NONE,
+	                    .kind = gazetteer_place(gazetteer, i)->kind,
+	                    .relation = (enum relation)below(seed, REL_FROM_TO + 1),
+	                    .offset_m = below(seed, 3) ? 0 : 1000.0 * (1 + below(seed, 30)),
+	                    .offset_deg = below(seed, 2) ? -1 : 45.0 * below(seed, 8)};
+	if (below(seed, 8) == 0) {
+		m.container = m.place;
+		m.place = PLACE_NONE;
+	}
+	return m;
+}
+
+/* What a key leaves out changes no geometry; what is plain is the first mention's own. */
+static void a_key_holds_all_that_geometry_depends_on(void **state)
+{
+	enum { ROUNDS = 2000, PLACES = 3 };
+	(void)state;
+	uint64_t seed = 5;
+	size_t keyed = 0, plain = 0;
+	for (int round = 0; round < ROUNDS; round++) {
+		struct mention m[PLACES], moved[PLACES];
+		const struct mention *all[PLACES], *others[PLACES];
+		struct location a, b;
+		struct location_key key, key_moved;
+		size_t n = 1 + below(&seed, PLACES);
+		bool far = below(&seed, 2);
+		arena_reset(&arena);
+		for (size_t i = 0; i < n; i++) {
+			m[i] = any_mention(&seed);
+			m[i].first_token = m[i].last_token = (uint32_t)(4 * i + 2);
+			moved[i] = m[i];
+			moved[i].sentence += 7;
+			moved[i].first_token += 100;
+			moved[i].last_token += far ? 100 + (uint32_t)i * 50 : 100; /* a river is not by it any more */
+			moved[i].container = m[i].place == PLACE_NONE ? m[i].container : 1;
+			all[i] = &m[i];
+			others[i] = &moved[i];
+		}
+		location_of_incident(&arena, gazetteer, all, n, m[0].relation, &a);
+		location_of_incident(&arena, gazetteer, others, n, m[0].relation, &b);
+		if (location_key(gazetteer, all, n, m[0].relation, &key)) {
+			keyed++;
+			assert_true(location_key(gazetteer, others, n, m[0].relation, &key_moved));
+			if (memcmp(&key, &key_moved, sizeof key) == 0)
+				assert_true(same_location(&a, &b));
+			else
+				assert_true(far);
+		}
+		if (location_is_plain(gazetteer, all, n, m[0].relation)) {
+			plain++;
+			location_of_mention(&arena, gazetteer, &m[0], &b);
+			assert_true(same_location(&a, &b));
+		}
+	}
+	assert_true(keyed > ROUNDS / 2 && plain > ROUNDS / 20);
+}
+
 static void every_road_and_bank_is_sound(void **state)
 {
 	(void)state;
@@ -539,6 +630,7 @@ int main(void)
 	        cmocka_unit_test(countrysides_keep_to_their_side),
 	        cmocka_unit_test(sides_are_cut_by_the_compass),
 	        cmocka_unit_test(every_place_is_located_honestly),
+	        cmocka_unit_test(a_key_holds_all_that_geometry_depends_on),
 	        cmocka_unit_test(every_road_and_bank_is_sound),
 	};
 	return cmocka_run_group_tests_name("location", tests, open_all, close_all);
