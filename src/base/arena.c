@@ -40,7 +40,18 @@ void arena_release(struct arena *a)
 		a->head = b->next;
 		block_free(b);
 	}
+	for (size_t i = 0; i < N_ARENA_KEPT; i++) {
+		free(a->kept[i]);
+		a->kept[i] = NULL;
+	}
 	a->used = 0;
+}
+
+void *arena_kept(struct arena *a, enum arena_kept which, size_t size)
+{
+	if (!a->kept[which])
+		a->kept[which] = calloc(1, size);
+	return a->kept[which];
 }
 
 void arena_reset(struct arena *a)
@@ -59,6 +70,7 @@ void arena_reset(struct arena *a)
 		a->head->used = 0;
 	}
 	a->used = 0;
+	a->resets++;
 }
 
 static void *exhausted(struct arena *a)

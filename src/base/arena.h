@@ -13,6 +13,9 @@
 
 struct arena_block;
 
+/* What arena_reset() leaves as it is: what is learnt from one article and of use in the next, a block each. */
+enum arena_kept { KEPT_TEXT_WORDS, KEPT_TOPONYM_WORDS, N_ARENA_KEPT };
+
 struct arena {
 	struct arena_block *head; /* newest block first */
 	size_t used;              /* bytes handed out since the last reset */
@@ -21,6 +24,8 @@ struct arena {
 	double deadline_s;        /* processor time of the thread after which an allocation escapes, too; 0 = never */
 	unsigned ticks;           /* allocations, to look at the clock now and then */
 	bool late;                /* the last escape was the deadline's */
+	uint32_t resets;          /* how often it was reset: what lay in it before is gone */
+	void *kept[N_ARENA_KEPT];
 };
 
 /* Processor time of the calling thread, seconds. */
@@ -38,6 +43,10 @@ void *arena_alloc(struct arena *a, size_t size);
 
 /* As arena_alloc(), but not zeroed: for what the caller writes at once. */
 void *arena_room(struct arena *a, size_t size);
+
+/* The block of that kind, of always the same size; zeroed when new, and then as it was left until arena_release(). Not
+ * counted against the ceiling. NULL when the system has no memory for it: then do without. */
+void *arena_kept(struct arena *a, enum arena_kept which, size_t size);
 
 /* n zeroed elements of a type, overflow-checked. */
 void *arena_calloc(struct arena *a, size_t n, size_t size);

@@ -71,13 +71,12 @@ unsigned char_digit(uint32_t cp)
 	return unicode_digit(cp);
 }
 
-/* Membership in a short list that ends with 0. */
+/* Membership in a short ascending list that ends with 0. */
 static bool listed(const uint32_t *list, uint32_t cp)
 {
-	for (; *list; list++)
-		if (*list == cp)
-			return true;
-	return false;
+	while (*list && *list < cp)
+		list++;
+	return cp && *list == cp;
 }
 
 bool char_is_quote(uint32_t cp)
@@ -124,7 +123,7 @@ bool char_is_bullet(uint32_t cp)
 
 bool char_ends_sentence(uint32_t cp)
 {
-	static const uint32_t marks[] = {'.',    '!',    '?',    0x061F, 0x06D4, 0x2026, 0x203C, 0x2047, 0x2048,
+	static const uint32_t marks[] = {'!',    '.',    '?',    0x061F, 0x06D4, 0x2026, 0x203C, 0x2047, 0x2048,
 					 0x2049, 0x2753, 0x2757, 0x3002, 0xFF01, 0xFF1F, 0};
 	return listed(marks, cp);
 }

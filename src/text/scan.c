@@ -236,9 +236,7 @@ static bool letter_is_alone(const struct cursor *c)
 	return class == CHAR_SPACE || class == CHAR_PUNCT || class == CHAR_MARK;
 }
 
-/* Whether a word of letters that ends at byte `at` goes no further, whatever follows: none of the marks of gap_scan()
- * stands there, or a blank behind one mark. */
-static bool ends_plainly(struct sv s, size_t at)
+bool scan_ends_plainly(struct sv s, size_t at)
 {
 	if (at == s.len || s.ptr[at] == ' ' || s.ptr[at] == '\n')
 		return true;
@@ -259,7 +257,7 @@ size_t scan_plain(struct cursor *c, char out[PLAIN_MAX_BYTES])
 	enum { TWO_LETTERS = 4 }; /* a letter alone may be one of a word spelt out */
 	struct sv rest = sv_skip(c->text, c->byte);
 	size_t n = letters_fold(rest, out, PLAIN_MAX_BYTES);
-	if (n < TWO_LETTERS || n == PLAIN_MAX_BYTES || !ends_plainly(rest, n))
+	if (n < TWO_LETTERS || n == PLAIN_MAX_BYTES || !scan_ends_plainly(rest, n))
 		return 0;
 	c->byte += n;
 	c->codepoint += (uint32_t)(n / 2);
@@ -271,6 +269,22 @@ static void word_clear(struct word *w)
 	w->norm_len = 0;
 	w->repaired = false;
 	w->value = 0;
+}
+
+size_t scan_marked(struct cursor *c, struct word *w)
+{
+	enum { TWO_LETTERS = 4 };
+	struct cursor at = *c;
+	uint32_t cp;
+	size_t n;
+	word_clear(w);
+	if (cursor_peek(&at, &cp, &n) != CHAR_ARABIC || letter_is_alone(&at))
+		return 0;
+	struct part p = part_scan(&at, w);
+	if (p.ends_in_tatweel || w->norm_len < TWO_LETTERS || !scan_ends_plainly(at.text, at.byte))
+		return 0;
+	*c = at;
+	return w->norm_len;
 }
 
 void scan_arabic(struct cursor *c, struct word *w)

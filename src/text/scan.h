@@ -32,10 +32,17 @@ struct word {
 	double value; /* of a number */
 };
 
+/* Whether a word of letters that ends at byte `at` goes no further, whatever follows: none of the marks that may stand within
+ * a censored word stands there, or a blank behind one mark. */
+bool scan_ends_plainly(struct sv s, size_t at);
+
 /* Reads a word of letters only that ends plainly, with nothing inside or behind it to look at twice: its folded form goes
  * to `out`. Returns its bytes and moves behind it; 0 leaves the cursor, for scan_arabic(). */
 enum { PLAIN_MAX_BYTES = 64 };
 size_t scan_plain(struct cursor *c, char out[PLAIN_MAX_BYTES]);
+
+/* The same of one with marks, tatweels or invisible characters inside: its folded form goes to w->norm, its bytes are returned. */
+size_t scan_marked(struct cursor *c, struct word *w);
 
 /* Each reads one token at the cursor, which stands on the class named, and moves behind it. */
 void scan_arabic(struct cursor *c, struct word *w); /* CHAR_ARABIC; CHAR_TATWEEL before a letter */

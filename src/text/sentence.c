@@ -77,6 +77,8 @@ static bool bullet_begins(const struct text *t, size_t i)
 static size_t sentence_end(const struct text *t, size_t first)
 {
 	for (size_t i = first; i < t->n_tokens; i++) {
+		if (t->tokens[i].kind != TOKEN_PUNCT && !(t->tokens[i].flags & TOKEN_LINE_START))
+			continue;
 		if (i > first && ((t->tokens[i].flags & TOKEN_LINE_START) || bullet_begins(t, i)))
 			return i;
 		if (!mark_ends(t, first, i))

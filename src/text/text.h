@@ -26,6 +26,8 @@ enum token_flag {
 
 struct clitic_cut;
 
+enum { KNOWN_WORDS = 8192 }; /* numbers of words that an arena keeps at most (known.h) */
+
 struct token {
 	uint32_t start, end;           /* code points in the original */
 	uint32_t byte_start, byte_end; /* bytes in text.utf8 */
@@ -37,6 +39,7 @@ struct token {
 	uint8_t kind;                  /* enum token_kind */
 	uint8_t flags;                 /* enum token_flag */
 	uint8_t n_cuts;
+	uint16_t known;                /* 1..KNOWN_WORDS: one number, one word as written, within an epoch; 0: none */
 	const struct clitic_cut *cuts; /* ways to cut clitics off it, by growing cut (clitic.h) */
 };
 
@@ -56,6 +59,7 @@ struct text {
 	struct sentence *sentences;
 	size_t n_sentences;
 	size_t n_paragraphs;
+	uint64_t known_epoch; /* of the numbers `known` of its tokens: words are numbered anew now and then; 0: none has one */
 };
 
 /* Tokenises valid UTF-8 (borrowed: it must outlive *out). ERR_LIMIT above 4 Gi code points or `max_tokens`. */

@@ -1,5 +1,6 @@
 #include "text/clitic.h"
 #include "text/decode.h"
+#include "text/known.h"
 #include "text/scan.h"
 #include "text/sentence.h"
 #include "text/text.h"
@@ -9,6 +10,7 @@ enum { NORM_CHUNK = 4 * 1024, CUTS_CHUNK = 8 * CLITIC_MAX_SPLITS };
 struct lexer {
 	struct arena *arena;
 	struct text *text;
+	struct known_words *known; /* NULL: none are kept */
 	struct cursor at;
 	size_t capacity, max_tokens;
 	char *norm; /* room for the next folded words */
@@ -69,6 +71,84 @@ static struct sv mark_norm(const struct lexer *l, uint32_t cp, size_t bytes)
 	if (char_is_dash(cp))
 		return SV("-");
 	return sv_take(sv_skip(l->text->utf8, l->at.byte), bytes);
+}
+
+/* Whether a letter of U+0600..U+06FF stands under the cursor, with enough behind it for a key to be read. */
+static bool at_letter(const struct lexer *l)
+{
+	const unsigned char *p = (const unsigned char *)l->at.text.ptr + l->at.byte;
+	return l->at.text.len - l->at.byte >= KEY_READABLE && (p[0] & 0xFC) == 0xD8 &&
+	       char_arabic_class[(p[0] & 3u) << 6 | (p[1] & 0x3Fu)] == CHAR_ARABIC;
+}
+
+/* Reads a word that is not known and notes it; NULL for one that is broken or does not end plainly, or without room. */
+static const struct known_word *known_learn(struct lexer *l, const struct word_key *key, size_t key_bytes, uint32_t *id)
+{
+	char folded[PLAIN_MAX_BYTES];
+	struct clitic_cut cuts[CLITIC_MAX_SPLITS];
+	struct cursor at = l->at;
+	struct sv norm = {folded, scan_plain(&at, folded)};
+	if (!norm.len) {
+		norm = sv_make(l->word.norm, scan_marked(&at, &l->word));
+		if (!norm.len || at.byte - l->at.byte > key_bytes)
+			return NULL;
+	}
+	struct known_word w = {.key = *key,
+			       .hash = text_hash(norm),
+			       .bytes = (uint8_t)(at.byte - l->at.byte),
+			       .codepoints = (uint8_t)(at.codepoint - l->at.codepoint)};
+	*id = known_add(l->known, &w, norm, cuts, clitic_cuts(l->arena, norm, cuts));
+	return *id ? &l->known->words[*id - 1] : NULL;
+}
+
+/* The plain word that begins with the letter under the cursor, met before or noted now, with its number; NULL for one that is not plain or too long to be
+ * noted. */
+static const struct known_word *known_read(struct lexer *l, uint32_t *id)
+{
+	struct word_key key;
+	struct sv rest = {l->at.text.ptr + l->at.byte, l->at.text.len - l->at.byte};
+	size_t bytes = word_key_read(rest.ptr, &key);
+	if (!bytes)
+		return NULL;
+	*id = l->known->slots[known_slot(l->known, &key)];
+	if (!*id)
+		return known_learn(l, &key, bytes, id);
+	const struct known_word *w = &l->known->words[*id - 1];
+	return rest.ptr[w->bytes] == ' ' || scan_ends_plainly(rest, w->bytes) ? w : NULL;
+}
+
+/* Plain words with one blank between them, as most of a text is. Returns whether it moved the cursor. */
+static bool words_run(struct lexer *l)
+{
+	struct text *t = l->text;
+	size_t room = (l->capacity < l->max_tokens ? l->capacity : l->max_tokens) - t->n_tokens;
+	const struct token *first = t->tokens + t->n_tokens;
+	struct token *k = t->tokens + t->n_tokens;
+	uint32_t id;
+	const struct known_word *w;
+	while ((size_t)(k - first) < room && at_letter(l) && (w = known_read(l, &id)) != NULL) {
+		struct cursor from = l->at;
+		l->at.byte += w->bytes;
+		l->at.codepoint += w->codepoints;
+		*k++ = (struct token){.start = from.codepoint,
+				      .end = l->at.codepoint,
+				      .byte_start = (uint32_t)from.byte,
+				      .byte_end = (uint32_t)l->at.byte,
+				      .norm = {w->norm, w->norm_len},
+				      .hash = w->hash,
+				      .kind = TOKEN_WORD,
+				      .flags = (uint8_t)l->flags,
+				      .n_cuts = w->n_cuts,
+				      .known = (uint16_t)id,
+				      .cuts = l->known->cuts + w->first_cut};
+		l->flags = 0;
+		if (l->at.byte == l->at.text.len || l->at.text.ptr[l->at.byte] != ' ')
+			break;
+		cursor_step(&l->at, 1);
+		l->flags = TOKEN_SPACE_BEFORE;
+	}
+	t->n_tokens += (size_t)(k - first);
+	return k > first;
 }
 
 /* The token under the cursor, of the class given. False for what yields none. */
@@ -177,6 +257,9 @@ static enum err tokens_find(struct lexer *l, struct error *e)
 	enum char_class class;
 	enum err result = OK;
 	while (result == OK && l->at.byte < l->at.text.len) {
+		bool tagged = l->after_underline || (l->flags & TOKEN_HASHTAG);
+		if (l->known && !tagged && words_run(l))
+			continue;
 		size_t bytes = char_read(l->at.text, l->at.byte, &class);
 		if (step_between(l, class, bytes))
 			continue;
@@ -198,10 +281,12 @@ enum err text_parse(struct arena *a, struct sv utf8, size_t max_tokens, struct t
 		return error_set(e, ERR_DATA, "invalid UTF-8 at byte %zu; save the text as UTF-8", bad);
 	struct lexer l = {.arena = a,
 			  .text = out,
+			  .known = known_open(a),
 			  .at = {.text = utf8},
 			  .max_tokens = max_tokens,
 			  .flags = TOKEN_LINE_START};
 	l.capacity = utf8.len / 8 + 16;
+	out->known_epoch = l.known ? l.known->epoch : 0;
 	if (l.capacity > max_tokens)
 		l.capacity = max_tokens + 1;
 	out->tokens = arena_room(a, l.capacity * sizeof *out->tokens);

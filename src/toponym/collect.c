@@ -26,12 +26,12 @@ void collect_set_span(const struct finder *f, struct item *it, size_t first, uin
 	it->m.sentence = tokens[first].sentence;
 }
 
-/* Nothing at this word can begin an item unless it is near a place: no name begins so, none may be repaired to one, it is
- * no head word, and no head word or list stands before it. */
+/* Nothing at this word can begin an item unless it is near a place: no name begins so, it is no head word, no head word or
+ * list stands before it, and it is not to be repaired to a name, or nothing asks for one. */
 static bool is_plain_word(const struct finder *f, size_t i)
 {
-	return !f->words[i].begins && !token_has(f, i, WORD_HEAD | WORD_COMPOUND) && !repair_may(f, i) &&
-	       token_head_before(f, i) == NONE && !collect_item_before(f, i);
+	return !(f->words[i].marks & MARK_BEGINS) && !token_has(f, i, WORD_HEAD | WORD_COMPOUND) &&
+	       token_head_before(f, i) == NONE && !collect_item_before(f, i) && !(repair_may(f, i) && collect_is_asked(f, i));
 }
 
 void collect_items(struct finder *f)

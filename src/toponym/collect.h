@@ -28,6 +28,9 @@ int32_t collect_list_head(const struct finder *f, size_t i);
  * around ask for a name. */
 bool collect_find_name(const struct finder *f, size_t i, int32_t plural_head, struct name_match *out);
 
+/* A preposition, a direction or a hashtag before a word, where no head word or list does so, asks for a name. */
+bool collect_is_asked(const struct finder *f, size_t i);
+
 /* The noun of a settlement or area itself, article and clitics aside: "المدينة". */
 bool collect_is_head_noun(const struct finder *f, size_t i);
 

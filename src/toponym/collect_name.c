@@ -6,8 +6,10 @@
 int32_t token_head_before(const struct finder *f, size_t token)
 {
 	size_t i = token;
-	if (f->text->tokens[i].flags & TOKEN_LINE_START)
+	if (i == 0 || (f->text->tokens[i].flags & TOKEN_LINE_START))
 		return NONE;
+	if (f->text->tokens[i - 1].kind != TOKEN_PUNCT)
+		return token_head(f, i - 1) ? (int32_t)(i - 1) : NONE;
 	while (i > 0 && token_is_quote(f, i - 1) && !(f->text->tokens[i - 1].flags & TOKEN_LINE_START))
 		i--;
 	const struct head_rule *list = i > 1 && f->text->tokens[i - 1].mark == ':' ? token_head(f, i - 2) : NULL;
@@ -149,9 +151,18 @@ static bool has_preposition(const struct finder *f, size_t i)
 		return true;
 	if (i == 0 || (f->text->tokens[i].flags & TOKEN_LINE_START))
 		return false;
-	size_t n_rows;
 	return token_has(f, i - 1, WORD_PREPOSITION | WORD_DIRECTION_NOUN | WORD_CONTAINER | WORD_AREA) ||
-	       pattern_find(&f->rules->spatial, f->words[i - 1].hash, &n_rows);
+	       (f->words[i - 1].marks & MARK_SPATIAL);
+}
+
+static bool is_tagged(const struct finder *f, size_t i)
+{
+	return (f->text->tokens[i].flags & (TOKEN_HASHTAG | TOKEN_JOINED)) != 0;
+}
+
+bool collect_is_asked(const struct finder *f, size_t i)
+{
+	return has_preposition(f, i) || is_tagged(f, i);
 }
 
 /* The next member of a list, behind "and" or a comma. */
@@ -176,7 +187,7 @@ static enum repair_limit repair_limit(const struct finder *f, size_t i)
 		             token_has(f, next, WORD_AREA | WORD_CONTAINER | WORD_DIRECTION_NOUN));
 		return more ? REPAIR_ALL : REPAIR_SURE;
 	}
-	return f->text->tokens[i].flags & (TOKEN_HASHTAG | TOKEN_JOINED) ? REPAIR_SURE : REPAIR_NOTHING;
+	return is_tagged(f, i) ? REPAIR_SURE : REPAIR_NOTHING;
 }
 
 /* "قرية جزرة البوشمس": known is only the first word, which begins longer names; the second one has the article. */

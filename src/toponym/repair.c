@@ -275,11 +275,11 @@ static void try_letters(struct trial *t, struct sv word, size_t at)
 }
 
 /* A word of this genre, with its article or without ("الشبان", the youths, is no misspelt village). */
-static bool is_ordinary(const struct finder *f, struct sv word, uint64_t hash)
+static bool is_ordinary(const struct toponym_rules *r, struct sv word, uint64_t hash)
 {
 	struct sv article = ARTICLE;
-	return vocabulary_has(&f->rules->vocabulary, hash) ||
-	       (sv_starts(word, article) && vocabulary_has(&f->rules->vocabulary, text_hash(sv_skip(word, article.len))));
+	return vocabulary_has(&r->vocabulary, hash) ||
+	       (sv_starts(word, article) && vocabulary_has(&r->vocabulary, text_hash(sv_skip(word, article.len))));
 }
 
 /* "البوحميد": the clan of a man's name (U+0627 U+0644 U+0628 U+0648 before it). A letter makes it another clan's. */
@@ -315,7 +315,7 @@ static bool by_spelling(const struct finder *f, const struct clitic_cut *way, st
 	if (word.len < MIN_SPELLING_LETTERS * LETTER_BYTES || word.len + 2 * LETTER_BYTES > KEY_BYTES)
 		return false;
 	uint64_t where = gazetteer_resemblance(f->gazetteer, word);
-	if (!where || is_clan(f, word) || is_ordinary(f, word, way->hash))
+	if (!where || is_clan(f, word) || is_ordinary(f->rules, word, way->hash))
 		return false;
 	struct trial t = {.f = f, .names = ARENA_ARRAY(f->arena, struct name_entry, MAX_NAMES)};
 	for (size_t at = 0; at <= word.len; at += LETTER_BYTES)
@@ -325,14 +325,11 @@ static bool by_spelling(const struct finder *f, const struct clitic_cut *way, st
 	return t.n > 0;
 }
 
-bool repair_may(const struct finder *f, size_t token)
+bool repair_may_be(const struct toponym_rules *r, const struct token *t, uint32_t classes)
 {
 	enum { NEVER = WORD_NO_NAME | WORD_AREA | WORD_PREPOSITION | WORD_CONTAINER | WORD_NAME_TAIL | WORD_SPORT };
-	if (token >= f->text->n_tokens)
-		return false;
-	const struct token *t = &f->text->tokens[token];
-	return t->kind == TOKEN_WORD && !is_blocked(f, token) && t->norm.len <= KEY_BYTES / 2 &&
-	       (token_has(f, token, WORD_COMPOUND) || !(token_has(f, token, NEVER) || is_ordinary(f, t->norm, t->hash)));
+	return t->kind == TOKEN_WORD && t->norm.len <= KEY_BYTES / 2 &&
+	       ((classes & WORD_COMPOUND) || !((classes & NEVER) || is_ordinary(r, t->norm, t->hash)));
 }
 
 bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_limit limit, struct name_match *out)

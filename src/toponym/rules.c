@@ -1,5 +1,7 @@
 #include "toponym/rules_image.h"
 
+#include "base/serial.h"
+
 #include <stdlib.h>
 
 static const char *const weight_names[] = {
@@ -62,6 +64,7 @@ static enum err rules_open(const struct gazetteer *g, bool by_image, struct topo
 	if (!r)
 		return error_set(e, ERR_NOMEM, "no memory for the recognition rules");
 	r->gazetteer = g;
+	r->serial = serial_next();
 	r->ali.classes = WORD_GIVEN_NAME;
 	arena_init(&r->arena, 0);
 	if (setjmp(no_memory)) {

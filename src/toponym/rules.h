@@ -55,6 +55,7 @@ enum weight {
 
 struct toponym_rules {
 	const struct gazetteer *gazetteer;
+	uint64_t serial;         /* serial_next() */
 	struct arena arena;
 	struct word_rule ali;    /* the given name Ali, which is spelt like a preposition once folded */
 	const struct word_rule *words; /* open addressing, power of two */

@@ -34,133 +34,6 @@ size_t token_skip_quotes(const struct finder *f, size_t i)
 	return i;
 }
 
-/* Does a token end, as written, in this letter? */
-static bool raw_ends(const struct finder *f, size_t i, const char *letter)
-{
-	const struct token *t = &f->text->tokens[i];
-	return sv_ends(sv_make(f->text->utf8.ptr + t->byte_start, t->byte_end - t->byte_start), sv_cstr(letter));
-}
-
-/* "father of", U+0627 U+0628 U+0648 */
-static bool is_abu(const struct finder *f, size_t i)
-{
-	return sv_eq_cstr(f->text->tokens[i].norm, "\xd8\xa7\xd8\xa8\xd9\x88");
-}
-
-/* The word "آل", people of, is spelt like the article once folded; the article may stand apart ("بال شحيل"). */
-static bool is_article(struct sv norm, uint32_t cut)
-{
-	return cut > 0 && sv_eq_cstr(norm, "\xd8\xa7\xd9\x84");
-}
-
-/* "على" and "علي" are one word once folded; U+0649 is the dotless ya, U+064A the dotted. */
-static bool is_ali(const struct finder *f, size_t i)
-{
-	if (!sv_eq_cstr(f->text->tokens[i].norm, "\xd8\xb9\xd9\x84\xd9\x8a") || !raw_ends(f, i, "\xd9\x8a"))
-		return false;
-	return f->dots_ya || (i > 0 && (token_has(f, i - 1, WORD_TITLE | WORD_GIVEN_NAME) || is_abu(f, i - 1)));
-}
-
-/* The text writes the prepositions على and إلى with a dotless ya. */
-static bool tells_ya_apart(const struct finder *f)
-{
-	for (size_t i = 0; i < f->text->n_tokens; i++)
-		if (f->text->tokens[i].kind == TOKEN_WORD && f->text->tokens[i].norm.len == 6 && raw_ends(f, i, "\xd9\x89"))
-			return true;
-	return false;
-}
-
-/* "بال شحيل": clitics and the article stand apart from their noun. Fills a split whose residue is the article. */
-static bool article_apart(struct sv norm, struct clitic_cut *out)
-{
-	struct clitic_split splits[CLITIC_MAX_SPLITS];
-	struct sv article = SV("\xd8\xa7\xd9\x84");
-	if (norm.len <= article.len || norm.len > 8 || !sv_ends(norm, article))
-		return false;
-	char probe[32];
-	memcpy(probe, norm.ptr, norm.len);
-	memcpy(probe + norm.len, norm.ptr + norm.len - 2, 2); /* a longer word with the same clitics */
-	memcpy(probe + norm.len + 2, norm.ptr + norm.len - 2, 2);
-	size_t n = clitic_splits(sv_make(probe, norm.len + 4), false, splits);
-	for (size_t k = 1; k < n; k++) {
-		if ((size_t)splits[k].cut * 2 != norm.len - article.len)
-			continue;
-		*out = (struct clitic_cut){.residue = sv_skip(norm, norm.len - article.len), .cut = splits[k].cut,
-		                           .clitics = splits[k].clitics};
-		return true;
-	}
-	return false;
-}
-
-/* The article within a word, behind what may be a name: a direction written onto its end begins so. */
-static bool has_inner_article(struct sv word)
-{
-	for (size_t k = 4; k + 6 < word.len; k++)
-		if (memcmp(word.ptr + k, "\xd8\xa7\xd9\x84", 4) == 0)
-			return true;
-	return false;
-}
-
-/* Whether a name may begin with the word less what a cut takes off: it is known as the beginning of one, or is the article,
- * which may stand apart. */
-static bool may_begin(const struct finder *f, struct sv residue, uint64_t hash)
-{
-	return gazetteer_may_know(f->gazetteer, hash) || sv_eq(residue, SV("\xd8\xa7\xd9\x84"));
-}
-
-static void annotate_cuts(const struct finder *f, const struct token *t, struct word *w)
-{
-	for (size_t k = 0; k < t->n_cuts; k++) {
-		const struct clitic_cut *c = &t->cuts[k];
-		if (c->clitics & CLITIC_AL)
-			continue;
-		w->cuttable |= c->clitics;
-		w->begins = w->begins || may_begin(f, c->residue, c->hash);
-		if (c->clitics == CLITIC_WA || c->clitics == CLITIC_FA)
-			w->bare_hash = c->hash;
-		w->and = w->and || c->clitics == CLITIC_WA;
-		if (c->clitics & (CLITIC_BI | CLITIC_LI))
-			w->noun_hash = c->hash;
-		if (w->rule)
-			continue;
-		const struct word_rule *rule = rules_word(f->rules, c->hash);
-		bool verbal = (c->clitics & CLITIC_SA) != 0 && rule && (rule->classes & (WORD_HEAD | WORD_AREA));
-		if (!rule || verbal || is_article(c->residue, c->cut))
-			continue;
-		w->rule = rule;
-		w->cut = (uint8_t)c->cut;
-		w->clitics = c->clitics;
-	}
-}
-
-/* "وأدى" ("and led to") is no wadi, though both fold to one word: a hamza that the head word lacks. */
-static bool has_own_hamza(const struct finder *f, const struct token *t, const struct head_rule *head)
-{
-	const struct sv hamza = SV("\xD8\xA3"); /* alef with hamza above */
-	struct sv raw = {f->text->utf8.ptr + t->byte_start, t->byte_end - t->byte_start};
-	return sv_find(raw, hamza, 0) < raw.len && sv_find(head->word, hamza, 0) >= head->word.len;
-}
-
-static void annotate_word(const struct finder *f, size_t i)
-{
-	const struct token *t = &f->text->tokens[i];
-	struct word *w = &f->words[i];
-	struct clitic_cut apart;
-	*w = (struct word){.hash = t->hash, .bare_hash = t->hash, .noun_hash = t->hash};
-	if (t->kind == TOKEN_PUNCT)
-		return;
-	w->begins = may_begin(f, t->norm, t->hash) || has_inner_article(t->norm) || article_apart(t->norm, &apart);
-	if (is_ali(f, i)) {
-		w->rule = &f->rules->ali;
-		w->hash = w->bare_hash = w->noun_hash = 0; /* no pattern has it */
-		return;
-	}
-	w->rule = rules_word(f->rules, t->hash);
-	if (w->rule && (w->rule->classes & WORD_HEAD) && has_own_hamza(f, t, &f->rules->heads[w->rule->head]))
-		w->rule = NULL;
-	annotate_cuts(f, t, w);
-}
-
 static void block(const struct finder *f, size_t first, size_t last, struct block why)
 {
 	for (size_t i = first; i <= last; i++)
@@ -194,7 +67,7 @@ static void block_friends_at(const struct finder *f, size_t i, uint64_t hash)
 static void block_friends(const struct finder *f)
 {
 	for (size_t i = 0; i < f->text->n_tokens; i++) {
-		if (f->text->tokens[i].kind == TOKEN_PUNCT)
+		if (!(f->words[i].marks & MARK_FRIEND))
 			continue;
 		block_friends_at(f, i, f->words[i].hash);
 		if (f->words[i].bare_hash != f->words[i].hash)
@@ -312,15 +185,9 @@ static void block_hashtags(const struct finder *f)
 	}
 }
 
-void scan_annotate(struct finder *f)
+void scan_block(struct finder *f)
 {
-	size_t n = f->text->n_tokens;
-	f->words = arena_room(f->arena, (n + 1) * sizeof *f->words);
-	f->words[n] = (struct word){.hash = 0};
-	f->blocked = ARENA_ARRAY(f->arena, struct block, n + 1);
-	f->dots_ya = tells_ya_apart(f);
-	for (size_t i = 0; i < n; i++)
-		annotate_word(f, i);
+	f->blocked = ARENA_ARRAY(f->arena, struct block, f->text->n_tokens + 1);
 	block_friends(f);
 	block_organisations(f);
 	block_tails(f);
@@ -463,10 +330,10 @@ size_t token_ways(const struct finder *f, size_t i, struct clitic_cut out[CLITIC
 bool scan_match(const struct finder *f, size_t token, bool whole, struct name_match *out)
 {
 	struct clitic_cut ways[CLITIC_MAX_SPLITS];
-	if (token >= f->text->n_tokens || !f->words[token].begins || f->text->tokens[token].kind == TOKEN_NUMBER)
+	if (token >= f->text->n_tokens || !(f->words[token].marks & MARK_BEGINS) || f->text->tokens[token].kind == TOKEN_NUMBER)
 		return false;
 	size_t n = token_ways(f, token, ways);
-	if (n == 1 && article_apart(f->text->tokens[token].norm, &ways[1]))
+	if (n == 1 && token_article_apart(f->text->tokens[token].norm, &ways[1]))
 		n = 2;
 	bool found = false;
 	for (size_t k = 0; k < (whole ? 1 : n); k++) {

@@ -12,11 +12,20 @@ struct word {
 	uint64_t hash;                /* of the whole word */
 	uint64_t bare_hash;           /* without a conjunction (و ف) in front; equals hash if there is none */
 	uint64_t noun_hash;           /* without prepositions (ب ل) in front too; equals hash if there are none */
+	uint32_t classes;             /* of `rule`; 0 without one */
+	uint8_t marks;                /* enum word_mark */
 	uint8_t cut;                  /* code points cut off for `rule` */
+	uint8_t clitics;              /* enum clitic, cut off for `rule` */
+	uint8_t cuttable;             /* enum clitic, all that may be cut off */
 	bool and;                     /* "and" may be cut off */
-	bool begins;                  /* a name of the gazetteer may begin here; false: none does */
-	unsigned clitics;             /* enum clitic, cut off for `rule` */
-	unsigned cuttable;            /* enum clitic, all that may be cut off */
+};
+
+/* What else a word may be in for, or-ed: whatever stands around it. */
+enum word_mark {
+	MARK_BEGINS = 1,  /* a name of the gazetteer may begin here; without: none does */
+	MARK_REPAIR = 2,  /* it may be repaired to a name: it is no ordinary word */
+	MARK_FRIEND = 4,  /* a false friend may begin here */
+	MARK_SPATIAL = 8, /* a spatial pattern ends in it */
 };
 
 /* Why a token names no place. */
@@ -111,13 +120,17 @@ struct finder {
 	const struct toponym_options *options;
 	struct word *words;           /* one per token */
 	struct block *blocked;        /* one per token */
-	bool dots_ya;                 /* the text tells ya and dotless ya apart: so "علي" is the name Ali */
+	enum {YA_UNKNOWN, YA_ONE, YA_TWO} ya; /* YA_TWO: the text tells ya and dotless ya apart, so "علي" is the name Ali */
 	struct item *items;
 	size_t n_items, items_capacity;
 };
 
-/* Fills words and blocked. */
-void scan_annotate(struct finder *f);
+/* annotate.c: fills words, from what is known of them since earlier articles. scan.c: fills blocked, once they are. */
+void annotate_words(struct finder *f);
+void scan_block(struct finder *f);
+
+/* "بال شحيل": clitics and the article stand apart from their noun. Fills a split whose residue is the article. */
+bool token_article_apart(struct sv norm, struct clitic_cut *out);
 
 /* The longest name that begins at a token, as it stands or with clitics cut; false if there is none. With `whole`
  * no clitic is cut. */
@@ -130,8 +143,8 @@ enum repair_limit { REPAIR_NOTHING, REPAIR_SURE, REPAIR_ALL };
  * REPAIR_ALL corrects spelling, and the names may be of several places then. */
 bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_limit limit, struct name_match *out);
 
-/* Whether the word itself lets repair_match() try anything: it is no ordinary one. */
-bool repair_may(const struct finder *f, size_t token);
+/* Whether a word by itself lets repair_match() try anything: it is no ordinary one. */
+bool repair_may_be(const struct toponym_rules *r, const struct token *t, uint32_t classes);
 
 /* The ways to take a word: as it stands, then with clitics cut, its article left to it. Returns how many. */
 size_t token_ways(const struct finder *f, size_t i, struct clitic_cut out[CLITIC_MAX_SPLITS]);
@@ -139,7 +152,7 @@ size_t token_ways(const struct finder *f, size_t i, struct clitic_cut out[CLITIC
 /* Token helpers: all are false behind the end. */
 static inline bool token_has(const struct finder *f, size_t i, uint32_t classes)
 {
-	return i < f->text->n_tokens && f->words[i].rule && (f->words[i].rule->classes & classes) != 0;
+	return i < f->text->n_tokens && (f->words[i].classes & classes) != 0;
 }
 bool mark_is_quote(uint32_t mark);
 static inline bool token_is_quote(const struct finder *f, size_t i)
@@ -172,6 +185,12 @@ void reject_rest(struct finder *f, struct mentions *out);
 static inline bool is_blocked(const struct finder *f, size_t token)
 {
 	return f->blocked[token].reason != BLOCK_NONE;
+}
+
+/* repair_match() may try something here. */
+static inline bool repair_may(const struct finder *f, size_t token)
+{
+	return token < f->text->n_tokens && (f->words[token].marks & MARK_REPAIR) && !is_blocked(f, token);
 }
 
 /* "and" is written onto it. */

@@ -5,7 +5,8 @@ void toponym_find(struct arena *a, const struct toponym_rules *r, const struct t
 {
 	static const struct toponym_options plain = {.explain = false};
 	struct finder f = {.arena = a, .rules = r, .gazetteer = r->gazetteer, .text = t, .options = o ? o : &plain};
-	scan_annotate(&f);
+	annotate_words(&f);
+	scan_block(&f);
 	collect_items(&f);
 	context_fill(&f);
 	resolve_items(&f);
