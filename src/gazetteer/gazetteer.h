@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "geo/geo.h"
+#include "geo/vec3.h"
 
 enum place_kind {
 #define X(symbol, name, is_area, is_settlement) symbol,
@@ -26,6 +27,7 @@ struct place {
 	int32_t admin1_place, admin2_place, admin3_place; /* indexes of those places, or PLACE_NONE */
 	bool has_point;
 	struct lonlat point;
+	struct vec3 at;                      /* of the point, where there is one */
 	double radius_km;                    /* extent; 0 if unknown */
 	enum place_kind kind;
 	enum place_ambiguity ambiguity;

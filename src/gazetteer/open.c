@@ -60,6 +60,7 @@ static void view_place(const struct gazetteer *g, const struct file_place *f, st
 	p->admin3_place = f->admin_place[2];
 	p->has_point = f->has_point != 0;
 	p->point = (struct lonlat){f->lon_deg, f->lat_deg};
+	p->at = p->has_point ? vec3_of(p->point) : (struct vec3){0, 0, 0};
 	p->radius_km = f->radius_km;
 	p->kind = (enum place_kind)f->kind;
 	p->ambiguity = (enum place_ambiguity)f->ambiguity;

@@ -11,7 +11,8 @@ struct item *collect_push(struct finder *f)
 	                    .list_first = (int32_t)f->n_items - 1,
 	                    .container_item = NONE,
 	                    .header_item = NONE};
-	it->m.place = it->m.container = PLACE_NONE;
+	it->m.place = it->m.container = it->placed = PLACE_NONE;
+	it->spread_km = -1;
 	it->m.offset_deg = -1;
 	return it;
 }

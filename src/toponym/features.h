@@ -3,7 +3,10 @@
 #ifndef KHARITA_TOPONYM_FEATURES_H
 #define KHARITA_TOPONYM_FEATURES_H
 
+#include "base/bits.h"
 #include "toponym/scan.h"
+
+#include <assert.h>
 
 enum { MAX_ANCHORS = 64, NEIGHBOUR_WINDOW = 12 /* items to each side */ };
 
@@ -12,7 +15,7 @@ struct anchor {
 	const struct place *place;
 	int32_t item;
 	size_t first; /* the first anchor of the same place */
-	struct vec3 at;
+	int slot;     /* of the place, among those that were anchors so far; NONE where too many were */
 };
 
 /* An item near the one being ranked, in its list or in its sentence or one beside it. */
@@ -27,27 +30,54 @@ struct resolver {
 	struct finder *f;
 	struct anchor *anchors;
 	size_t n_anchors;
-	bool sport;   /* sports news */
-	bool changed; /* by the present round, in what features look at */
+	bool sport;          /* sports news */
+	uint32_t clock;      /* items ranked and anchors found so far */
+	uint32_t changed_at; /* when something changed last in what features look at */
+	const struct place *slots[MAX_ANCHORS]; /* places that were anchors */
+	int n_slots;
 	struct neighbour neighbours[2 * NEIGHBOUR_WINDOW]; /* of the item being ranked */
 	size_t n_neighbours;
 	bool counts[MAX_ANCHORS]; /* which anchors say where that item is */
 };
 
-/* Features by enum weight; those of parameters stay 0. */
+/* Features by enum weight: those in the set; the others are 0, whatever `value` holds. */
+enum { FEATURES_END = W_ACCEPT_THRESHOLD };
+static_assert(FEATURES_END <= 64, "a bit for each feature");
 struct features {
-	float value[WEIGHT_COUNT];
+	uint64_t set;
+	float value[FEATURES_END];
 };
+
+static inline void features_put(struct features *x, enum weight w, float value)
+{
+	x->set |= UINT64_C(1) << w;
+	x->value[w] = value;
+}
+
+/* 1 or 0. */
+static inline void features_flag(struct features *x, enum weight w, bool on)
+{
+	x->set |= (uint64_t)on << w;
+	x->value[w] = 1;
+}
+
+static inline bool features_has(const struct features *x, enum weight w)
+{
+	return x->set >> w & 1;
+}
 
 /* Fills what surrounds the item about to be ranked, the same for all its candidates: before features_of_resolution(). */
 void features_look_around(struct resolver *s, size_t item);
 
-/* Fill a candidate's features of recognition (weights accept.*) and of resolution (resolve.*); the caller zeroes *out
- * once. Items' rankings of the round before are read. */
-void features_of_recognition(const struct resolver *s, size_t item, const struct option *c, struct features *out);
-void features_of_resolution(const struct resolver *s, size_t item, const struct option *c, struct features *out);
+/* Begins a set with the features of recognition (weights accept.*) that all candidates of an item have in common. */
+void features_of_item(const struct resolver *s, size_t item, struct features *out);
 
-/* The features of an item as a place that no candidate is (weights unknown.*): a name behind a head word that the
+/* Add a candidate's features of recognition, and those of resolution (resolve.*). Items' rankings of the round before are
+ * read. */
+void features_of_recognition(const struct resolver *s, size_t item, const struct option *c, struct features *out);
+void features_of_resolution(const struct resolver *s, size_t item, struct option *c, struct features *out);
+
+/* Begins a set with the features of an item as a place that no candidate is (weights unknown.*): a name behind a head word that the
  * gazetteer lacks, or one whose namesakes all lie elsewhere. */
 void features_of_unknown(const struct resolver *s, size_t item, struct features *out);
 
@@ -64,6 +94,9 @@ double containment(const struct place *c, const struct place *x);
 
 /* City or governorate of one name: which the item was taken for, and why; static. NULL where the name is not both. */
 const char *features_extent_basis(const struct finder *f, size_t item);
+
+/* Of one governorate. */
+bool same_governorate(const struct place *a, const struct place *b);
 
 /* The best-ranked place of an item so far, or NULL. */
 const struct place *item_place(const struct finder *f, const struct item *it);

@@ -84,7 +84,10 @@ static void place_item(const struct finder *f, struct item *it)
 {
 	static const double degree = 3.14159265358979323846 / 180;
 	static const double km_per_degree = 111.2;
+	if (it->placed == best_of(it))
+		return;
 	const struct place *p = item_place(f, it);
+	it->placed = best_of(it);
 	it->spread_km = -1;
 	if (!p || !p->has_point || p->kind == KIND_COUNTRY || p->kind == KIND_GOVERNORATE ||
 	    (p->kind == KIND_BADIA && p->radius_km > 100))
@@ -97,7 +100,7 @@ static void place_item(const struct finder *f, struct item *it)
 		where.lat_deg += away_km * cos(bearing) / km_per_degree;
 		where.lon_deg += away_km * sin(bearing) / (km_per_degree * cos(p->point.lat_deg * degree));
 	}
-	it->where = vec3_of(where);
+	it->where = aside ? vec3_of(where) : p->at;
 	it->spread_km = 0.5 * p->radius_km + 0.5 * away_km;
 }
 
@@ -113,7 +116,7 @@ static void insert(struct candidate *list, size_t n, const struct candidate *c)
 static void weigh_unknown(struct resolver *s, struct item *it, size_t k, bool explain)
 {
 	struct finder *f = s->f;
-	struct features x = {.value = {0}};
+	struct features x;
 	features_of_unknown(s, k, &x);
 	it->unknown = (struct candidate){.place = PLACE_NONE, .accept = features_unknown(f->rules, &x)};
 	it->unknown.below = it->unknown.accept < weight(f, W_ACCEPT_THRESHOLD);
@@ -134,8 +137,6 @@ static void collect_options(const struct finder *f, struct item *it)
 		o->place = place_at(f, o->index);
 		o->origin = (enum name_origin)names[i].origin;
 		o->toggled = i >= toggled;
-		if (o->place->has_point)
-			o->at = vec3_of(o->place->point);
 	}
 }
 
@@ -166,28 +167,54 @@ static void prepare(const struct finder *f, struct item *it)
 	it->ranked = ARENA_ARRAY(f->arena, struct candidate, it->n_options + 2);
 }
 
-/* Ranks an item's options. A single one needs no features of resolution unless they are to be shown. */
+/* An option that passes the threshold of recognition, and how. */
+struct passed {
+	struct option *option;
+	double accept;
+};
+
+/* The options that are places here at all; of an explanation all, those below the threshold too. */
+static size_t recognise(struct resolver *s, size_t k, bool explain, struct features *x, struct passed *out)
+{
+	const struct toponym_rules *rules = s->f->rules;
+	struct item *it = &s->f->items[k];
+	size_t n = 0;
+	features_of_item(s, k, x);
+	const uint64_t common = x->set;
+	it->accept = -99;
+	for (size_t i = 0; i < it->n_options; i++) {
+		x->set = common;
+		features_of_recognition(s, k, &it->options[i], x);
+		double accept = features_accept(rules, x);
+		it->accept = fmax(it->accept, accept);
+		if (explain || accept >= rules->weights[W_ACCEPT_THRESHOLD])
+			out[n++] = (struct passed){&it->options[i], accept};
+	}
+	x->set = common;
+	return n;
+}
+
+/* Ranks an item's options. Where only one passes it needs no features of resolution unless they are to be shown. */
 static void rank(struct resolver *s, size_t k, bool explain)
 {
 	struct finder *f = s->f;
 	struct item *it = &f->items[k];
 	struct candidate *below = explain ? ARENA_ARRAY(f->arena, struct candidate, it->n_options + 1) : NULL;
+	struct features x;
+	struct passed passed[MAX_CANDIDATES];
+	size_t n = recognise(s, k, explain, &x, passed);
+	const uint64_t common = x.set;
 	it->n_ranked = it->n_below = 0;
-	it->accept = -99;
-	if (it->n_options > 1 || explain)
+	if (n > 1 || explain)
 		features_look_around(s, k);
-	for (size_t i = 0; i < it->n_options; i++) {
-		const struct option *o = &it->options[i];
-		struct features x = {.value = {0}};
-		struct candidate c = {.place = o->index};
-		features_of_recognition(s, k, o, &x);
-		c.accept = features_accept(f->rules, &x);
+	for (size_t i = 0; i < n; i++) {
+		struct candidate c = {.place = passed[i].option->index, .accept = passed[i].accept};
 		c.below = c.accept < weight(f, W_ACCEPT_THRESHOLD);
-		it->accept = fmax(it->accept, c.accept);
-		if (c.below && !explain)
-			continue;
-		if (it->n_options > 1 || explain) {
-			features_of_resolution(s, k, o, &x);
+		x.set = common;
+		if (explain)
+			features_of_recognition(s, k, passed[i].option, &x);
+		if (n > 1 || explain) {
+			features_of_resolution(s, k, passed[i].option, &x);
 			c.score = features_resolve(f->rules, &x);
 		}
 		if (explain)
@@ -210,15 +237,38 @@ static void rank(struct resolver *s, size_t k, bool explain)
 		it->ranked[it->n_below++] = it->unknown;
 }
 
-/* Notes whether the item changed in what the features of others look at. */
+/* Ranks an item unless nothing that its features look at has changed since it was. Notes whether it changed in what the
+ * features of others look at. */
 static void rank_and_compare(struct resolver *s, size_t k, bool explain)
 {
 	struct item *it = &s->f->items[k];
+	if (it->ranked_at >= s->changed_at && !explain)
+		return;
 	int32_t best = best_of(it);
 	bool dropped = it->dropped;
 	bool taken = it->accept > 0;
+	it->ranked_at = ++s->clock;
 	rank(s, k, explain);
-	s->changed = s->changed || best != best_of(it) || dropped != it->dropped || taken != (it->accept > 0);
+	if (best != best_of(it) || dropped != it->dropped || taken != (it->accept > 0))
+		s->changed_at = s->clock;
+}
+
+static int slot_of(struct resolver *s, const struct place *p)
+{
+	for (int i = 0; i < s->n_slots; i++)
+		if (s->slots[i] == p)
+			return i;
+	if (s->n_slots == MAX_ANCHORS)
+		return NONE;
+	s->slots[s->n_slots] = p;
+	return s->n_slots++;
+}
+
+/* Its place is beyond much doubt. */
+static bool is_clear(const struct finder *f, const struct item *it, const struct place *p)
+{
+	return it->n_ranked == 1 || it->ranked[0].score - it->ranked[1].score > 0.8 ||
+	       sv_eq(p->admin1, place_at(f, it->ranked[1].place)->admin1);
 }
 
 /* Anchors: items that are surely meant as places and whose place is beyond much doubt. */
@@ -226,26 +276,25 @@ static void find_anchors(struct resolver *s)
 {
 	struct finder *f = s->f;
 	size_t before = s->n_anchors;
+	bool changed = false;
 	s->n_anchors = 0;
 	for (size_t k = 0; k < f->n_items && s->n_anchors < MAX_ANCHORS; k++) {
 		const struct item *it = &f->items[k];
-		if (it->dropped || !it->n_ranked)
+		if (it->dropped || !it->n_ranked || it->accept < 0.8)
 			continue;
 		const struct place *p = item_place(f, it);
-		bool clear = it->n_ranked == 1 || it->ranked[0].score - it->ranked[1].score > 0.8 ||
-		             sv_eq(p->admin1, place_at(f, it->ranked[1].place)->admin1);
-		if (it->accept < 0.8 || !clear || p->kind == KIND_COUNTRY)
+		if (p->kind == KIND_COUNTRY || !is_clear(f, it, p))
 			continue;
 		struct anchor *a = &s->anchors[s->n_anchors];
-		s->changed = s->changed || a->place != p || a->item != (int32_t)k;
+		changed = changed || a->place != p || a->item != (int32_t)k;
 		*a = (struct anchor){.place = p, .item = (int32_t)k};
 		while (s->anchors[a->first].place != p)
 			a->first++;
-		if (p->has_point)
-			a->at = a->first < s->n_anchors ? s->anchors[a->first].at : vec3_of(p->point);
+		a->slot = a->first < s->n_anchors ? s->anchors[a->first].slot : slot_of(s, p);
 		s->n_anchors++;
 	}
-	s->changed = s->changed || s->n_anchors != before;
+	if (changed || s->n_anchors != before)
+		s->changed_at = ++s->clock;
 }
 
 /* It names an area: a countryside, a badia, a governorate. */
@@ -451,7 +500,7 @@ static void decide(struct finder *f, struct item *it)
 
 void resolve_items(struct finder *f)
 {
-	struct resolver s = {.f = f, .anchors = ARENA_ARRAY(f->arena, struct anchor, MAX_ANCHORS)};
+	struct resolver s = {.f = f, .anchors = ARENA_ARRAY(f->arena, struct anchor, MAX_ANCHORS), .changed_at = 1, .clock = 1};
 	size_t sport = 0;
 	for (size_t i = 0; i < f->text->n_tokens; i++)
 		sport += token_has(f, i, WORD_SPORT);
@@ -462,9 +511,6 @@ void resolve_items(struct finder *f)
 	}
 	for (int round = 0; round < ROUNDS; round++) {
 		bool last = round == ROUNDS - 1;
-		if (last && !f->options->explain && !s.changed)
-			break; /* nothing that features look at has changed in the round before: nor would it now */
-		s.changed = false;
 		for (size_t k = 0; k < f->n_items; k++)
 			rank_and_compare(&s, k, f->options->explain && last);
 		find_anchors(&s);

@@ -4,7 +4,6 @@
 
 #include "text/clitic.h"
 #include "toponym/rules.h"
-#include "toponym/vec3.h"
 
 /* A token as the lexicon sees it. */
 struct word {
@@ -72,7 +71,8 @@ struct option {
 	int32_t index;                /* of the place */
 	enum name_origin origin;
 	bool toggled;                 /* it bears the name with the article taken off or put before it */
-	struct vec3 at;               /* its position, where it has one */
+	float *near;                  /* nearness to the article's places, by their slots (features.h); NULL: none known yet */
+	uint64_t known_near;          /* slots whose nearness is known */
 };
 
 /* A mention in the making. */
@@ -100,6 +100,8 @@ struct item {
 	struct candidate unknown;     /* as an unknown place */
 	struct vec3 where;            /* about where its best candidate says it is: of "ريف X الشرقي" not X itself */
 	double spread_km;             /* how loosely; < 0: nowhere */
+	int32_t placed;               /* the place that these two are of */
+	uint32_t ranked_at;           /* when it was ranked last, by the resolver's clock */
 	int32_t same_name;            /* the first item with the same key */
 	uint64_t key_hash;
 	uint32_t key_words, key_letters; /* of the key: its words and code points */

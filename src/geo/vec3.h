@@ -1,6 +1,6 @@
-/* Positions on the sphere as unit vectors: distances without sines and cosines. Private to toponym/. */
-#ifndef KHARITA_TOPONYM_VEC3_H
-#define KHARITA_TOPONYM_VEC3_H
+/* Positions on the sphere as unit vectors: distances without sines and cosines. */
+#ifndef KHARITA_GEO_VEC3_H
+#define KHARITA_GEO_VEC3_H
 
 #include "geo/geo.h"
 
