@@ -138,6 +138,16 @@ static bool begins_friend(const struct finder *f, const struct word *w)
 	return false;
 }
 
+static bool ends_near(const struct finder *f, const struct word *w)
+{
+	size_t n_rows;
+	const struct pattern *const *rows = pattern_find(&f->rules->spatial, w->bare_hash, &n_rows);
+	for (size_t i = 0; i < n_rows; i++)
+		if (rows[i]->relation == REL_NEAR)
+			return true;
+	return false;
+}
+
 /* Returns whether it would be annotated so wherever it stands. */
 static bool annotate_word(struct finder *f, size_t i, struct word *w)
 {
@@ -158,6 +168,7 @@ static bool annotate_word(struct finder *f, size_t i, struct word *w)
 	w->marks |= repair_may_be(f->rules, t, w->classes) ? MARK_REPAIR : 0;
 	w->marks |= begins_friend(f, w) ? MARK_FRIEND : 0;
 	w->marks |= pattern_find(&f->rules->spatial, w->hash, &n_rows) ? MARK_SPATIAL : 0;
+	w->marks |= ends_near(f, w) ? MARK_NEAR : 0;
 	return !may;
 }
 
@@ -194,5 +205,8 @@ void annotate_words(struct finder *f)
 			known->words[number] = f->words[i];
 			known->known[number] = true;
 		}
+		f->classes |= f->words[i].classes;
+		f->marks |= f->words[i].marks;
+		f->flags |= f->text->tokens[i].flags;
 	}
 }

@@ -27,6 +27,12 @@ void collect_set_span(const struct finder *f, struct item *it, size_t first, uin
 	it->m.sentence = tokens[first].sentence;
 }
 
+/* The word before may say "near". */
+static bool may_be_near(const struct finder *f, size_t i)
+{
+	return i > 0 && (f->words[i - 1].marks & MARK_NEAR);
+}
+
 /* Nothing at this word can begin an item unless it is near a place: no name begins so, it is no head word, no head word or
  * list stands before it, and it is not to be repaired to a name, or nothing asks for one. */
 static bool is_plain_word(const struct finder *f, size_t i)
@@ -54,10 +60,10 @@ void collect_items(struct finder *f)
 			}
 			next = i + 1;
 		}
-		if (is_plain_word(f, i))
-			collect_near_unknown(f, i, &next);
-		else if (!collect_name(f, i, &next) && !(token_head(f, i) && collect_unknown(f, i, &next)) &&
-		    !collect_list_unknown(f, i, &next) && !collect_compound_unknown(f, i, &next))
+		bool found = !is_plain_word(f, i) &&
+		             (collect_name(f, i, &next) || (token_head(f, i) && collect_unknown(f, i, &next)) ||
+		              collect_list_unknown(f, i, &next) || collect_compound_unknown(f, i, &next));
+		if (!found && may_be_near(f, i))
 			collect_near_unknown(f, i, &next);
 		i = next;
 	}

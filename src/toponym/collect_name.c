@@ -84,7 +84,7 @@ static bool is_alias(const struct finder *f, const struct name_match *match)
 /* A comma, or "and" (U+0648) standing alone. */
 static bool is_separator(const struct token *t)
 {
-	return t->kind == TOKEN_PUNCT ? t->mark == 0x060C || t->mark == ',' : sv_eq_cstr(t->norm, "\xd9\x88");
+	return t->kind == TOKEN_PUNCT ? t->mark == 0x060C || t->mark == ',' : sv_eq(t->norm, SV("\xd9\x88"));
 }
 
 /* The item that ends right before a token, quotes and a comma aside: it may be a member of the same list. */
@@ -94,6 +94,10 @@ const struct item *collect_item_before(const struct finder *f, size_t i)
 		return NULL;
 	const struct item *prev = &f->items[f->n_items - 1];
 	size_t at = prev->m.last_token + 1;
+	if (at == i)
+		return prev;
+	if (at > i || !(token_is_quote(f, i - 1) || is_separator(&f->text->tokens[i - 1])))
+		return NULL;
 	while (at < i && (token_is_quote(f, at) || is_separator(&f->text->tokens[at])) &&
 	       !(f->text->tokens[at].flags & TOKEN_LINE_START))
 		at++;

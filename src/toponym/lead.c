@@ -104,16 +104,25 @@ static bool is_road(const struct finder *f, const struct item *it)
 	       gazetteer_place(f->gazetteer, (size_t)it->match.names.entries[0].place)->kind == KIND_ROAD;
 }
 
-static bool pattern_ends_at(const struct finder *f, const struct pattern *p, int32_t i)
+/* Token i is the pattern's word k; "and" may be written onto the first. */
+static bool is_word_of(const struct finder *f, const struct pattern *p, int k, int32_t i)
 {
-	for (int k = p->n - 1; k >= 0; k--) {
-		if (i < 0)
+	const struct word *w = &f->words[i];
+	return w->hash == p->words[k] || (k == 0 && w->bare_hash == p->words[k]);
+}
+
+/* Whether a pattern ends at token i, and `before` is the one before that. */
+static bool pattern_ends_at(const struct finder *f, const struct pattern *p, int32_t i, int32_t before)
+{
+	int k = p->n - 1;
+	if (k > 0 && (before < 0 || !is_word_of(f, p, k - 1, before)))
+		return false;
+	if (!is_word_of(f, p, k, i))
+		return false;
+	for (k -= 2, i = before; k >= 0; k--) {
+		i = token_before(f, (size_t)i);
+		if (i < 0 || !is_word_of(f, p, k, i))
 			return false;
-		const struct word *w = &f->words[i];
-		if (w->hash != p->words[k] && !(k == 0 && w->bare_hash == p->words[k]))
-			return false;
-		if (k > 0)
-			i = token_before(f, (size_t)i);
 	}
 	return true;
 }
@@ -124,6 +133,7 @@ static void take_longest(const struct finder *f, int32_t i, uint64_t hash, unsig
 {
 	size_t n;
 	const struct pattern *const *rows = pattern_find(&f->rules->spatial, hash, &n);
+	int32_t before = n ? token_before(f, (size_t)i) : NONE;
 	for (size_t k = 0; k < n; k++) {
 		const struct pattern *p = rows[k];
 		int length = p->n + (p->clitic != 0);
@@ -131,7 +141,7 @@ static void take_longest(const struct finder *f, int32_t i, uint64_t hash, unsig
 		if ((p->clitic && !(clitics & p->clitic)) || length < longest ||
 		    (length == longest && *best && p->row > (*best)->row))
 			continue;
-		if (pattern_ends_at(f, p, i))
+		if (pattern_ends_at(f, p, i, before))
 			*best = p;
 	}
 }

@@ -502,7 +502,7 @@ void resolve_items(struct finder *f)
 {
 	struct resolver s = {.f = f, .anchors = ARENA_ARRAY(f->arena, struct anchor, MAX_ANCHORS), .changed_at = 1, .clock = 1};
 	size_t sport = 0;
-	for (size_t i = 0; i < f->text->n_tokens; i++)
+	for (size_t i = 0; (f->classes & WORD_SPORT) && i < f->text->n_tokens; i++)
 		sport += token_has(f, i, WORD_SPORT);
 	s.sport = sport >= 4;
 	for (size_t k = 0; k < f->n_items; k++) {

@@ -188,11 +188,16 @@ static void block_hashtags(const struct finder *f)
 void scan_block(struct finder *f)
 {
 	f->blocked = ARENA_ARRAY(f->arena, struct block, f->text->n_tokens + 1);
-	block_friends(f);
-	block_organisations(f);
-	block_tails(f);
-	block_quotations(f);
-	block_hashtags(f);
+	if (f->marks & MARK_FRIEND)
+		block_friends(f);
+	if (f->classes & WORD_ORGANISATION)
+		block_organisations(f);
+	if (f->classes & WORD_NAME_TAIL)
+		block_tails(f);
+	if (f->classes & (WORD_ORGANISATION | WORD_NAME_TAIL))
+		block_quotations(f);
+	if (f->flags & TOKEN_JOINED)
+		block_hashtags(f);
 }
 
 /* A direction adjective glued to the end of a word: finds where it begins. */

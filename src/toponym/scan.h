@@ -25,6 +25,7 @@ enum word_mark {
 	MARK_REPAIR = 2,  /* it may be repaired to a name: it is no ordinary word */
 	MARK_FRIEND = 4,  /* a false friend may begin here */
 	MARK_SPATIAL = 8, /* a spatial pattern ends in it */
+	MARK_NEAR = 16,   /* one of nearness may */
 };
 
 /* Why a token names no place. */
@@ -120,7 +121,10 @@ struct finder {
 	const struct gazetteer *gazetteer;
 	const struct text *text;
 	const struct toponym_options *options;
-	struct word *words;           /* one per token */
+	struct word *words;           /* one per token, and one of no class behind them */
+	uint32_t classes;             /* of all words */
+	uint8_t marks;                /* of all words */
+	uint8_t flags;                /* of all tokens */
 	struct block *blocked;        /* one per token */
 	enum {YA_UNKNOWN, YA_ONE, YA_TWO} ya; /* YA_TWO: the text tells ya and dotless ya apart, so "علي" is the name Ali */
 	struct item *items;
