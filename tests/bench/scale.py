@@ -24,7 +24,7 @@ def main():
     parser.add_argument('--bytes-out', type=float, default=1680, help='of its result, packed')
     parser.add_argument('--price', type=float, default=0.048, help='USD for a core and an hour')
     parser.add_argument('--storage', type=float, default=0.023, help='USD for a GB and a month')
-    parser.add_argument('--layers-kb', type=float, default=19.5, help='memory of `layers`, an article')
+    parser.add_argument('--layers-kb', type=float, default=7.4, help='memory of `layers`, an article')
     args = parser.parse_args()
     archives = (1e7, 1e9)
     work = [n * (args.ms + args.cluster_ms) / 3.6e6 for n in archives]
