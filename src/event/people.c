@@ -56,8 +56,8 @@ bool people_counted(const struct finder *f, size_t i, size_t end, struct people 
 	for (size_t j = q.last + 1u; j < end && j <= q.last + 2u && !is_mark_at(f, j); j++) {
 		if (j == q.last + 1u && casualty_at(f, j, CASUALTY_THING))
 			return false;
-		if (casualty_at(f, j, CASUALTY_TALLY)) /* "الجرحى 12 وعدد القتلى أربعة" */
-			break;
+		if (casualty_at(f, j, CASUALTY_TALLY) || casualty_at(f, j, CASUALTY_KILL) || casualty_at(f, j, CASUALTY_WOUND))
+			break; /* "الجرحى 12 وعدد القتلى أربعة", "راح ضحيته 2 وأصيب ثالث" */
 		const struct hit *who = people_at(f, j);
 		if (who && (who->clitics & CLITIC_WA)) /* "القتلى ستة والجرحى ..." */
 			break;
@@ -65,6 +65,12 @@ bool people_counted(const struct finder *f, size_t i, size_t end, struct people 
 			people_note(f, who, p);
 			p->last = who->last;
 			break;
+		}
+	}
+	if (p->last == q.last && q.last + 2u < end && sv_eq(f->text->tokens[q.last + 1u].norm, SV("\xD9\x85\xD9\x86"))) {
+		for (size_t j = q.last + 2u; j < end && j <= q.last + 3u; j++) { /* "3 من قوات X" */
+			const struct hit *side = scan_at(&f->scan, j, PHRASE_ACTOR);
+			p->armed |= side && f->rules->actors[side->row].armed && f->rules->actors[side->row].bloc;
 		}
 	}
 	return true;

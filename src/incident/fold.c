@@ -278,6 +278,10 @@ static bool is_told_below(const struct story *s, const struct draft *h, const st
 	bool inside = d->n_places && h->n_places &&
 		      (mention_lies_in(s, d->places[0], h->places[0]) || drafts_share_any_place(h, d));
 	int killed = draft_killed(s, h);
+	bool general = h->head->by_victims && sv_eq(d->family, SV("violence")); /* "200 قتيل في مجزرة بالرقة" */
+	if (general && d->n_places && h->n_places && mention_lies_in(s, h->places[0], d->places[0]) &&
+	    draft_killed(s, d) >= killed)
+		return true;
 	return inside && killed > 0 && killed == draft_killed(s, d) &&
 	       (drafts_same_kind(h, d) || h->head->role == TRIGGER_RESULT);
 }

@@ -71,13 +71,14 @@ static bool is_sum(const struct story *s, const struct draft *lead)
 static bool is_split_below(const struct story *s, const struct draft *lead)
 {
 	size_t told = 0;
-	if (draft_killed(s, lead) >= 0 || draft_harmed(s, lead, false) > 0)
+	int own = draft_killed(s, lead);
+	if (own < 2 && (own >= 0 || draft_harmed(s, lead, false) > 0))
 		return false;
 	for (size_t i = 0; i < lead->n_places; i++) {
 		bool narrow = mention_breadth(lead->places[i]) <= CITY && lead->places[i]->role == ROLE_EVENT;
 		for (const struct draft *d = lead + 1; narrow && d < s->drafts + s->n_drafts; d++) {
 			if (d->sentence == lead->sentence || !d->n_places || d->background || !draft_harmed(s, d, false) ||
-			    !families_agree(lead->family, d->family) ||
+			    !families_agree(lead->family, d->family) || (own > 0 && draft_killed(s, d) >= own) ||
 			    !mention_same_place(lead->places[i], d->places[0]))
 				continue;
 			told++;
