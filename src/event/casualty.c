@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { SKIP_WORDS = 6, LIFE_WORDS = 16, AGAIN_WORDS = 3, UNDERGO_WORDS = 6, OF_DEAD_WORDS = 8 };
+enum { SKIP_WORDS = 6, LIFE_WORDS = 16, AGAIN_WORDS = 3, UNDERGO_WORDS = 6, OF_DEAD_WORDS = 8, PERIOD_WORDS = 3 };
 
 const struct date_fact *casualty_date_at(const struct counter *c, size_t i)
 {
@@ -22,12 +22,25 @@ struct casualty_fact *casualty_add(struct counter *c, size_t first, size_t last)
 	return x;
 }
 
+/* "مقتل ثمانية أشخاص خلال الأيام الثلاثة الماضية": over several days. */
+static bool is_over_days(const struct counter *c, size_t i)
+{
+	size_t end = i < c->f->text->n_tokens ? sentence_end_of(c->f, i ? i - 1u : i) : i;
+	for (size_t j = i; j < end && j < i + PERIOD_WORDS && !is_mark_at(c->f, j); j++) {
+		const struct date_fact *d = casualty_date_at(c, j);
+		if (d)
+			return d->is_period;
+	}
+	return false;
+}
+
 void casualty_set(const struct counter *c, struct casualty_fact *x, enum casualty_kind kind, bool joint,
 		     const struct people *p)
 {
 	casualty_note_blocs(c->f, x, p->attackers);
 	for (size_t i = x->first_token; i <= x->last_token; i++)
 		x->cumulative |= casualty_is_period(c, i);
+	x->over_days = is_over_days(c, p->last + 1u);
 	bool kill = kind == CASUALTY_KILL || kind == CASUALTY_LOSS || kind == CASUALTY_DEAD;
 	x->vague = p->vague;
 	x->civilians = p->civilians;
@@ -120,6 +133,14 @@ static bool is_part_of_wounded(const struct counter *c, size_t i, const struct p
 	       (casualty_at(f, i, CASUALTY_EACH) || casualty_at(f, p->last + 1u, CASUALTY_SUBSET));
 }
 
+/* "أعدم 19 رجلاً، أحدهم ذُبح": among those told. */
+static bool is_one_of_told(const struct counter *c, const struct hit *h)
+{
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	return h->first > 0 && x && x->killed > 1 && x->sentence == c->f->text->tokens[h->first].sentence &&
+	       casualty_at(c->f, h->first - 1u, CASUALTY_EACH) && c->f->rules->casualties[h->row].kind == CASUALTY_KILL;
+}
+
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
 static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -170,6 +191,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
 		return h->last + 1u;
 	}
+	if (h->tense == TENSE_PAST && is_one_of_told(c, h))
+		return h->last + 1u;
 	if (h->tense == TENSE_PAST && victims_before(c, h, &p)) {
 		if (h->number == NUMBER_TWO && (p.vague || p.n == 1)) /* "طفل وشاب قُتلا" */
 			p = (struct people){.n = 2, .any = true, .civilians = p.civilians, .armed = p.armed,

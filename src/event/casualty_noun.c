@@ -72,9 +72,10 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 		p.n = q.value;
 		p.vague = q.vague;
 		p.at_least = q.at_least;
-	} else if (h->number == NUMBER_MANY && people_counted(f, behind_of(f, h), sentence_end_of(f, h->first), &before) &&
-		   people_at(f, before.last)) { /* "جثث خمسة عناصر" */
-		p = before;
+	} else if (h->number != NUMBER_TWO && !begins_with_and(f, behind_of(f, h)) && people_counted(f, behind_of(f, h), sentence_end_of(f, h->first), &before) &&
+		   people_at(f, before.last) && !before.vague && (h->number == NUMBER_MANY || before.n > 2)) {
+		p = before; /* "جثث خمسة عناصر", "جثة 21 شخصاً" */
+		people_more(f, sentence_end_of(f, h->first), &p);
 	} else {
 		p.vague = h->number == NUMBER_MANY;
 		p.n = h->number == NUMBER_ONE ? 1 : 2;

@@ -142,7 +142,7 @@ bool names_victim(const struct finder *f, const struct events *ev, enum casualty
 	bool hurt = false; /* "إصابة سالم الخلف بجروح" */
 	for (size_t j = *at + 1u; j < end && j <= *at + SKIP_WORDS && !is_mark_at(f, j); j++)
 		hurt |= casualty_at(f, j, CASUALTY_HURT) != NULL;
-	if (h->number != NUMBER_ONE || *at >= end || is_mark_at(f, *at) || casualty_date(ev, *at))
+	if (h->number != NUMBER_ONE || *at >= end || scan_at(&f->scan, *at, PHRASE_NUMBER) || is_mark_at(f, *at) || casualty_date(ev, *at))
 		return false;
 	if (kind == CASUALTY_WOUND && h->tense == TENSE_PAST && scan_at(&f->scan, *at, PHRASE_NAME))
 		return true; /* "وأصيب عمر الفرج" */

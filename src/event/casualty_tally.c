@@ -50,13 +50,24 @@ size_t casualty_take_counted_behind(struct counter *c, const struct hit *h, enum
 	return p.last + 1u;
 }
 
-/* "ارتفعت الحصيلة إلى 21", "عدد القتلى ... ارتفع إلى 21". */
-static bool is_rising(const struct finder *f, size_t first, size_t last)
+static bool is_said(const struct finder *f, size_t token)
 {
-	for (size_t i = first; i <= last; i++)
-		if (casualty_at(f, i, CASUALTY_RISE))
+	for (size_t i = token; i > 0 && f->text->tokens[i - 1].sentence == f->text->tokens[token].sentence; i--)
+		if (context_at(f, i - 1, CONTEXT_SAY))
 			return true;
 	return false;
+}
+
+/* "ارتفعت الحصيلة إلى 21", "عدد القتلى ... ارتفع إلى 21"; "بلغت الحصيلة 21" unless another source says so. */
+static bool is_rising(const struct finder *f, size_t first, size_t last)
+{
+	bool reached = false;
+	for (size_t i = first; i <= last; i++) {
+		if (casualty_at(f, i, CASUALTY_RISE))
+			return true;
+		reached |= casualty_at(f, i, CASUALTY_REACH) != NULL;
+	}
+	return reached && !is_said(f, first);
 }
 
 /* "منذ الخامس من حزيران", "منذ عام 2017": not "منذ فجر اليوم", "منذ بدء الهجوم". */
@@ -77,7 +88,7 @@ static bool sums_over_time(const struct counter *c, size_t i, size_t end)
 {
 	for (; i < end; i++) {
 		const struct date_fact *d = casualty_date_at(c, i);
-		if ((d && d->is_duration && !is_record_at(c->f, i)) || is_since(c, i) || casualty_is_period(c, i))
+		if ((d && (d->is_duration || d->is_period) && !is_record_at(c->f, i)) || is_since(c, i) || casualty_is_period(c, i))
 			return true;
 		if (context_at(c->f, i, CONTEXT_BREAK) || context_at(c->f, i, CONTEXT_SEPARATE))
 			return false;
@@ -94,7 +105,7 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 	size_t most = h->last + TALLY_WORDS;
 	for (size_t i = h->first; i < end && i < h->last + FAR_WORDS; i++) {
 		struct people p;
-		if (casualty_at(f, i, CASUALTY_RISE)) /* "ارتفعت حصيلة شهداء المجزرة التي ...، لتصل إلى 28" */
+		if (casualty_at(f, i, CASUALTY_RISE) || casualty_at(f, i, CASUALTY_REACH)) /* "ارتفعت حصيلة شهداء المجزرة التي ...، لتصل إلى 28" */
 			most = i + RISE_WORDS > most ? i + RISE_WORDS : most;
 		if (i >= most)
 			continue;

@@ -283,6 +283,7 @@ void date_resolve(const struct date_expr *e, const struct anchor *a, struct date
 	if (e->shift == SHIFT_DURING) {
 		bool years = e->count > 1 && e->unit >= UNIT_MONTH; /* "خلال العامين الماضيين" */
 		d->is_duration = !e->is_last || e->count == 0 || years;
+		d->is_period = e->unit != UNIT_HOUR && e->count != 1;
 		d->is_habit = e->within && d->is_duration && (e->unit > UNIT_DAY || e->count == 0 || e->count >= 7) &&
 			      e->unit != UNIT_HOUR;
 	}

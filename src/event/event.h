@@ -23,6 +23,7 @@ struct date_fact {
 	bool is_duration; /* "لعدة ساعات", "خلال السنوات الماضية": no date of an event */
 	bool is_relative; /* named from the text's day by relative_days (0 today, -1 yesterday), known or not */
 	int relative_days;
+	bool is_period; /* "خلال الأيام الثلاثة الماضية": of several days, weeks or months */
 	bool is_habit; /* a duration of weeks or more up to now: what happened in it happened often */
 	bool is_numbered; /* names a day of a month by its number */
 	int weekday;	  /* 0 = Sunday; -1: names none */
@@ -51,6 +52,7 @@ struct casualty_fact {
 	bool denied;	       /* "دون خسائر بشرية": zeros */
 	bool civilians, armed; /* who the victims are, where said */
 	bool cumulative;       /* "ارتفعت الحصيلة إلى 61": a tally, not this incident's */
+	bool over_days;	       /* "خلال الأيام الثلاثة الماضية": maybe of several events */
 	bool of_wounded;       /* "توفي اثنان منهم": of the wounded told before */
 	bool besides;	       /* "قُتل في الهجوم ذاته شخصان": besides those told before */
 	bool rises;	       /* "ارتفع عدد القتلى إلى 21": stands for figures told before */

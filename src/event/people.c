@@ -1,6 +1,6 @@
 #include "event/people.h"
 
-enum { GAP_WORDS = 5, NAME_WORDS = 14, OTHER_FATE_WORDS = 3, KIN_WORDS = 10 };
+enum { GAP_WORDS = 5, NAME_WORDS = 14, OTHER_FATE_WORDS = 3, KIN_WORDS = 10, SINGULAR_FROM = 11 };
 
 size_t sentence_end_of(const struct finder *f, size_t i)
 {
@@ -84,6 +84,14 @@ static size_t skip_link(const struct finder *f, size_t i)
 	return h && !(h->clitics & CLITIC_WA) ? h->last + 1u : i;
 }
 
+/* "إصابات بين المواطنين", "في صفوف المدنيين": many, though a dual is spelled alike. */
+static bool is_among(const struct finder *f, const struct hit *h)
+{
+	const struct hit *among = h->first > 0 ? scan_at(&f->scan, h->first - 1u, PHRASE_NUMBER) : NULL;
+	return h->number == NUMBER_EITHER && (h->clitics & CLITIC_AL) && among &&
+	       f->rules->numbers[among->row].kind == NUMERAL_BETWEEN;
+}
+
 /* "طفل", "عنصران", "عناصر". */
 bool people_named(const struct finder *f, size_t i, struct people *p)
 {
@@ -93,7 +101,7 @@ bool people_named(const struct finder *f, size_t i, struct people *p)
 		return false;
 	*p = (struct people){.any = true, .last = h->last};
 	people_note(f, h, p);
-	bool vague = many || h->number == NUMBER_MANY;
+	bool vague = many || h->number == NUMBER_MANY || is_among(f, h); /* "بين المواطنين" */
 	p->n = vague ? -1 : h->number == NUMBER_ONE ? 1 : 2;
 	p->vague = vague;
 	struct quantity q; /* "مدنيين اثنين", "الشبان الثلاثة", "عناصر قسد الثلاثة" */
@@ -148,6 +156,12 @@ bool people_item(const struct finder *f, size_t i, size_t end, struct people *p)
 {
 	if (i < end && casualty_at(f, i, CASUALTY_EACH)) { /* "استشهاد أحدهما" */
 		*p = (struct people){.n = 1, .any = true, .last = (uint32_t)i};
+		return true;
+	}
+	struct quantity q; /* "الثلاثة الآخرون" */
+	if (i + 1 < end && quantity_definite_at(f, i, &q) && q.last + 1u < end && people_at(f, q.last + 1u) &&
+	    (people_at(f, q.last + 1u)->clitics & CLITIC_AL)) {
+		*p = (struct people){.n = q.value, .any = true, .last = q.last + 1u};
 		return true;
 	}
 	return i < end && (people_counted(f, i, end, p) || people_named(f, i, p) || names_at(f, i, end, p));
@@ -301,6 +315,14 @@ static bool is_unit(const struct finder *f, size_t i)
 	return h && h->last > h->first && f->rules->actors[h->row].armed && f->rules->actors[h->row].bloc > 0;
 }
 
+/* "19 رجلاً وشاباً": two nouns counted by one number, both in the accusative. */
+static bool is_same_count(const struct finder *f, const struct people *p, size_t at, const struct people *more)
+{
+	const struct token *t = f->text->tokens;
+	return p->n >= SINGULAR_FROM && more->n == 1 && at == p->last + 1u && sv_ends(t[p->last].norm, SV("\xD8\xA7")) &&
+	       sv_ends(t[more->last].norm, SV("\xD8\xA7"));
+}
+
 void people_more(const struct finder *f, size_t end, struct people *p)
 {
 	struct people more;
@@ -313,6 +335,10 @@ void people_more(const struct finder *f, size_t end, struct people *p)
 		if (at >= end || is_unit(f, at) || !people_item(f, at, end, &more) || more.vague || has_fate(f, at, more.last) ||
 		    (people_by_place(f, p->last + 1u, end) && people_by_place(f, more.last + 1u, end)))
 			break;
+		if (is_same_count(f, p, at, &more)) {
+			p->last = more.last;
+			continue;
+		}
 		p->most = p->most || more.most ? (p->most ? p->most : p->n) + (more.most ? more.most : more.n) : 0;
 		p->n += more.n;
 		p->last = more.last;
@@ -326,6 +352,9 @@ bool people_from(const struct finder *f, size_t i, size_t end, struct people *p)
 {
 	if (!people_item(f, i, end, p))
 		return false;
+	bool titled = p->n == 1 && people_at(f, i) && (people_at(f, i)->clitics & CLITIC_AL);
 	people_more(f, end, p);
+	if (titled && p->n == 1) /* "الشاب سالم العلي ومحمد الحامد" */
+		people_more_names(f, end, p);
 	return true;
 }

@@ -264,7 +264,7 @@ static bool opens_other(const struct story *s, const struct draft *d, const stru
 	const struct clause *c = &all->items[i];
 	const struct stretch *own = &d->stretches[0];
 	size_t told = casualty_from(s->events, c->first);
-	bool breaks = c->link == LINK_BREAK || c->link == LINK_AFTER, caused = false;
+	bool breaks = c->link == LINK_BREAK || c->link == LINK_AFTER || c->link == LINK_ADDITION, caused = false;
 	if ((!breaks && (c->link != LINK_NONE || !head->verb)) || head->role != TRIGGER_RESULT || head->definite ||
 	    told == s->events->n_casualties || s->events->casualties[told].first_token > c->last ||
 	    has_place(s, c->first, c->last, head) || !has_place(s, own->first, own->last, d->head))

@@ -42,6 +42,23 @@ int draft_harmed(const struct story *s, const struct draft *d, bool joint)
 	return joint ? 0 : killed + injured;
 }
 
+/* "استشهد طفل وأصيب 7 بانفجار ألغام بريف X ... طفلاً استشهد وأصيب 3 في Y كما أصيبت امرأة و3 أطفال في Z": dead and wounded
+ * together. */
+static bool is_sum_of_harmed(const struct story *s, const struct draft *lead)
+{
+	int own = draft_harmed(s, lead, false), sum = 0;
+	size_t n = 0;
+	for (const struct draft *d = lead + 1; d < s->drafts + s->n_drafts; d++) {
+		int harmed = !d->n_places || d->background || d->weak_place ? 0 : draft_harmed(s, d, false);
+		if (harmed <= 0 || harmed >= own || d->sentence == lead->sentence || !drafts_agree_on_day(lead, d) ||
+		    !families_agree(lead->family, d->family))
+			continue;
+		sum += harmed;
+		n++;
+	}
+	return n > 1 && sum == own;
+}
+
 /* "مقتل 28 بقصف على مدن وقرى بدير الزور": the dead of two places or more told below are among them. */
 static bool is_sum(const struct story *s, const struct draft *lead)
 {
@@ -50,8 +67,10 @@ static bool is_sum(const struct story *s, const struct draft *lead)
 	int own = joint || hurt ? draft_harmed(s, lead, joint) : draft_killed(s, lead), sum = 0;
 	const struct draft *before = NULL;
 	size_t n = 0;
-	if (own < 2 || mention_breadth(lead->places[0]) < CITY)
+	if (mention_breadth(lead->places[0]) < CITY)
 		return false;
+	if (own < 2)
+		return !joint && !hurt && is_sum_of_harmed(s, lead);
 	for (const struct draft *d = lead + 1; d < s->drafts + s->n_drafts; d++) {
 		int killed = !d->n_places || d->background || d->weak_place ? 0
 			     : joint || hurt				    ? draft_harmed(s, d, false)
@@ -63,6 +82,8 @@ static bool is_sum(const struct story *s, const struct draft *lead)
 		n++;
 		before = d;
 	}
+	if (n < 2 && own < 3 && !joint && is_sum_of_harmed(s, lead))
+		return true;
 	return n > 1 && sum <= own + own / 4 && 2 * sum >= own; /* fighters count with some, not with others */
 }
 

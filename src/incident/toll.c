@@ -6,8 +6,10 @@ enum { WIDE_BREADTH = 5, CITY = 3 };
 struct toll {
 	uint32_t blocs;
 	bool open;
+	bool apart; /* those added stand in another sentence than the first figures */
 	bool injured_open; /* the figure of wounded is a lower bound */
 	const struct casualty_fact *last; /* counted */
+	const struct casualty_fact *added; /* of another side: its wounded add up, too */
 	const struct casualty_fact *here; /* the last figure of killed in the stretch */
 };
 
@@ -98,13 +100,19 @@ static bool is_exact(const struct casualty_fact *c, const struct toll *t, const 
 	       t->last && t->last->sentence != c->sentence;
 }
 
+/* "مقتل ثمانية خلال الأيام الثلاثة الماضية ... هاجم مسلحون X ما أسفر عن مقتل اثنين": of this event alone. */
+static bool is_of_one(const struct casualty_fact *c, const struct toll *t)
+{
+	return t->last && t->last->over_days && !c->over_days && !c->denied && c->killed > 0 && t->last->sentence != c->sentence;
+}
+
 static void add_killed(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *before,
 		       struct toll *t, struct incident *out)
 {
 	if (c->rises && out->fatalities > 0 && c->killed >= out->fatalities) { /* a later count */
 		out->fatalities = c->killed;
 		out->fatalities_high = c->killed_high;
-	} else if (out->fatalities == INCIDENT_UNKNOWN) {
+	} else if (out->fatalities == INCIDENT_UNKNOWN || is_of_one(c, t)) {
 		out->fatalities = c->killed;
 		out->fatalities_low = c->killed_low;
 		out->fatalities_high = c->killed_high;
@@ -117,7 +125,9 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 		out->fatalities_high = out->fatalities_high < 0 || c->killed_high < 0
 					   ? INCIDENT_UNKNOWN
 					   : out->fatalities_high + c->killed_high;
+		t->apart = t->last && t->last->sentence != c->sentence;
 		count_killed(c, t);
+		t->added = c;
 	} else if (is_exact(c, t, out)) {
 		out->fatalities = out->fatalities_low = out->fatalities_high = c->killed;
 		t->last = c;
@@ -129,7 +139,9 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 static void add_injured(const struct casualty_fact *c, struct toll *t, struct incident *out)
 {
 	bool first = out->injuries == INCIDENT_UNKNOWN || (out->injuries == 0 && !c->denied);
-	if (c->besides && out->injuries > 0) {
+	bool other = t->added && t->added->sentence == c->sentence && c->killed < 0 && c->first_token > t->added->last_token &&
+		     !c->denied && t->apart;
+	if ((c->besides || other) && out->injuries > 0) {
 		out->injuries += c->injured;
 		return;
 	}
@@ -261,6 +273,15 @@ static bool is_told_by_parts(const struct story *s, const struct draft *d)
 	return false;
 }
 
+/* A lead over two towns whose retelling tells how many fell in the first. */
+static bool is_lead_of_parts(const struct story *s, const struct draft *d)
+{
+	const struct casualty_fact *lead = d->n_stretches > 1 ? first_killed(s->events, &d->stretches[0]) : NULL, *own = NULL;
+	for (size_t k = 1; k < d->n_stretches && !own; k++)
+		own = first_killed(s->events, &d->stretches[k]);
+	return lead && own && own->killed < lead->killed && !draft_has_risen(s, d) && is_told_by_parts(s, d);
+}
+
 /* "قُتل 3 عناصر بهجمات ..." before three attacks of one dead each: what the draft's own retelling states, where that and
  * the events told behind it make up the sum. NULL: no such sum. */
 static const struct casualty_fact *part_of_sum(const struct story *s, const struct draft *d, int sum)
@@ -269,8 +290,6 @@ static const struct casualty_fact *part_of_sum(const struct story *s, const stru
 	bool wide = d->n_places && d->places[0]->sentence != d->sentence;
 	for (size_t k = 1; k < d->n_stretches && !own; k++)
 		own = first_killed(s->events, &d->stretches[k]);
-	if (own && own->killed < sum && !draft_has_risen(s, d) && is_told_by_parts(s, d))
-		return own;
 	if (!own || own->killed >= sum || !(wide || is_plural(s->events, &d->stretches[0])))
 		return NULL;
 	int so_far = own->killed;
@@ -332,7 +351,8 @@ void incident_set_casualties(const struct story *s, const struct draft *d, struc
 		add_casualties(s, d, &d->part, counts, &toll, out);
 		return;
 	}
-	for (size_t k = 0; k < d->n_stretches; k++)
+	size_t from = is_lead_of_parts(s, d) ? 1 : 0;
+	for (size_t k = from; k < d->n_stretches; k++)
 		add_casualties(s, d, &d->stretches[k], counts, &toll, out);
 	for (size_t k = 0; k < d->n_sequels; k++)
 		add_casualties(s, d, &d->sequels[k], counts, &toll, out);
