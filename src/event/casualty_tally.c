@@ -123,8 +123,8 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		if (own && own->number != NUMBER_MANY && !(own->clitics & CLITIC_AL)) /* "الحصيلة شهيد و7 جرحى" */
 			break;
 		const struct hit *deed = i > h->last ? casualty_at(f, i, CASUALTY_WOUND) : NULL;
-		if (deed && (deed->clitics & CLITIC_WA)) /* "كحصيلة أولية، وإصابة 7 آخرين" */
-			break;
+		if (deed && ((deed->clitics & CLITIC_WA) || context_at(f, i - 1u, CONTEXT_BREAK)))
+			break; /* "كحصيلة أولية، وإصابة 7 آخرين", "كحصيلة أولية، بينما جُرح أربعة" */
 		if (i <= h->last || !people_counted(f, i, end, &p) || p.vague)
 			continue;
 		const struct hit *then = p.last + 1u < end ? casualty_at(f, p.last + 1u, CASUALTY_DEAD) : NULL;

@@ -94,6 +94,18 @@ static bool is_quote(const struct token *k)
 	return k->kind == TOKEN_PUNCT && (k->mark == '"' || k->mark == 0x00AB || k->mark == 0x201C || k->mark == 0x201D);
 }
 
+/* "عن مقتل": what is told of, not what is said. */
+static bool is_reported_as(const struct text *t, const struct trigger_fact *deed)
+{
+	return deed->token > 0 && sv_eq(t->tokens[deed->token - 1u].norm, SV("\xD8\xB9\xD9\x86"));
+}
+
+static bool says_day(const struct events *ev, uint32_t say, uint32_t end)
+{
+	size_t i = date_from(ev, say);
+	return i < ev->n_dates && ev->dates[i].first_token < end;
+}
+
 /* "وذكر مصدر في مشفى الأسد أن": from the verb of saying to the word for "that" stands who says it, and when. */
 static void find_source(const struct text *t, const struct events *ev, uint32_t first, uint32_t end,
 			struct clauses *out)
@@ -109,6 +121,11 @@ static void find_source(const struct text *t, const struct events *ev, uint32_t 
 		const struct trigger_fact *deed = trigger_at(ev, &next_deed, i);
 		if (has_cue(cues_at(ev, &next, i), CUE_THAT)) {
 			out->say = say;
+			out->source_end = i;
+			return;
+		}
+		if (deed && deed->role == TRIGGER_RESULT && i > say + 1u && is_reported_as(t, deed) && says_day(ev, say, i)) {
+			out->say = say; /* "تحدثت شبكات، اليوم، عن مقتل ضابطين" */
 			out->source_end = i;
 			return;
 		}

@@ -6,6 +6,7 @@ enum { WIDE_BREADTH = 5, CITY = 3 };
 struct toll {
 	uint32_t blocs;
 	bool open;
+	bool civilians, armed; /* whom the figures counted, where said */
 	bool apart; /* those added stand in another sentence than the first figures */
 	bool injured_open; /* the figure of wounded is a lower bound */
 	const struct casualty_fact *last; /* counted */
@@ -18,12 +19,26 @@ static void count_killed(const struct casualty_fact *c, struct toll *t)
 	t->last = c;
 	t->blocs |= c->blocs;
 	t->open |= c->blocs == 0;
+	t->civilians |= c->civilians;
+	t->armed |= c->armed;
 }
 
 /* "... وقُتل ثلاثة من المهاجمين": the dead of another side add up. */
-static bool is_other_side(const struct casualty_fact *c, const struct casualty_fact *before, const struct toll *t)
+/* "قُتل في التفجير عنصران": of the event told before, by its own words. */
+static bool names_event(const struct events *ev, const struct casualty_fact *c)
+{
+	for (size_t i = trigger_from(ev, c->first_token); i < ev->n_triggers && ev->triggers[i].token <= c->last_token; i++)
+		if (ev->triggers[i].definite && ev->triggers[i].role == TRIGGER_FOUNDS)
+			return true;
+	return false;
+}
+
+static bool is_other_side(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *before, const struct toll *t)
 {
 	if (before && before->killed > 0 && ((before->armed && c->civilians) || (before->civilians && c->armed)))
+		return true;
+	bool others = (t->civilians && !t->armed && c->armed && !c->civilians) || (t->armed && !t->civilians && c->civilians && !c->armed);
+	if (c->killed > 0 && others && names_event(s->events, c))
 		return true;
 	return c->killed > 0 && c->blocs && t->blocs && !t->open && !(c->blocs & t->blocs);
 }
@@ -119,7 +134,7 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 		count_killed(c, t);
 	} else if (out->fatalities > 0 && c->killed > 0 && is_other_count(s, c, t)) {
 		widen_killed(c, out);
-	} else if (out->fatalities > 0 && (c->besides || is_other_side(c, before, t) || is_besides(s, c, t->here, out))) {
+	} else if (out->fatalities > 0 && (c->besides || is_other_side(s, c, before, t) || is_besides(s, c, t->here, out))) {
 		out->fatalities += c->killed;
 		out->fatalities_low += c->killed_low;
 		out->fatalities_high = out->fatalities_high < 0 || c->killed_high < 0
