@@ -118,10 +118,11 @@ static bool is_of_the_dead(const struct counter *c, const struct hit *h)
 	       (context_at(c->f, h->first - 1u, CONTEXT_AFTER) || context_at(c->f, h->first - 1u, CONTEXT_CAUSE));
 }
 
-static bool counts_persons(const struct finder *f, size_t i, size_t end)
+/* "وقتلوا سيدة", "قتلوا عشرة جنود": whom they killed. */
+static bool names_persons(const struct finder *f, size_t i, size_t end)
 {
 	struct people p;
-	return i < end && people_counted(f, i, end, &p) && people_at(f, p.last) && !begins_with_and(f, i);
+	return i < end && people_item(f, i, end, &p) && people_at(f, p.last) && !begins_with_and(f, i) && !casualty_at(f, i, CASUALTY_EACH);
 }
 
 /* "أصيب ستة، توفي اثنان منهم", "أصيب خمسة، فارق أحدهم الحياة": some of the wounded told right before. */
@@ -162,7 +163,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		start = behind_unknown_doer(f, start, end);
 	p = (struct people){.n = -1};
 	bool many = h->tense == TENSE_PAST && h->number == NUMBER_MANY; /* the victims of "قُتلوا" stand before it */
-	bool does = many && start == h->last + 1u && counts_persons(f, start, end); /* "مقاتلون قتلوا عشرة جنود" */
+	bool does = many && start == h->last + 1u && names_persons(f, start, end); /* "مقاتلون قتلوا عشرة جنود" */
 	if (!(many && !does && victims_before(c, h, &p) && !p.vague) && people_from(f, start, end, &p)) {
 		if (is_joint_behind(f, p.last + 1u, end)) /* "سقوط 13 شخصاً بين قتيل وجريح": told with those words */
 			return p.last + 1u;
@@ -172,7 +173,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		struct casualty_fact *x = casualty_add(c, h->first, p.last);
 		casualty_set(c, x, kind, joint, &p);
 		x->of_wounded = part;
-		x->besides = is_same_deed(f, at, end);
+		x->besides = is_same_deed(f, at, end) || is_same_deed(f, p.last + 1u, end);
 		return p.last + 1u;
 	}
 	if (h->tense == TENSE_PAST && people_numbered(f, h->last + 1u, end, &p)) {
