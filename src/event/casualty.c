@@ -159,6 +159,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	}
 	size_t start = victims_start(f, c->out, at, end);
 	start = h->tense < TENSE_PAST ? behind_noun_doers(f, start, end) : behind_doers(f, c->out, start, end);
+	start = h->tense == TENSE_POSSESSED ? start : behind_adjective(f, start, end);
 	if (h->tense == TENSE_PAST && start < end && !people_item(f, start, end, &p))
 		start = behind_unknown_doer(f, start, end);
 	p = (struct people){.n = -1};

@@ -100,19 +100,43 @@ static bool names_someone(const struct finder *f, size_t i, size_t end)
 	return is_name_like(f, i, NAME_BYTES) || (is_short && i + 1 < end && is_name_like(f, i + 1, NAME_BYTES));
 }
 
+/* 'تنظيم "داعش"': who did it. */
+static bool names_group(const struct finder *f, size_t i, size_t end)
+{
+	size_t next = i + 1u + (i + 1u < end && f->text->tokens[i + 1u].kind == TOKEN_PUNCT && !is_mark_at(f, i + 1u));
+	const struct hit *h = next < end ? scan_at(&f->scan, next, PHRASE_ACTOR) : NULL;
+	return h && f->rules->actors[h->row].armed && f->rules->actors[h->row].bloc;
+}
+
+/* 'أعدم تنظيم "داعش" الإرهابي، خمسة من المدنيين': an adjective of the doer, before those counted. */
+static bool describes_doer(const struct finder *f, const struct hit *doer, size_t i, size_t end)
+{
+	const struct hit *who = people_at(f, i);
+	struct people p;
+	if (!who || !(who->clitics & CLITIC_AL) || who->number != NUMBER_ONE || i > doer->last + 2u)
+		return false;
+	for (size_t j = who->last + 1u; j < end && j <= who->last + AHEAD_WORDS; j++)
+		if (people_counted(f, j, end, &p) && !p.vague)
+			return true;
+	return false;
+}
+
 /* "اغتال مسلحون مختار القرية", "أعدم التنظيم، أمس، ثلاثة مدنيين": behind the doers that a verb names first, if victims
  * follow. */
 size_t behind_doers(const struct finder *f, const struct events *ev, size_t i, size_t end)
 {
 	const struct hit *h = i < end ? scan_at(&f->scan, i, PHRASE_ACTOR) : NULL;
 	struct people p;
+	if (!h && i < end && names_group(f, i, end))
+		h = scan_at(&f->scan, i + 1u, PHRASE_ACTOR) ? scan_at(&f->scan, i + 1u, PHRASE_ACTOR)
+							   : scan_at(&f->scan, i + 2u, PHRASE_ACTOR);
 	if (!h || !f->rules->actors[h->row].armed || (f->rules->actors[h->row].bloc == 0 && people_at(f, i)))
 		return i; /* a patrol does, a soldier may suffer */
 	for (size_t j = h->last + 1u; j < end && j <= h->last + DOER_WORDS && !people_stop(f, j); j++) {
 		const struct date_fact *d = casualty_date(ev, j);
 		if (d)
 			j = d->last_token;
-		else if (people_item(f, j, end, &p) && !p.vague)
+		else if (people_item(f, j, end, &p) && !p.vague && !describes_doer(f, h, j, end))
 			return j;
 	}
 	return i;
@@ -139,6 +163,8 @@ bool names_victim(const struct finder *f, const struct events *ev, enum casualty
 {
 	bool quoted = *at + 1 < end && f->text->tokens[*at].kind == TOKEN_PUNCT && !is_mark_at(f, *at);
 	*at += quoted;
+	if (names_group(f, *at, end))
+		return false;
 	bool hurt = false; /* "إصابة سالم الخلف بجروح" */
 	for (size_t j = *at + 1u; j < end && j <= *at + SKIP_WORDS && !is_mark_at(f, j); j++)
 		hurt |= casualty_at(f, j, CASUALTY_HURT) != NULL;
@@ -174,4 +200,19 @@ bool people_numbered(const struct finder *f, size_t i, size_t end, struct people
 			return !p->vague;
 	}
 	return false;
+}
+
+size_t behind_adjective(const struct finder *f, size_t i, size_t end)
+{
+	struct people p;
+	struct clitic_split splits[CLITIC_MAX_SPLITS];
+	if (i >= end || people_item(f, i, end, &p) || is_mark_at(f, i) || people_stop(f, i))
+		return i;
+	for (size_t j = i + 1; j < end && j <= i + 2u && f->text->tokens[j].kind == TOKEN_WORD; j++) {
+		size_t n = clitic_splits(f->text->tokens[j].norm, false, splits);
+		for (size_t k = 1; k < n; k++)
+			if ((splits[k].clitics & CLITIC_LI) && people_item(f, j, end, &p) && !p.vague)
+				return j;
+	}
+	return i;
 }

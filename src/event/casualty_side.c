@@ -19,7 +19,7 @@ static int bloc_of_owner(const struct finder *f, const struct casualty_fact *x)
 	}
 	const struct hit *lost = casualty_at(f, x->first_token, CASUALTY_LOSS); /* "خسرت قسد 16 من مقاتليها" */
 	bool loses = lost && lost->last == lost->first;
-	for (uint32_t i = x->first_token + 1u; owned && loses && i <= x->last_token; i++) {
+	for (uint32_t i = x->first_token + 1u; loses && i <= x->last_token; i++) {
 		int bloc = bloc_at(f, i);
 		if (bloc)
 			return bloc;
@@ -37,6 +37,8 @@ void casualty_note_blocs(const struct finder *f, struct casualty_fact *x, bool a
 {
 	uint32_t last = x->last_token, end = (uint32_t)sentence_end_of(f, x->first_token);
 	x->blocs = attackers ? UINT32_C(1) << BLOC_ATTACKERS : 0;
+	const struct hit *least = last + 1u < end ? casualty_at(f, last + 1u, CASUALTY_LEAST) : NULL; /* "7 عناصر على الأقل لقسد" */
+	last = least ? least->last : last;
 	for (uint32_t i = last; i < end && i <= last + BLOC_WORDS && !x->blocs; i++) {
 		if (i > last && (is_mark_at(f, i) || scan_at(&f->scan, i, PHRASE_TRIGGER) || people_stop(f, i) ||
 				 context_at(f, i, CONTEXT_AGENT)))

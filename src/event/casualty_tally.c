@@ -62,7 +62,7 @@ static bool is_said(const struct finder *f, size_t token)
 static bool is_rising(const struct finder *f, size_t first, size_t last)
 {
 	bool reached = false;
-	for (size_t i = first; i <= last; i++) {
+	for (size_t i = first ? first - 1u : first; i <= last; i++) { /* "ليصل عدد القتلى إلى 9" */
 		if (casualty_at(f, i, CASUALTY_RISE))
 			return true;
 		reached |= casualty_at(f, i, CASUALTY_REACH) != NULL;

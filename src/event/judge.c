@@ -3,6 +3,7 @@
 enum {
 	LEFT_REACH = 8,
 	RECORD_WORDS = 6,
+	SINCE_WORDS = 3,
 	SUFFIXES = 2,
 	HEADING_TOKENS = 12,
 	BYLINE_TOKENS = 5,
@@ -119,6 +120,16 @@ bool is_record_at(const struct finder *f, size_t i)
 	return false;
 }
 
+/* "منذ بدء الهجوم": since the event itself. */
+static bool is_since_event(const struct finder *f, size_t i)
+{
+	for (size_t j = i; j < i + SINCE_WORDS && j < f->text->n_tokens; j++)
+		for (const struct hit *h = scan_at(&f->scan, j, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h))
+			if ((h->clitics & CLITIC_AL) && f->rules->triggers[h->row].role == TRIGGER_FOUNDS && h->number == NUMBER_ONE)
+				return true;
+	return false;
+}
+
 /* A word of a week, a month or a year. */
 static bool is_period_at(const struct finder *f, size_t i)
 {
@@ -219,7 +230,7 @@ static bool is_statistic(const struct finder *f, size_t sentence, const struct h
 		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_TIME); x; x = scan_also(&f->scan, x)) {
 			const struct time_rule *t = &f->rules->times[x->row];
 			bool period = t->kind == TIME_AGO && t->value;
-			since |= period && !is_brief_at(f, x->last + 1u) && !is_record_at(f, i);
+			since |= period && !is_brief_at(f, x->last + 1u) && !is_record_at(f, i) && !is_since_event(f, x->last + 1u);
 			is_long |= t->kind == TIME_UNIT_YEAR || t->kind == TIME_YEAR_HEAD;
 			opens |= t->kind == TIME_DURING && i <= s->first_token + 1u && names_year(f, i) && large_behind(f, s, i);
 			opens |= period && (i <= s->first_token + 1u || opens_recall(f, s->first_token, i)) && !scan_unit(f, x->last + 1u);

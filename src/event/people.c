@@ -1,6 +1,6 @@
 #include "event/people.h"
 
-enum { GAP_WORDS = 5, NAME_WORDS = 14, OTHER_FATE_WORDS = 3, KIN_WORDS = 10, SINGULAR_FROM = 11 };
+enum { GAP_WORDS = 5, NAME_WORDS = 14, OTHER_FATE_WORDS = 3, KIN_WORDS = 10, SINGULAR_FROM = 11, ONE_OF_WORDS = 16 };
 
 size_t sentence_end_of(const struct finder *f, size_t i)
 {
@@ -152,10 +152,22 @@ static bool names_at(const struct finder *f, size_t i, size_t end, struct people
 	return true;
 }
 
+/* "نفذه انتحاريان ... قتل أحدهما": of those named last before are the attackers. */
+static bool is_of_attackers(const struct finder *f, size_t i)
+{
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	for (size_t j = i; j > first && j + ONE_OF_WORDS > i; j--) {
+		const struct hit *who = people_at(f, j - 1);
+		if (who && who->number >= NUMBER_TWO && (f->rules->casualties[who->row].attackers || !f->rules->casualties[who->row].armed))
+			return f->rules->casualties[who->row].attackers;
+	}
+	return false;
+}
+
 bool people_item(const struct finder *f, size_t i, size_t end, struct people *p)
 {
 	if (i < end && casualty_at(f, i, CASUALTY_EACH)) { /* "استشهاد أحدهما" */
-		*p = (struct people){.n = 1, .any = true, .last = (uint32_t)i};
+		*p = (struct people){.n = 1, .any = true, .last = (uint32_t)i, .attackers = is_of_attackers(f, i)};
 		return true;
 	}
 	struct quantity q; /* "الثلاثة الآخرون" */
@@ -188,10 +200,19 @@ bool begins_with_and(const struct finder *f, size_t i)
 	       f->text->tokens[i].norm.len == 2;
 }
 
+/* 'و"روجان"'. */
+static bool begins_quoted_name(const struct finder *f, size_t i)
+{
+	const struct token *k = &f->text->tokens[i];
+	return begins_with_and(f, i) && k->norm.len == 2 && k[1].kind == TOKEN_PUNCT && !is_mark_at(f, i + 1);
+}
+
 /* "مقتل ضابط برتبة ملازم في صفوف القوات، وعنصر": a person right behind a comma, of whom no other fate is told. */
 static bool goes_on_behind(const struct finder *f, size_t comma, size_t end)
 {
 	struct people p;
+	if (comma + 3 < end && begins_quoted_name(f, comma + 1))
+		return true;
 	if (comma + 1 >= end || !begins_with_and(f, comma + 1) || people_stop(f, comma + 1) ||
 	    context_at(f, comma + 1, CONTEXT_SEPARATE)) /* "وأخرى": another event */
 		return false;
@@ -227,8 +248,10 @@ static size_t next_of_list(const struct finder *f, size_t i, size_t end)
 				return end;
 			continue;
 		}
-		if (!inside && begins_with_and(f, i))
-			return i;
+		if (!inside && begins_with_and(f, i)) {
+			if (i + 2 >= end || !begins_quoted_name(f, i)) /* 'طفليه "جان" و"روجان" وزوجته': names of those told */
+				return i;
+		}
 		const struct hit *joins = inside || !with ? NULL : casualty_at(f, i, CASUALTY_WITH);
 		if (joins && joins->last + 1u < end)
 			return joins->last + 1u;

@@ -6,6 +6,7 @@ enum { WIDE_BREADTH = 5, CITY = 3 };
 struct toll {
 	uint32_t blocs;
 	bool open;
+	bool blast;	       /* the event is an explosion or a bombing */
 	bool civilians, armed; /* whom the figures counted, where said */
 	bool apart; /* those added stand in another sentence than the first figures */
 	bool injured_open; /* the figure of wounded is a lower bound */
@@ -33,6 +34,15 @@ static bool names_event(const struct events *ev, const struct casualty_fact *c)
 	return false;
 }
 
+/* "وأسفرت الاشتباكات عن مقتل سبعة". */
+static bool names_clash(const struct events *ev, const struct casualty_fact *c)
+{
+	for (size_t i = trigger_from(ev, c->first_token); i > 0 && ev->triggers[i - 1].sentence == c->sentence; i--)
+		if (ev->triggers[i - 1].definite && ev->triggers[i - 1].role == TRIGGER_FOUNDS)
+			return ev->triggers[i - 1].plural && sv_eq(ev->triggers[i - 1].sub_event_type, SV("Armed clash"));
+	return false;
+}
+
 static bool is_other_side(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *before, const struct toll *t)
 {
 	if (before && before->killed > 0 && ((before->armed && c->civilians) || (before->civilians && c->armed)))
@@ -40,6 +50,11 @@ static bool is_other_side(const struct story *s, const struct casualty_fact *c, 
 	bool others = (t->civilians && !t->armed && c->armed && !c->civilians) || (t->armed && !t->civilians && c->civilians && !c->armed);
 	if (c->killed > 0 && others && names_event(s->events, c))
 		return true;
+	const uint32_t attackers = UINT32_C(1) << BLOC_ATTACKERS;
+	if (c->killed > 0 && c->blocs == attackers && t->last && !(t->blocs & attackers) && (t->last->armed || t->last->civilians))
+		return true; /* "نفذه انتحاريان ... قُتل أحدهما" */
+	if (t->last && t->last->sentence != c->sentence && names_clash(s->events, c) && t->blast)
+		return false; /* the fight behind a bombing */
 	return c->killed > 0 && c->blocs && t->blocs && !t->open && !(c->blocs & t->blocs);
 }
 
@@ -221,6 +236,9 @@ static void add_casualties(const struct story *s, const struct draft *d, const s
 	const struct events *ev = s->events;
 	const struct casualty_fact *before = NULL;
 	t->here = NULL;
+	if (x != d->stretches && (out->fatalities != INCIDENT_UNKNOWN || out->injuries != INCIDENT_UNKNOWN) &&
+	    sentence_is_headline(s->text, s->text->tokens[x->first].sentence))
+		return; /* a headline's sum holds more than one event */
 	bool own = x == d->stretches, elsewhere = !own && is_elsewhere(s, d, x);
 	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last;
 	     i++) {
@@ -362,6 +380,7 @@ void incident_set_casualties(const struct story *s, const struct draft *d, struc
 	out->fatalities = out->fatalities_low = out->fatalities_high = INCIDENT_UNKNOWN;
 	out->injuries = out->casualties_joint = INCIDENT_UNKNOWN;
 	bool counts = has_victims(d->family);
+	toll.blast = sv_eq(draft_naming_trigger(s, d)->event_type, SV("Explosions/Remote violence"));
 	if (d->is_part) {
 		add_casualties(s, d, &d->part, counts, &toll, out);
 		return;
