@@ -128,10 +128,12 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		if (i <= h->last || !people_counted(f, i, end, &p) || p.vague)
 			continue;
 		const struct hit *then = p.last + 1u < end ? casualty_at(f, p.last + 1u, CASUALTY_DEAD) : NULL;
-		if (!then && p.last + 1u < end) /* "ارتفع إلى 6 عدد قتلى الكمين" */
-			then = casualty_at(f, p.last + 1u, CASUALTY_TALLY);
+		size_t behind = p.last + 1u + (p.last + 1u < end && is_mark_at(f, p.last + 1u));
+		if (!then && behind < end) /* "ارتفع إلى 6 عدد قتلى الكمين", "ارتفعت إلى 332، حصيلة القتلى" */
+			then = casualty_at(f, behind, CASUALTY_TALLY);
 		then = then && (then->clitics & CLITIC_WA) ? NULL : then;
-		wounded |= then && casualty_at(f, then->last, CASUALTY_WOUNDED);
+		wounded |= then && (casualty_at(f, then->last, CASUALTY_WOUNDED) ||
+				    (then->last + 1u < end && casualty_at(f, then->last + 1u, CASUALTY_WOUNDED)));
 		dead |= (then && !wounded) || casualty_at(f, p.last, CASUALTY_DEAD);
 		if (!dead && !wounded && !victims && !people_at(f, p.last)) /* "ارتفع إلى 55 تعداد الضربات" */
 			continue;
