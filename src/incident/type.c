@@ -68,12 +68,14 @@ static int victims_of(const struct story *s, const struct draft *d)
 {
 	const struct events *ev = s->events;
 	const struct stretch *own = &d->stretches[0];
+	bool counted = false;
 	for (size_t i = casualty_from(ev, own->first); i < ev->n_casualties; i++) {
 		const struct casualty_fact *c = &ev->casualties[i];
 		if (c->first_token > own->last)
 			break;
 		if (c->armed || c->civilians)
 			return c->armed ? 1 : -1;
+		counted |= c->killed > 0 || c->injured > 0; /* "53 شخصاً ... في هجوم نفذه التنظيم" */
 	}
 	uint32_t end = d->head->role == TRIGGER_RESULT ? means_after(s, d) : own->last + 1u;
 	for (int pass = 0; pass < 2; pass++) { /* behind the deed, then before it */
@@ -82,7 +84,7 @@ static int victims_of(const struct story *s, const struct draft *d)
 			const struct actor_fact *x = &ev->actors[i];
 			bool behind = x->first_token > d->head->token;
 			if (behind != (pass == 0) || actor_is_unidentified(x) || !(x->armed || x->civilians) ||
-			    actor_does_deed(s, d, i))
+			    actor_does_deed(s, d, i) || (counted && behind && actor_side(ev, i, own) == SIDE_DOER))
 				continue;
 			if (behind ? x->first_token < end : x->name.len == 0 || actor_side(ev, i, own) == SIDE_TARGET)
 				return x->armed ? 1 : -1;
