@@ -5,9 +5,9 @@
 #include "base/log.h"
 #include "base/staging.h"
 #include "cli/map_extract.h"
+#include "cli/map_layers.h"
 #include "cli/run_json.h"
 #include "cli/settings.h"
-#include "cli/writer.h"
 #include "pipeline/progress.h"
 #include "state/learned.h"
 #include "state/review.h"
@@ -17,7 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MAX_OVERLAYS = 32, MAX_WRITER_ARGS = 32 + 2 * MAX_OVERLAYS, SETTINGS_MAX = 1 << 20 };
+enum { SETTINGS_MAX = 1 << 20 };
 
 struct map_run {
 	struct map_options options; /* with those of the run before, when it adds */
@@ -34,6 +34,7 @@ struct map_run {
 	const char **overlays;
 	struct engine engine;
 	struct map_extract extract;
+	struct map_layers layers;
 	double layers_seconds;
 };
 
@@ -206,57 +207,18 @@ static enum err compare_engine(struct map_run *r, struct error *e)
 	return result;
 }
 
-struct arguments {
-	const char *items[MAX_WRITER_ARGS];
-	size_t n;
-};
-
-static void pass(struct arguments *a, const char *option, const char *value)
-{
-	if (!value)
-		return;
-	a->items[a->n++] = option;
-	a->items[a->n++] = value;
-}
-
-static void pass_flag(struct arguments *a, const char *option, bool value)
-{
-	if (value)
-		a->items[a->n++] = option;
-}
-
-/* Everything that comes from results.ndjson, by the sub-program. */
+/* Everything that comes from results.ndjson, by the sub-programs. */
 static enum err write_layers(struct map_run *r, struct error *e)
 {
-	const struct map_options *o = &r->options;
-	char jobs[16];
+	const struct map_layers_job job = {
+		.options = &r->options,
+		.staging = r->staging.path,
+		.state = state_path(r->state),
+		.reuse = r->fresh ? NULL : r->output,
+		.overlay = r->overlay,
+	};
 	double started_s = clock_s();
-	char *results = path_join(r->staging.path, "results.ndjson");
-	if (!results)
-		return no_memory(e);
-	snprintf(jobs, sizeof jobs, "%u", o->input.jobs);
-	struct arguments a = {.items = {"layers"}, .n = 1};
-	pass(&a, "--output", r->staging.path);
-	pass(&a, "--state", state_path(r->state));
-	pass(&a, "--reuse", r->fresh ? NULL : r->output);
-	pass(&a, "--crs", o->crs);
-	pass(&a, "--title", o->title);
-	pass(&a, "--language", o->language);
-	pass(&a, "--gazetteer", o->input.gazetteer);
-	for (size_t i = 0; i < o->input.overlays.n && i < MAX_OVERLAYS; i++)
-		pass(&a, "--overlay", o->input.overlays.items[i]);
-	pass(&a, "--overlay", r->overlay);
-	pass(&a, "--jobs", o->input.jobs ? jobs : NULL);
-	pass(&a, "--export", o->export);
-	pass_flag(&a, "--no-merge", o->no_merge);
-	pass_flag(&a, "--no-tiles", o->no_tiles);
-	pass_flag(&a, "--no-map", o->no_map);
-	pass_flag(&a, "--no-preview", o->no_preview);
-	pass_flag(&a, o->common.verbose ? "--verbose" : "--quiet", true);
-	pass_flag(&a, "--", true);
-	pass_flag(&a, results, true);
-	enum err result = writer_run(a.items, e);
-	free(results);
+	enum err result = map_layers_write(&r->layers, &job, e);
 	r->layers_seconds = clock_s() - started_s;
 	return interrupted ? check_interrupt(e) : result;
 }
@@ -333,6 +295,8 @@ static bool nothing_new(const struct map_run *r)
 static enum err run_steps(struct map_run *r, const char *command, struct map_outcome *out, struct error *e)
 {
 	enum err result = take_folder(r, command, e);
+	if (result == OK && r->fresh)
+		map_layers_prepare(&r->layers, &r->options);
 	if (result == OK)
 		result = open_state(r, e);
 	if (result == OK)
@@ -368,6 +332,7 @@ static enum err run_steps(struct map_run *r, const char *command, struct map_out
 
 static void close_run(struct map_run *r, bool failed)
 {
+	map_layers_close(&r->layers);
 	map_extract_close(&r->extract);
 	state_close(r->state);
 	staging_abort(&r->staging);

@@ -1,5 +1,6 @@
 /* Options of the commands that draw and export: the program shows their help, sub-programs do their work.
- * `kharita map` runs `kharita-write layers STAGING/results.ndjson -o STAGING` with the options it was given. */
+ * `kharita map` runs `kharita-write layers STAGING/results.ndjson -o STAGING` with the options it was given, or its two
+ * halves. */
 #ifndef KHARITA_CLI_WRITE_COMMANDS_H
 #define KHARITA_CLI_WRITE_COMMANDS_H
 
@@ -55,6 +56,12 @@ struct poster_options {
 	struct filter_options filter;
 	const char *gazetteer;   /* of the basemap; NULL = the installed one */
 };
+
+/* Two halves of `layers`, as `map` runs them beside each other, with its options: incidents.mbtiles by kharita-draw, which
+ * reads its command line from standard input, word by word with a null byte behind each and one more behind the last;
+ * everything else by kharita-write. */
+#define COMMAND_FOLDER_TILES "folder-tiles"
+#define COMMAND_ALL_BUT_TILES "all-but-tiles"
 
 extern const struct command command_layers, command_tiles, command_poster;
 

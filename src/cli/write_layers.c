@@ -19,6 +19,7 @@
 /* Everything the command holds, so that one place frees it. */
 struct job {
 	const struct layers_options *options;
+	bool tiles_elsewhere;
 	struct results_paths inputs;
 	char *results, *package; /* their paths in the output folder */
 	struct atomic_file copy;
@@ -120,7 +121,7 @@ static enum err job_write(struct job *j, enum theme_lang lang, struct error *e)
 	const struct layers_options *o = j->options;
 	const struct layers_spec spec = {
 		.theme = j->theme, .gazetteer = j->gazetteer, .lang = lang, .crs = o->crs, .title = o->title,
-		.exports = j->exports, .no_tiles = o->no_tiles, .no_map = o->no_map, .jobs = o->jobs, .reuse = o->reuse,
+		.exports = j->exports, .no_tiles = o->no_tiles, .tiles_elsewhere = j->tiles_elsewhere, .no_map = o->no_map, .jobs = o->jobs, .reuse = o->reuse,
 		.library = j->has_library ? &j->library : NULL};
 	enum err result = layers_write(&j->model, o->output, &spec, e);
 	if (result == OK && j->copy.stream)
@@ -168,7 +169,7 @@ static void job_free(struct job *j)
 	free(j->package);
 }
 
-int write_layers(int argc, char **argv)
+static int run_layers(int argc, char **argv, bool tiles_elsewhere)
 {
 	struct layers_options o = {0};
 	int status = options_parse(&command_layers, &argc, argv, &o);
@@ -181,7 +182,7 @@ int write_layers(int argc, char **argv)
 		return usage_error(&command_layers, "where to? give '-o DIR'");
 	if (!write_language(o.language, &lang))
 		return usage_error(&command_layers, "'--language' is 'ar' or 'en', not '%s'", o.language);
-	struct job j = {.options = &o, .lock = {.fd = -1}};
+	struct job j = {.options = &o, .tiles_elsewhere = tiles_elsewhere, .lock = {.fd = -1}};
 	struct error e;
 	if (o.export && exchange_parse(sv_cstr(o.export), &j.exports, &e) != OK)
 		return usage_error(&command_layers, "%s", e.msg);
@@ -194,4 +195,14 @@ int write_layers(int argc, char **argv)
 	if (result != OK)
 		return report_error(&e);
 	return err_exit_status(n_bad ? ERR_REJECTED : OK);
+}
+
+int write_layers(int argc, char **argv)
+{
+	return run_layers(argc, argv, false);
+}
+
+int write_all_but_tiles(int argc, char **argv)
+{
+	return run_layers(argc, argv, true);
 }

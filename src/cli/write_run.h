@@ -6,6 +6,8 @@
 #include "write/theme.h"
 
 int write_layers(int argc, char **argv);
+int write_all_but_tiles(int argc, char **argv);
+int write_folder_tiles(int argc, char **argv);
 int write_tiles(int argc, char **argv);
 int write_poster(int argc, char **argv);
 int write_gazetteer(int argc, char **argv); /* import, and export of a GeoPackage */

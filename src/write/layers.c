@@ -7,17 +7,14 @@
 #include "write/exchange.h"
 #include "write/geojson.h"
 #include "write/gpkg.h"
+#include "write/layers_tiles.h"
 #include "write/poster.h"
 #include "write/preview.h"
 #include "write/qgis_project.h"
 #include "write/review_apply.h"
-#include "write/tiles.h"
-
-#include <unistd.h>
 
 #define PACKAGE "kharita.gpkg"
 #define PROJECT "kharita.qgz"
-#define TILES "incidents.mbtiles"
 #define MAP_PNG "map.png"
 #define MAP_PDF "map.pdf"
 #define PAGE "index.html"
@@ -116,30 +113,19 @@ static enum err write_project(struct run *r, struct error *e)
 	const struct qgis_project p = {
 		.layers = r->layers, .crs = &r->crs, .theme = t, .lang = r->spec->lang,
 		.title = r->spec->title ? r->spec->title : t->text[r->spec->lang][TEXT_TITLE],
-		.package = PACKAGE, .tiles = r->spec->no_tiles ? NULL : TILES,
+		.package = PACKAGE, .tiles = r->spec->no_tiles ? NULL : LAYERS_TILES,
 		.first_day = r->model->first_day, .last_day = r->model->last_day};
 	const char *path = staged(r, PROJECT, e);
 	return path ? qgis_project_write(&p, path, e) : ERR_NOMEM;
 }
 
-/* That file of the run before, or NULL. */
-static const char *former(struct run *r, const char *name)
-{
-	const char *path = r->spec->reuse ? arena_printf(r->arena, "%s/%s", r->spec->reuse, name).ptr : NULL;
-	return path && access(path, R_OK) == 0 ? path : NULL;
-}
-
 static enum err write_tiles(struct run *r, struct error *e)
 {
-	if (r->spec->no_tiles) {
-		drop(r, TILES);
-		return OK;
-	}
-	const struct tiles_spec spec = {
-		.theme = r->spec->theme, .lang = r->spec->lang, .min_zoom = TILES_MIN_ZOOM, .max_zoom = TILES_MAX_ZOOM,
-		.previous = former(r, TILES), .jobs = r->spec->jobs};
-	const char *path = staged(r, TILES, e);
-	return path ? tiles_write(&r->drawn, &spec, path, NULL, e) : ERR_NOMEM;
+	const struct layers_tiles tiles = {.theme = r->spec->theme, .lang = r->spec->lang, .reuse = r->spec->reuse,
+	                                   .jobs = r->spec->jobs};
+	if (r->spec->no_tiles)
+		drop(r, LAYERS_TILES);
+	return r->spec->no_tiles || r->spec->tiles_elsewhere ? OK : layers_tiles_write(&r->drawn, &tiles, r->staging.path, e);
 }
 
 /* The report map is drawn beside the other steps: it takes as long as all of them. */

@@ -15,6 +15,7 @@ struct layers_spec {
 	const char *title;                 /* of the map and the project; NULL = made from the data */
 	const char *reuse;                 /* a folder of an earlier run, whose tiles are taken where they are the same; or NULL */
 	bool no_tiles, no_map;
+	bool tiles_elsewhere;              /* another process draws them into the folder (layers_tiles.h) */
 	const struct preview_library *library; /* of the preview page; NULL = no page */
 	unsigned exports;                  /* set of 1u << enum exchange_format */
 	unsigned jobs;                     /* 0 = number of cores */

@@ -29,7 +29,7 @@ struct tile_job {
 struct run {
 	struct arena arena;
 	jmp_buf escape;
-	struct typesetter *ts;
+	struct typesetter *ts, *own_ts; /* the one in use; opened here */
 	struct picture picture;
 	const struct tiles_spec *spec;
 	struct sprite_cache *sprites;
@@ -127,6 +127,15 @@ static struct tile_layer *layer_at(struct run *r, size_t i)
 	return l;
 }
 
+/* Stores what is ready. */
+static enum err store_done(struct run *r, struct error *e)
+{
+	enum err err = OK;
+	for (const struct tile_job *j; err == OK && (j = pool_poll(r->pool));)
+		err = store(r, j, e);
+	return err;
+}
+
 /* Hands every address to the workers and stores what comes back, in the same order; a layer is built while the workers still
  * paint the one before. */
 static enum err paint_all(struct run *r, struct error *e)
@@ -135,6 +144,7 @@ static enum err paint_all(struct run *r, struct error *e)
 	enum err err = OK;
 	for (size_t i = 0; err == OK && i < r->n_layers; i++) {
 		const struct tile_layer *l = layer_at(r, i);
+		err = store_done(r, e);
 		for (size_t k = 0; err == OK && k < l->n_tiles; k++) {
 			if (!pool_has_room(r->pool))
 				err = store(r, pool_take(r->pool), e);
@@ -252,7 +262,8 @@ static enum err run_guarded(struct run *r, const struct model *m, const struct t
 	r->arena.escape = &r->escape;
 	if (setjmp(r->escape) != 0)
 		return error_set(e, ERR_NOMEM, "no memory for the tiles of '%s'", path);
-	enum err err = typesetter_open(spec->theme->fonts.text, &r->ts, e);
+	enum err err = spec->typesetter ? OK : typesetter_open(spec->theme->fonts.text, &r->own_ts, e);
+	r->ts = spec->typesetter ? spec->typesetter : r->own_ts;
 	if (err != OK)
 		return err;
 	r->spec = spec;
@@ -280,7 +291,7 @@ static void run_free(struct run *r)
 	if (r->sink)
 		r->sink->close(r->sink);
 	mbtiles_old_close(r->old);
-	typesetter_free(r->ts);
+	typesetter_free(r->own_ts);
 	arena_release(&r->arena);
 	free(r);
 }

@@ -8,6 +8,8 @@
 
 enum { TILES_MIN_ZOOM = 5, TILES_MAX_ZOOM = 11, TILES_ZOOM_LIMIT = 18 };
 
+struct typesetter;
+
 /* What is drawn. */
 enum tiles_show {
 	TILES_INCIDENTS = 1, /* symbols and their labels */
@@ -34,6 +36,7 @@ struct tiles_spec {
 	const char *previous;                         /* an MBTiles file of an earlier run whose equal tiles are taken
 	                                                 over; may be the one to be written; NULL = none */
 	unsigned jobs;                                /* 0 = number of cores; the bytes are the same for any */
+	struct typesetter *typesetter;                /* opened ahead, of the theme's fonts for text; NULL: it opens its own */
 	const char *name, *description, *attribution; /* metadata; NULL = made from the theme's phrases and the data */
 };
 
