@@ -19,7 +19,8 @@ struct map_layers_job {
 	const char *overlay; /* of learned places; NULL: none */
 };
 
-/* Starts what draws tiles ahead of the results, so that it has its fonts when they come. That it cannot is told later. */
+/* Starts what draws tiles ahead of the results, so that it has its fonts when they come. Where it cannot,
+ * the other one draws them. */
 void map_layers_prepare(struct map_layers *l, const struct map_options *o);
 
 /* Writes everything that comes from the results. What a sub-program complains of it has told on standard error. */
