@@ -28,18 +28,23 @@ static enum err write_failed(struct error *e)
 	return error_errno(e, ERR_IO, "cannot write to standard output");
 }
 
-static enum err write_line(void *user, struct sv line, struct error *e)
-{
-	(void)user;
-	return fwrite(line.ptr, 1, line.len, stdout) == line.len ? OK : write_failed(e);
-}
-
-/* What the run knows of the inputs that it refused. */
+/* What the run knows of itself: the gazetteer, and the inputs that it refused. */
 struct refusals {
 	const struct extract_options *options;
+	const struct gazetteer *gazetteer;
 	struct buf line;
 	uint64_t n_told; /* on standard error */
 };
+
+/* The first line waits until the gazetteer is known to be sound. */
+static enum err write_line(void *user, struct sv line, struct error *e)
+{
+	const struct refusals *r = user;
+	enum err result = gazetteer_confirm(r->gazetteer, e);
+	if (result != OK)
+		return result;
+	return fwrite(line.ptr, 1, line.len, stdout) == line.len ? OK : write_failed(e);
+}
 
 static enum err take_reject(void *user, const struct reject *r, struct error *e)
 {
@@ -55,7 +60,7 @@ static enum err take_reject(void *user, const struct reject *r, struct error *e)
 	reject_write_json(&refusals->line, r->source, r->reason, sv_cstr(err_text(r->code)));
 	if (!buf_ok(&refusals->line))
 		return error_set(e, ERR_NOMEM, "out of memory");
-	return write_line(NULL, buf_sv(&refusals->line), e);
+	return write_line(refusals, buf_sv(&refusals->line), e);
 }
 
 /* A filter that has answered every line is done, be the answers what they may; not so when an input was refused. */
@@ -80,9 +85,14 @@ static enum err extract(const struct extract_options *o, const char *const *inpu
 	};
 	const struct pipeline_sinks sinks = {.result_line = write_line, .reject = take_reject, .user = &refusals};
 	buf_init(&refusals.line, MAX_REJECT_BYTES);
-	enum err result = input_engine(&o->input, &engine, e);
+	enum err result = engine_open_early(o->input.gazetteer, o->input.overlays.items, o->input.overlays.n, &engine, e);
+	refusals.gazetteer = engine.gazetteer;
 	if (result == OK)
 		result = pipeline_run(&engine, inputs, n, &options, &sinks, &counts, e);
+	if (engine.gazetteer && (result == OK || result == ERR_REJECTED)) { /* there may have been no line */
+		enum err confirmed = gazetteer_confirm(engine.gazetteer, e);
+		result = confirmed == OK ? result : confirmed;
+	}
 	engine_close(&engine);
 	buf_release(&refusals.line);
 	if (result != OK && result != ERR_REJECTED)

@@ -43,6 +43,12 @@ struct gazetteer;
 enum err gazetteer_open(const char *path, struct gazetteer **out, struct error *e);
 void gazetteer_close(struct gazetteer *g);
 
+/* gazetteer_open() of a compiled file without waiting until its content is checked, which a thread does meanwhile. What comes
+ * of it must not be shown before gazetteer_confirm() says OK; ERR_DATA when the file is damaged. It waits when called for the
+ * first time, belongs to the thread that opened the gazetteer, and says OK at once of one opened otherwise. */
+enum err gazetteer_open_early(const char *path, struct gazetteer **out, struct error *e);
+enum err gazetteer_confirm(const struct gazetteer *g, struct error *e);
+
 /* Adds the user's own file, before any thread uses g. FILE.geojson: areas and lines, each with the id of its place, in
  * place of those that the place had. Any other: a TSV with columns as places.tsv; a row whose id exists replaces that
  * place. Fails without changing anything. */

@@ -66,6 +66,12 @@ static void view_place(const struct gazetteer *g, const struct file_place *f, st
 	p->ambiguity = (enum place_ambiguity)f->ambiguity;
 	p->confidence = (enum place_confidence)f->confidence;
 	p->prominence = f->prominence;
+	if (!place_fits(f, g->n_places)) { /* of a damaged file that is not confirmed yet */
+		p->admin1_place = p->admin2_place = p->admin3_place = PLACE_NONE;
+		p->kind = KIND_VILLAGE;
+		p->ambiguity = AMBIGUITY_NEEDS_HEAD;
+		p->confidence = CONFIDENCE_LOW;
+	}
 }
 
 const struct place *gazetteer_place(const struct gazetteer *g, size_t i)
@@ -101,21 +107,24 @@ enum err gazetteer_renew_places(struct gazetteer *g, const char *path, size_t n,
 	return OK;
 }
 
-static enum err check_places(struct gazetteer *g, const char *path, struct error *e)
+static enum err check_places(const struct gazetteer *g, const char *path, struct error *e)
 {
 	size_t n = 0;
 	const struct file_place *f = gazetteer_section(g, SECTION_PLACES, &n);
 	for (size_t i = 0; i < n; i++)
 		if (!place_fits(&f[i], n))
 			return format_damaged(e, path, "a place has an unknown kind or parent");
+	return OK;
+}
+
+static enum err check_entries(const struct gazetteer *g, const char *path, struct error *e)
+{
 	size_t n_entries = 0;
 	const struct name_entry *entries = gazetteer_section(g, SECTION_ENTRIES, &n_entries);
 	bool stray = false;
 	for (size_t i = 0; i < n_entries; i++)
-		stray |= (uint32_t)entries[i].place >= n;
-	if (stray)
-		return format_damaged(e, path, "a name belongs to no place");
-	return gazetteer_renew_places(g, path, n, e);
+		stray |= (uint32_t)entries[i].place >= g->sections[SECTION_PLACES].n;
+	return stray ? format_damaged(e, path, "a name belongs to no place") : OK;
 }
 
 /* The pointer tables of all geometries; their points stay in place. */
@@ -230,7 +239,7 @@ static void view_sections(struct gazetteer *g, const char *bytes)
 	snprintf(g->fingerprint, sizeof g->fingerprint, "%016" PRIx64, h.content_hash);
 }
 
-enum err gazetteer_open_bytes(struct gazetteer *g, const char *path, const char *bytes, size_t len, struct error *e)
+enum err gazetteer_view_bytes(struct gazetteer *g, const char *path, const char *bytes, size_t len, struct error *e)
 {
 	*g = (struct gazetteer){0};
 	arena_init(&g->arena, 0);
@@ -238,11 +247,31 @@ enum err gazetteer_open_bytes(struct gazetteer *g, const char *path, const char 
 	if (result != OK)
 		return result;
 	view_sections(g, bytes);
-	result = check_places(g, path, e);
+	result = gazetteer_renew_places(g, path, g->sections[SECTION_PLACES].n, e);
+	if (result == OK)
+		result = check_entries(g, path, e);
 	if (result == OK)
 		result = view_geometries(g, path, e);
 	if (result == OK)
 		result = check_tables(g, path, e);
+	if (result != OK)
+		gazetteer_drop_tables(g);
+	return result;
+}
+
+enum err gazetteer_check_content(const struct gazetteer *g, const char *path, const char *bytes, size_t len,
+                                 struct error *e)
+{
+	enum err result = format_verify_content(path, bytes, len, e);
+	return result == OK ? check_places(g, path, e) : result;
+}
+
+enum err gazetteer_open_bytes(struct gazetteer *g, const char *path, const char *bytes, size_t len, struct error *e)
+{
+	enum err result = gazetteer_view_bytes(g, path, bytes, len, e);
+	if (result != OK)
+		return result;
+	result = gazetteer_check_content(g, path, bytes, len, e);
 	if (result != OK)
 		gazetteer_drop_tables(g);
 	return result;
@@ -271,7 +300,7 @@ static enum err find_installed(char *path, size_t size, struct error *e)
 	                 "--gazetteer FILE or KHARITA_GAZETTEER");
 }
 
-enum err gazetteer_open(const char *path, struct gazetteer **out, struct error *e)
+static enum err open_file(const char *path, bool early, struct gazetteer **out, struct error *e)
 {
 	char installed[4200];
 	*out = NULL;
@@ -287,21 +316,33 @@ enum err gazetteer_open(const char *path, struct gazetteer **out, struct error *
 		return error_set(e, ERR_NOMEM, "no memory to open the gazetteer '%s'", path);
 	result = file_map(path, &map, e);
 	if (result == OK)
-		result = gazetteer_open_bytes(g, path, map.ptr, map.len, e);
+		result = (early ? gazetteer_view_bytes : gazetteer_open_bytes)(g, path, map.ptr, map.len, e);
+	g->map = map;
+	if (result == OK && early)
+		result = content_check_begin(g, path, e);
 	if (result != OK) {
-		file_unmap(&map);
-		free(g);
+		gazetteer_close(g);
 		return result;
 	}
-	g->map = map;
 	*out = g;
 	return OK;
+}
+
+enum err gazetteer_open(const char *path, struct gazetteer **out, struct error *e)
+{
+	return open_file(path, false, out, e);
+}
+
+enum err gazetteer_open_early(const char *path, struct gazetteer **out, struct error *e)
+{
+	return open_file(path, true, out, e);
 }
 
 void gazetteer_close(struct gazetteer *g)
 {
 	if (!g)
 		return;
+	content_check_end(g);
 	gazetteer_drop_tables(g);
 	file_unmap(&g->map);
 	free(g->owned);

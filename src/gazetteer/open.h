@@ -30,12 +30,25 @@ struct gazetteer {
 	atomic_uchar tables_state; /* EMPTY, FILLING, READY */
 	size_t n_tables;
 	struct arena arena; /* rings, polygons, cells: what needs pointers */
+	struct content_check *check; /* of a file whose content is looked through on a thread meanwhile; else NULL */
 	char date[16], fingerprint[17];
 };
 
 /* Builds an open gazetteer over bytes that stay where they are as long as it lives; nothing is freed on failure but
  * what it made itself. ERR_DATA when they are damaged. `path` only for messages. */
 enum err gazetteer_open_bytes(struct gazetteer *g, const char *path, const char *bytes, size_t len, struct error *e);
+
+/* The same but for what grows with the content: its hash and every place, which gazetteer_check_content() looks through. What
+ * is read before may be nonsense where the file is damaged, but never lies outside it. */
+enum err gazetteer_view_bytes(struct gazetteer *g, const char *path, const char *bytes, size_t len, struct error *e);
+enum err gazetteer_check_content(const struct gazetteer *g, const char *path, const char *bytes, size_t len,
+                                 struct error *e);
+
+/* Begins gazetteer_check_content() of the map on a thread, or makes it at once where there is none. ERR_DATA, ERR_NOMEM. */
+enum err content_check_begin(struct gazetteer *g, const char *path, struct error *e);
+
+/* Waits for it and frees it; NULL is legal. */
+void content_check_end(struct gazetteer *g);
 
 /* The lexicon's tables; *n is 0 when there is no memory for them. */
 const struct lexicon *gazetteer_tables(const struct gazetteer *g, size_t *n);

@@ -5,6 +5,12 @@
 /* Some 600 printed pages. No article is longer, and to weigh all its places by each other grows with the square. */
 enum { MAX_TOKENS = 200000 };
 
+static enum err open_rules(struct engine *en, struct error *e)
+{
+	enum err result = toponym_rules_open(en->gazetteer, &en->toponym, e);
+	return result == OK ? event_rules_open(en->gazetteer, &en->event, e) : result;
+}
+
 enum err engine_open(const char *gazetteer_path, const char *const *overlays, size_t n_overlays, struct engine *out,
                      struct error *e)
 {
@@ -13,9 +19,24 @@ enum err engine_open(const char *gazetteer_path, const char *const *overlays, si
 	for (size_t i = 0; result == OK && i < n_overlays; i++)
 		result = gazetteer_overlay(out->gazetteer, overlays[i], e);
 	if (result == OK)
-		result = toponym_rules_open(out->gazetteer, &out->toponym, e);
+		result = open_rules(out, e);
+	if (result != OK)
+		engine_close(out);
+	return result;
+}
+
+enum err engine_open_early(const char *gazetteer_path, const char *const *overlays, size_t n_overlays, struct engine *out,
+                           struct error *e)
+{
+	struct error damage;
+	if (n_overlays) /* an overlay is put on what is known to be sound */
+		return engine_open(gazetteer_path, overlays, n_overlays, out, e);
+	*out = (struct engine){.gazetteer = NULL};
+	enum err result = gazetteer_open_early(gazetteer_path, &out->gazetteer, e);
 	if (result == OK)
-		result = event_rules_open(out->gazetteer, &out->event, e);
+		result = open_rules(out, e);
+	if (result != OK && out->gazetteer && gazetteer_confirm(out->gazetteer, &damage) != OK)
+		result = error_set(e, damage.code, "%s", damage.msg); /* that is why */
 	if (result != OK)
 		engine_close(out);
 	return result;

@@ -13,6 +13,10 @@ struct engine {
 };
 enum err engine_open(const char *gazetteer_path, const char *const *overlays, size_t n_overlays, struct engine *out,
                      struct error *e);
+
+/* The same, with gazetteer_open_early(): nothing that comes of it is to be shown before gazetteer_confirm() says OK. */
+enum err engine_open_early(const char *gazetteer_path, const char *const *overlays, size_t n_overlays, struct engine *out,
+                           struct error *e);
 void engine_close(struct engine *e);
 
 /* One article through all stages, in its arena; with `explain` the mentions keep every candidate and why. ERR_LIMIT for

@@ -24,6 +24,7 @@ for part in 1 3 5 7 9; do
 	run extract --gazetteer flipped.gaz a.txt
 	expect_status 4
 	expect_err "flipped.gaz"
+	[ ! -s out ] || fail "results are shown before the gazetteer is known to be sound"
 done
 
 printf 'id\tname_ar\nX1\tاسم\n' >bad.tsv

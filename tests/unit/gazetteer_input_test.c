@@ -170,6 +170,45 @@ static void any_changed_byte_is_noticed(void **state)
 	folder_close(&f);
 }
 
+/* Opened early, a file is refused by the time it is confirmed, be it damaged behind its header or sound but for a place. */
+static void early_opening_refuses_later(void **state)
+{
+	(void)state;
+	struct folder f;
+	struct buf whole;
+	char path[300];
+	put_small(&f);
+	gazetteer_close(folder_build(&f, NULL));
+	read_bytes(f.out, &whole);
+	struct file_header h;
+	memcpy(&h, whole.ptr, sizeof h);
+	size_t kind = h.sections[SECTION_PLACES].offset + offsetof(struct file_place, kind);
+	static const struct {
+		bool damaged, sealed;
+		const char *reason;
+	} cases[] = {{false, false, NULL}, {true, false, "its content does not match its checksum"}, {true, true, "unknown kind"}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct error e = {0};
+		struct gazetteer *g = NULL;
+		char before = whole.ptr[kind];
+		whole.ptr[kind] = cases[i].damaged ? (char)PLACE_KIND_COUNT : before;
+		if (cases[i].sealed)
+			format_seal(whole.ptr, whole.len);
+		folder_put(&f, "early.gaz", whole.ptr, whole.len);
+		snprintf(path, sizeof path, "%s/early.gaz", f.path);
+		assert_int_equal(gazetteer_open_early(path, &g, &e), OK);
+		assert_true(gazetteer_place(g, 0)->kind < PLACE_KIND_COUNT);
+		for (int again = 0; again < 2; again++)
+			assert_int_equal(gazetteer_confirm(g, &e), cases[i].reason ? ERR_DATA : OK);
+		if (cases[i].reason)
+			assert_non_null(strstr(e.msg, cases[i].reason));
+		gazetteer_close(g);
+		whole.ptr[kind] = before;
+	}
+	buf_release(&whole);
+	folder_close(&f);
+}
+
 /* Touches everything that an open gazetteer holds, so that a wrong offset would be read. */
 static size_t walk(const struct gazetteer *g)
 {
@@ -255,6 +294,7 @@ int main(void)
 		cmocka_unit_test(a_missing_file_is_an_input_error),
 		cmocka_unit_test(a_file_cut_anywhere_is_refused),
 		cmocka_unit_test(any_changed_byte_is_noticed),
+		cmocka_unit_test(early_opening_refuses_later),
 		cmocka_unit_test(a_forged_file_is_refused_or_read_within_bounds),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
