@@ -8,6 +8,8 @@ enum date_shift { SHIFT_NONE, SHIFT_AGO, SHIFT_BEFORE_PREVIOUS, SHIFT_AFTER_PREV
 
 enum time_unit { UNIT_HOUR, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_YEAR };
 
+enum { YEAR_LOW = 1970, YEAR_HIGH = 2100 }; /* of dates that news may name */
+
 struct date_expr {
 	uint32_t first, last, sentence;
 	int weekday;		 /* -1: none */
@@ -26,6 +28,9 @@ struct date_expr {
 	bool within; /* "خلال": a period in which things happened, not how long one lasted */
 	bool since;  /* "منذ ...": a period up to now */
 };
+
+/* Reads a date in figures at token i: 2023.03.09, 29-10-2022; "3/11" where a day and month may stand. */
+bool date_figures_at(const struct finder *f, size_t i, struct date_expr *out);
 
 /* Reads the expression that begins at token i. False if there is none. */
 bool date_expr_at(const struct finder *f, size_t i, struct date_expr *out);
