@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { SKIP_WORDS = 6, LIFE_WORDS = 16, AGAIN_WORDS = 3, UNDERGO_WORDS = 6, OF_DEAD_WORDS = 8, PERIOD_WORDS = 3 };
+enum { SKIP_WORDS = 6, LIFE_WORDS = 16, AGAIN_WORDS = 3, UNDERGO_WORDS = 6, OF_DEAD_WORDS = 8, PERIOD_WORDS = 3, DYING_WORDS = 14 };
 
 const struct date_fact *casualty_date_at(const struct counter *c, size_t i)
 {
@@ -142,6 +142,36 @@ static bool is_one_of_told(const struct counter *c, const struct hit *h)
 	       casualty_at(c->f, h->first - 1u, CASUALTY_EACH) && c->f->rules->casualties[h->row].kind == CASUALTY_KILL;
 }
 
+/* "أصيب عنصر بجروح ما لبث أن فارق الحياة", "أصيب مدني وتوفي لاحقاً": the one wounded, and nobody new. */
+static bool died_of_wounds(struct counter *c, const struct hit *h, enum casualty_kind kind)
+{
+	const struct finder *f = c->f;
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	if (kind != CASUALTY_KILL || h->tense != TENSE_PAST || h->number != NUMBER_ONE || !x || x->injured != 1 || x->killed >= 0 ||
+	    x->sentence != f->text->tokens[h->first].sentence || h->first > x->last_token + DYING_WORDS ||
+	    !(h->last > h->first || (h->clitics & CLITIC_WA) || (h->clitics & CLITIC_LI)))
+		return false;
+	for (size_t i = x->last_token + 1u; i < h->first; i++)
+		if (people_at(f, i) && !casualty_at(f, i, CASUALTY_HURT))
+			return false;
+	struct people p = {.n = 1, .any = true, .armed = x->armed, .civilians = x->civilians};
+	struct casualty_fact *own = casualty_add(c, h->first, h->last);
+	casualty_set(c, own, CASUALTY_KILL, false, &p);
+	own->of_wounded = true;
+	return true;
+}
+
+/* "قتل 12 وجُرح مثلهم": as many as the figure before. */
+static bool as_many(const struct counter *c, size_t i, struct people *p)
+{
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	int n = !x ? -1 : x->killed > 0 ? x->killed : x->injured;
+	if (n <= 0 || i >= c->f->text->n_tokens || x->sentence != c->f->text->tokens[i].sentence || !casualty_at(c->f, i, CASUALTY_SAME))
+		return false;
+	*p = (struct people){.n = n, .any = true, .last = casualty_at(c->f, i, CASUALTY_SAME)->last};
+	return true;
+}
+
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
 static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -163,6 +193,10 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	if (h->tense == TENSE_PAST && start < end && !people_item(f, start, end, &p))
 		start = behind_unknown_doer(f, start, end);
 	p = (struct people){.n = -1};
+	if (as_many(c, at, &p)) {
+		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
+		return p.last + 1u;
+	}
 	bool many = h->tense == TENSE_PAST && h->number == NUMBER_MANY; /* the victims of "قُتلوا" stand before it */
 	bool does = many && start == h->last + 1u && names_persons(f, start, end); /* "مقاتلون قتلوا عشرة جنود" */
 	if (!(many && !does && victims_before(c, h, &p) && !p.vague) && people_from(f, start, end, &p)) {
@@ -194,6 +228,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		return h->last + 1u;
 	}
 	if (h->tense == TENSE_PAST && is_one_of_told(c, h))
+		return h->last + 1u;
+	if (died_of_wounds(c, h, kind))
 		return h->last + 1u;
 	if (h->tense == TENSE_PAST && victims_before(c, h, &p)) {
 		if (h->number == NUMBER_TWO && (p.vague || p.n == 1)) /* "طفل وشاب قُتلا" */

@@ -62,6 +62,12 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 			   (q.last + 2u == h->first && casualty_at(f, q.last + 1u, CASUALTY_SUBSET)));
 		told |= !counted && people_item(f, j, h->first, &before) && !before.vague && before.last + 1u == h->first;
 	}
+	if (h->first > first && casualty_at(f, h->first - 1u, CASUALTY_SAME) && c->out->n_casualties &&
+	    c->out->casualties[c->out->n_casualties - 1].killed > 0) { /* "خمسة قتلى ومثلهم جرحى" */
+		p.n = c->out->casualties[c->out->n_casualties - 1].killed;
+		casualty_set(c, casualty_add(c, h->first - 1u, h->last), kind, false, &p);
+		return h->last + 1u;
+	}
 	if (h->clitics & CLITIC_AL)
 		return casualty_take_counted_behind(c, h, kind);
 	if (kind == CASUALTY_DEAD && take_both(c, h, counted ? &q : NULL))

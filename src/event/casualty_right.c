@@ -150,7 +150,8 @@ size_t behind_noun_doers(const struct finder *f, size_t i, size_t end)
 		return i;
 	for (size_t j = h->last + 1u; j < end && j <= h->last + NOUN_DOER_WORDS; j++) {
 		const struct hit *who = people_at(f, j);
-		if (who && (who->clitics & CLITIC_LI))
+		struct people p;
+		if ((who && (who->clitics & CLITIC_LI)) || (people_counted(f, j, end, &p) && people_at(f, p.last) && !p.vague))
 			return j;
 	}
 	return i;
@@ -194,10 +195,12 @@ size_t behind_unknown_doer(const struct finder *f, size_t at, size_t end)
 
 bool people_numbered(const struct finder *f, size_t i, size_t end, struct people *p)
 {
-	for (size_t j = i; j < end && j <= i + NUMBERED_WORDS && !people_stop(f, j); j++) {
+	for (size_t j = i; j < end && j <= i + NUMBERED_WORDS; j++) {
 		const struct hit *h = casualty_at(f, j, CASUALTY_COUNT);
 		if (h && people_counted(f, h->last + 1u, end, p))
 			return !p->vague;
+		if (people_stop(f, j))
+			break;
 	}
 	return false;
 }

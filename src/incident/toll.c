@@ -201,8 +201,8 @@ static void add_casualty(const struct story *s, const struct casualty_fact *c, c
 		out->casualty_text = text_span(s->text, c->first_token, c->last_token);
 	if (c->denied && (out->fatalities != INCIDENT_UNKNOWN || out->injuries != INCIDENT_UNKNOWN))
 		return;
-	if (c->of_wounded && out->injuries > c->killed) {
-		out->injuries -= c->killed;
+	if (c->of_wounded && out->injuries >= c->killed) {
+		out->injuries = out->injuries > c->killed ? out->injuries - c->killed : INCIDENT_UNKNOWN;
 		move_to_dead(c, out);
 	} else if (c->killed >= 0)
 		add_killed(s, c, before, t, out);
