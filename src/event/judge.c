@@ -64,7 +64,7 @@ static bool is_in_bound(const struct finder *f, size_t token)
 }
 
 /* The word at a token that keeps a trigger `distance` words on its right from being an event. */
-static void apply_left(const struct finder *f, size_t token, size_t distance, bool crossed, struct trigger_fact *out)
+static void apply_left(const struct finder *f, size_t token, size_t distance, bool crossed, bool caused, struct trigger_fact *out)
 {
 	static const uint64_t kinds = UINT64_C(1) << CONTEXT_NEGATION | UINT64_C(1) << CONTEXT_PLAN |
 				      UINT64_C(1) << CONTEXT_GENERAL | UINT64_C(1) << CONTEXT_SUPPORT |
@@ -72,7 +72,7 @@ static void apply_left(const struct finder *f, size_t token, size_t distance, bo
 	const struct context_rule *c;
 	if (!(f->kinds[token].contexts & kinds))
 		return;
-	if ((c = context_at(f, token, CONTEXT_NEGATION)) && distance <= c->reach && !crossed && !is_in_bound(f, token))
+	if ((c = context_at(f, token, CONTEXT_NEGATION)) && distance <= c->reach && !crossed && !caused && !is_in_bound(f, token))
 		out->negated = true;
 	if ((c = context_at(f, token, CONTEXT_PLAN)) && distance <= c->reach && !crossed)
 		out->planned = true;
@@ -323,7 +323,7 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 	const struct text *t = f->text;
 	uint32_t sentence = t->tokens[h->first].sentence;
 	const struct context_rule *c;
-	bool crossed = false;
+	bool crossed = false, caused = false;
 	size_t distance = 0;
 	for (size_t i = h->first; i > 0 && t->tokens[i - 1].sentence == sentence && distance < LEFT_REACH; i--) {
 		i = before_aside(t, i);
@@ -332,7 +332,8 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 		const struct token *k = &t->tokens[i - 1];
 		crossed |= is_clause_mark(k);
 		distance += k->kind != TOKEN_PUNCT;
-		apply_left(f, i - 1, distance, crossed, out);
+		apply_left(f, i - 1, distance, crossed, caused, out);
+		caused |= context_at(f, i - 1, CONTEXT_CAUSE) != NULL; /* "لم تسجل خسائر جراء القصف": it came about */
 	}
 	for (size_t i = h->last + 1u; i < t->n_tokens && i <= h->last + SUFFIXES; i++)
 		if (t->tokens[i].sentence == sentence && (c = context_at(f, i, CONTEXT_GENERAL)) && !describes_noun(f, h, i, c))

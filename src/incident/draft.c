@@ -398,6 +398,13 @@ static bool tells_anything(const struct story *s, size_t sentence)
 	       (place < s->mentions->n && s->mentions->items[place].first_token < end);
 }
 
+/* "لم تسجل إصابات جراء القصف على X": nobody was hurt by what the next clause tells. */
+static bool has_denial(const struct story *s, const struct clause *c)
+{
+	size_t i = casualty_from(s->events, c->first);
+	return i < s->events->n_casualties && s->events->casualties[i].first_token <= c->last && s->events->casualties[i].denied;
+}
+
 static void sentence_drafts(struct story *s, size_t sentence)
 {
 	struct clauses clauses = {0};
@@ -415,7 +422,8 @@ static void sentence_drafts(struct story *s, size_t sentence)
 		headed = head || (d && has_manner(s, d, c)) ||
 			 (headed && c->link == LINK_NONE && !has_mention(s, &clauses.items[i - 1]));
 		flag_mentions(s, c, headed);
-		if (!d && !head && clause_is_unreal(s, c))
+		bool denies = i + 1 < clauses.n && clauses.items[i + 1].link == LINK_CAUSE && has_denial(s, c);
+		if (!d && !head && clause_is_unreal(s, c) && !denies)
 			pending = c->last + 1u;
 		const struct clause whole =
 		    head && d && !families_agree(d->family, head->group) ? with_place(s, &clauses, i, head) : *c;
