@@ -58,16 +58,26 @@ static bool is_said(const struct finder *f, size_t token)
 	return false;
 }
 
-/* "ارتفعت الحصيلة إلى 21", "عدد القتلى ... ارتفع إلى 21"; "بلغت الحصيلة 21" unless another source says so. */
-static bool is_rising(const struct finder *f, size_t first, size_t last)
+static bool has_risen(const struct events *ev)
 {
+	for (size_t i = 0; i < ev->n_casualties; i++)
+		if (ev->casualties[i].rises)
+			return true;
+	return false;
+}
+
+/* "ارتفعت الحصيلة إلى 21", "عدد القتلى ... ارتفع إلى 21"; "بلغت الحصيلة 21" unless another source says so of a count that has
+ * not risen. */
+static bool is_rising(const struct counter *c, size_t first, size_t last)
+{
+	const struct finder *f = c->f;
 	bool reached = false;
 	for (size_t i = first ? first - 1u : first; i <= last; i++) { /* "ليصل عدد القتلى إلى 9" */
 		if (casualty_at(f, i, CASUALTY_RISE))
 			return true;
 		reached |= casualty_at(f, i, CASUALTY_REACH) != NULL;
 	}
-	return reached && !is_said(f, first);
+	return reached && (!is_said(f, first) || has_risen(c->out));
 }
 
 /* "منذ الخامس من حزيران", "منذ عام 2017": not "منذ فجر اليوم", "منذ بدء الهجوم". */
@@ -140,7 +150,7 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		struct casualty_fact *x = casualty_add(c, h->first, then ? then->last : p.last);
 		casualty_set(c, x, dead || !wounded ? CASUALTY_DEAD : CASUALTY_WOUNDED, false, &p);
 		x->cumulative |= cumulative || sums_over_time(c, p.last + 1u, end);
-		x->rises = is_rising(f, h->first, p.last);
+		x->rises = is_rising(c, h->first, p.last);
 		return then ? then->last + 1u : p.last + 1u;
 	}
 	return h->last + 1u;

@@ -79,7 +79,8 @@ static bool is_done_by_event(const struct finder *f, const struct hit *h)
 	const struct hit *next = h->last + 1u < f->text->n_tokens ? scan_at(&f->scan, h->last + 1u, PHRASE_TRIGGER) : NULL;
 	while (next && f->rules->triggers[next->row].role != TRIGGER_FOUNDS)
 		next = scan_also(&f->scan, next);
-	return next && (next->clitics & CLITIC_AL) && next->tense != TENSE_PAST && h->tense != TENSE_NONE;
+	return next && (next->clitics & CLITIC_AL) && next->tense != TENSE_PAST && h->tense != TENSE_NONE &&
+	       f->rules->triggers[h->row].role == TRIGGER_FOUNDS;
 }
 
 static const struct hit *choose(const struct finder *f, size_t i)
