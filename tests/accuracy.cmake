@@ -29,3 +29,7 @@ endif()
 # Sentences made from the grammar of the genre, whose incidents are known because they were put in.
 add_test(NAME accuracy.grammar COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/grammar.py --kharita
                                        $<TARGET_FILE:kharita>)
+
+# Original texts of one or two sentences with their tolls, grouped by how they tell them.
+add_test(NAME accuracy.tolls COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/tolls.py --kharita
+                                     $<TARGET_FILE:kharita>)
