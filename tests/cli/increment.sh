@@ -104,7 +104,7 @@ mv gone feed
 
 # Two runs in one folder: the second is refused and names the first.
 mkfifo pipe
-"$KHARITA" map --add pipe - -o files <pipe >/dev/null 2>other &
+"$KHARITA" map --add - -o files <pipe >/dev/null 2>other & # waits for its input to end
 pid=$!
 exec 9>pipe
 until [ -e files/.kharita.lock ]; do sleep 0.05; done
