@@ -6,5 +6,5 @@ foreach(script ${cli_tests})
   add_test(NAME cli.${name} COMMAND bash ${script})
   set_tests_properties(
     cli.${name} PROPERTIES ENVIRONMENT "KHARITA=$<TARGET_FILE:kharita>;SOURCE_DIR=${CMAKE_SOURCE_DIR};TZ=UTC;LC_ALL=C.UTF-8"
-                           TIMEOUT 300)
+                           TIMEOUT 600)
 endforeach()

@@ -3,7 +3,7 @@
 
 articles_in() { python3 -c 'import sys; print(sum(1 for _ in open(sys.argv[1])))' "$1/results.ndjson" 2>/dev/null || echo 0; }
 wait_for() { # COUNT: articles in made
-	for _ in $(seq 1 200); do
+	for _ in $(seq 1 600); do
 		[ "$(articles_in made)" = "$1" ] && return 0
 		sleep 0.1
 	done
