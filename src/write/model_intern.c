@@ -14,7 +14,7 @@ static struct intern_slot *intern_probe(struct intern_slot *slots, size_t cap, u
 {
 	for (size_t i = hash & (cap - 1);; i = (i + 1) & (cap - 1)) {
 		struct intern_slot *s = &slots[i];
-		if (!s->bytes || (s->hash == hash && s->size == size && memcmp(s->bytes, bytes, size) == 0))
+		if (!s->bytes || (s->hash == hash && s->size == size && (!size || memcmp(s->bytes, bytes, size) == 0)))
 			return s;
 	}
 }
