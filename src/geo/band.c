@@ -119,12 +119,12 @@ static double paint_node(struct field *f, const struct stroke *s, size_t i, cons
 	return n.distance_m;
 }
 
-/* Of both sides of a line the heights matter where an edge may cross the outline, less than a step and a half from it;
- * what lies between two nodes farther inside is farther inside, too. */
+/* Between two neighbours one inside and one outside runs the outline: of a band of both sides heights matter no farther
+ * than a step from it. What lies between two nodes farther inside is farther inside, too. */
 static void paint_row(struct field *f, const struct stroke *s, size_t i, const struct segment *segment, size_t y,
                       size_t x0, size_t x1)
 {
-	double deep_m = s->bank ? -1 : s->reach_m - 1.5 * f->step_m;
+	double deep_m = s->bank ? -1 : s->reach_m - 1.01 * f->step_m;
 	size_t end = x1 + 1;
 	field_touch(f, y, x0, x1);
 	while (x0 < end && paint_node(f, s, i, segment, x0++, y) > deep_m)

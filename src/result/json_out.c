@@ -208,7 +208,7 @@ void json_number(struct buf *b, double v, unsigned decimals)
 	buf_append(b, sv_make(to, (size_t)(end - to)));
 }
 
-enum { MILLION = 1000000, DEGREES_LIMIT = 1000 };
+enum { MILLION = 1000000, DEGREES_LIMIT = 1000, POSITION_MAX = sizeof "[-999.999999,-999.999999]" };
 
 static char *put_pair(char *to, uint32_t below_100)
 {
@@ -252,8 +252,6 @@ static bool is_degrees(double v)
 
 void json_position(struct buf *b, struct lonlat p)
 {
-	char text[2 * DIGITS_MAX];
-	char *to = text;
 	if (!is_degrees(p.lon_deg) || !is_degrees(p.lat_deg)) {
 		buf_append_char(b, '[');
 		json_number(b, p.lon_deg, 6);
@@ -262,12 +260,15 @@ void json_position(struct buf *b, struct lonlat p)
 		buf_append_char(b, ']');
 		return;
 	}
+	if (!buf_reserve(b, POSITION_MAX))
+		return;
+	char *to = b->ptr + b->len;
 	*to++ = '[';
 	to = put_degrees(to, p.lon_deg);
 	*to++ = ',';
 	to = put_degrees(to, p.lat_deg);
 	*to++ = ']';
-	buf_append(b, sv_make(text, (size_t)(to - text)));
+	b->len = (size_t)(to - b->ptr);
 }
 
 void json_positions(struct buf *b, const struct lonlat *p, size_t n, bool closed)
