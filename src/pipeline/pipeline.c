@@ -26,7 +26,7 @@ struct worker {
 	const struct engine *engine;
 	const struct pipeline_options *options;
 	struct arena arena, scratch;
-	struct memo *memo; /* NULL when there is no memory for one */
+	struct memo *memo; /* of all workers; NULL when there is no memory for one */
 };
 
 struct run {
@@ -36,6 +36,7 @@ struct run {
 	struct worker *workers;
 	struct job *jobs;
 	struct job **free_jobs; /* stack of those not in the pool */
+	struct memo *memo;
 	size_t n_workers, n_jobs, n_free;
 	uint64_t waiting_bytes;
 	struct article_reader *reader;
@@ -217,8 +218,9 @@ static enum err run_open(struct run *r, const struct engine *en, const struct pi
 		r->n_jobs = r->jobs ? r->n_jobs : 0;
 		return error_set(e, ERR_NOMEM, "out of memory");
 	}
+	r->memo = memo_new();
 	for (size_t i = 0; i < r->n_workers; i++) {
-		r->workers[i] = (struct worker){.engine = en, .options = o, .memo = memo_new()};
+		r->workers[i] = (struct worker){.engine = en, .options = o, .memo = r->memo};
 		arena_init(&r->workers[i].arena, arena_ceiling);
 		arena_init(&r->workers[i].scratch, arena_ceiling);
 		states[i] = &r->workers[i];
@@ -239,13 +241,13 @@ static void run_close(struct run *r)
 	for (size_t i = 0; i < r->n_workers; i++) {
 		arena_release(&r->workers[i].arena);
 		arena_release(&r->workers[i].scratch);
-		memo_free(r->workers[i].memo);
 	}
 	for (size_t i = 0; i < r->n_jobs; i++) {
 		article_unit_release(&r->jobs[i].unit);
 		buf_release(&r->jobs[i].json);
 		buf_release(&r->jobs[i].kept);
 	}
+	memo_free(r->memo);
 	free(r->free_jobs);
 	free(r->jobs);
 	free(r->workers);

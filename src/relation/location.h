@@ -19,7 +19,7 @@ struct location {
 /* Geometry of one mention by itself: the named place's point; for a countryside, badia or direction an interior
  * point of the area and its extent; for an unresolved name no point and its container's extent; for a place whose
  * position is unknown no point and the extent of the smallest unit that holds it. It depends on the gazetteer and on the
- * mention's shape, direction and place, without a place on its container and kind (result/memo.h counts on that). In the
+ * mention's shape, direction and place, without a place on its container and kind (result_json.c counts on that). In the
  * arena. */
 void location_of_mention(struct arena *a, const struct gazetteer *g, const struct mention *m, struct location *out);
 

@@ -5,8 +5,8 @@
 
 #include "article/article.h"
 #include "base/buf.h"
+#include "base/memo.h"
 #include "incident/incident.h"
-#include "result/memo.h"
 
 #define RESULT_SCHEMA_VERSION 1
 
@@ -18,7 +18,7 @@ struct result {
 	const struct mentions *mentions;
 	const struct incidents *incidents;
 	const struct events *events;
-	struct memo *memo; /* of the thread that writes it; NULL for none */
+	struct memo *memo; /* pieces written before with this gazetteer; NULL for none */
 };
 
 /* Appends the result as one line of JSON with "\n". Numbers: at most 6 decimals for coordinates, 3 else. The scratch

@@ -185,12 +185,9 @@ static void names_piece(struct buf *b, const struct result *r, const struct ment
 {
 	char bytes[NAMES_KEY_BYTES];
 	const struct sv key = names_key(m, bytes);
-	struct sv piece;
 	size_t first = b->len;
-	if (key.len && memo_get(r->memo, key, &piece)) {
-		buf_append(b, piece);
+	if (key.len && memo_append(r->memo, key, b))
 		return;
-	}
 	write_names(b, r->gazetteer, m);
 	if (key.len)
 		keep_piece(r, key, b, first);
@@ -203,12 +200,9 @@ static void location_piece(struct line_out *o, const struct result *r, const str
 	                                (uint8_t)m->shape, (uint8_t)m->direction,                resolved ? 0 : (uint8_t)m->kind};
 	const struct sv key = sv_make((const char *)&parts, sizeof parts);
 	struct location location;
-	struct sv piece;
 	size_t first = o->b->len;
-	if (memo_get(r->memo, key, &piece)) {
-		buf_append(o->b, piece);
+	if (memo_append(r->memo, key, o->b))
 		return;
-	}
 	location_of_mention(o->scratch, r->gazetteer, m, &location);
 	location_fields(o->b, &location);
 	keep_piece(r, key, o->b, first);
@@ -219,7 +213,6 @@ static void incident_location(struct line_out *o, const struct result *r, const 
 {
 	struct location_key parts;
 	struct location location;
-	struct sv piece;
 	struct sv key = sv_make((const char *)&parts, sizeof parts);
 	size_t first = o->b->len;
 	if (location_is_plain(r->gazetteer, i->at, i->n_at, i->relation)) {
@@ -228,10 +221,8 @@ static void incident_location(struct line_out *o, const struct result *r, const 
 		return;
 	}
 	bool keyed = location_key(r->gazetteer, i->at, i->n_at, i->relation, &parts);
-	if (keyed && memo_get(r->memo, key, &piece)) {
-		buf_append(o->b, piece);
+	if (keyed && memo_append(r->memo, key, o->b))
 		return;
-	}
 	location_of_incident(o->scratch, r->gazetteer, i->at, i->n_at, i->relation, &location);
 	location_fields(o->b, &location);
 	route_field(o->b, &location.route);
