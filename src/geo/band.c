@@ -126,7 +126,6 @@ static void paint_row(struct field *f, const struct stroke *s, size_t i, const s
 {
 	double deep_m = s->bank ? -1 : s->reach_m - 1.01 * f->step_m;
 	size_t end = x1 + 1;
-	field_touch(f, y, x0, x1);
 	while (x0 < end && paint_node(f, s, i, segment, x0++, y) > deep_m)
 		;
 	while (end > x0 && paint_node(f, s, i, segment, end - 1, y) > deep_m)
@@ -135,6 +134,23 @@ static void paint_row(struct field *f, const struct stroke *s, size_t i, const s
 		f->distance_m[node] = 0;
 		f->height[node] = (float)s->reach_m;
 	}
+	field_deepen(f, y, x0, end);
+}
+
+/* Nodes of a row, x1 included. */
+struct span {
+	size_t x0, x1;
+};
+
+/* Those of a row within reach_m of a segment's straight, inside its box. */
+static struct span row_span(const struct field *f, const struct segment *s, const struct box *box, double up_m,
+                            double reach_m)
+{
+	double low_m = box->low.x_m;
+	double high_m = box->high.x_m;
+	narrow_row(s, up_m, reach_m, &low_m, &high_m);
+	return (struct span){node_index(low_m, f->origin.x_m, f->step_m, f->nx),
+	                     node_index(high_m, f->origin.x_m, f->step_m, f->nx)};
 }
 
 /* Paints one segment into the nodes near it: those that may be inside, and two steps around them. */
@@ -146,13 +162,14 @@ static void paint_segment(struct field *f, const struct stroke *s, size_t i)
 	size_t y1 = node_index(box.high.y_m, f->origin.y_m, f->step_m, f->ny);
 	const struct segment segment = segment_at(s, i);
 	for (size_t y = y0; y <= y1; y++) {
-		double low_m = box.low.x_m;
-		double high_m = box.high.x_m;
-		narrow_row(&segment, field_node(f, 0, y).y_m - segment.start.y_m, margin_m, &low_m, &high_m);
-		size_t x0 = node_index(low_m, f->origin.x_m, f->step_m, f->nx);
-		size_t x1 = node_index(high_m, f->origin.x_m, f->step_m, f->nx);
-		if (x0 <= x1)
-			paint_row(f, s, i, &segment, y, x0, x1);
+		double up_m = field_node(f, 0, y).y_m - segment.start.y_m;
+		struct span touched = row_span(f, &segment, &box, up_m, margin_m);
+		struct span painted = s->bank ? touched : row_span(f, &segment, &box, up_m, s->reach_m + 1.01 * f->step_m);
+		if (touched.x0 > touched.x1)
+			continue;
+		field_touch(f, y, touched.x0, touched.x1);
+		if (painted.x0 <= painted.x1)
+			paint_row(f, s, i, &segment, y, painted.x0, painted.x1);
 	}
 }
 

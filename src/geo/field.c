@@ -67,7 +67,7 @@ void field_touch(struct field *f, size_t y, size_t x0, size_t x1)
 {
 	struct field_row *r = &f->rows[y];
 	if (r->first == r->end)
-		*r = (struct field_row){x0, x0};
+		*r = (struct field_row){x0, x0, 0, 0};
 	if (x0 < r->first) {
 		clear_nodes(f, y * f->nx + x0, y * f->nx + r->first);
 		r->first = x0;
@@ -78,9 +78,18 @@ void field_touch(struct field *f, size_t y, size_t x0, size_t x1)
 	}
 }
 
+void field_deepen(struct field *f, size_t y, size_t x0, size_t end)
+{
+	struct field_row *r = &f->rows[y];
+	if (end > x0 && end - x0 > r->deep_end - r->deep) {
+		r->deep = x0;
+		r->deep_end = end;
+	}
+}
+
 static struct field_row row_touched(const struct field *f, size_t y)
 {
-	return f->rows ? f->rows[y] : (struct field_row){0, f->nx};
+	return f->rows ? f->rows[y] : (struct field_row){0, f->nx, 0, 0};
 }
 
 static double height_at(const struct field *f, size_t x, size_t y)
@@ -110,6 +119,20 @@ static size_t next_crossed(const struct field *f, size_t x, size_t y, size_t end
 	return x;
 }
 
+/* The same among touched cells; those of the row's deep nodes are passed over. */
+static size_t next_cell(const struct field *f, size_t x, size_t y, const struct field_row *cells)
+{
+	if (x < cells->deep && cells->deep < cells->end && cells->deep + 1 < cells->deep_end) {
+		size_t found = next_crossed(f, x, y, cells->deep);
+		if (found < cells->deep)
+			return found;
+		x = found;
+	}
+	if (x >= cells->deep && x + 1 < cells->deep_end)
+		x = cells->deep_end - 1;
+	return x < cells->end ? next_crossed(f, x, y, cells->end) : cells->end;
+}
+
 /* The cells between a row and the next of which all corners are touched: no outline passes through others. */
 static struct field_row cells_touched(const struct field *f, size_t y)
 {
@@ -117,7 +140,7 @@ static struct field_row cells_touched(const struct field *f, size_t y)
 	struct field_row north = row_touched(f, y + 1);
 	size_t first = south.first > north.first ? south.first : north.first;
 	size_t end = south.end < north.end ? south.end : north.end;
-	return (struct field_row){first, end > first ? end - 1 : first};
+	return (struct field_row){first, end > first ? end - 1 : first, south.deep, south.deep_end};
 }
 
 static struct xy edge_point(const struct field *f, size_t x, size_t y, unsigned edge)
@@ -211,8 +234,7 @@ struct path_list field_outlines(struct arena *a, const struct field *f)
 	close_border(f);
 	for (size_t y = 0; y + 1 < f->ny; y++) {
 		struct field_row cells = cells_touched(f, y);
-		for (size_t x = next_crossed(f, cells.first, y, cells.end); x < cells.end;
-		     x = next_crossed(f, x + 1, y, cells.end)) {
+		for (size_t x = next_cell(f, cells.first, y, &cells); x < cells.end; x = next_cell(f, x + 1, y, &cells)) {
 			unsigned corners = cell_case(f, x, y);
 			for (unsigned edge = 0; edge < EDGES; edge++) {
 				if (leaves[corners][edge] < 0 || (seen[y * f->nx + x] & 1u << edge))

@@ -5,9 +5,11 @@
 
 #include "geo/planar.h"
 
-/* The nodes of a row that were touched: first <= x < end. */
+/* The nodes of a row that were touched: first <= x < end; some of them, deep <= x < deep_end, whose neighbours in this row
+ * and the next all lie inside as they do. */
 struct field_row {
 	size_t first, end;
+	size_t deep, deep_end;
 };
 
 struct field {
@@ -29,6 +31,9 @@ struct field field_make_sparse(struct arena *a, struct xy low, struct xy high, d
 
 /* The nodes x0..x1 of a row can be painted; those that are new are below zero and far from anything. */
 void field_touch(struct field *f, size_t y, size_t x0, size_t x1);
+
+/* The nodes x0 <= x < end of a row are deep: no outline need be sought there. Rows keep the longest stretch. */
+void field_deepen(struct field *f, size_t y, size_t x0, size_t end);
 
 static inline struct xy field_node(const struct field *f, size_t x, size_t y)
 {
