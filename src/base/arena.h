@@ -14,7 +14,7 @@
 struct arena_block;
 
 /* What arena_reset() leaves as it is: what is learnt from one article and of use in the next, a block each. */
-enum arena_kept { KEPT_TEXT_WORDS, KEPT_TOPONYM_WORDS, N_ARENA_KEPT };
+enum arena_kept { KEPT_TEXT_WORDS, KEPT_TOPONYM_WORDS, KEPT_EVENT_WORDS, N_ARENA_KEPT };
 
 struct arena {
 	struct arena_block *head; /* newest block first */

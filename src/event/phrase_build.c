@@ -103,6 +103,21 @@ void phrases_add(struct phrase_builder *b, struct sv key, const struct phrase *l
 	add_beginnings(b, key);
 }
 
+/* The words behind the first of each phrase. */
+static const uint64_t *words_behind(const struct phrase_builder *b)
+{
+	uint64_t *bits = ARENA_ARRAY(b->arena, uint64_t, BEHIND_WORDS);
+	for (size_t i = 0; i < b->n; i++) {
+		struct sv rest = sv_make(b->keys + b->items[i].key, b->items[i].key_len), word;
+		sv_split(&rest, ' ', &word);
+		while (sv_split(&rest, ' ', &word)) {
+			uint64_t bit = text_hash(word) >> (64 - BEHIND_BITS);
+			bits[bit / 64] |= UINT64_C(1) << (bit % 64);
+		}
+	}
+	return bits;
+}
+
 struct phrases phrases_view(const struct phrase_builder *b)
 {
 	return (struct phrases){.items = b->items,
@@ -112,5 +127,6 @@ struct phrases phrases_view(const struct phrase_builder *b)
 				.beginnings = b->beginnings,
 				.n_beginning_slots = b->n_beginning_slots,
 				.keys = b->keys,
-				.n_keys = b->n_keys};
+				.n_keys = b->n_keys,
+				.behind = words_behind(b)};
 }

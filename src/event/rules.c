@@ -1,5 +1,7 @@
 #include "event/rules_image.h"
 
+#include "base/serial.h"
+
 #include <stdlib.h>
 
 struct loader {
@@ -321,6 +323,7 @@ static enum err rules_open(const struct gazetteer *g, bool by_image, struct even
 	struct arena scratch;
 	arena_init(&scratch, 0);
 	arena_init(&r->arena, 0);
+	r->serial = serial_next();
 	struct loader l = {.gazetteer = g, .rules = r, .scratch = &scratch, .error = e};
 	l.phrases.arena = &r->arena;
 	enum err err = open_guarded(&l, by_image);

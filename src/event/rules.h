@@ -65,6 +65,7 @@ struct actor_rule {
 
 struct event_rules {
 	struct arena arena;
+	uint64_t serial; /* serial_next() */
 	struct phrases phrases;
 	size_t n_rows[PHRASE_TABLE_COUNT]; /* of the following, and of given_names */
 	const struct trigger_rule *triggers;
@@ -118,6 +119,10 @@ struct finder {
 	struct kinds *kinds;		  /* n_tokens + 1 */
 	struct sentence_kinds *sentences; /* n_sentences + 1 */
 };
+
+/* What a hit's row says of it: of a context, casualty, number or time word its kind, of others enum word_says. */
+enum word_says { SAYS_DEED = 1, SAYS_WEAPON = 2, SAYS_ARMED = 4 };
+uint8_t hit_kind(const struct event_rules *r, const struct hit *h);
 
 /* Fills the kinds from the scan. */
 void kinds_find(struct finder *f);

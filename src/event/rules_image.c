@@ -9,6 +9,7 @@ enum {
 	PHRASES,
 	SLOTS,
 	KEYS,
+	BEHIND,
 	TRIGGERS,
 	CONTEXTS,
 	CASUALTIES,
@@ -47,6 +48,7 @@ static const size_t SIZES[TABLES] = {
 	[PHRASES] = sizeof(struct phrase),
 	[SLOTS] = sizeof(uint32_t),
 	[KEYS] = 1,
+	[BEHIND] = sizeof(uint64_t),
 	[TRIGGERS] = sizeof(struct image_trigger),
 	[CONTEXTS] = sizeof(struct context_rule),
 	[CASUALTIES] = sizeof(struct casualty_rule),
@@ -121,6 +123,7 @@ void event_image_write(const struct event_rules *r, struct buf *out)
 	put(tables, PHRASES, r->phrases.items, r->phrases.n);
 	put(tables, SLOTS, r->phrases.slots, r->phrases.n_slots);
 	put(tables, KEYS, r->phrases.keys, r->phrases.n_keys);
+	put(tables, BEHIND, r->phrases.behind, BEHIND_WORDS);
 	const void *const by_row[N_BY_ROW] = {triggers.ptr, r->contexts, r->casualties, r->numbers,
 					      r->times,	    r->months,	 r->weekdays,	actors.ptr};
 	for (size_t i = 0; i < N_BY_ROW; i++)
@@ -146,6 +149,7 @@ static bool open_phrases(const struct image_table *t, struct event_rules *r)
 				      .n_beginning_slots = t[BEGINNINGS].n,
 				      .keys = t[KEYS].records,
 				      .n_keys = t[KEYS].n,
+				      .behind = t[BEHIND].records,
 				      .n_rows = r->n_rows};
 	const struct phrases *p = &r->phrases;
 	size_t slot = 0, beginning = 0;
@@ -153,7 +157,7 @@ static bool open_phrases(const struct image_table *t, struct event_rules *r)
 		slot++;
 	while (beginning < p->n_beginning_slots && p->beginnings[beginning])
 		beginning++;
-	return image_is_hash(p->n_slots) && image_is_hash(p->n_beginning_slots) && slot < p->n_slots &&
+	return t[BEHIND].n == BEHIND_WORDS && image_is_hash(p->n_slots) && image_is_hash(p->n_beginning_slots) && slot < p->n_slots &&
 	       beginning < p->n_beginning_slots;
 }
 

@@ -75,7 +75,7 @@ static inline void lab_check_examples(const char *table, enum phrase_table id, s
 		struct scan scan;
 		bool found = false;
 		struct sv s = lexicon_cell(t, row, example);
-		scan_text(&lab_arena, &lab_rules->phrases, lab_text(s), &scan);
+		scan_text(&lab_arena, lab_rules, lab_text(s), &scan);
 		for (uint32_t i = 0; i < scan.index[scan.text->n_tokens]; i++)
 			found |= scan.hits[i].table == id && scan.hits[i].row == row;
 		if (!found)
