@@ -30,7 +30,7 @@ set(outside
     "pthread\\.h@base"
     "unicode/.*@text cli"
     "jansson\\.h@article gazetteer state write cli train"
-    "xxhash\\.h@text article gazetteer incident result state write"
+    "xxhash\\.h@base text article gazetteer incident result state write"
     "proj\\.h@geo"
     "(gdal|ogr|cpl)_?[a-z_]*\\.h@write"
     "(cairo|pango).*@write"
