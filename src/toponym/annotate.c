@@ -73,23 +73,25 @@ static bool has_inner_article(struct sv word)
 	return false;
 }
 
-/* Whether a name begins with the word less what a cut takes off: it is one, or the beginning of one, or the article, which
- * may stand apart. */
+/* Whether a name begins with what a way to take a word leaves: it is one, or the beginning of one, or a direction may be
+ * written onto the end of one; or it is the article, which may stand apart. */
 static bool may_begin(const struct finder *f, struct sv residue, uint64_t hash)
 {
 	return gazetteer_find(f->gazetteer, residue, hash).n > 0 || gazetteer_is_prefix(f->gazetteer, residue, hash) ||
-	       sv_eq(residue, SV("\xd8\xa7\xd9\x84"));
+	       sv_eq(residue, SV("\xd8\xa7\xd9\x84")) || has_inner_article(residue);
 }
 
 static void annotate_cuts(const struct finder *f, const struct token *t, struct word *w)
 {
-	bool begins = (w->marks & MARK_BEGINS) != 0;
+	unsigned way = 0;
+	struct clitic_cut apart;
 	for (size_t k = 0; k < t->n_cuts; k++) {
 		const struct clitic_cut *c = &t->cuts[k];
 		if (c->clitics & CLITIC_AL)
 			continue;
 		w->cuttable |= (uint8_t)c->clitics;
-		begins = begins || may_begin(f, c->residue, c->hash);
+		if (++way < CLITIC_MAX_SPLITS && may_begin(f, c->residue, c->hash))
+			w->ways |= (uint8_t)(1u << way);
 		if (c->clitics == CLITIC_WA || c->clitics == CLITIC_FA)
 			w->bare_hash = c->hash;
 		w->and = w->and || c->clitics == CLITIC_WA;
@@ -105,7 +107,8 @@ static void annotate_cuts(const struct finder *f, const struct token *t, struct 
 		w->cut = (uint8_t)c->cut;
 		w->clitics = (uint8_t)c->clitics;
 	}
-	w->marks |= begins ? MARK_BEGINS : 0;
+	if (way == 0 && token_article_apart(t->norm, &apart))
+		w->marks |= MARK_APART;
 }
 
 /* "وأدى" ("and led to") is no wadi, though both fold to one word: a hamza that the head word lacks. */
@@ -119,9 +122,7 @@ static bool has_own_hamza(const struct finder *f, const struct token *t, const s
 /* The word's own rule, and those of what is left when clitics are cut. */
 static void annotate_rule(const struct finder *f, const struct token *t, struct word *w)
 {
-	struct clitic_cut apart;
-	bool begins = may_begin(f, t->norm, t->hash) || has_inner_article(t->norm) || token_article_apart(t->norm, &apart);
-	w->marks = begins ? MARK_BEGINS : 0;
+	w->ways = may_begin(f, t->norm, t->hash);
 	w->rule = rules_word(f->rules, t->hash);
 	if (w->rule && (w->rule->classes & WORD_HEAD) && has_own_hamza(f, t, &f->rules->heads[w->rule->head]))
 		w->rule = NULL;
@@ -160,11 +161,12 @@ static bool annotate_word(struct finder *f, size_t i, struct word *w)
 	if (may && is_ali(f, i)) {
 		w->rule = &f->rules->ali;
 		w->hash = w->bare_hash = w->noun_hash = 0; /* no pattern has it */
-		w->marks = MARK_BEGINS;
+		w->ways = 1;
 	} else {
 		annotate_rule(f, t, w);
 	}
 	w->classes = w->rule ? w->rule->classes : 0;
+	w->marks |= w->ways || (w->marks & MARK_APART) ? MARK_BEGINS : 0;
 	w->marks |= repair_may_be(f->rules, t, w->classes) ? MARK_REPAIR : 0;
 	w->marks |= begins_friend(f, w) ? MARK_FRIEND : 0;
 	w->marks |= pattern_find(&f->rules->spatial, w->hash, &n_rows) ? MARK_SPATIAL : 0;
@@ -194,19 +196,26 @@ static struct known_annotations *known_annotations(const struct finder *f)
 void annotate_words(struct finder *f)
 {
 	size_t n = f->text->n_tokens;
-	struct known_annotations *known = known_annotations(f);
+	f->known = known_annotations(f);
 	f->words = arena_room(f->arena, (n + 1) * sizeof *f->words);
 	f->words[n] = (struct word){.hash = 0};
 	for (size_t i = 0; i < n; i++) {
-		size_t number = known ? f->text->tokens[i].known : 0;
-		if (number && known->known[number]) {
-			f->words[i] = known->words[number];
+		size_t number = f->known ? f->text->tokens[i].known : 0;
+		if (number && f->known->known[number]) {
+			f->words[i] = f->known->words[number];
 		} else if (annotate_word(f, i, &f->words[i]) && number) {
-			known->words[number] = f->words[i];
-			known->known[number] = true;
+			f->known->words[number] = f->words[i];
+			f->known->known[number] = true;
 		}
 		f->classes |= f->words[i].classes;
 		f->marks |= f->words[i].marks;
 		f->flags |= f->text->tokens[i].flags;
 	}
+}
+
+void annotate_again(const struct finder *f, size_t token)
+{
+	size_t number = f->known ? f->text->tokens[token].known : 0;
+	if (number && f->known->known[number])
+		f->known->words[number] = f->words[token];
 }

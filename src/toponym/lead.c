@@ -111,12 +111,10 @@ static bool is_word_of(const struct finder *f, const struct pattern *p, int k, i
 	return w->hash == p->words[k] || (k == 0 && w->bare_hash == p->words[k]);
 }
 
-/* Whether a pattern ends at token i, and `before` is the one before that. */
+/* Whether a pattern ends at token i, `before` being the one before that; its last word but one has been compared. */
 static bool pattern_ends_at(const struct finder *f, const struct pattern *p, int32_t i, int32_t before)
 {
 	int k = p->n - 1;
-	if (k > 0 && (before < 0 || !is_word_of(f, p, k - 1, before)))
-		return false;
 	if (!is_word_of(f, p, k, i))
 		return false;
 	for (k -= 2, i = before; k >= 0; k--) {
@@ -134,8 +132,12 @@ static void take_longest(const struct finder *f, int32_t i, uint64_t hash, unsig
 	size_t n;
 	const struct pattern *const *rows = pattern_find(&f->rules->spatial, hash, &n);
 	int32_t before = n ? token_before(f, (size_t)i) : NONE;
+	const struct word none = {.hash = 0};
+	const struct word *w = before < 0 ? &none : &f->words[before];
 	for (size_t k = 0; k < n; k++) {
 		const struct pattern *p = rows[k];
+		if (p->n > 1 && p->words[p->n - 2] != w->hash && !(p->n == 2 && p->words[0] == w->bare_hash))
+			continue;
 		int length = p->n + (p->clitic != 0);
 		int longest = *best ? (*best)->n + ((*best)->clitic != 0) : 0;
 		if ((p->clitic && !(clitics & p->clitic)) || length < longest ||

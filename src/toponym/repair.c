@@ -170,20 +170,27 @@ static bool by_repeat(const struct finder *f, struct sv word, struct name_match 
 	return names.n > 0;
 }
 
-static bool by_space(const struct finder *f, struct sv word, size_t token, struct name_match *out)
+static bool by_split(const struct finder *f, struct sv word, struct name_match *out)
 {
 	char key[KEY_BYTES];
-	if (word.len >= MIN_SPLIT_LETTERS * LETTER_BYTES)
-		for (size_t at = 2 * LETTER_BYTES; at + 2 * LETTER_BYTES <= word.len; at += LETTER_BYTES) {
-			memcpy(key, word.ptr, at);
-			key[at] = ' ';
-			memcpy(key + at + 1, word.ptr + at, word.len - at);
-			struct name_span names = look(f, sv_make(key, word.len + 1));
-			if (names.n) {
-				found(f, sv_make(key, word.len + 1), names, REPAIR_SPACE, out);
-				return true;
-			}
-		}
+	if (word.len < MIN_SPLIT_LETTERS * LETTER_BYTES)
+		return false;
+	memcpy(key + 1, word.ptr, word.len);
+	for (size_t at = 2 * LETTER_BYTES; at + 2 * LETTER_BYTES <= word.len; at += LETTER_BYTES) {
+		memcpy(key, word.ptr, at);
+		key[at] = ' ';
+		struct name_span names = look(f, sv_make(key, word.len + 1));
+		if (!names.n)
+			continue;
+		found(f, sv_make(key, word.len + 1), names, REPAIR_SPACE, out);
+		return true;
+	}
+	return false;
+}
+
+static bool by_join(const struct finder *f, struct sv word, size_t token, struct name_match *out)
+{
+	char key[KEY_BYTES];
 	struct sv next = token_follows(f, token + 1) ? f->text->tokens[token + 1].norm : SV("");
 	if (word.len > MAX_JOINED_LETTERS * LETTER_BYTES || !next.len || word.len + next.len > KEY_BYTES ||
 	    token_has(f, token + 1, WORD_STOP | WORD_AREA | WORD_DIRECTION_ADJ))
@@ -332,25 +339,91 @@ bool repair_may_be(const struct toponym_rules *r, const struct token *t, uint32_
 	       ((classes & WORD_COMPOUND) || !((classes & NEVER) || is_ordinary(r, t->norm, t->hash)));
 }
 
+/* The ways to take a word that are repaired. */
+static bool is_repaired(const struct clitic_cut *way)
+{
+	return !(way->clitics & (CLITIC_SA | CLITIC_KA | CLITIC_FA)) && is_letters(way->residue) &&
+	       way->residue.len >= 2 * LETTER_BYTES;
+}
+
+/* Whether by_second_word() or by_helping_vowel() may find a name that begins with the word, or by_join(). */
+static bool may_go_on(const struct finder *f, struct sv word, uint32_t classes)
+{
+	char ends[MAX_ENDINGS][KEY_BYTES];
+	struct sv others[MAX_ENDINGS];
+	if ((classes & WORD_COMPOUND) || word.len <= MAX_JOINED_LETTERS * LETTER_BYTES ||
+	    (sv_starts(word, SV("\xd8\xa7")) && !sv_starts(word, ARTICLE)))
+		return true;
+	size_t n = endings_of(sv_starts(word, ARTICLE) ? sv_skip(word, ARTICLE.len) : word, ends, others);
+	for (size_t k = 0; k < n; k++) {
+		const struct word_rule *rule = rules_word(f->rules, text_hash(others[k]));
+		if (rule && (rule->classes & WORD_COMPOUND))
+			return true;
+	}
+	return false;
+}
+
+/* What can be done for a word wherever it stands: found out once. */
+static unsigned prospects(const struct finder *f, size_t token)
+{
+	struct clitic_cut ways[CLITIC_MAX_SPLITS];
+	struct word *w = &f->words[token];
+	if (w->repairs)
+		return w->repairs;
+	w->repairs = PROSPECT_ASKED;
+	size_t n = token_ways(f, token, ways);
+	for (size_t k = 0; k < n; k++) {
+		struct sv word = ways[k].residue;
+		struct name_match any;
+		if (!is_repaired(&ways[k]))
+			continue;
+		bool self = by_split(f, word, &any) ||
+		            (word.len >= 3 * LETTER_BYTES && (by_article(f, word, &any) || by_repeat(f, word, &any)));
+		w->repairs |= self ? PROSPECT_SELF : 0;
+		w->repairs |= may_go_on(f, word, w->classes) ? PROSPECT_NEXT : 0;
+		w->repairs |= gazetteer_resemblance(f->gazetteer, word) ? PROSPECT_LIKES : 0;
+	}
+	annotate_again(f, token);
+	return w->repairs;
+}
+
+/* What the word itself and the words beside it allow, or-ed enum repair_prospect; PROSPECT_HEAD: by_head(). */
+enum { PROSPECT_HEAD = 16 };
+static unsigned prospects_here(const struct finder *f, size_t token, enum repair_limit limit)
+{
+	unsigned p = prospects(f, token) & ~(unsigned)PROSPECT_ASKED;
+	const struct head_rule *before = token > 0 && token_follows(f, token) ? token_head(f, token - 1) : NULL;
+	if (!token_follows(f, token + 1))
+		p &= ~(unsigned)PROSPECT_NEXT;
+	if (limit != REPAIR_ALL || token_has(f, token, WORD_GIVEN_NAME | WORD_COMPOUND))
+		p &= ~(unsigned)PROSPECT_LIKES;
+	if ((before && before->any && before->open) || ((p & PROSPECT_NEXT) && token_has(f, token, WORD_COMPOUND)))
+		p |= PROSPECT_HEAD;
+	return p;
+}
+
 bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_limit limit, struct name_match *out)
 {
 	struct clitic_cut ways[CLITIC_MAX_SPLITS];
-	if (limit == REPAIR_NOTHING || !repair_may(f, token))
-		return false;
-	size_t n = token_ways(f, token, ways);
-	for (size_t k = 0; k < (whole ? 1 : n); k++) {
+	unsigned p = limit != REPAIR_NOTHING && repair_may(f, token) ? prospects_here(f, token, limit) : 0;
+	size_t n = p ? token_ways(f, token, ways) : 0;
+	for (size_t k = 0; k < (whole && n ? 1 : n); k++) {
 		struct sv word = ways[k].residue;
-		if ((ways[k].clitics & (CLITIC_SA | CLITIC_KA | CLITIC_FA)) || !is_letters(word) || word.len < 2 * LETTER_BYTES)
+		if (!is_repaired(&ways[k]))
 			continue;
 		*out = (struct name_match){.first = (uint32_t)token, .last = (uint32_t)token, .cut = ways[k].cut, .clitics = ways[k].clitics};
-		if (by_space(f, word, token, out) || by_second_word(f, word, token, out) ||
-		    by_helping_vowel(f, word, token, out))
+		if ((p & PROSPECT_SELF) && by_split(f, word, out))
+			return true;
+		if ((p & PROSPECT_NEXT) && (by_join(f, word, token, out) || by_second_word(f, word, token, out) ||
+		                            by_helping_vowel(f, word, token, out)))
 			return true;
 		if (word.len < 3 * LETTER_BYTES)
 			continue;
-		if (by_article(f, word, out) || by_repeat(f, word, out) || by_head(f, word, token, out))
+		if ((p & PROSPECT_SELF) && (by_article(f, word, out) || by_repeat(f, word, out)))
 			return true;
-		if (limit == REPAIR_ALL && !token_has(f, token, WORD_GIVEN_NAME | WORD_COMPOUND) && by_spelling(f, &ways[k], out))
+		if ((p & PROSPECT_HEAD) && by_head(f, word, token, out))
+			return true;
+		if ((p & PROSPECT_LIKES) && by_spelling(f, &ways[k], out))
 			return true;
 	}
 	return false;

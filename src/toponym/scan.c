@@ -284,7 +284,7 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 	}
 	for (;;) {
 		struct sv key = sv_make(k.bytes, k.len);
-		uint64_t hash = text_hash(key);
+		uint64_t hash = last == first && split->hash ? split->hash : text_hash(key);
 		struct name_span names = gazetteer_find(f->gazetteer, key, hash);
 		if (names.n && !(dash && is_road(f, names))) {
 			take(f, &k, first, last, split, names, out);
@@ -332,23 +332,33 @@ size_t token_ways(const struct finder *f, size_t i, struct clitic_cut out[CLITIC
 	return n;
 }
 
+/* The longer of the name found so far and that of one more way. */
+static bool match_longer(const struct finder *f, size_t token, const struct clitic_cut *way, bool found, struct name_match *out)
+{
+	struct name_match m;
+	if ((way->clitics & CLITIC_SA) || !match_split(f, token, way, &m) || (found && m.last <= out->last))
+		return found;
+	*out = m;
+	return true;
+}
+
 bool scan_match(const struct finder *f, size_t token, bool whole, struct name_match *out)
 {
-	struct clitic_cut ways[CLITIC_MAX_SPLITS];
 	if (token >= f->text->n_tokens || !(f->words[token].marks & MARK_BEGINS) || f->text->tokens[token].kind == TOKEN_NUMBER)
 		return false;
-	size_t n = token_ways(f, token, ways);
-	if (n == 1 && token_article_apart(f->text->tokens[token].norm, &ways[1]))
-		n = 2;
-	bool found = false;
-	for (size_t k = 0; k < (whole ? 1 : n); k++) {
-		struct name_match m;
-		if (ways[k].clitics & CLITIC_SA)
+	const struct token *t = &f->text->tokens[token];
+	struct clitic_cut apart = {.residue = t->norm, .hash = t->hash};
+	unsigned ways = whole ? f->words[token].ways & 1u : f->words[token].ways;
+	bool found = (ways & 1) && match_longer(f, token, &apart, false, out);
+	ways >>= 1;
+	for (size_t k = 0; ways; k++) {
+		if (t->cuts[k].clitics & CLITIC_AL)
 			continue;
-		if (match_split(f, token, &ways[k], &m) && (!found || m.last > out->last)) {
-			*out = m;
-			found = true;
-		}
+		if (ways & 1)
+			found = match_longer(f, token, &t->cuts[k], found, out);
+		ways >>= 1;
 	}
+	if (!whole && (f->words[token].marks & MARK_APART) && token_article_apart(t->norm, &apart))
+		found = match_longer(f, token, &apart, found, out);
 	return found;
 }

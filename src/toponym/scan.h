@@ -17,15 +17,18 @@ struct word {
 	uint8_t clitics;              /* enum clitic, cut off for `rule` */
 	uint8_t cuttable;             /* enum clitic, all that may be cut off */
 	bool and;                     /* "and" may be cut off */
+	uint8_t ways;                 /* of its token_ways(), a bit each: those that a name begins with */
+	uint8_t repairs;              /* enum repair_prospect, once it was asked for */
 };
 
 /* What else a word may be in for, or-ed: whatever stands around it. */
 enum word_mark {
-	MARK_BEGINS = 1,  /* a name of the gazetteer may begin here; without: none does */
+	MARK_BEGINS = 1,  /* a name of the gazetteer begins with it, or with what is left of it; without: none does */
 	MARK_REPAIR = 2,  /* it may be repaired to a name: it is no ordinary word */
 	MARK_FRIEND = 4,  /* a false friend may begin here */
 	MARK_SPATIAL = 8, /* a spatial pattern ends in it */
 	MARK_NEAR = 16,   /* one of nearness may */
+	MARK_APART = 32,  /* clitics and the article that stand apart from their noun (token_article_apart()) */
 };
 
 /* Why a token names no place. */
@@ -121,6 +124,7 @@ struct finder {
 	const struct gazetteer *gazetteer;
 	const struct text *text;
 	const struct toponym_options *options;
+	struct known_annotations *known; /* what is kept of words; NULL: nothing */
 	struct word *words;           /* one per token, and one of no class behind them */
 	uint32_t classes;             /* of all words */
 	uint8_t marks;                /* of all words */
@@ -131,9 +135,20 @@ struct finder {
 	size_t n_items, items_capacity;
 };
 
+/* What repair_match() can do for a word, or-ed. */
+enum repair_prospect {
+	PROSPECT_ASKED = 1,
+	PROSPECT_SELF = 2,  /* a name by itself: article, letters drawn out, a space */
+	PROSPECT_NEXT = 4,  /* perhaps with the word behind it */
+	PROSPECT_LIKES = 8, /* names are spelt like it */
+};
+
 /* annotate.c: fills words, from what is known of them since earlier articles. scan.c: fills blocked, once they are. */
 void annotate_words(struct finder *f);
 void scan_block(struct finder *f);
+
+/* Keeps what was found out about a word later, for where it is met again. */
+void annotate_again(const struct finder *f, size_t token);
 
 /* "بال شحيل": clitics and the article stand apart from their noun. Fills a split whose residue is the article. */
 bool token_article_apart(struct sv norm, struct clitic_cut *out);
