@@ -10,10 +10,10 @@ enum {
 	KEY_WORDS = 4,
 	KEY_BYTES = 8 * KEY_WORDS,    /* of a word at most, with the comma glued to it */
 	KEY_READABLE = KEY_BYTES + 8, /* bytes that must be left of the text where a word is looked up */
-	KNOWN_SLOT_BITS = 14,
+	KNOWN_SLOT_BITS = 15,
 	KNOWN_SLOTS = 1 << KNOWN_SLOT_BITS,
 	KNOWN_CUTS = KNOWN_WORDS + KNOWN_WORDS / 2,
-	KNOWN_RESTORED_BYTES = 32 * 1024,
+	KNOWN_RESTORED_BYTES = 64 * 1024,
 };
 
 /* The bytes as written up to the next ASCII one, zeros behind. */

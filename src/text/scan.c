@@ -241,6 +241,11 @@ bool scan_ends_plainly(struct sv s, size_t at)
 	if (at == s.len || s.ptr[at] == ' ' || s.ptr[at] == '\n')
 		return true;
 	unsigned char c = (unsigned char)s.ptr[at];
+	if (c >= 0xE0 || c == 0xC2) { /* no letter or mark of U+0600..U+06FF */
+		size_t n;
+		uint32_t cp = utf8_next(sv_skip(s, at), &n);
+		return char_class(cp) == CHAR_PUNCT && !is_hard(cp);
+	}
 	if (c >= 0x80) {
 		if (s.len - at < 2 || c != 0xD8 || (unsigned char)s.ptr[at + 1] != 0x8C) /* the comma, U+060C */
 			return false;
@@ -278,10 +283,10 @@ size_t scan_marked(struct cursor *c, struct word *w)
 	uint32_t cp;
 	size_t n;
 	word_clear(w);
-	if (cursor_peek(&at, &cp, &n) != CHAR_ARABIC || letter_is_alone(&at))
+	if (cursor_peek(&at, &cp, &n) != CHAR_ARABIC)
 		return 0;
 	struct part p = part_scan(&at, w);
-	if (p.ends_in_tatweel || w->norm_len < TWO_LETTERS || !scan_ends_plainly(at.text, at.byte))
+	if (p.ends_in_tatweel || p.letters < 2 || w->norm_len < TWO_LETTERS || !scan_ends_plainly(at.text, at.byte))
 		return 0;
 	*c = at;
 	return w->norm_len;

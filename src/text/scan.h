@@ -33,7 +33,7 @@ struct word {
 };
 
 /* Whether a word of letters that ends at byte `at` goes no further, whatever follows: none of the marks that may stand within
- * a censored word stands there, or a blank behind one mark. */
+ * a censored word stands there (a quotation mark may), or a blank behind one mark. */
 bool scan_ends_plainly(struct sv s, size_t at);
 
 /* Reads a word of letters only that ends plainly, with nothing inside or behind it to look at twice: its folded form goes

@@ -26,7 +26,7 @@ enum token_flag {
 
 struct clitic_cut;
 
-enum { KNOWN_WORDS = 8192 }; /* numbers of words that an arena keeps at most (known.h) */
+enum { KNOWN_WORDS = 16384 }; /* numbers of words that an arena keeps at most (known.h) */
 
 struct token {
 	uint32_t start, end;           /* code points in the original */
