@@ -12,6 +12,7 @@ struct item *collect_push(struct finder *f)
 	                    .container_item = NONE,
 	                    .header_item = NONE};
 	it->m.place = it->m.container = it->placed = PLACE_NONE;
+	it->anchor = NONE;
 	it->spread_km = -1;
 	it->m.offset_deg = -1;
 	return it;

@@ -119,10 +119,12 @@ void features_look_around(struct resolver *s, size_t k)
 {
 	const struct finder *f = s->f;
 	find_neighbours(s, k);
+	s->n_counted = 0;
 	for (size_t i = 0; i < s->n_anchors; i++) {
 		const struct anchor *a = &s->anchors[i];
-		s->counts[i] = a->item != (int32_t)k && f->items[a->item].same_name != f->items[k].same_name &&
-		               a->place->kind != KIND_COUNTRY && a->place->kind != KIND_GOVERNORATE;
+		bool counts = f->items[a->item].same_name != f->items[k].same_name && a->place->kind != KIND_GOVERNORATE;
+		s->counted[s->n_counted] = (uint8_t)i;
+		s->n_counted += counts;
 	}
 }
 
@@ -169,12 +171,12 @@ static float option_near(const struct resolver *s, struct option *o, const struc
 {
 	if (a->slot == NONE)
 		return nearness(s, a->place, o->place);
-	uint64_t bit = UINT64_C(1) << a->slot;
+	if (o->known_near >> a->slot & 1)
+		return o->near[a->slot];
 	if (!o->near)
 		o->near = arena_room(s->f->arena, MAX_ANCHORS * sizeof *o->near);
-	if (!(o->known_near & bit))
-		o->near[a->slot] = nearness(s, a->place, o->place);
-	o->known_near |= bit;
+	o->near[a->slot] = nearness(s, a->place, o->place);
+	o->known_near |= UINT64_C(1) << a->slot;
 	return o->near[a->slot];
 }
 
@@ -183,17 +185,13 @@ static void fill_article(const struct resolver *s, struct option *c, float dull,
 {
 	float best = 0;
 	float total = 0;
-	unsigned count = 0;
-	for (size_t i = 0; i < s->n_anchors; i++) {
-		if (!s->counts[i])
-			continue;
-		float near = option_near(s, c, &s->anchors[i]);
+	for (size_t i = 0; i < s->n_counted; i++) {
+		float near = option_near(s, c, &s->anchors[s->counted[i]]);
 		best = near > best ? near : best;
 		total += near;
-		count++;
 	}
-	if (count)
-		features_put(x, W_RESOLVE_ARTICLE, (0.5F * best + 0.5F * total / (float)count) * dull);
+	if (s->n_counted)
+		features_put(x, W_RESOLVE_ARTICLE, (0.5F * best + 0.5F * total / (float)s->n_counted) * dull);
 }
 
 static void fill_kind(const struct finder *f, const struct item *it, const struct place *c, struct features *x)
@@ -306,6 +304,12 @@ static float fill_extent(const struct finder *f, size_t item, const struct place
 	return c->kind == KIND_GOVERNORATE ? (float)extent(f, item, c) : is_capital(c) ? -(float)extent(f, item, c) : 0;
 }
 
+static void put_unless_0(struct features *x, enum weight w, float value)
+{
+	if (value < 0 || value > 0)
+		features_put(x, w, value);
+}
+
 void features_of_resolution(const struct resolver *s, size_t item, struct option *o, struct features *x)
 {
 	const struct place *c = o->place;
@@ -323,9 +327,9 @@ void features_of_resolution(const struct resolver *s, size_t item, struct option
 	features_flag(x, W_RESOLVE_CONFIDENCE_LOW, c->confidence == CONFIDENCE_LOW);
 	features_flag(x, W_RESOLVE_NEEDS_HEAD, bare && c->ambiguity == AMBIGUITY_NEEDS_HEAD);
 	features_flag(x, W_RESOLVE_NEEDS_CONTEXT, bare && c->ambiguity == AMBIGUITY_NEEDS_CONTEXT);
-	features_put(x, W_RESOLVE_EXTENT, fill_extent(f, item, c));
-	features_put(x, W_RESOLVE_CONTAINER, inside(f, it->container_item, c));
-	features_put(x, W_RESOLVE_HEADER, inside(f, it->header_item, c));
+	put_unless_0(x, W_RESOLVE_EXTENT, fill_extent(f, item, c));
+	put_unless_0(x, W_RESOLVE_CONTAINER, inside(f, it->container_item, c));
+	put_unless_0(x, W_RESOLVE_HEADER, inside(f, it->header_item, c));
 	fill_kind(f, it, c, x);
 	fill_direction(f, it, c, x);
 	fill_neighbours(s, c, dull, x);

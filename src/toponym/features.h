@@ -14,7 +14,6 @@ enum { MAX_ANCHORS = 64, NEIGHBOUR_WINDOW = 12 /* items to each side */ };
 struct anchor {
 	const struct place *place;
 	int32_t item;
-	size_t first; /* the first anchor of the same place */
 	int slot;     /* of the place, among those that were anchors so far; NONE where too many were */
 };
 
@@ -35,9 +34,12 @@ struct resolver {
 	uint32_t changed_at; /* when something changed last in what features look at */
 	const struct place *slots[MAX_ANCHORS]; /* places that were anchors */
 	int n_slots;
+	uint64_t present, sole; /* slots of the present anchors; those of a single anchor */
+	bool crowded;           /* some anchors have no slot */
 	struct neighbour neighbours[2 * NEIGHBOUR_WINDOW]; /* of the item being ranked */
 	size_t n_neighbours;
-	bool counts[MAX_ANCHORS]; /* which anchors say where that item is */
+	uint8_t counted[MAX_ANCHORS]; /* anchors that say where that item is */
+	size_t n_counted;
 };
 
 /* Features by enum weight: those in the set; the others are 0, whatever `value` holds. */
@@ -74,7 +76,7 @@ void features_of_item(const struct resolver *s, size_t item, struct features *ou
 
 /* Add a candidate's features of recognition, and those of resolution (resolve.*). Items' rankings of the round before are
  * read. */
-void features_of_recognition(const struct resolver *s, size_t item, const struct option *c, struct features *out);
+void features_of_recognition(const struct resolver *s, size_t item, struct option *c, struct features *out);
 void features_of_resolution(const struct resolver *s, size_t item, struct option *c, struct features *out);
 
 /* Begins a set with the features of an item as a place that no candidate is (weights unknown.*): a name behind a head word that the

@@ -4,21 +4,44 @@
 static const double coherence_km = 60;    /* within which places of two governorates are of one region */
 static const double repair_reach_km = 40; /* from a place that the article surely names to a misspelt one */
 
-/* Does the article name another place of c's governorate, or one nearby? Sets *alone when all its places are far. */
-static bool coherent(const struct resolver *s, const struct place *c, int32_t item, bool *alone)
+/* Of one governorate, or near each other. */
+static bool in_one_region(const struct place *a, const struct place *c)
 {
-	*alone = s->n_anchors > 0;
-	for (size_t i = 0; i < s->n_anchors; i++) {
-		const struct place *a = s->anchors[i].place;
-		if (s->anchors[i].item == item || a == c || a->kind == KIND_COUNTRY)
+	return a != c &&
+	       (same_governorate(a, c) || (a->has_point && c->has_point && vec3_distance_km(a->at, c->at) < coherence_km));
+}
+
+/* The slots of anchors other than an item. */
+static uint64_t slots_of_others(const struct resolver *s, const struct item *it, int32_t item)
+{
+	int slot = it->anchor == NONE ? NONE : s->anchors[it->anchor].slot;
+	bool only = slot != NONE && s->anchors[it->anchor].item == item && (s->sole >> slot & 1);
+	return only ? s->present & ~(UINT64_C(1) << slot) : s->present;
+}
+
+static bool coheres_with(const struct resolver *s, struct option *o, uint64_t slots)
+{
+	if (o->coheres & slots)
+		return true;
+	for (uint64_t rest = slots & ~o->asked; rest; rest &= rest - 1) {
+		unsigned slot = bits_least(rest);
+		o->asked |= UINT64_C(1) << slot;
+		if (!in_one_region(s->slots[slot], o->place))
 			continue;
-		if (s->anchors[i].first < i && s->anchors[s->anchors[i].first].item != item)
-			continue;
-		if (same_governorate(a, c) || (a->has_point && c->has_point && vec3_distance_km(a->at, c->at) < coherence_km)) {
-			*alone = false;
-			return true;
-		}
+		o->coheres |= UINT64_C(1) << slot;
+		return true;
 	}
+	return false;
+}
+
+/* Does the article name another place of the option's governorate, or one nearby? */
+static bool coherent(const struct resolver *s, struct option *o, const struct item *it, int32_t item)
+{
+	if (coheres_with(s, o, slots_of_others(s, it, item)))
+		return true;
+	for (size_t i = 0; s->crowded && i < s->n_anchors; i++)
+		if (s->anchors[i].slot == NONE && s->anchors[i].item != item && in_one_region(s->anchors[i].place, o->place))
+			return true;
 	return false;
 }
 
@@ -166,7 +189,7 @@ static float fill_repair(const struct resolver *s, const struct item *it, size_t
 	return near && asked ? 1 : 4;
 }
 
-void features_of_recognition(const struct resolver *s, size_t item, const struct option *o, struct features *x)
+void features_of_recognition(const struct resolver *s, size_t item, struct option *o, struct features *x)
 {
 	const struct place *c = o->place;
 	static const double coherent_share[] = {
@@ -174,18 +197,18 @@ void features_of_recognition(const struct resolver *s, size_t item, const struct
 	const struct finder *f = s->f;
 	const struct item *it = &f->items[item];
 	float container = container_sign(f, it, c);
-	bool alone;
 	fill_head(f, it, c, x);
-	features_put(x, W_ACCEPT_CONTAINER, container);
+	if (container < 0 || container > 0)
+		features_put(x, W_ACCEPT_CONTAINER, container);
 	fill_name(it, c, x);
 	if (it->match.repair != REPAIR_NONE) {
 		bool asked = features_has(x, W_ACCEPT_HEAD) || features_has(x, W_ACCEPT_LIST) || container > 0;
 		features_put(x, W_ACCEPT_REPAIRED, fill_repair(s, it, item, c, asked));
 	}
-	if (coherent(s, c, (int32_t)item, &alone))
+	if (coherent(s, o, it, (int32_t)item))
 		features_put(x, W_ACCEPT_COHERENT, (float)coherent_share[c->ambiguity]);
 	else
-		features_flag(x, W_ACCEPT_INCOHERENT, alone && c->prominence <= 2);
+		features_flag(x, W_ACCEPT_INCOHERENT, s->n_anchors > 0 && c->prominence <= 2);
 }
 
 void features_of_unknown(const struct resolver *s, size_t item, struct features *x)

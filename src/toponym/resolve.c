@@ -253,15 +253,22 @@ static void rank_and_compare(struct resolver *s, size_t k, bool explain)
 		s->changed_at = s->clock;
 }
 
+/* The slot of an anchor's place; NONE when there have been too many. */
 static int slot_of(struct resolver *s, const struct place *p)
 {
-	for (int i = 0; i < s->n_slots; i++)
-		if (s->slots[i] == p)
-			return i;
-	if (s->n_slots == MAX_ANCHORS)
+	int slot = 0;
+	while (slot < s->n_slots && s->slots[slot] != p)
+		slot++;
+	if (slot == MAX_ANCHORS) {
+		s->crowded = true;
 		return NONE;
-	s->slots[s->n_slots] = p;
-	return s->n_slots++;
+	}
+	uint64_t bit = UINT64_C(1) << slot;
+	s->sole = s->present & bit ? s->sole & ~bit : s->sole | bit;
+	s->present |= bit;
+	s->slots[slot] = p;
+	s->n_slots += slot == s->n_slots;
+	return slot;
 }
 
 /* Its place is beyond much doubt. */
@@ -278,8 +285,12 @@ static void find_anchors(struct resolver *s)
 	size_t before = s->n_anchors;
 	bool changed = false;
 	s->n_anchors = 0;
+	s->present = s->sole = 0;
+	s->crowded = false;
+	for (size_t k = 0; k < f->n_items; k++)
+		f->items[k].anchor = NONE;
 	for (size_t k = 0; k < f->n_items && s->n_anchors < MAX_ANCHORS; k++) {
-		const struct item *it = &f->items[k];
+		struct item *it = &f->items[k];
 		if (it->dropped || !it->n_ranked || it->accept < 0.8)
 			continue;
 		const struct place *p = item_place(f, it);
@@ -288,9 +299,8 @@ static void find_anchors(struct resolver *s)
 		struct anchor *a = &s->anchors[s->n_anchors];
 		changed = changed || a->place != p || a->item != (int32_t)k;
 		*a = (struct anchor){.place = p, .item = (int32_t)k};
-		while (s->anchors[a->first].place != p)
-			a->first++;
-		a->slot = a->first < s->n_anchors ? s->anchors[a->first].slot : slot_of(s, p);
+		a->slot = slot_of(s, p);
+		it->anchor = (int32_t)s->n_anchors;
 		s->n_anchors++;
 	}
 	if (changed || s->n_anchors != before)

@@ -75,8 +75,10 @@ struct option {
 	int32_t index;                /* of the place */
 	enum name_origin origin;
 	bool toggled;                 /* it bears the name with the article taken off or put before it */
-	float *near;                  /* nearness to the article's places, by their slots (features.h); NULL: none known yet */
-	uint64_t known_near;          /* slots whose nearness is known */
+	/* by the slots of the article's places (features.h), a bit each: what is known does not change */
+	float *near;                  /* nearness; NULL: none known yet */
+	uint64_t known_near;          /* whose nearness is known */
+	uint64_t coheres, asked;      /* those that it is of one region with; those of which that is known */
 };
 
 /* A mention in the making. */
@@ -105,6 +107,7 @@ struct item {
 	struct vec3 where;            /* about where its best candidate says it is: of "ريف X الشرقي" not X itself */
 	double spread_km;             /* how loosely; < 0: nowhere */
 	int32_t placed;               /* the place that these two are of */
+	int32_t anchor;               /* its place among the anchors; NONE if it is none */
 	uint32_t ranked_at;           /* when it was ranked last, by the resolver's clock */
 	int32_t same_name;            /* the first item with the same key */
 	uint64_t key_hash;
