@@ -12,14 +12,32 @@ void collect_set_span(const struct finder *f, struct item *it, size_t first, uin
 struct sv collect_rule(const struct name_match *match);
 
 /* The head word left of a token, quotes and a hashtag skipped; NONE if there is none. */
-int32_t token_head_before(const struct finder *f, size_t token);
+int32_t token_head_before_marks(const struct finder *f, size_t token);
+static inline int32_t token_head_before(const struct finder *f, size_t token)
+{
+	if (token == 0 || (f->text->tokens[token].flags & TOKEN_LINE_START))
+		return NONE;
+	if (f->text->tokens[token - 1].kind != TOKEN_PUNCT)
+		return f->words[token - 1].classes & WORD_HEAD ? (int32_t)token - 1 : NONE;
+	return token_head_before_marks(f, token);
+}
 
 /* A word with the article behind what its class cut off. */
 bool token_is_definite(const struct finder *f, size_t i);
 
 /* The item that ends right before a token, quotes, a comma and a lone "and" aside: it may be a member of the same
  * list. NULL if there is none. */
-const struct item *collect_item_before(const struct finder *f, size_t i);
+const struct item *collect_item_before_marks(const struct finder *f, size_t i);
+static inline const struct item *collect_item_before(const struct finder *f, size_t i)
+{
+	if (!f->n_items || i == 0 || (f->text->tokens[i].flags & TOKEN_LINE_START))
+		return NULL;
+	const struct item *prev = &f->items[f->n_items - 1];
+	if (prev->m.last_token + 1 == i)
+		return prev;
+	const struct token *before = &f->text->tokens[i - 1]; /* "and" has one letter */
+	return before->kind != TOKEN_PUNCT && before->norm.len != 2 ? NULL : collect_item_before_marks(f, i);
+}
 
 /* The dual or plural head over a token: right before it, or that of the list which it goes on with. NONE if none. */
 int32_t collect_list_head(const struct finder *f, size_t i);

@@ -2,14 +2,9 @@
 #include "toponym/collect.h"
 #include "toponym/terms.def"
 
-/* The head word left of a token, quotes and a hashtag skipped; NONE if there is none. */
-int32_t token_head_before(const struct finder *f, size_t token)
+int32_t token_head_before_marks(const struct finder *f, size_t token)
 {
 	size_t i = token;
-	if (i == 0 || (f->text->tokens[i].flags & TOKEN_LINE_START))
-		return NONE;
-	if (f->text->tokens[i - 1].kind != TOKEN_PUNCT)
-		return token_head(f, i - 1) ? (int32_t)(i - 1) : NONE;
 	while (i > 0 && token_is_quote(f, i - 1) && !(f->text->tokens[i - 1].flags & TOKEN_LINE_START))
 		i--;
 	const struct head_rule *list = i > 1 && f->text->tokens[i - 1].mark == ':' ? token_head(f, i - 2) : NULL;
@@ -87,17 +82,10 @@ static bool is_separator(const struct token *t)
 	return t->kind == TOKEN_PUNCT ? t->mark == 0x060C || t->mark == ',' : sv_eq(t->norm, SV("\xd9\x88"));
 }
 
-/* The item that ends right before a token, quotes and a comma aside: it may be a member of the same list. */
-const struct item *collect_item_before(const struct finder *f, size_t i)
+const struct item *collect_item_before_marks(const struct finder *f, size_t i)
 {
-	if (!f->n_items || i == 0 || (f->text->tokens[i].flags & TOKEN_LINE_START))
-		return NULL;
 	const struct item *prev = &f->items[f->n_items - 1];
 	size_t at = prev->m.last_token + 1;
-	if (at == i)
-		return prev;
-	if (at > i || !(token_is_quote(f, i - 1) || is_separator(&f->text->tokens[i - 1])))
-		return NULL;
 	while (at < i && (token_is_quote(f, at) || is_separator(&f->text->tokens[at])) &&
 	       !(f->text->tokens[at].flags & TOKEN_LINE_START))
 		at++;

@@ -14,11 +14,6 @@ static const double border_reach_km = 120; /* from a capital to what may lie on 
 
 static const double degree = 3.14159265358979323846 / 180;
 
-const struct place *item_place(const struct finder *f, const struct item *it)
-{
-	return it->n_ranked ? gazetteer_place(f->gazetteer, (size_t)it->ranked[0].place) : NULL;
-}
-
 double place_distance_km(const struct place *a, const struct place *b)
 {
 	return a->has_point && b->has_point ? geo_distance_rough_m(a->point, b->point) / 1000 : 0;
@@ -87,7 +82,7 @@ static void fill_direction(const struct finder *f, const struct item *it, const 
 	if (it->container_item == NONE)
 		return;
 	const struct item *from = &f->items[it->container_item];
-	const struct place *p = item_place(f, from);
+	const struct place *p = item_place(from);
 	if (!p || from->m.offset_deg < 0 || !c->has_point || !p->has_point || p == c)
 		return;
 	features_put(x, W_RESOLVE_DIRECTION_FIT,
@@ -222,7 +217,7 @@ static void fill_kind(const struct finder *f, const struct item *it, const struc
 /* Fit with the place of an item that holds this one. */
 static float inside(const struct finder *f, int32_t item, const struct place *c)
 {
-	const struct place *x = item == NONE || item_is_offset(&f->items[item]) ? NULL : item_place(f, &f->items[item]);
+	const struct place *x = item == NONE || item_is_offset(&f->items[item]) ? NULL : item_place(&f->items[item]);
 	return x && x != c ? (float)containment(c, x) : 0;
 }
 
@@ -231,7 +226,7 @@ static double held_extent(const struct finder *f, size_t item, const struct plac
 {
 	double sum = 0;
 	for (size_t i = item > NEIGHBOUR_WINDOW ? item - NEIGHBOUR_WINDOW : 0; i < item; i++) {
-		const struct place *p = f->items[i].container_item == (int32_t)item ? item_place(f, &f->items[i]) : NULL;
+		const struct place *p = f->items[i].container_item == (int32_t)item ? item_place(&f->items[i]) : NULL;
 		if (!p || f->items[i].dropped)
 			continue;
 		bool within = p->kind == KIND_NEIGHBOURHOOD || place_distance_km(p, city) < 8;
@@ -271,7 +266,7 @@ static bool is_capital(const struct place *c)
 const char *features_extent_basis(const struct finder *f, size_t item)
 {
 	const struct item *it = &f->items[item];
-	const struct place *best = item_place(f, it);
+	const struct place *best = item_place(it);
 	const struct place *city = NULL;
 	bool governorate = false;
 	for (size_t i = 0; i < it->n_options; i++) {

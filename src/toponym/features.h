@@ -101,7 +101,10 @@ const char *features_extent_basis(const struct finder *f, size_t item);
 bool same_governorate(const struct place *a, const struct place *b);
 
 /* The best-ranked place of an item so far, or NULL. */
-const struct place *item_place(const struct finder *f, const struct item *it);
+static inline const struct place *item_place(const struct item *it)
+{
+	return it->best;
+}
 
 /* "أحياء X", "قرى X", "حقول X": parts of a town or an area, which is the place meant; not a list of names. */
 bool head_of_parts(const struct head_rule *h, const struct place *p);

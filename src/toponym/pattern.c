@@ -92,8 +92,11 @@ const struct pattern *const *pattern_find_from(const struct pattern_table *t, ui
 		size_t first = t->slots[slot] - 1;
 		if (key_of(t, t->sorted[first]) != hash)
 			continue;
-		while (first + *n < t->n && key_of(t, t->sorted[first + *n]) == hash)
-			++*n;
+		size_t next = slot + 1; /* the rows of a slot end where those of the next begin */
+		while (next < t->n_slots && !t->slots[next])
+			next++;
+		size_t end = next < t->n_slots ? t->slots[next] - 1 : t->n;
+		*n = end > first && end <= t->n ? end - first : 0;
 		return t->sorted + first;
 	}
 	return NULL;

@@ -64,7 +64,7 @@ static float container_sign(const struct finder *f, const struct item *it, const
 	if (it->container_item == NONE || f->items[it->container_item].dropped)
 		return 0;
 	const struct item *container = &f->items[it->container_item];
-	const struct place *x = item_place(f, container);
+	const struct place *x = item_place(container);
 	return x && !item_is_offset(container) && containment(c, x) <= -1 ? -1 : 1;
 }
 

@@ -86,8 +86,9 @@ static void place_item(const struct finder *f, struct item *it)
 	static const double km_per_degree = 111.2;
 	if (it->placed == best_of(it))
 		return;
-	const struct place *p = item_place(f, it);
 	it->placed = best_of(it);
+	it->best = it->placed == PLACE_NONE ? NULL : place_at(f, it->placed);
+	const struct place *p = it->best;
 	it->spread_km = -1;
 	if (!p || !p->has_point || p->kind == KIND_COUNTRY || p->kind == KIND_GOVERNORATE ||
 	    (p->kind == KIND_BADIA && p->radius_km > 100))
@@ -129,14 +130,13 @@ static void collect_options(const struct finder *f, struct item *it)
 	struct name_entry names[MAX_CANDIDATES];
 	size_t toggled;
 	it->n_options = candidate_names(f, it, names, &toggled);
-	it->options = ARENA_ARRAY(f->arena, struct option, it->n_options + 1);
-	it->ranked = ARENA_ARRAY(f->arena, struct candidate, it->n_options + 2);
+	it->options = arena_room(f->arena, (it->n_options + 1) * sizeof *it->options);
+	it->ranked = arena_room(f->arena, (it->n_options + 2) * sizeof *it->ranked);
 	for (size_t i = 0; i < it->n_options; i++) {
-		struct option *o = &it->options[i];
-		o->index = names[i].place;
-		o->place = place_at(f, o->index);
-		o->origin = (enum name_origin)names[i].origin;
-		o->toggled = i >= toggled;
+		it->options[i] = (struct option){.place = place_at(f, names[i].place),
+		                                 .index = names[i].place,
+		                                 .origin = (enum name_origin)names[i].origin,
+		                                 .toggled = i >= toggled};
 	}
 }
 
@@ -153,18 +153,24 @@ static void measure_key(struct item *it)
 static void prepare(const struct finder *f, struct item *it)
 {
 	it->key_hash = text_hash(it->match.key);
-	measure_key(it);
 	while (f->items[it->same_name].key_hash != it->key_hash)
 		it->same_name++;
 	const struct item *first = &f->items[it->same_name];
-	it->common_level = first == it ? rules_common(f->rules, it->key_hash) : first->common_level;
+	if (first == it) {
+		it->common_level = rules_common(f->rules, it->key_hash);
+		measure_key(it);
+	} else {
+		it->common_level = first->common_level;
+		it->key_words = first->key_words;
+		it->key_letters = first->key_letters;
+	}
 	if (first == it || first->match.names.entries != it->match.names.entries || first->m.shape != it->m.shape) {
 		collect_options(f, it);
 		return;
 	}
 	it->options = first->options;
 	it->n_options = first->n_options;
-	it->ranked = ARENA_ARRAY(f->arena, struct candidate, it->n_options + 2);
+	it->ranked = arena_room(f->arena, (it->n_options + 2) * sizeof *it->ranked);
 }
 
 /* An option that passes the threshold of recognition, and how. */
@@ -293,7 +299,7 @@ static void find_anchors(struct resolver *s)
 		struct item *it = &f->items[k];
 		if (it->dropped || !it->n_ranked || it->accept < 0.8)
 			continue;
-		const struct place *p = item_place(f, it);
+		const struct place *p = item_place(it);
 		if (p->kind == KIND_COUNTRY || !is_clear(f, it, p))
 			continue;
 		struct anchor *a = &s->anchors[s->n_anchors];
@@ -308,9 +314,9 @@ static void find_anchors(struct resolver *s)
 }
 
 /* It names an area: a countryside, a badia, a governorate. */
-static bool is_wide(const struct finder *f, const struct item *it)
+static bool is_wide(const struct item *it)
 {
-	const struct place *p = item_place(f, it);
+	const struct place *p = item_place(it);
 	return p && !it->dropped && !it->m.unresolved &&
 	       (it->m.shape != MENTION_PLACE || p->kind == KIND_GOVERNORATE || p->kind == KIND_DISTRICT || p->kind == KIND_SUBDISTRICT);
 }
@@ -322,7 +328,7 @@ static int32_t container_of(const struct finder *f, const struct item *it)
 	if (it->container_item != NONE)
 		x = best_of(&f->items[it->container_item]);
 	for (const struct item *o = it; x == PLACE_NONE && o > f->items && o[-1].m.sentence == it->m.sentence; o--)
-		if (is_wide(f, &o[-1]))
+		if (is_wide(&o[-1]))
 			x = best_of(&o[-1]); /* "في ريف X، وتحديداً قرية Y" */
 	if (x == PLACE_NONE && it->header_item != NONE)
 		x = best_of(&f->items[it->header_item]);
@@ -363,7 +369,7 @@ static bool far_from_list(const struct finder *f, const struct item *it, const s
 	size_t others = 0;
 	for (size_t i = 0; i < f->n_items; i++) {
 		const struct item *o = &f->items[i];
-		const struct place *p = item_place(f, o);
+		const struct place *p = item_place(o);
 		if (o == it || o->list_first != it->list_first || o->dropped || !p || !place_kind_is_settlement(p->kind))
 			continue;
 		if (place_distance_km(p, best) < far_km || (first && place_distance_km(p, first) > together_km))
@@ -427,7 +433,7 @@ static bool far_from_neighbours(const struct finder *f, const struct item *it, c
 	double far_km = quarter ? 15 : 60;
 	for (size_t i = 0; i < f->n_items; i++) {
 		const struct item *o = &f->items[i];
-		const struct place *p = item_place(f, o);
+		const struct place *p = item_place(o);
 		if (i == k || !p || o->dropped || o->same_name == it->same_name || p->kind == KIND_COUNTRY)
 			continue;
 		if (sv_eq(p->admin1, best->admin1) && !quarter)
@@ -463,7 +469,7 @@ static bool in_other_town(const struct finder *f, const struct item *it, const s
 	bool central = sv_eq(best->admin2, best->admin1);
 	for (size_t i = 0; i < f->n_items; i++) {
 		const struct item *o = &f->items[i];
-		const struct place *p = item_place(f, o);
+		const struct place *p = item_place(o);
 		if (o->same_name == it->same_name || !p || o->dropped || p->kind == KIND_COUNTRY)
 			continue;
 		int32_t index = best_of(o);
@@ -486,8 +492,8 @@ static void decide(struct finder *f, struct item *it)
 		it->m.kind = h && !h->any ? h->first_kind : KIND_VILLAGE;
 		return;
 	}
-	const struct place *best = item_place(f, it);
-	const struct place *x = it->container_item == NONE ? NULL : item_place(f, &f->items[it->container_item]);
+	const struct place *best = item_place(it);
+	const struct place *x = it->container_item == NONE ? NULL : item_place(&f->items[it->container_item]);
 	if (head_forbids(f, it, best))
 		it->m.abstained = "its head word says that it is of another kind than any place of this name";
 	else if (x && lies_elsewhere(f, it, best, &f->items[it->container_item], x))

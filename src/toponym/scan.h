@@ -106,7 +106,8 @@ struct item {
 	struct candidate unknown;     /* as an unknown place */
 	struct vec3 where;            /* about where its best candidate says it is: of "ريف X الشرقي" not X itself */
 	double spread_km;             /* how loosely; < 0: nowhere */
-	int32_t placed;               /* the place that these two are of */
+	const struct place *best;     /* its best candidate's place; NULL */
+	int32_t placed;               /* index of that place, which `where` is of; PLACE_NONE */
 	int32_t anchor;               /* its place among the anchors; NONE if it is none */
 	uint32_t ranked_at;           /* when it was ranked last, by the resolver's clock */
 	int32_t same_name;            /* the first item with the same key */
