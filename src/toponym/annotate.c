@@ -73,12 +73,20 @@ static bool has_inner_article(struct sv word)
 	return false;
 }
 
-/* Whether a name begins with what a way to take a word leaves: it is one, or the beginning of one, or a direction may be
- * written onto the end of one; or it is the article, which may stand apart. */
-static bool may_begin(const struct finder *f, struct sv residue, uint64_t hash)
+/* Whether a name may begin with what a way to take a word leaves, which is none, nor the beginning of one: a direction may
+ * be written onto the end of one, and the article may stand apart. */
+static bool may_begin(struct sv residue)
 {
-	return gazetteer_find(f->gazetteer, residue, hash).n > 0 || gazetteer_is_prefix(f->gazetteer, residue, hash) ||
-	       sv_eq(residue, SV("\xd8\xa7\xd9\x84")) || has_inner_article(residue);
+	return sv_eq(residue, SV("\xd8\xa7\xd9\x84")) || has_inner_article(residue);
+}
+
+/* What the gazetteer says of the whole word. */
+static void annotate_names(const struct finder *f, const struct token *t, struct word *w)
+{
+	w->names = gazetteer_find(f->gazetteer, t->norm, t->hash);
+	bool prefix = gazetteer_is_prefix(f->gazetteer, t->norm, t->hash);
+	w->marks |= prefix ? MARK_PREFIX : 0;
+	w->ways = w->names.n || prefix || may_begin(t->norm);
 }
 
 static void annotate_cuts(const struct finder *f, const struct token *t, struct word *w)
@@ -90,7 +98,9 @@ static void annotate_cuts(const struct finder *f, const struct token *t, struct 
 		if (c->clitics & CLITIC_AL)
 			continue;
 		w->cuttable |= (uint8_t)c->clitics;
-		if (++way < CLITIC_MAX_SPLITS && may_begin(f, c->residue, c->hash))
+		if (++way < CLITIC_MAX_SPLITS &&
+		    (gazetteer_find(f->gazetteer, c->residue, c->hash).n ||
+		     gazetteer_is_prefix(f->gazetteer, c->residue, c->hash) || may_begin(c->residue)))
 			w->ways |= (uint8_t)(1u << way);
 		if (c->clitics == CLITIC_WA || c->clitics == CLITIC_FA)
 			w->bare_hash = c->hash;
@@ -122,7 +132,6 @@ static bool has_own_hamza(const struct finder *f, const struct token *t, const s
 /* The word's own rule, and those of what is left when clitics are cut. */
 static void annotate_rule(const struct finder *f, const struct token *t, struct word *w)
 {
-	w->ways = may_begin(f, t->norm, t->hash);
 	w->rule = rules_word(f->rules, t->hash);
 	if (w->rule && (w->rule->classes & WORD_HEAD) && has_own_hamza(f, t, &f->rules->heads[w->rule->head]))
 		w->rule = NULL;
@@ -157,11 +166,11 @@ static bool annotate_word(struct finder *f, size_t i, struct word *w)
 	*w = (struct word){.hash = t->hash, .bare_hash = t->hash, .noun_hash = t->hash};
 	if (t->kind == TOKEN_PUNCT)
 		return true;
+	annotate_names(f, t, w);
 	bool may = may_be_ali(f, i);
 	if (may && is_ali(f, i)) {
 		w->rule = &f->rules->ali;
 		w->hash = w->bare_hash = w->noun_hash = 0; /* no pattern has it */
-		w->ways = 1;
 	} else {
 		annotate_rule(f, t, w);
 	}

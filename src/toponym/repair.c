@@ -207,23 +207,23 @@ static bool by_join(const struct finder *f, struct sv word, size_t token, struct
 
 /* "منطقة الضاحك", "قرب عين علي": the gazetteer has it with its head word. One word needs a head word that suits
  * any kind before it; two are enough by themselves. */
-static bool by_head(const struct finder *f, struct sv word, size_t token, struct name_match *out)
+static bool by_head(const struct finder *f, struct sv word, size_t token, bool two, struct name_match *out)
 {
-	const struct head_rule *before = token > 0 && token_follows(f, token) ? token_head(f, token - 1) : NULL;
-	bool two = token_has(f, token, WORD_COMPOUND) && token_follows(f, token + 1);
-	if (!two && !(before && before->any && before->open))
-		return false;
+	char key[4 * KEY_BYTES];
 	if (two)
 		word = arena_pair(f->arena, word, f->text->tokens[token + 1].norm);
 	for (size_t k = 0; k < f->rules->n_heads; k++) {
 		const struct head_rule *h = &f->rules->heads[k];
-		if (!h->inside || h->number != 's' || !h->open)
+		size_t len = h->folded.len + 1 + word.len;
+		if (!h->inside || h->number != 's' || !h->open || len > sizeof key)
 			continue;
-		struct sv key = arena_pair(f->arena, h->folded, word);
-		struct name_span names = look(f, key);
+		memcpy(key, h->folded.ptr, h->folded.len);
+		key[h->folded.len] = ' ';
+		memcpy(key + h->folded.len + 1, word.ptr, word.len);
+		struct name_span names = look(f, sv_make(key, len));
 		if (!names.n)
 			continue;
-		found(f, key, names, REPAIR_HEAD, out);
+		found(f, sv_make(key, len), names, REPAIR_HEAD, out);
 		out->last = (uint32_t)token + two;
 		return true;
 	}
@@ -387,17 +387,38 @@ static unsigned prospects(const struct finder *f, size_t token)
 	return w->repairs;
 }
 
-/* What the word itself and the words beside it allow, or-ed enum repair_prospect; PROSPECT_HEAD: by_head(). */
-enum { PROSPECT_HEAD = 16 };
+/* Whether the gazetteer has it behind some head word. */
+static bool has_headed(const struct finder *f, size_t token)
+{
+	struct clitic_cut ways[CLITIC_MAX_SPLITS];
+	struct word *w = &f->words[token];
+	if (w->repairs & PROSPECT_HEAD_ASKED)
+		return w->repairs & PROSPECT_HEAD;
+	w->repairs |= PROSPECT_HEAD_ASKED;
+	size_t n = token_ways(f, token, ways);
+	for (size_t k = 0; k < n; k++) {
+		struct name_match any;
+		if (is_repaired(&ways[k]) && ways[k].residue.len >= 3 * LETTER_BYTES &&
+		    by_head(f, ways[k].residue, token, false, &any))
+			w->repairs |= PROSPECT_HEAD;
+	}
+	annotate_again(f, token);
+	return w->repairs & PROSPECT_HEAD;
+}
+
+/* What the word itself and the words beside it allow, or-ed enum repair_prospect. One word needs a head word that suits
+ * any kind before it to be found behind one; two are enough by themselves. */
 static unsigned prospects_here(const struct finder *f, size_t token, enum repair_limit limit)
 {
-	unsigned p = prospects(f, token) & ~(unsigned)PROSPECT_ASKED;
+	unsigned p = prospects(f, token) & (PROSPECT_SELF | PROSPECT_NEXT | PROSPECT_LIKES);
 	const struct head_rule *before = token > 0 && token_follows(f, token) ? token_head(f, token - 1) : NULL;
 	if (!token_follows(f, token + 1))
 		p &= ~(unsigned)PROSPECT_NEXT;
 	if (limit != REPAIR_ALL || token_has(f, token, WORD_GIVEN_NAME | WORD_COMPOUND))
 		p &= ~(unsigned)PROSPECT_LIKES;
-	if ((before && before->any && before->open) || ((p & PROSPECT_NEXT) && token_has(f, token, WORD_COMPOUND)))
+	if (token_has(f, token, WORD_COMPOUND) && (p & PROSPECT_NEXT))
+		p |= PROSPECT_HEAD;
+	else if (before && before->any && before->open && has_headed(f, token))
 		p |= PROSPECT_HEAD;
 	return p;
 }
@@ -406,6 +427,7 @@ bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_
 {
 	struct clitic_cut ways[CLITIC_MAX_SPLITS];
 	unsigned p = limit != REPAIR_NOTHING && repair_may(f, token) ? prospects_here(f, token, limit) : 0;
+	bool two = token_has(f, token, WORD_COMPOUND) && token_follows(f, token + 1);
 	size_t n = p ? token_ways(f, token, ways) : 0;
 	for (size_t k = 0; k < (whole && n ? 1 : n); k++) {
 		struct sv word = ways[k].residue;
@@ -421,7 +443,7 @@ bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_
 			continue;
 		if ((p & PROSPECT_SELF) && (by_article(f, word, out) || by_repeat(f, word, out)))
 			return true;
-		if ((p & PROSPECT_HEAD) && by_head(f, word, token, out))
+		if ((p & PROSPECT_HEAD) && by_head(f, word, token, two, out))
 			return true;
 		if ((p & PROSPECT_LIKES) && by_spelling(f, &ways[k], out))
 			return true;

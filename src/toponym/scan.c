@@ -284,8 +284,9 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 	}
 	for (;;) {
 		struct sv key = sv_make(k.bytes, k.len);
-		uint64_t hash = last == first && split->hash ? split->hash : text_hash(key);
-		struct name_span names = gazetteer_find(f->gazetteer, key, hash);
+		const struct word *whole = last == first && !split->cut ? &f->words[first] : NULL; /* of which that is known */
+		uint64_t hash = whole ? tokens[first].hash : text_hash(key);
+		struct name_span names = whole ? whole->names : gazetteer_find(f->gazetteer, key, hash);
 		if (names.n && !(dash && is_road(f, names))) {
 			take(f, &k, first, last, split, names, out);
 			found = true;
@@ -309,7 +310,7 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 			}
 		}
 		key = sv_make(k.bytes, k.len);
-		if (!gazetteer_is_prefix(f->gazetteer, key, hash))
+		if (whole ? !(whole->marks & MARK_PREFIX) : !gazetteer_is_prefix(f->gazetteer, key, hash))
 			return found;
 		last += !dash && last > first && is_dash(f, last + 1);
 		dash = dash || is_dash(f, last);

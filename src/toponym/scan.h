@@ -18,6 +18,7 @@ struct word {
 	uint8_t cuttable;             /* enum clitic, all that may be cut off */
 	bool and;                     /* "and" may be cut off */
 	uint8_t ways;                 /* of its token_ways(), a bit each: those that a name begins with */
+	struct name_span names;       /* places that bear the whole word for a name */
 	uint8_t repairs;              /* enum repair_prospect, once it was asked for */
 };
 
@@ -29,6 +30,7 @@ enum word_mark {
 	MARK_SPATIAL = 8, /* a spatial pattern ends in it */
 	MARK_NEAR = 16,   /* one of nearness may */
 	MARK_APART = 32,  /* clitics and the article that stand apart from their noun (token_article_apart()) */
+	MARK_PREFIX = 64, /* longer names begin with the whole word */
 };
 
 /* Why a token names no place. */
@@ -145,6 +147,8 @@ enum repair_prospect {
 	PROSPECT_SELF = 2,  /* a name by itself: article, letters drawn out, a space */
 	PROSPECT_NEXT = 4,  /* perhaps with the word behind it */
 	PROSPECT_LIKES = 8, /* names are spelt like it */
+	PROSPECT_HEAD_ASKED = 16,
+	PROSPECT_HEAD = 32, /* a name behind some head word */
 };
 
 /* annotate.c: fills words, from what is known of them since earlier articles. scan.c: fills blocked, once they are. */
