@@ -115,7 +115,7 @@ bool char_is_bullet(uint32_t cp)
 		{0x27A1, 0x27A1},   {0x2B1B, 0x2B1C},   {0x2B24, 0x2B24},   {0x2B55, 0x2B55},   {0x1F4CC, 0x1F4CD},
 		{0x1F518, 0x1F518}, {0x1F532, 0x1F53B}, {0x1F7E0, 0x1F7EB},
 	};
-	for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
+	for (size_t i = 0; cp >= bullets[0].first && i < sizeof bullets / sizeof bullets[0]; i++)
 		if (cp >= bullets[i].first && cp <= bullets[i].last)
 			return true;
 	return false;

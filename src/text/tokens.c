@@ -73,20 +73,15 @@ static struct sv mark_norm(const struct lexer *l, uint32_t cp, size_t bytes)
 	return sv_take(sv_skip(l->text->utf8, l->at.byte), bytes);
 }
 
-/* Whether a letter of U+0600..U+06FF stands under the cursor, with enough behind it for a key to be read. */
-static bool at_letter(const struct lexer *l)
-{
-	const unsigned char *p = (const unsigned char *)l->at.text.ptr + l->at.byte;
-	return l->at.text.len - l->at.byte >= KEY_READABLE && (p[0] & 0xFC) == 0xD8 &&
-	       char_arabic_class[(p[0] & 3u) << 6 | (p[1] & 0x3Fu)] == CHAR_ARABIC;
-}
-
 /* Reads a word that is not known and notes it; NULL for one that is broken or does not end plainly, or without room. */
 static const struct known_word *known_learn(struct lexer *l, const struct word_key *key, size_t key_bytes, uint32_t *id)
 {
 	char folded[PLAIN_MAX_BYTES];
 	struct clitic_cut cuts[CLITIC_MAX_SPLITS];
 	struct cursor at = l->at;
+	enum char_class class;
+	if (char_read(at.text, at.byte, &class) != 2 || class != CHAR_ARABIC)
+		return NULL;
 	struct sv norm = {folded, scan_plain(&at, folded)};
 	if (!norm.len) {
 		norm = sv_make(l->word.norm, scan_marked(&at, &l->word));
@@ -101,18 +96,16 @@ static const struct known_word *known_learn(struct lexer *l, const struct word_k
 	return *id ? &l->known->words[*id - 1] : NULL;
 }
 
-/* The plain word that begins with the letter under the cursor, met before or noted now, with its number; NULL for one that is not plain or too long to be
- * noted. */
+/* The plain word at the cursor, met before or noted now, with its number; NULL for anything else, and for what is too long to
+ * be noted. KEY_READABLE bytes are left. */
 static const struct known_word *known_read(struct lexer *l, uint32_t *id)
 {
 	struct word_key key;
 	struct sv rest = {l->at.text.ptr + l->at.byte, l->at.text.len - l->at.byte};
 	size_t bytes = word_key_read(rest.ptr, &key);
-	if (!bytes)
-		return NULL;
 	*id = l->known->slots[known_slot(l->known, &key)];
 	if (!*id)
-		return known_learn(l, &key, bytes, id);
+		return bytes ? known_learn(l, &key, bytes, id) : NULL;
 	const struct known_word *w = &l->known->words[*id - 1];
 	return rest.ptr[w->bytes] == ' ' || scan_ends_plainly(rest, w->bytes) ? w : NULL;
 }
@@ -121,19 +114,21 @@ static const struct known_word *known_read(struct lexer *l, uint32_t *id)
 static bool words_run(struct lexer *l)
 {
 	struct text *t = l->text;
-	size_t room = (l->capacity < l->max_tokens ? l->capacity : l->max_tokens) - t->n_tokens;
-	const struct token *first = t->tokens + t->n_tokens;
-	struct token *k = t->tokens + t->n_tokens;
+	const char *text = l->at.text.ptr;
+	const struct token *end = t->tokens + (l->capacity < l->max_tokens ? l->capacity : l->max_tokens);
+	struct token *first = t->tokens + t->n_tokens;
+	struct token *k = first;
 	uint32_t id;
 	const struct known_word *w;
-	while ((size_t)(k - first) < room && at_letter(l) && (w = known_read(l, &id)) != NULL) {
-		struct cursor from = l->at;
-		l->at.byte += w->bytes;
-		l->at.codepoint += w->codepoints;
-		*k++ = (struct token){.start = from.codepoint,
-				      .end = l->at.codepoint,
-				      .byte_start = (uint32_t)from.byte,
-				      .byte_end = (uint32_t)l->at.byte,
+	while (k < end && l->at.text.len - l->at.byte >= KEY_READABLE &&
+	       ((unsigned char)text[l->at.byte] & 0xFC) == 0xD8 && (w = known_read(l, &id)) != NULL) {
+		uint32_t start = l->at.codepoint;
+		size_t byte = l->at.byte;
+		bool blank = text[byte + w->bytes] == ' ';
+		*k++ = (struct token){.start = start,
+				      .end = start + w->codepoints,
+				      .byte_start = (uint32_t)byte,
+				      .byte_end = (uint32_t)byte + w->bytes,
 				      .norm = {w->norm, w->norm_len},
 				      .hash = w->hash,
 				      .kind = TOKEN_WORD,
@@ -141,14 +136,16 @@ static bool words_run(struct lexer *l)
 				      .n_cuts = w->n_cuts,
 				      .known = (uint16_t)id,
 				      .cuts = l->known->cuts + w->first_cut};
-		l->flags = 0;
-		if (l->at.byte == l->at.text.len || l->at.text.ptr[l->at.byte] != ' ')
+		l->at.byte = byte + w->bytes + blank;
+		l->at.codepoint = start + w->codepoints + blank;
+		l->flags = blank ? TOKEN_SPACE_BEFORE : 0;
+		if (!blank)
 			break;
-		cursor_step(&l->at, 1);
-		l->flags = TOKEN_SPACE_BEFORE;
 	}
+	if (k == first)
+		return false;
 	t->n_tokens += (size_t)(k - first);
-	return k > first;
+	return true;
 }
 
 /* The token under the cursor, of the class given. False for what yields none. */
