@@ -94,6 +94,9 @@ void features_explain(struct arena *a, const struct toponym_rules *r, const stru
 /* -1..1: how well `c` lies in the container `x`. 0: nothing can be said. */
 double containment(const struct place *c, const struct place *x);
 
+/* Whether a ranked item stays unresolved, and why: m.abstained, m.unresolved, m.kind. abstain.c. */
+void abstain(const struct finder *f, struct item *it);
+
 /* City or governorate of one name: which the item was taken for, and why; static. NULL where the name is not both. */
 const char *features_extent_basis(const struct finder *f, size_t item);
 
