@@ -294,9 +294,9 @@ static bool nothing_new(const struct map_run *r)
 
 static enum err run_steps(struct map_run *r, const char *command, struct map_outcome *out, struct error *e)
 {
-	enum err result = take_folder(r, command, e);
-	if (result == OK && r->fresh)
+	if (!r->options.add) /* else there may be nothing new to draw */
 		map_layers_prepare(&r->layers, &r->options);
+	enum err result = take_folder(r, command, e);
 	if (result == OK)
 		result = open_state(r, e);
 	if (result == OK)

@@ -81,15 +81,41 @@ static enum err draw(struct job *j, struct error *e)
 	return layers_tiles_write(&j->drawn, &tiles, j->options.output, e);
 }
 
-static enum err job_run(struct job *j, const char *results, struct error *e)
+/* In a function of its own: the arena's escape comes back here. */
+static enum err count_corrections(struct job *j, size_t *n, struct error *e)
+{
+	jmp_buf escape;
+	struct review review;
+	if (setjmp(escape))
+		return error_set(e, ERR_NOMEM, "no memory for the corrections");
+	j->arena.escape = &escape;
+	enum err result = review_load(j->review.state, &j->arena, &review, e);
+	j->arena.escape = NULL;
+	*n = result == OK ? review.n : 0;
+	return result;
+}
+
+/* The gazetteer is for the places that corrections name. */
+static enum err open_review(struct job *j, struct error *e)
 {
 	const struct layers_options *o = &j->options;
-	const struct model_options options = {.no_merge = o->no_merge, .review = review_apply, .user = &j->review};
-	size_t n_bad = 0; /* kharita-write tells of damaged lines and of reviews */
-	enum err result = gazetteer_open_overlaid(o->gazetteer, o->overlays.items, o->overlays.n, &j->gazetteer, e);
-	j->review = (struct review_apply){.gazetteer = j->gazetteer, .only_look = true};
+	size_t n = 0;
+	enum err result = state_open_plain(o->state, &j->review.state, e);
 	if (result == OK)
-		result = state_open_plain(o->state, &j->review.state, e);
+		result = count_corrections(j, &n, e);
+	if (result == OK && n)
+		result = gazetteer_open_overlaid(o->gazetteer, o->overlays.items, o->overlays.n, &j->gazetteer, e);
+	j->review.gazetteer = j->gazetteer;
+	j->review.only_look = true;
+	return result;
+}
+
+static enum err job_run(struct job *j, const char *results, struct error *e)
+{
+	const struct model_options options = {
+		.no_merge = j->options.no_merge, .review = review_apply, .user = &j->review};
+	size_t n_bad = 0; /* kharita-write tells of damaged lines and of reviews */
+	enum err result = open_review(j, e);
 	if (result == OK)
 		result = model_read(&results, 1, &options, &j->model, &n_bad, e);
 	enum err fonts = end_fonts(j, result == OK ? e : NULL);
@@ -131,6 +157,7 @@ int write_folder_tiles(int argc, char **argv)
 	(void)argv;
 	arena_init(&j.arena, 0);
 	buf_init(&j.line, MAX_LINE_BYTES);
+	layers_tiles_warm();
 	enum err result = theme_open(NULL, &j.theme, &e);
 	if (result == OK)
 		begin_fonts(&j);

@@ -64,6 +64,11 @@ enum err typesetter_open(const char *fonts, struct typesetter **out, struct erro
 	return OK;
 }
 
+void typesetter_warm(void)
+{
+	g_object_unref(pango_cairo_font_map_new());
+}
+
 void typesetter_free(struct typesetter *t)
 {
 	if (!t)

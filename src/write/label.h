@@ -14,6 +14,9 @@ struct typesetter;
 enum err typesetter_open(const char *fonts, struct typesetter **out, struct error *e);
 void typesetter_free(struct typesetter *t);
 
+/* Lets Pango begin with what it does once in a process, on a thread of its own. */
+void typesetter_warm(void);
+
 enum text_align { ALIGN_START, ALIGN_END, ALIGN_CENTRE }; /* start: right in a right-to-left text */
 
 struct text_style {

@@ -7,6 +7,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+void layers_tiles_warm(void)
+{
+	typesetter_warm();
+}
+
 enum err layers_tiles_fonts(const struct theme *t, struct typesetter **out, struct error *e)
 {
 	return typesetter_open(t->fonts.text, out, e);

@@ -17,6 +17,9 @@ struct layers_tiles {
 	struct typesetter *typesetter; /* of layers_tiles_fonts(), or NULL */
 };
 
+/* Begins to read the system's list of fonts, on a thread: a quarter of the next. */
+void layers_tiles_warm(void);
+
 /* The fonts ahead of time, for the thread that will draw, or one that it takes them over from: what a start of fontconfig
  * and the search for the first letters cost. ERR_ENV when no font has Arabic letters. *out is new; NULL is legal to free. */
 enum err layers_tiles_fonts(const struct theme *t, struct typesetter **out, struct error *e);
