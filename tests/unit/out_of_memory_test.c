@@ -62,6 +62,17 @@ static enum err open_engine(struct error *e)
 	return result;
 }
 
+static enum err open_engine_early(struct error *e)
+{
+	struct engine en;
+	enum err result = engine_open_early(KHARITA_GAZ, NULL, 0, &en, e);
+	if (result == OK) {
+		result = gazetteer_confirm(en.gazetteer, e);
+		engine_close(&en);
+	}
+	return result;
+}
+
 static enum err of_status(enum kharita_status s, const struct kharita_error *from, struct error *e)
 {
 	snprintf(e->msg, sizeof e->msg, "%s", from->message);
@@ -185,6 +196,7 @@ static void test_gazetteer(void **state)
 	file_of_work = KHARITA_GAZ;
 	fail_each(open_gazetteer, 1);
 	fail_each(open_engine, 1);
+	fail_each(open_engine_early, 1);
 	file_of_work = put_file("oom.tsv", PLACES, sizeof PLACES - 1);
 	fail_each(open_overlaid, 1);
 	file_of_work = put_file("oom.geojson", AREA, sizeof AREA - 1);
