@@ -201,19 +201,21 @@ static size_t exterior_of(const struct planar *p, const double *area_m2, struct 
 struct planar planar_group(struct arena *a, const struct path_list *rings)
 {
 	struct planar out = {ARENA_ARRAY(a, struct planar_polygon, rings->n), 0};
-	double *area_m2 = ARENA_ARRAY(a, double, rings->n);
+	double *area_m2 = ARENA_ARRAY(a, double, rings->n); /* of the polygons */
+	bool *is_exterior = ARENA_ARRAY(a, bool, rings->n);
 	size_t *owner = ARENA_ARRAY(a, size_t, rings->n);
 	size_t *count = ARENA_ARRAY(a, size_t, rings->n);
 	for (size_t i = 0; i < rings->n; i++) {
 		double area = path_area_m2(&rings->items[i]);
 		owner[i] = SIZE_MAX;
-		if (area <= 0)
+		is_exterior[i] = area > 0;
+		if (!is_exterior[i])
 			continue;
 		area_m2[out.n_polygons] = area;
 		out.polygons[out.n_polygons++].rings = &rings->items[i];
 	}
 	for (size_t i = 0; i < rings->n; i++) {
-		if (path_area_m2(&rings->items[i]) > 0)
+		if (is_exterior[i])
 			continue;
 		owner[i] = exterior_of(&out, area_m2, rings->items[i].points[0]);
 		if (owner[i] != SIZE_MAX)

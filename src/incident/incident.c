@@ -2,7 +2,7 @@
 
 #include <xxhash.h>
 
-enum { PHRASE_GAP = 3, LED_WORDS = 5, SHORT_BYTES = 6 /* three letters */ };
+enum { PHRASE_GAP = 3, LED_WORDS = 5, SHORT_BYTES = 6 /* three letters */, DIGITS = 10 };
 
 static bool is_along(enum relation r)
 {
@@ -47,11 +47,21 @@ static struct sv where_phrase(const struct story *s, const struct mention *m)
 	return text_span(t, first, last);
 }
 
+static struct sv decimal(uint32_t v, char text[DIGITS])
+{
+	size_t first = DIGITS;
+	do
+		text[--first] = (char)('0' + v % 10);
+	while ((v /= 10) != 0);
+	return sv_make(text + first, DIGITS - first);
+}
+
 static struct sv make_id(const struct story *s, struct sv doc_id, const struct incident *x)
 {
-	struct sv place = x->places[0]->name_ar;
-	struct sv key = arena_printf(s->arena, "%.*s|%u|%u|%.*s|%.*s", SV_ARG(doc_id), x->start, x->end,
-				     SV_ARG(x->sub_event_type), SV_ARG(place));
+	char start[DIGITS], end[DIGITS];
+	const struct sv parts[] = {doc_id, decimal(x->start, start), decimal(x->end, end), x->sub_event_type,
+				   x->places[0]->name_ar};
+	struct sv key = arena_join(s->arena, parts, sizeof parts / sizeof parts[0], SV("|"));
 	return arena_hex(s->arena, 'E', XXH3_64bits(key.ptr, key.len));
 }
 
