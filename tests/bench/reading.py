@@ -41,7 +41,7 @@ class Done:
 
 class Bench:
     def __init__(self, args):
-        self.args, self.rows = args, []
+        self.args, self.rows, self.found = args, [], {}
         self.folder = pathlib.Path(args.folder)
         self.kharita = pathlib.Path(args.kharita)
         self.gazetteer = self.kharita.parents[1] / 'share/kharita/kharita.gaz'
@@ -86,7 +86,7 @@ class Bench:
             self.row(what, '%s MB/s' % spread(ours), '%s %s MB/s' % (label, spread(theirs)), spread(ratios) + ' x', note.get(name, ''))
 
     def mentions(self):
-        texts, self.found = self.folder / 'texts', {}
+        texts = self.folder / 'texts'
         program = self.kharita.parent / 'mentions_bench'
 
         def ours():
@@ -95,7 +95,7 @@ class Bench:
 
         taken = self.rounds({'ours': ours, 'aho': lambda: self.peer('aho', texts), 'flashtext': lambda: self.peer('flashtext', texts),
                              'grep': lambda: Done(['grep', '-F', '-o', '-f', self.folder / 'names', texts], self.core, {'LC_ALL': 'C'}).cpu})
-        counts = {name: '%.1f names an article' % (f['mentions'] / f['articles']) for name, f in self.found.items() if name != 'ours'}
+        counts = {name: '%.1f names an article' % (f['mentions'] / f['articles']) for name, f in self.found.items() if 'mentions' in f and name != 'ours'}
         counts['aho'] += '; ours %.1f mentions' % (self.found['ours']['mentions'] / self.found['ours']['articles'])
         self.beside('text to mentions, found and resolved', taken, texts.stat().st_size,
                     {'aho': 'pyahocorasick, every occurrence', 'flashtext': 'flashtext', 'grep': 'grep -F -o'}, counts)
