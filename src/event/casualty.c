@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { SKIP_WORDS = 6, LIFE_WORDS = 16, AGAIN_WORDS = 3, UNDERGO_WORDS = 6, OF_DEAD_WORDS = 8, PERIOD_WORDS = 3, DYING_WORDS = 14 };
+enum { SKIP_WORDS = 6, LIFE_WORDS = 16, AGAIN_WORDS = 3, UNDERGO_WORDS = 6, OF_DEAD_WORDS = 8, PERIOD_WORDS = 3, DYING_WORDS = 14, LOSE_WORDS = 5 };
 
 const struct date_fact *casualty_date_at(const struct counter *c, size_t i)
 {
@@ -148,8 +148,7 @@ static bool died_of_wounds(struct counter *c, const struct hit *h, enum casualty
 	const struct finder *f = c->f;
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	if (kind != CASUALTY_KILL || h->tense != TENSE_PAST || h->number != NUMBER_ONE || !x || x->injured != 1 || x->killed >= 0 ||
-	    x->sentence != f->text->tokens[h->first].sentence || h->first > x->last_token + DYING_WORDS ||
-	    !(h->last > h->first || (h->clitics & CLITIC_WA) || (h->clitics & CLITIC_LI)))
+	    x->sentence != f->text->tokens[h->first].sentence || h->first > x->last_token + DYING_WORDS)
 		return false;
 	for (size_t i = x->last_token + 1u; i < h->first; i++)
 		if (people_at(f, i) && !casualty_at(f, i, CASUALTY_HURT))
@@ -203,8 +202,11 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		if (is_joint_behind(f, p.last + 1u, end)) /* "سقوط 13 شخصاً بين قتيل وجريح": told with those words */
 			return p.last + 1u;
 		bool part = kind == CASUALTY_KILL && is_part_of_wounded(c, start, &p);
-		if (p.vague)
-			people_numbered(f, p.last + 1u, end, &p);
+		struct people all;
+		if (p.vague && people_numbered(f, p.last + 1u, end, &all)) {
+			all.attackers |= p.attackers;
+			p = all;
+		}
 		struct casualty_fact *x = casualty_add(c, h->first, p.last);
 		casualty_set(c, x, kind, joint, &p);
 		x->of_wounded = part;
@@ -324,7 +326,9 @@ static bool take_again(struct counter *c, size_t i, size_t *next)
 	    i <= x->last_token + 1u || !(is_mark_at(f, i - 1u) || begins_with_and(f, i)))
 		return false;
 	size_t at = i + (f->text->tokens[i].norm.len == 2); /* "و" alone */
-	if (!people_counted(f, at, end, &p) || p.vague || people_stop(f, p.last))
+	bool another = begins_with_and(f, i) && people_named(f, at, &p) && !p.civilians && !p.armed &&
+		       people_at(f, at)->tense == TENSE_NONE && people_by_place(f, p.last + 1u, end); /* "وآخر في بلدة X" */
+	if (!(people_counted(f, at, end, &p) || (another && people_named(f, at, &p))) || p.vague || people_stop(f, p.last))
 		return false;
 	enum casualty_kind same = x->killed > 0 ? CASUALTY_KILL : CASUALTY_WOUND;
 	if (people_by_place(f, p.last + 1u, end)) {
@@ -343,6 +347,21 @@ static bool take_again(struct counter *c, size_t i, size_t *next)
 		casualty_set(c, casualty_add(c, i, p.last), same, false, &p);
 		*next = p.last + 1u;
 		return true;
+	}
+	return false;
+}
+
+/* "فقدت القوات ستة من جنودها", not "فقد أربعة شبان": an armed side, then some of its own. */
+static bool loses_own(const struct finder *f, const struct hit *h)
+{
+	const struct hit *who = h->last + 1u < f->text->n_tokens ? scan_at(&f->scan, h->last + 1u, PHRASE_ACTOR) : NULL;
+	size_t end = sentence_end_of(f, h->first);
+	if (!who || !f->rules->actors[who->row].armed)
+		return false;
+	for (size_t i = who->last + 1u; i < end && i <= who->last + LOSE_WORDS && !is_mark_at(f, i); i++) {
+		const struct hit *own = people_at(f, i);
+		if (own)
+			return own->tense == TENSE_POSSESSED;
 	}
 	return false;
 }
@@ -376,6 +395,8 @@ static size_t take(struct counter *c, size_t i)
 		return take_deed(c, h, CASUALTY_KILL);
 	if ((h = casualty_at(c->f, i, CASUALTY_LOSS)))
 		return take_deed(c, h, CASUALTY_LOSS);
+	if ((h = casualty_at(c->f, i, CASUALTY_LOSE)) && loses_own(c->f, h))
+		return take_deed(c, h, CASUALTY_LOSS);
 	if ((h = casualty_at(c->f, i, CASUALTY_WOUND)))
 		return take_deed(c, h, CASUALTY_WOUND);
 	if ((h = casualty_at(c->f, i, CASUALTY_VICTIMS)) && casualty_is_counted_before(c->f, i) && !casualty_in_subset(c, i))
@@ -387,9 +408,22 @@ static size_t take(struct counter *c, size_t i)
 	return i + 1;
 }
 
+/* "استشهد كل من:", "شهداء حي الوعر:" before lines of names. */
+static void count_names(const struct finder *f, struct casualty_fact *x)
+{
+	bool uncounted = x->vague || x->killed == 0 || x->killed == 1;
+	int n = uncounted && x->injured < 0 && !x->denied ? casualty_listed(f, x->sentence) : 0;
+	if (n == 0)
+		return;
+	x->vague = false;
+	x->killed = x->killed_low = x->killed_high = n;
+}
+
 void casualties_find(const struct finder *f, struct events *out)
 {
 	struct counter c = {.f = f, .out = out};
 	for (size_t i = 0; i < f->text->n_tokens;)
 		i = take(&c, i);
+	for (size_t i = 0; i < out->n_casualties; i++)
+		count_names(f, &out->casualties[i]);
 }

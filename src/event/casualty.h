@@ -30,6 +30,10 @@ size_t casualty_take_counted_behind(struct counter *c, const struct hit *h, enum
 size_t casualty_take_tally(struct counter *c, const struct hit *h);
 size_t casualty_take_period(struct counter *c, const struct hit *h);
 
+/* How many persons the lines behind a sentence name, where it ends with a colon ("استشهد كل من:"); 0: it opens no such list,
+ * or one of some of them ("عُرف منهم:"). */
+int casualty_listed(const struct finder *f, size_t sentence);
+
 /* Whether a noun of casualties is part of those told before: "خمسة قتلى بينهم طفل". */
 /* A number right before a token counts it: "ثلاثة منهم مقتولين". */
 bool casualty_is_counted_before(const struct finder *f, size_t i);

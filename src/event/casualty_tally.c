@@ -106,6 +106,20 @@ static bool sums_over_time(const struct counter *c, size_t i, size_t end)
 	return false;
 }
 
+/* "خلال هذا العام", "هذا الشهر". */
+static bool is_this_period(const struct finder *f, size_t i)
+{
+	static const char *const these[] = {"\xD9\x87\xD8\xB0\xD8\xA7", "\xD9\x87\xD8\xB0\xD9\x87"};
+	bool this = sv_eq_cstr(f->text->tokens[i].norm, these[0]) || sv_eq_cstr(f->text->tokens[i].norm, these[1]);
+	for (const struct hit *h = this && i + 1 < f->text->n_tokens ? scan_at(&f->scan, i + 1, PHRASE_TIME) : NULL; h;
+	     h = scan_also(&f->scan, h)) {
+		enum time_kind kind = f->rules->times[h->row].kind;
+		if (kind >= TIME_UNIT_WEEK && kind <= TIME_UNIT_YEAR)
+			return true;
+	}
+	return false;
+}
+
 /* "ارتفعت حصيلة القتلى إلى أحد عشر عسكرياً"; with "منذ" it sums over many events. */
 size_t casualty_take_tally(struct counter *c, const struct hit *h)
 {
@@ -122,6 +136,7 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		victims |= casualty_at(f, i, CASUALTY_VICTIMS) != NULL;
 		dead |= casualty_at(f, i, CASUALTY_DEAD) != NULL;
 		wounded |= casualty_at(f, i, CASUALTY_WOUNDED) != NULL;
+		cumulative |= is_this_period(f, i);
 		const struct date_fact *d = casualty_date_at(c, i);
 		if (d) {
 			cumulative |= d->is_duration || d->unit >= DATE_MONTH;
@@ -138,7 +153,9 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		if (i <= h->last || !people_counted(f, i, end, &p) || p.vague)
 			continue;
 		const struct hit *then = p.last + 1u < end ? casualty_at(f, p.last + 1u, CASUALTY_DEAD) : NULL;
-		size_t behind = p.last + 1u + (p.last + 1u < end && is_mark_at(f, p.last + 1u));
+		const struct hit *to = i > 0 ? scan_at(&f->scan, i - 1u, PHRASE_NUMBER) : NULL;
+		bool over = to && f->rules->numbers[to->row].kind == NUMERAL_TO && p.last + 1u < end && is_mark_at(f, p.last + 1u);
+		size_t behind = p.last + 1u + over;
 		if (!then && behind < end) /* "ارتفع إلى 6 عدد قتلى الكمين", "ارتفعت إلى 332، حصيلة القتلى" */
 			then = casualty_at(f, behind, CASUALTY_TALLY);
 		then = then && (then->clitics & CLITIC_WA) ? NULL : then;

@@ -125,7 +125,8 @@ static bool is_since_event(const struct finder *f, size_t i)
 {
 	for (size_t j = i; j < i + SINCE_WORDS && j < f->text->n_tokens; j++)
 		for (const struct hit *h = scan_at(&f->scan, j, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h))
-			if ((h->clitics & CLITIC_AL) && f->rules->triggers[h->row].role == TRIGGER_FOUNDS && h->number == NUMBER_ONE)
+			if ((h->clitics & CLITIC_AL) && f->rules->triggers[h->row].role == TRIGGER_FOUNDS &&
+			    (h->number == NUMBER_ONE || f->rules->triggers[h->row].by_victims))
 				return true;
 	return false;
 }
@@ -202,6 +203,17 @@ static bool may_sum(const struct kinds *any)
 	       (any->times & (UINT32_C(1) << TIME_AGO | UINT32_C(1) << TIME_DURING));
 }
 
+/* "مقتل خمسة بكمين، وبلغ عدد القتلى منذ مطلع العام 340": a sum told behind, in a clause of its own. */
+static bool opens_tally(const struct finder *f, size_t from, size_t i)
+{
+	bool tally = false, parted = false;
+	for (const struct hit *x = scan_at(&f->scan, i, PHRASE_CASUALTY); x; x = scan_also(&f->scan, x))
+		tally |= f->rules->casualties[x->row].kind == CASUALTY_TALLY;
+	for (size_t j = from; tally && j < i && !parted; j++)
+		parted = is_clause_mark(&f->text->tokens[j]);
+	return tally && parted;
+}
+
 /* Sums over many events: "ارتفعت حصيلة ... منذ مطلع العام", "بلغت حصيلة الهجمات", "ومنذ بداية الموسم قُتل العشرات".
  * What "بينهم" takes out of a sum is an event again; so is what a count rises of, over no week, month or year: "ارتفعت حصيلة
  * الغارات على X إلى 30". What is recalled behind the trigger ("، وكان المرصد نشر أن ...") says nothing of it. */
@@ -220,7 +232,7 @@ static bool is_statistic(const struct finder *f, size_t sentence, const struct h
 			sum |= i < h->first && kind == CASUALTY_TALLY;
 			rises |= i < h->first && kind == CASUALTY_RISE;
 		}
-		if (i > h->last && is_recall_at(f, i))
+		if (i > h->last && (is_recall_at(f, i) || opens_tally(f, h->last + 1u, i)))
 			break;
 		over_time |= is_period_at(f, i);
 		sum |= i < h->first && is_counted(f, i);

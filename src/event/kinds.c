@@ -2,7 +2,7 @@
 
 #include <assert.h>
 
-static_assert(CONTEXT_OBJECT < 64 && CASUALTY_KINDS <= 32 && TIME_KINDS <= 32 && NUMBER_KINDS <= 16,
+static_assert(CONTEXT_OBJECT < 64 && CASUALTY_KINDS <= 64 && TIME_KINDS <= 32 && NUMBER_KINDS <= 16,
               "bits of struct kinds");
 
 uint8_t hit_kind(const struct event_rules *r, const struct hit *h)
@@ -40,7 +40,7 @@ static void kinds_add(const struct hit *h, struct kinds *out)
 	if (h->table == PHRASE_CONTEXT)
 		out->contexts |= UINT64_C(1) << h->kind;
 	else if (h->table == PHRASE_CASUALTY)
-		out->casualties |= UINT32_C(1) << h->kind;
+		out->casualties |= UINT64_C(1) << h->kind;
 	else if (h->table == PHRASE_TIME)
 		out->times |= UINT32_C(1) << h->kind;
 	else if (h->table == PHRASE_NUMBER)

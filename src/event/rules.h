@@ -99,7 +99,7 @@ enum err inflections_load(struct arena *a, const struct gazetteer *g, struct inf
 /* The kinds of word that begin at a token, as bit sets: most tokens have none, and most questions are answered by it. */
 struct kinds {
 	uint64_t contexts;   /* enum context_kind */
-	uint32_t casualties; /* enum casualty_kind */
+	uint64_t casualties; /* enum casualty_kind */
 	uint32_t times;	     /* enum time_kind */
 	uint16_t numbers;    /* enum number_kind */
 };

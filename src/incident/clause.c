@@ -167,6 +167,8 @@ void clauses_of(struct arena *a, const struct text *t, const struct events *ev, 
 		bool resumes = out->n && out->items[out->n - 1].aside && deed && deed->verb && deed->role == TRIGGER_FOUNDS;
 		resumes |= out->n && out->items[out->n - 1].elsewhere && i > source && deed && deed->verb && deed->by_victims;
 		background |= past && !(i < source && i > s->first_token + 1u); /* "وذكرت الوكالة في وقت سابق أن" */
+		if (link == LINK_RESULT && out->n && out->items[out->n - 1].link == LINK_BREAK && out->items[out->n - 1].first + 1u >= i)
+			link = LINK_BREAK; /* "بينما أدى قصف على Y إلى ..." */
 		if (after_stop && link == LINK_NONE && deed && deed->oblique && deed->role == TRIGGER_FOUNDS)
 			link = LINK_CAUSE; /* "قُتل ثلاثة في X، بانفجار لغم" */
 		past = past && background;

@@ -6,6 +6,7 @@ enum { PLACE_WORDS = 5, WOUNDED_WORDS = 4, CITY = 3, MOST_PARTS = 16 };
 struct part {
 	struct stretch at;
 	const struct mention *place;
+	bool wounded; /* tells of wounded alone */
 };
 
 static bool is_founding(const struct trigger_fact *t)
@@ -38,9 +39,10 @@ static bool part_of(const struct story *s, size_t i, struct part *out)
 	const struct casualty_fact *c = &ev->casualties[i];
 	const struct casualty_fact *next = i + 1 < ev->n_casualties ? &ev->casualties[i + 1] : NULL;
 	uint32_t last = c->last_token;
-	if (c->killed <= 0 || c->denied || c->cumulative)
+	if ((c->killed <= 0 && c->injured <= 0) || c->denied || c->cumulative)
 		return false;
-	if (next && next->killed < 0 && next->injured > 0 && next->first_token <= last + WOUNDED_WORDS)
+	out->wounded = c->killed <= 0;
+	if (next && !out->wounded && next->killed < 0 && next->injured > 0 && next->first_token <= last + WOUNDED_WORDS)
 		last = next->last_token;
 	out->place = place_behind(s, last, c->sentence);
 	if (!out->place)
@@ -92,7 +94,7 @@ static size_t parts_of(const struct story *s, const struct draft *d, const struc
 		struct part p;
 		if (n == MOST_PARTS || !part_of(s, i, &p) || !is_new_place(out, n, p.place) || is_kept_at(s, d, p.place))
 			continue;
-		if (n && !follows(s, &out[n - 1], &p))
+		if (n && (!follows(s, &out[n - 1], &p) || out[n - 1].wounded != p.wounded))
 			n = 0;
 		out[n++] = p;
 	}

@@ -8,7 +8,6 @@ struct toll {
 	bool open;
 	bool blast;	       /* the event is an explosion or a bombing */
 	bool civilians, armed; /* whom the figures counted, where said */
-	bool apart; /* those added stand in another sentence than the first figures */
 	bool injured_open; /* the figure of wounded is a lower bound */
 	const struct casualty_fact *last; /* counted */
 	const struct casualty_fact *added; /* of another side: its wounded add up, too */
@@ -155,7 +154,6 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 		out->fatalities_high = out->fatalities_high < 0 || c->killed_high < 0
 					   ? INCIDENT_UNKNOWN
 					   : out->fatalities_high + c->killed_high;
-		t->apart = t->last && t->last->sentence != c->sentence;
 		count_killed(c, t);
 		t->added = c;
 	} else if (is_exact(c, t, out)) {
@@ -170,7 +168,7 @@ static void add_injured(const struct casualty_fact *c, struct toll *t, struct in
 {
 	bool first = out->injuries == INCIDENT_UNKNOWN || (out->injuries == 0 && !c->denied);
 	bool other = t->added && t->added->sentence == c->sentence && c->killed < 0 && c->first_token > t->added->last_token &&
-		     !c->denied && t->apart;
+		     !c->denied;
 	if ((c->besides || other) && out->injuries > 0) {
 		out->injuries += c->injured;
 		return;
