@@ -142,13 +142,27 @@ static bool is_one_of_told(const struct counter *c, const struct hit *h)
 	       casualty_at(c->f, h->first - 1u, CASUALTY_EACH) && c->f->rules->casualties[h->row].kind == CASUALTY_KILL;
 }
 
+/* "وتوفي لاحقاً", "ثم توفي", "ما لبث أن فارق الحياة"; not "وقُتل سالم العلي". */
+static bool goes_on_dying(const struct finder *f, const struct hit *h)
+{
+	static const char *const links[] = {"\xD8\xAB\xD9\x85" /* then */, "\xD8\xA7\xD9\x86" /* that */};
+	const struct token *t = f->text->tokens;
+	size_t next = h->last + 1u, end = sentence_end_of(f, h->first);
+	bool linked = h->last > h->first || (h->clitics & (CLITIC_WA | CLITIC_LI | CLITIC_FA));
+	for (size_t i = 0; i < sizeof links / sizeof links[0] && h->first > 0; i++)
+		linked |= sv_eq_cstr(t[h->first - 1u].norm, links[i]);
+	bool other = next < end && (scan_at(&f->scan, next, PHRASE_NAME) || sv_starts(t[next].norm, SV("\xD8\xA7\xD9\x84")) ||
+				    scan_at(&f->scan, next, PHRASE_ACTOR));
+	return linked && !other;
+}
+
 /* "أصيب عنصر بجروح ما لبث أن فارق الحياة", "أصيب مدني وتوفي لاحقاً": the one wounded, and nobody new. */
 static bool died_of_wounds(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
 	const struct finder *f = c->f;
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	if (kind != CASUALTY_KILL || h->tense != TENSE_PAST || h->number != NUMBER_ONE || !x || x->injured != 1 || x->killed >= 0 ||
-	    x->sentence != f->text->tokens[h->first].sentence || h->first > x->last_token + DYING_WORDS)
+	    x->sentence != f->text->tokens[h->first].sentence || h->first > x->last_token + DYING_WORDS || !goes_on_dying(f, h))
 		return false;
 	for (size_t i = x->last_token + 1u; i < h->first; i++)
 		if (people_at(f, i) && !casualty_at(f, i, CASUALTY_HURT))
