@@ -261,6 +261,9 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	} else if (kind == CASUALTY_WOUND && (h->clitics & CLITIC_LI) && h->tense == TENSE_NONE && is_undergone(f, h) &&
 		   victims_before(c, h, &p)) { /* "تعرض مدني لإصابة بليغة" */
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
+	} else if (kind == CASUALTY_KILL && h->tense == TENSE_PAST && h->number == NUMBER_ONE && h->last > h->first) {
+		p = (struct people){.n = 1, .any = true}; /* "وأضاف أن الفيصل فارق الحياة" */
+		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
 	} else if (names_victim(f, c->out, kind, h, &at, end)) {
 		p = (struct people){.n = 1, .any = true, .last = (uint32_t)at};
 		people_more_names(f, end, &p);

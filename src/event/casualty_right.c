@@ -136,8 +136,8 @@ size_t behind_doers(const struct finder *f, const struct events *ev, size_t i, s
 		const struct date_fact *d = casualty_date(ev, j);
 		if (d)
 			j = d->last_token;
-		else if (people_item(f, j, end, &p) && !p.vague && !describes_doer(f, h, j, end))
-			return j;
+		else if (people_item(f, j, end, &p) && (!p.vague || people_counted(f, j, end, &p)) && !describes_doer(f, h, j, end))
+			return j; /* "عشرات المواطنين" are no two */
 	}
 	return i;
 }
