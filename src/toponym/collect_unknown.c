@@ -29,8 +29,8 @@ bool collect_is_plausible(const struct finder *f, size_t i, const struct head_ru
 	struct sv norm = f->text->tokens[i].norm;
 	if (token_has(f, i, WORD_COMPOUND) && !f->words[i].cut && token_follows(f, i + 1))
 		return true;
-	if (has_pronoun(norm))
-		return false;
+	if (has_pronoun(norm) || (!quoted && sv_starts(norm, SV("\xd9\x88")) && !token_has(f, i, WORD_COMPOUND)))
+		return false; /* "انفجر بمزارع وأصابه": "and" begins no name */
 	const uint32_t no_noun = WORD_PREPOSITION | WORD_HEAD | WORD_DIRECTION_ADJ;
 	if (h->wide && token_is_definite(f, i) && !collect_is_head_noun(f, i) && !token_has(f, i, no_noun))
 		return true;
