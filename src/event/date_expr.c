@@ -162,8 +162,10 @@ static bool take_day(struct cursor *c)
 	} else if (time_at(c, after, TIME_UNIT_MONTH, &next)) {
 		bool last = time_at(c, next, TIME_LAST, &c->at) != NULL;
 		bool same = time_at(c, next, TIME_SAME, &c->at) != NULL;
-		if (!last && !same && !time_at(c, next, TIME_THIS, &c->at))
+		bool this = sv_eq(c->f->text->tokens[after - 1u].norm, SV("\xD9\x87\xD8\xB0\xD8\xA7")); /* "من هذا الشهر" */
+		if (!last && !same && !time_at(c, next, TIME_THIS, &c->at) && !this)
 			return false;
+		c->at = this && !last && !same ? next : c->at;
 		c->e->has_unit = true;
 		c->e->unit = UNIT_MONTH;
 		c->e->is_last = last;

@@ -190,6 +190,24 @@ static bool is_set_off(const struct finder *f, const struct date_expr *e)
 	return e->unit == UNIT_DAY && e->count > 0 && k && k->kind == TOKEN_PUNCT && k->mark == 0x060C;
 }
 
+/* "عقب سيطرته منذ 3 أيام على X", "قُتل منذ يومين": days ago, right behind what happened then. */
+static bool is_of_deed(const struct finder *f, const struct date_expr *e)
+{
+	const struct sentence *s = &f->text->sentences[e->sentence];
+	if (e->count == 0 || e->unit > UNIT_WEEK || e->unit == UNIT_HOUR)
+		return false;
+	for (const struct hit *h = e->last + 1u < s->first_token + s->n_tokens ? scan_at(&f->scan, e->last + 1u, PHRASE_TRIGGER) : NULL;
+	     h; h = scan_also(&f->scan, h))
+		if (h->clitics & CLITIC_BI) /* "منذ يومين بانفجار لغم" */
+			return true;
+	if (e->first == s->first_token) /* "منذ يومين، قُتل ثلاثة" */
+		return e->last + 1u < f->text->n_tokens && f->text->tokens[e->last + 1u].mark == 0x060C;
+	for (const struct hit *h = scan_at(&f->scan, e->first - 1u, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h))
+		if (h->tense == TENSE_PAST || (h->tense == TENSE_POSSESSED && h->number == NUMBER_ONE))
+			return true;
+	return false;
+}
+
 void dates_find(const struct finder *f, struct sv published, struct events *out)
 {
 	struct date_expr *all = NULL;
@@ -197,7 +215,7 @@ void dates_find(const struct finder *f, struct sv published, struct events *out)
 	for (size_t i = 0; i < f->text->n_tokens;) {
 		struct date_expr e;
 		if (date_expr_at(f, i, &e)) {
-			e.since = e.since && !is_set_off(f, &e);
+			e.since = e.since && !is_set_off(f, &e) && !is_of_deed(f, &e);
 			*ARENA_PUSH(f->arena, all, n, &capacity) = e;
 			i = e.last + 1u;
 		} else {
