@@ -1,6 +1,7 @@
 #include "cli/writer.h"
 
 #include "base/file.h"
+#include "cli/map_run.h"
 #include "cli/options.h"
 #include "cli/write_commands.h"
 
@@ -10,7 +11,10 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
+
+enum { LOOK_NS = 1000000 };
 
 extern char **environ;
 
@@ -163,6 +167,22 @@ static enum err outcome(const struct writer *w, int status, struct error *e)
 	return result;
 }
 
+/* The next of the sub-programs to end. A signal may reach any thread and at any moment, so its flag is looked at now and then. */
+static pid_t next_ended(const struct writer *w, size_t n, int *status)
+{
+	const struct timespec moment = {.tv_nsec = LOOK_NS};
+	pid_t ended;
+	bool told = false;
+	while ((ended = waitpid(-1, status, WNOHANG)) == 0 || (ended < 0 && errno == EINTR)) {
+		if (map_interrupted() && !told) {
+			end_all(w, n);
+			told = true;
+		}
+		nanosleep(&moment, NULL);
+	}
+	return ended;
+}
+
 enum err writer_wait(struct writer *w, size_t n, struct error *e)
 {
 	enum err result = OK;
@@ -171,13 +191,11 @@ enum err writer_wait(struct writer *w, size_t n, struct error *e)
 		n_left += w[i].pid != 0;
 	while (n_left) {
 		int status = 0;
-		pid_t ended = waitpid(-1, &status, 0);
-		if (ended < 0 && errno != EINTR)
-			return result == OK ? error_errno(e, ERR_ENV, "lost a sub-program") : result;
+		pid_t ended = next_ended(w, n, &status);
 		if (ended < 0)
-			end_all(w, n);
+			return result == OK ? error_errno(e, ERR_ENV, "lost a sub-program") : result;
 		for (size_t i = 0; i < n; i++) {
-			if (ended <= 0 || w[i].pid != ended)
+			if (w[i].pid != ended)
 				continue;
 			w[i].pid = 0;
 			n_left--;

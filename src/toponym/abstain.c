@@ -29,6 +29,8 @@ static bool head_forbids(const struct finder *f, const struct item *it, const st
 	return (h->kinds & natural) || street || (head_is_facility(h) && (namesakes & 1u << best->kind));
 }
 
+enum { LIST_REACH = 512 /* items to either side: no list of prose is longer */ };
+
 /* Its list stands together somewhere else. */
 static bool far_from_list(const struct finder *f, const struct item *it, const struct place *best)
 {
@@ -36,7 +38,8 @@ static bool far_from_list(const struct finder *f, const struct item *it, const s
 	const double together_km = 40;
 	const struct place *first = NULL;
 	size_t others = 0;
-	for (size_t i = 0; i < f->n_items; i++) {
+	size_t own = (size_t)(it - f->items), end = own + LIST_REACH < f->n_items ? own + LIST_REACH : f->n_items;
+	for (size_t i = own > LIST_REACH ? own - LIST_REACH : 0; i < end; i++) {
 		const struct item *o = &f->items[i];
 		const struct place *p = item_place(o);
 		if (o == it || o->list_first != it->list_first || o->dropped || !p || !place_kind_is_settlement(p->kind))

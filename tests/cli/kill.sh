@@ -34,13 +34,17 @@ if not os.path.exists(out + "/.kharita-commit"): # else the next run brings it t
 END
 }
 
+# Kills fall anywhere within the time that a run takes here.
+begun=$(date +%s%N)
+"$KHARITA" map feed -o made --no-map >/dev/null 2>err || fail "the first run"
+lasts=$((($(date +%s%N) - begun) / 1000000 + 2))
 killed=0
 for i in $(seq 1 50); do
 	cp all/$(printf %02d $((i % 30 + 1))).txt feed/
 	[ $((i % 5)) -eq 0 ] && flags= || flags=--add
 	setsid "$KHARITA" map $flags feed -o made --no-map >/dev/null 2>err &
 	pid=$!
-	sleep "0.$(printf %03d $((RANDOM % 450)))"
+	sleep "$(awk -v ms=$((RANDOM % lasts)) 'BEGIN {printf "%.3f", ms / 1000}')"
 	kill -9 -- -$pid 2>/dev/null && killed=$((killed + 1))
 	wait $pid 2>/dev/null
 	check || fail "after the kill number $i"
