@@ -29,7 +29,7 @@ static bool head_forbids(const struct finder *f, const struct item *it, const st
 	return (h->kinds & natural) || street || (head_is_facility(h) && (namesakes & 1u << best->kind));
 }
 
-enum { LIST_REACH = 512 /* items to either side: no list of prose is longer */ };
+enum { LIST_REACH = 128 /* items to either side: no list of prose is longer */ };
 
 /* Its list stands together somewhere else. */
 static bool far_from_list(const struct finder *f, const struct item *it, const struct place *best)

@@ -97,7 +97,7 @@ import random, sys
 random.seed(1)
 rows = [line.split("\t") for line in open(sys.argv[1], encoding="utf-8")]
 names = [row[3] for row in rows[1:] if row[1] in ("village", "hamlet", "town", "city") and " " not in row[3]]
-words = " ".join("قرية %s قصف" % random.choice(names) for _ in range(25000))  # the village of, shelling
+words = "، ".join(random.choice(names) for _ in range(95000))
 open(sys.argv[2], "w", encoding="utf-8").write(words)
 END
 put_article quick.txt
