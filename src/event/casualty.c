@@ -185,6 +185,54 @@ static bool as_many(const struct counter *c, size_t i, struct people *p)
 	return true;
 }
 
+/* The victims of a verb or noun that none stand behind: named before it, by a pronoun, by a bare name. */
+static size_t take_told(struct counter *c, const struct hit *h, enum casualty_kind kind, size_t at)
+{
+	const struct finder *f = c->f;
+	size_t end = sentence_end_of(f, h->first);
+	struct people p = {.n = -1};
+	if (kind == CASUALTY_LOSS)
+		return h->last + 1u;
+	if (kind == CASUALTY_WOUND && is_of_the_dead(c, h))
+		return h->last + 1u;
+	if (h->tense == TENSE_POSSESSED) { /* "إصابته", "وفاتهما" */
+		if (h->number != NUMBER_MANY || !(people_aboard(f, h->first, &p) || people_told(f, c->out, h->first, &p) ||
+						 people_numbered(f, h->last + 1u, end, &p)))
+			p = (struct people){
+			    .n = h->number == NUMBER_TWO ? 2 : 1, .any = true, .vague = h->number == NUMBER_MANY};
+		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
+		return h->last + 1u;
+	}
+	if (h->tense == TENSE_PAST && is_one_of_told(c, h))
+		return h->last + 1u;
+	if (died_of_wounds(c, h, kind))
+		return h->last + 1u;
+	if (h->tense == TENSE_PAST && victims_before(c, h, &p)) {
+		if (h->number == NUMBER_TWO && (p.vague || p.n == 1)) /* "طفل وشاب قُتلا" */
+			p = (struct people){.n = 2, .any = true, .civilians = p.civilians, .armed = p.armed,
+					    .attackers = p.attackers};
+		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
+	} else if (h->number == NUMBER_TWO && h->tense == TENSE_PAST) {
+		p.n = 2;
+		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
+	} else if (h->tense == TENSE_PAST && h->number == NUMBER_ONE && named_before(f, h->first)) {
+		p = (struct people){.n = 1, .any = true};
+		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
+	} else if (kind == CASUALTY_WOUND && (h->clitics & CLITIC_LI) && h->tense == TENSE_NONE && is_undergone(f, h) &&
+		   victims_before(c, h, &p)) { /* "تعرض مدني لإصابة بليغة" */
+		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
+	} else if (kind == CASUALTY_KILL && h->tense == TENSE_PAST && h->number == NUMBER_ONE && h->last > h->first) {
+		p = (struct people){.n = 1, .any = true}; /* "وأضاف أن الفيصل فارق الحياة" */
+		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
+	} else if (names_victim(f, c->out, kind, h, &at, end)) {
+		p = (struct people){.n = 1, .any = true, .last = (uint32_t)at};
+		people_more_names(f, end, &p);
+		people_more(f, end, &p);
+		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
+	}
+	return h->last + 1u;
+}
+
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
 static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -231,46 +279,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, joint, &p);
 		return p.last + 1u;
 	}
-	if (kind == CASUALTY_LOSS)
-		return h->last + 1u;
-	if (kind == CASUALTY_WOUND && is_of_the_dead(c, h))
-		return h->last + 1u;
-	if (h->tense == TENSE_POSSESSED) { /* "إصابته", "وفاتهما" */
-		if (h->number != NUMBER_MANY || !(people_aboard(f, h->first, &p) || people_told(f, c->out, h->first, &p) ||
-						 people_numbered(f, h->last + 1u, end, &p)))
-			p = (struct people){
-			    .n = h->number == NUMBER_TWO ? 2 : 1, .any = true, .vague = h->number == NUMBER_MANY};
-		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-		return h->last + 1u;
-	}
-	if (h->tense == TENSE_PAST && is_one_of_told(c, h))
-		return h->last + 1u;
-	if (died_of_wounds(c, h, kind))
-		return h->last + 1u;
-	if (h->tense == TENSE_PAST && victims_before(c, h, &p)) {
-		if (h->number == NUMBER_TWO && (p.vague || p.n == 1)) /* "طفل وشاب قُتلا" */
-			p = (struct people){.n = 2, .any = true, .civilians = p.civilians, .armed = p.armed,
-					    .attackers = p.attackers};
-		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-	} else if (h->number == NUMBER_TWO && h->tense == TENSE_PAST) {
-		p.n = 2;
-		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-	} else if (h->tense == TENSE_PAST && h->number == NUMBER_ONE && named_before(f, h->first)) {
-		p = (struct people){.n = 1, .any = true};
-		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-	} else if (kind == CASUALTY_WOUND && (h->clitics & CLITIC_LI) && h->tense == TENSE_NONE && is_undergone(f, h) &&
-		   victims_before(c, h, &p)) { /* "تعرض مدني لإصابة بليغة" */
-		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-	} else if (kind == CASUALTY_KILL && h->tense == TENSE_PAST && h->number == NUMBER_ONE && h->last > h->first) {
-		p = (struct people){.n = 1, .any = true}; /* "وأضاف أن الفيصل فارق الحياة" */
-		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-	} else if (names_victim(f, c->out, kind, h, &at, end)) {
-		p = (struct people){.n = 1, .any = true, .last = (uint32_t)at};
-		people_more_names(f, end, &p);
-		people_more(f, end, &p);
-		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
-	}
-	return h->last + 1u;
+	return take_told(c, h, kind, at);
 }
 
 /* A verb of losing stands before "حياته". */
