@@ -33,7 +33,7 @@ def main():
             ('work of kharita alone', ['%.1f core hours' % (n * args.ms / 3.6e6) for n in archives]),
             ('with what Spark adds', ['%.1f core hours' % w for w in work])]
     rows += [('that on %d cores' % c, [hours(w / c / args.use) for w in work]) for c in (2, 32, 500)]
-    rows += [('memory a process', ['30 MB, whatever the input'] * 2),
+    rows += [('memory a process', ['50 MB, whatever the input'] * 2),
              ('results, packed', [size(n * args.bytes_out / 1e9) for n in archives]),
              ('computing', ['%.2f USD' % (w * args.price / args.use) for w in work]),
              ('keeping the results, a month', ['%.2f USD' % (n * args.bytes_out / 1e9 * args.storage) for n in archives]),
