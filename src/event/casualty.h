@@ -34,9 +34,10 @@ size_t casualty_take_period(struct counter *c, const struct hit *h);
  * or one of some of them ("عُرف منهم:"). */
 int casualty_listed(const struct finder *f, size_t sentence);
 
-/* Whether a noun of casualties is part of those told before: "خمسة قتلى بينهم طفل". */
 /* A number right before a token counts it: "ثلاثة منهم مقتولين". */
 bool casualty_is_counted_before(const struct finder *f, size_t i);
+
+/* Whether a noun of casualties is part of those told before: "خمسة قتلى بينهم طفل". */
 bool casualty_in_subset(const struct counter *c, size_t i);
 
 #endif

@@ -330,7 +330,6 @@ bool people_by_place(const struct finder *f, size_t i, size_t end)
 	       !scan_at(&f->scan, i + 1, PHRASE_MONTH) && !scan_at(&f->scan, i + 1, PHRASE_TRIGGER);
 }
 
-/* The victims from token i on: "ضابط وثلاثة عناصر" is 4, "السيدة نجاح (44 عاماً) وطفلاها" is 3. */
 /* "ولواء فاطميون": a brigade, not a general. */
 static bool is_unit(const struct finder *f, size_t i)
 {

@@ -33,9 +33,10 @@ bool people_counted(const struct finder *f, size_t i, size_t end, struct people 
 bool people_named(const struct finder *f, size_t i, struct people *p);
 bool people_item(const struct finder *f, size_t i, size_t end, struct people *p);
 
-/* The sum of a list from token i on: "ضابط وثلاثة عناصر" is 4, "السيدة نجاح (44 عاماً) وطفلاها" is 3. */
 /* Adds those listed behind p->last: "وثلاثة عناصر", "مع طفله". */
 void people_more(const struct finder *f, size_t end, struct people *p);
+
+/* The sum of a list from token i on: "ضابط وثلاثة عناصر" is 4, "السيدة نجاح (44 عاماً) وطفلاها" is 3. */
 bool people_from(const struct finder *f, size_t i, size_t end, struct people *p);
 
 /* What stands behind people says where they fell: "و34 في قرية X", "ثلاثة منهم في بلدة Y". */

@@ -115,8 +115,7 @@ void event_image_write(const struct event_rules *r, struct buf *out)
 	struct buf *const parts[] = {&triggers, &actors, &characters};
 	const struct image_rest rest = {r->reference.year, r->reference.month, r->reference.day,
 					(uint32_t)r->n_rows[PHRASE_NAME]};
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		buf_init(parts[i], SIZE_MAX / 2);
+	image_begin(parts, sizeof parts / sizeof *parts);
 	put_triggers(r, &triggers, &characters);
 	put_actors(r, &actors, &characters);
 	put(tables, BEGINNINGS, r->phrases.beginnings, r->phrases.n_beginning_slots);
@@ -130,12 +129,7 @@ void event_image_write(const struct event_rules *r, struct buf *out)
 		put(tables, (size_t)BY_ROW[i].table, by_row[i], r->n_rows[BY_ROW[i].rows]);
 	put(tables, REST, &rest, 1);
 	put(tables, CHARACTERS, characters.ptr, characters.len);
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		buf_inherit(out, parts[i]);
-	if (buf_ok(out))
-		image_write(out, tables, TABLES);
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		buf_release(parts[i]);
+	image_end(out, tables, TABLES, parts, sizeof parts / sizeof *parts);
 }
 
 /* Where phrases lead is looked at when one is found (phrase.h); that a search ends, here. */

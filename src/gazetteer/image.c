@@ -32,6 +32,22 @@ void image_write(struct buf *out, const struct image_table *tables, size_t n)
 	}
 }
 
+void image_begin(struct buf *const *parts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_init(parts[i], SIZE_MAX / 2);
+}
+
+void image_end(struct buf *out, const struct image_table *tables, size_t n, struct buf *const *parts, size_t n_parts)
+{
+	for (size_t i = 0; i < n_parts; i++)
+		buf_inherit(out, parts[i]);
+	if (buf_ok(out))
+		image_write(out, tables, n);
+	for (size_t i = 0; i < n_parts; i++)
+		buf_release(parts[i]);
+}
+
 bool image_open(struct sv bytes, struct image_table *tables, size_t n)
 {
 	struct image_header h;

@@ -23,6 +23,12 @@ struct image_text {
  * images, so that a program whose rules changed takes no image for its own. */
 void image_write(struct buf *out, const struct image_table *tables, size_t n);
 
+/* What tables are gathered in before they are written: begun empty, and without a limit of their own. */
+void image_begin(struct buf *const *parts, size_t n);
+
+/* image_write(), unless a part has failed: then out fails as it did. Releases the parts. */
+void image_end(struct buf *out, const struct image_table *tables, size_t n, struct buf *const *parts, size_t n_parts);
+
 /* Fills in where the tables lie and how many records they have; the caller has set the records' sizes. False when the
  * bytes are no image of this program with these tables, or are cut. What the records say is the caller's to check. */
 bool image_open(struct sv bytes, struct image_table *tables, size_t n);

@@ -23,7 +23,6 @@ static void count_killed(const struct casualty_fact *c, struct toll *t)
 	t->armed |= c->armed;
 }
 
-/* "... وقُتل ثلاثة من المهاجمين": the dead of another side add up. */
 /* "قُتل في التفجير عنصران": of the event told before, by its own words. */
 static bool names_event(const struct events *ev, const struct casualty_fact *c)
 {
@@ -42,7 +41,9 @@ static bool names_clash(const struct events *ev, const struct casualty_fact *c)
 	return false;
 }
 
-static bool is_other_side(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *before, const struct toll *t)
+/* "... وقُتل ثلاثة من المهاجمين": the dead of another side add up. */
+static bool is_other_side(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *before,
+			  const struct toll *t)
 {
 	if (before && before->killed > 0 && ((before->armed && c->civilians) || (before->civilians && c->armed)))
 		return true;

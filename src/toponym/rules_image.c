@@ -92,8 +92,7 @@ void toponym_image_write(const struct toponym_rules *r, struct buf *out)
 	struct image_table tables[TABLES];
 	struct buf heads, characters, orders[2];
 	struct buf *const parts[] = {&heads, &characters, &orders[0], &orders[1]};
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		buf_init(parts[i], SIZE_MAX / 2);
+	image_begin(parts, sizeof parts / sizeof *parts);
 	put_heads(r, &heads, &characters);
 	put_patterns(&r->spatial, tables, SPATIAL, &orders[0]);
 	put_patterns(&r->friends, tables, FRIENDS, &orders[1]);
@@ -104,12 +103,7 @@ void toponym_image_write(const struct toponym_rules *r, struct buf *out)
 	put(tables, COMMON, r->common, r->n_common);
 	put(tables, VOCABULARY, r->vocabulary.slots, r->vocabulary.n_slots);
 	put(tables, CHARACTERS, characters.ptr, characters.len);
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		buf_inherit(out, parts[i]);
-	if (buf_ok(out))
-		image_write(out, tables, TABLES);
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		buf_release(parts[i]);
+	image_end(out, tables, TABLES, parts, sizeof parts / sizeof *parts);
 }
 
 /* Where a search ends. */

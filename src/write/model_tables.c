@@ -284,7 +284,6 @@ static int unresolved_compare(const void *a, const void *b)
 	return c ? c : sv_cmp(p->container_id, q->container_id);
 }
 
-/* The sorted mentions of one name into one row. */
 /* A name that stayed unresolved though it was learned keeps what was filled in. */
 static void unresolved_fill(const struct model *m, struct model_unresolved *u)
 {
@@ -301,6 +300,7 @@ static void unresolved_fill(const struct model *m, struct model_unresolved *u)
 	}
 }
 
+/* The sorted mentions of one name into one row. */
 static struct model_unresolved unresolved_row(struct arena *a, const struct model_mention *const *of, size_t n)
 {
 	const struct model_mention *first = of[0];

@@ -223,16 +223,23 @@ static void test_tiles_are_the_same_bytes_at_any_number_of_jobs(void **state)
 	check_any_jobs(f, &spec);
 }
 
+/* A busy scene over the base map of the gazetteer, which the caller closes. */
+static struct tiles_spec base_spec(struct fixture *f, unsigned min_zoom, unsigned max_zoom, struct gazetteer **g)
+{
+	struct tiles_spec spec = spec_of(f, min_zoom, max_zoom);
+	add_busy_scene(&f->model);
+	assert_int_equal(gazetteer_open(KHARITA_GAZ, g, NULL), OK);
+	spec.gazetteer = *g;
+	spec.show = TILES_USUAL | TILES_BASE;
+	return spec;
+}
+
 /* What one tile leaves in its painter is not seen in the next one's base. */
 static void test_base_tiles_are_the_same_bytes_at_any_number_of_jobs(void **state)
 {
 	struct fixture *f = *state;
-	struct tiles_spec spec = spec_of(f, 5, 7);
 	struct gazetteer *g = NULL;
-	add_busy_scene(&f->model);
-	assert_int_equal(gazetteer_open(KHARITA_GAZ, &g, NULL), OK);
-	spec.gazetteer = g;
-	spec.show = TILES_USUAL | TILES_BASE;
+	struct tiles_spec spec = base_spec(f, 5, 7, &g);
 	spec.scale = 2;
 	check_any_jobs(f, &spec);
 	gazetteer_close(g);
@@ -242,12 +249,8 @@ static void test_base_tiles_are_the_same_bytes_at_any_number_of_jobs(void **stat
 static void test_tiles_of_a_base_map_hang_together(void **state)
 {
 	struct fixture *f = *state;
-	struct tiles_spec spec = spec_of(f, 9, 9);
 	struct gazetteer *g = NULL;
-	add_busy_scene(&f->model);
-	assert_int_equal(gazetteer_open(KHARITA_GAZ, &g, NULL), OK);
-	spec.gazetteer = g;
-	spec.show = TILES_USUAL | TILES_BASE;
+	struct tiles_spec spec = base_spec(f, 9, 9, &g);
 	write_tiles(f, &spec, f->path);
 	int64_t columns = count_rows(f->path, "SELECT count(DISTINCT tile_column) FROM tiles");
 	assert_int_equal(columns, count_rows(f->path, "SELECT max(tile_column) - min(tile_column) + 1 FROM tiles"));
