@@ -108,14 +108,25 @@ static bool is_undergone(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "عقب", "جراء", "بعد يومين من" right before a token. */
+static bool is_behind_cause(const struct finder *f, size_t from, size_t token)
+{
+	for (size_t i = from; i < token; i++)
+		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {
+			enum context_kind kind = f->rules->contexts[h->row].kind;
+			if ((kind == CONTEXT_AFTER || kind == CONTEXT_CAUSE) && h->last + 1u == token)
+				return true;
+		}
+	return false;
+}
+
 /* "فقد حياته عقب إصابته": the wound that he died of. */
 static bool is_of_the_dead(const struct counter *c, const struct hit *h)
 {
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	return x && h->tense == TENSE_POSSESSED && h->number == NUMBER_ONE && !(h->clitics & CLITIC_WA) && x->killed == 1 &&
 	       x->sentence == c->f->text->tokens[h->first].sentence && h->first <= x->last_token + OF_DEAD_WORDS &&
-	       h->first > x->last_token + 1u &&
-	       (context_at(c->f, h->first - 1u, CONTEXT_AFTER) || context_at(c->f, h->first - 1u, CONTEXT_CAUSE));
+	       h->first > x->last_token + 1u && is_behind_cause(c->f, x->last_token + 1u, h->first);
 }
 
 /* "وقتلوا سيدة", "قتلوا عشرة جنود": whom they killed. */
@@ -130,6 +141,11 @@ static bool is_part_of_wounded(const struct counter *c, size_t i, const struct p
 {
 	const struct finder *f = c->f;
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	bool told = false; /* "وتوفي أحد الجرحى" */
+	for (size_t j = i; j <= p->last + 2u && j < f->text->n_tokens && !is_mark_at(f, j); j++)
+		told |= casualty_at(f, j, CASUALTY_WOUNDED) && (casualty_at(f, j, CASUALTY_WOUNDED)->clitics & CLITIC_AL);
+	if (told && x && x->injured > p->n && p->n > 0)
+		return true;
 	return x && x->sentence == f->text->tokens[i].sentence && x->injured > p->n && p->n > 0 &&
 	       (casualty_at(f, i, CASUALTY_EACH) || casualty_at(f, p->last + 1u, CASUALTY_SUBSET));
 }
@@ -413,8 +429,8 @@ static size_t take(struct counter *c, size_t i)
 		return casualty_take_tally(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_PERIOD)))
 		return casualty_take_period(c, h);
-	if ((h = casualty_at(c->f, i, CASUALTY_LIFE)))
-		return is_lost(c->f, i) ? take_fate(c, h) : i + 1;
+	if ((h = casualty_at(c->f, i, CASUALTY_LIFE)) && is_lost(c->f, i))
+		return take_fate(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_FATE)))
 		return take_fate(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_KILL)))
@@ -425,8 +441,9 @@ static size_t take(struct counter *c, size_t i)
 		return take_deed(c, h, CASUALTY_LOSS);
 	if ((h = casualty_at(c->f, i, CASUALTY_WOUND)))
 		return take_deed(c, h, CASUALTY_WOUND);
-	if ((h = casualty_at(c->f, i, CASUALTY_VICTIMS)) && casualty_is_counted_before(c->f, i) && !casualty_in_subset(c, i))
-		return casualty_take_noun(c, h, CASUALTY_DEAD); /* "أسفر عن أربعة ضحايا" */
+	if ((h = casualty_at(c->f, i, CASUALTY_VICTIMS)) && !casualty_in_subset(c, i) &&
+	    (casualty_is_counted_before(c->f, i) || casualty_is_told_before(c->f, i)))
+		return casualty_take_noun(c, h, CASUALTY_DEAD); /* "أسفر عن أربعة ضحايا", "ثمانية أطفال ضحايا القصف" */
 	if ((h = casualty_at(c->f, i, CASUALTY_DEAD)) && !casualty_in_subset(c, i))
 		return casualty_take_noun(c, h, CASUALTY_DEAD);
 	if ((h = casualty_at(c->f, i, CASUALTY_WOUNDED)) && !casualty_in_subset(c, i))

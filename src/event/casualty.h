@@ -37,6 +37,9 @@ int casualty_listed(const struct finder *f, size_t sentence);
 /* A number right before a token counts it: "ثلاثة منهم مقتولين". */
 bool casualty_is_counted_before(const struct finder *f, size_t i);
 
+/* People counted right before a token: "ثمانية أطفال ضحايا القصف". */
+bool casualty_is_told_before(const struct finder *f, size_t i);
+
 /* Whether a noun of casualties is part of those told before: "خمسة قتلى بينهم طفل". */
 bool casualty_in_subset(const struct counter *c, size_t i);
 

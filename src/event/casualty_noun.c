@@ -46,6 +46,15 @@ static size_t behind_of(const struct finder *f, const struct hit *h)
 	return i < f->text->n_tokens && sv_eq(f->text->tokens[i].norm, SV("\xD9\x84")) ? i + 1u : i;
 }
 
+/* "قتيلان (2) وجرحى (4)" */
+static bool is_counted_in_brackets(const struct finder *f, const struct hit *h, struct quantity *q)
+{
+	const struct token *t = f->text->tokens;
+	size_t i = h->last + 1u;
+	return i + 2u < f->text->n_tokens && t[i].kind == TOKEN_PUNCT && t[i].mark == '(' && t[i + 1u].kind == TOKEN_NUMBER &&
+	       t[i + 2u].kind == TOKEN_PUNCT && t[i + 2u].mark == ')' && quantity_at(f, i + 1u, q);
+}
+
 /* "تسعة قتلى", "14 جريحاً", "قتيلان", "جثتي". Definite ones are those told before. */
 size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -62,6 +71,8 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 			   (q.last + 2u == h->first && casualty_at(f, q.last + 1u, CASUALTY_SUBSET)));
 		told |= !counted && people_item(f, j, h->first, &before) && !before.vague && before.last + 1u == h->first;
 	}
+	size_t from = counted ? h->first - 1u : h->first;
+	counted |= !counted && !told && is_counted_in_brackets(f, h, &q);
 	if (h->first > first && casualty_at(f, h->first - 1u, CASUALTY_SAME) && c->out->n_casualties &&
 	    c->out->casualties[c->out->n_casualties - 1].killed > 0) { /* "خمسة قتلى ومثلهم جرحى" */
 		p.n = c->out->casualties[c->out->n_casualties - 1].killed;
@@ -91,7 +102,7 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 		people_note(f, people_at(f, j), &p);
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	bool rises = x && x->rises && h->first <= x->last_token + AGAIN_WORDS; /* "إلى 21 قتيلاً و60 جريحاً" */
-	struct casualty_fact *own = casualty_add(c, counted ? h->first - 1u : h->first, h->last);
+	struct casualty_fact *own = casualty_add(c, from, h->last);
 	casualty_set(c, own, kind, false, &p);
 	own->rises = rises;
 	return h->last + 1u;
@@ -120,6 +131,16 @@ static bool is_told_besides(const struct finder *f, size_t i)
 	size_t and_at = lone ? count - 1u : count;
 	const struct hit *who = people_at(f, and_at - 1u);
 	return begins_with_and(f, and_at) && who && !(who->clitics & CLITIC_WA) && casualty_at(f, and_at - 2u, CASUALTY_SUBSET);
+}
+
+bool casualty_is_told_before(const struct finder *f, size_t i)
+{
+	struct people p;
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	for (size_t j = i > first + 3 ? i - 3 : first; j < i; j++)
+		if (people_counted(f, j, i, &p) && people_at(f, p.last) && !p.vague && p.last + 1u == i)
+			return true;
+	return false;
 }
 
 bool casualty_in_subset(const struct counter *c, size_t i)

@@ -7,7 +7,8 @@ enum {
 	AHEAD_WORDS = 3,
 	NUMBERED_WORDS = 14,
 	NAME_BYTES = 8, /* four letters */
-	SHORT_NAME_BYTES = 6
+	SHORT_NAME_BYTES = 6,
+	WEAPON_WORDS = 2 /* "غارة جوية أمريكية قيادياً" */
 };
 
 static bool is_same_at(const struct finder *f, size_t i)
@@ -178,12 +179,32 @@ bool names_victim(const struct finder *f, const struct events *ev, enum casualty
 				names_someone(f, *at, end);
 }
 
+/* "قتلت طائرة مسيرة قيادياً ومرافقه", "جرحت قذائف هاون أربعة أطفال": a verb whose doer is a weapon or a deed. */
+static size_t behind_weapon(const struct finder *f, size_t at, size_t end)
+{
+	struct people p;
+	size_t i = at;
+	for (const struct hit *h; i < end && (h = scan_at(&f->scan, i, PHRASE_TRIGGER)); i = h->last + 1u)
+		if (h->tense >= TENSE_PAST || (h->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_WA | CLITIC_KA)))
+			return at;
+	for (size_t j = i; i > at && j < end && j <= i + WEAPON_WORDS; j++) {
+		if (people_item(f, j, end, &p))
+			return p.vague ? at : j;
+		if (is_mark_at(f, j) || people_stop(f, j) || begins_with_and(f, j) || scan_at(&f->scan, j, PHRASE_CONTEXT))
+			break;
+	}
+	return at;
+}
+
 /* "قتلت قواتنا 15 مسلحاً": counted people a word or two behind a doer that the lexicon lacks. */
 size_t behind_unknown_doer(const struct finder *f, size_t at, size_t end)
 {
 	struct people p;
 	if (at < end && people_stop(f, at)) /* "طفلة وأمها قتلتا وجرح ستة" */
 		return at;
+	size_t hit = behind_weapon(f, at, end);
+	if (hit > at)
+		return hit;
 	for (size_t i = at + 1; i < end && i <= at + AHEAD_WORDS && !begins_with_and(f, i) && !is_mark_at(f, i); i++) {
 		if (people_stop(f, i) || scan_at(&f->scan, i, PHRASE_TRIGGER))
 			break;

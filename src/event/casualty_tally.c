@@ -173,6 +173,14 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 	return h->last + 1u;
 }
 
+static bool is_ordinal_at(const struct finder *f, size_t i)
+{
+	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_NUMBER); h; h = scan_also(&f->scan, h))
+		if (f->rules->numbers[h->row].kind == NUMERAL_ORDINAL)
+			return true;
+	return false;
+}
+
 /* "قُتل 61 مقاتلاً ... منذ بداية العام": what stands before it in its clause, unless an ordinal does ("هو الثالث"). */
 size_t casualty_take_period(struct counter *c, const struct hit *h)
 {
@@ -182,13 +190,12 @@ size_t casualty_take_period(struct counter *c, const struct hit *h)
 	for (size_t i = h->first; x && x->sentence == sentence && i > x->last_token + 1u; i--) {
 		if (is_mark_at(f, i - 1u))
 			return h->last + 1u;
-		const struct hit *n = scan_at(&f->scan, i - 1u, PHRASE_NUMBER);
-		if (n && f->rules->numbers[n->row].kind == NUMERAL_ORDINAL)
+		if (is_ordinal_at(f, i - 1u))
 			return h->last + 1u;
 	}
 	if (x && x->sentence == sentence && !x->denied && casualty_is_period(c, h->first))
 		x->cumulative = true;
-	else if ((!x || x->sentence != sentence) && h->first <= f->text->sentences[sentence].first_token + OPENING_WORDS &&
+	else if ((!x || x->sentence != sentence) && !(h->first > 0 && is_ordinal_at(f, h->first - 1u)) /* "الغارة العاشرة منذ ..." */ && h->first <= f->text->sentences[sentence].first_token + OPENING_WORDS &&
 		 casualty_is_period(c, h->first))
 		c->period_end = (uint32_t)sentence_end_of(f, h->first); /* "وتسببت الضربات على مدار أسبوع بمقتل 17" */
 	return h->last + 1u;

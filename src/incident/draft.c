@@ -180,6 +180,31 @@ static bool has_other_toll(const struct story *s, const struct draft *d, const s
 	       has_context(s, own->first, own->last);
 }
 
+/* "إصابته", "تعرضهم": a pronoun at a word's end. */
+static bool is_theirs(const struct text *t, uint32_t token)
+{
+	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85", "\xD9\x87\xD9\x85\xD8\xA7"};
+	struct sv word = token < t->n_tokens ? text_span(t, token, token) : SV("");
+	for (size_t i = 0; i < sizeof pronouns / sizeof pronouns[0]; i++)
+		if (sv_ends(word, sv_cstr(pronouns[i])))
+			return true;
+	return false;
+}
+
+/* "وذلك بعد أيام من مقتل ثلاثة": what happened so long before; not "بعد يومين من إصابته". */
+static bool is_earlier(const struct story *s, const struct clause *c, const struct trigger_fact *head)
+{
+	const struct events *ev = s->events;
+	uint32_t what = 0;
+	for (size_t i = cue_from(ev, c->first); i < ev->n_cues && ev->cues[i].first_token <= c->first + 1u; i++)
+		if (ev->cues[i].kind == CUE_AFTER && ev->cues[i].last_token > ev->cues[i].first_token + 1u)
+			what = ev->cues[i].last_token + 1u;
+	for (size_t i = date_from(ev, c->first); i < ev->n_dates && ev->dates[i].first_token <= c->first + 1u; i++)
+		if (ev->dates[i].is_earlier && ev->dates[i].last_token < head->token)
+			what = ev->dates[i].last_token + 1u + (ev->dates[i].last_token + 1u < head->token); /* "من" */
+	return c->link == LINK_AFTER && what && what <= head->token && !head->definite && !is_theirs(s->text, what);
+}
+
 /* Whether a clause with a head goes on telling the draft before it. */
 static bool continues(const struct story *s, const struct draft *d, const struct clause *c,
 		      const struct trigger_fact *head)
@@ -187,7 +212,7 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	const struct stretch *own = &d->stretches[0];
 	bool placed = has_place(s, c->first, c->last, head);
 	bool placed_before = has_place(s, own->first, own->last, d->head);
-	if (c->background != d->background)
+	if (c->background != d->background || is_earlier(s, c, head))
 		return false;
 	if (c->link == LINK_BREAK && placed && trigger_is_new(head) && has_context(s, own->first, own->last) &&
 	    !same_sub_type(d->head, head))
@@ -286,6 +311,7 @@ static void draft_start(struct story *s, size_t sentence, uint32_t first, const 
 			    .link = is_first ? LINK_NONE : c->link,
 			    .background = c->background,
 			    .after = c->link == LINK_AFTER && !is_first,
+			    .earlier = !is_first && is_earlier(s, c, head),
 			    .anaphoric = head->definite};
 	*ARENA_PUSH(s->arena, d->stretches, d->n_stretches, &d->stretches_capacity) = (struct stretch){first, c->last};
 }

@@ -37,6 +37,7 @@ struct draft {
 	enum link link; /* what ties its first clause to the one before */
 	bool background;
 	bool after;	/* an earlier event, named to place another in time: "عقب تفجير ..." */
+	bool earlier;	/* by days or hours: "بعد أيام من مقتل ثلاثة" */
 	bool anaphoric; /* its triggers are definite: it may retell */
 	bool separate;	/* "وفي حادثة منفصلة": another event by its own words */
 	bool other;	/* by its own name: "حادثة أخرى", "لغم آخر" */
@@ -93,6 +94,7 @@ size_t mention_from(const struct mentions *m, uint32_t token);
  * than a place heads what follows (or NULL); bullets, dashes, numbers or such lines throughout. */
 bool sentence_ends_with_stop(const struct text *t, size_t sentence);
 bool sentence_is_headline(const struct text *t, size_t sentence);
+bool sentence_is_item(const struct text *t, size_t sentence); /* of a list: a dash, a bullet, a number before it */
 bool sentence_is_summary(const struct text *t, size_t sentence);
 const struct mention *sentence_header(const struct story *s, size_t sentence);
 bool story_is_list(const struct story *s);

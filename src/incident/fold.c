@@ -179,7 +179,11 @@ static void settle_placeless(struct story *s, size_t k)
 		draft_find_place_behind(s, d);
 	if (d->n_places)
 		return;
-	if (last && d->other && !d->background && is_there(s, d)) {
+	if (d->earlier && !(last && is_there(s, d))) {
+		d->dropped = true;
+		return;
+	}
+	if (last && (d->earlier || (d->other && !d->background)) && is_there(s, d)) {
 		happen_there(s, d, last);
 		return;
 	}

@@ -74,7 +74,7 @@ const struct mention *sentence_header(const struct story *s, size_t sentence)
 	return words <= m->items[i].last_token - m->items[i].first_token + HEADER_EXTRA_WORDS ? &m->items[i] : NULL;
 }
 
-static bool is_item(const struct text *t, size_t sentence)
+bool sentence_is_item(const struct text *t, size_t sentence)
 {
 	const struct sentence *x = &t->sentences[sentence];
 	const struct token *k = &t->tokens[x->first_token];
@@ -90,10 +90,10 @@ static bool is_item(const struct text *t, size_t sentence)
 bool sentence_is_summary(const struct text *t, size_t sentence)
 {
 	size_t prose = 0;
-	if (!is_item(t, sentence))
+	if (!sentence_is_item(t, sentence))
 		return false;
 	for (size_t i = 0; i < t->n_sentences; i++) {
-		if (!is_prose(t, i) || is_item(t, i))
+		if (!is_prose(t, i) || sentence_is_item(t, i))
 			continue;
 		if (i < sentence)
 			return false;
@@ -134,9 +134,9 @@ bool story_is_list(const struct story *s)
 {
 	size_t marks = 0, headers = 0, items = 0;
 	for (size_t i = 0; i < s->text->n_sentences && marks < LIST_ITEMS && headers < LIST_ITEMS; i++) {
-		marks += is_item(s->text, i) && !is_name_item(s, i) && !sentence_is_summary(s->text, i);
+		marks += sentence_is_item(s->text, i) && !is_name_item(s, i) && !sentence_is_summary(s->text, i);
 		headers += sentence_header(s, i) != NULL && i > 0;
-		items += is_item(s->text, i);
+		items += sentence_is_item(s->text, i);
 	}
 	bool all = marks > 1 && items == s->text->n_sentences; /* "1- ...", "2- ..." and nothing else */
 	return marks >= LIST_ITEMS || headers >= LIST_ITEMS || all;
