@@ -462,6 +462,22 @@ static void count_names(const struct finder *f, struct casualty_fact *x)
 	x->killed = x->killed_low = x->killed_high = n;
 }
 
+/* "مقتل مدنيين بلغم ...، ومقتل ثالث": a word that may be a dual or a plural told two, where a third follows. */
+static void count_dual(const struct finder *f, struct casualty_fact *x, const struct casualty_fact *next)
+{
+	const struct hit *who = x->vague ? people_at(f, x->last_token) : NULL;
+	bool third = false;
+	for (size_t i = next->first_token; i <= next->last_token; i++)
+		third |= sv_eq(f->text->tokens[i].norm, SV("\xD8\xAB\xD8\xA7\xD9\x84\xD8\xAB"));
+	if (!third || !who || who->number != NUMBER_EITHER || next->sentence > x->sentence + 1u)
+		return;
+	x->vague = false;
+	if (x->killed_low > 0)
+		x->killed = x->killed_low = x->killed_high = 2;
+	else
+		x->injured = 2;
+}
+
 void casualties_find(const struct finder *f, struct events *out)
 {
 	struct counter c = {.f = f, .out = out};
@@ -469,4 +485,6 @@ void casualties_find(const struct finder *f, struct events *out)
 		i = take(&c, i);
 	for (size_t i = 0; i < out->n_casualties; i++)
 		count_names(f, &out->casualties[i]);
+	for (size_t i = 0; i + 1 < out->n_casualties; i++)
+		count_dual(f, &out->casualties[i], &out->casualties[i + 1]);
 }

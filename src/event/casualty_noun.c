@@ -66,7 +66,7 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 	struct people before = {0};
 	bool told = false; /* "ثلاثة أشخاص مقتولين" */
 	for (size_t j = h->first > first + 3 ? h->first - 3 : first; j < h->first && !counted && !told; j++) {
-		counted = quantity_at(f, j, &q) &&
+		counted = !(h->clitics & CLITIC_WA) && quantity_at(f, j, &q) && /* "(2) وجرحى" */
 			  (q.last + 1u == h->first ||
 			   (q.last + 2u == h->first && casualty_at(f, q.last + 1u, CASUALTY_SUBSET)));
 		told |= !counted && people_item(f, j, h->first, &before) && !before.vague && before.last + 1u == h->first;

@@ -18,6 +18,7 @@ static int bloc_of_owner(const struct finder *f, const struct casualty_fact *x)
 		owned |= who && who->tense == TENSE_POSSESSED && f->rules->casualties[who->row].armed;
 	}
 	const struct hit *lost = casualty_at(f, x->first_token, CASUALTY_LOSS); /* "خسرت قسد 16 من مقاتليها" */
+	lost = lost ? lost : casualty_at(f, x->first_token, CASUALTY_LOSE);
 	bool loses = lost && lost->last == lost->first;
 	for (uint32_t i = x->first_token + 1u; loses && i <= x->last_token; i++) {
 		int bloc = bloc_at(f, i);

@@ -88,8 +88,9 @@ static size_t skip_link(const struct finder *f, size_t i)
 static bool is_among(const struct finder *f, const struct hit *h)
 {
 	const struct hit *among = h->first > 0 ? scan_at(&f->scan, h->first - 1u, PHRASE_NUMBER) : NULL;
-	return h->number == NUMBER_EITHER && (h->clitics & CLITIC_AL) && among &&
-	       f->rules->numbers[among->row].kind == NUMERAL_BETWEEN;
+	bool all = h->first > 0 && sv_eq(f->text->tokens[h->first - 1u].norm, SV("\xD8\xAC\xD9\x85\xD9\x8A\xD8\xB9")); /* "جميع المهاجمين" */
+	return h->number == NUMBER_EITHER && (h->clitics & CLITIC_AL) &&
+	       (all || (among && f->rules->numbers[among->row].kind == NUMERAL_BETWEEN));
 }
 
 /* "طفل", "عنصران", "عناصر". */
@@ -337,6 +338,12 @@ static bool is_unit(const struct finder *f, size_t i)
 	return h && h->last > h->first && f->rules->actors[h->row].armed && f->rules->actors[h->row].bloc > 0;
 }
 
+/* "القياديان أبو الليث وأبو طلحة": a father of, by which one is called. */
+static bool is_byname(const struct finder *f, size_t i)
+{
+	return sv_ends(f->text->tokens[i].norm, SV("\xD8\xA7\xD8\xA8\xD9\x88"));
+}
+
 /* "19 رجلاً وشاباً": two nouns counted by one number, both in the accusative. */
 static bool is_same_count(const struct finder *f, const struct people *p, size_t at, const struct people *more)
 {
@@ -354,7 +361,7 @@ void people_more(const struct finder *f, size_t end, struct people *p)
 		if (at < end && crosses_age(f, at))
 			at++;
 		at += at < end && is_lone_and(f, at);
-		if (at >= end || is_unit(f, at) || !people_item(f, at, end, &more) || more.vague || has_fate(f, at, more.last) ||
+		if (at >= end || is_unit(f, at) || (p->n > 1 && is_byname(f, at)) || !people_item(f, at, end, &more) || more.vague || has_fate(f, at, more.last) ||
 		    (people_by_place(f, p->last + 1u, end) && people_by_place(f, more.last + 1u, end)))
 			break;
 		if (is_same_count(f, p, at, &more)) {
@@ -375,6 +382,11 @@ bool people_from(const struct finder *f, size_t i, size_t end, struct people *p)
 	if (!people_item(f, i, end, p))
 		return false;
 	bool titled = p->n == 1 && people_at(f, i) && (people_at(f, i)->clitics & CLITIC_AL);
+	const struct hit *apiece = p->vague ? NULL : casualty_at(f, p->last + 1u, CASUALTY_APIECE);
+	if (apiece) { /* "مقتل رجل من كل عائلة" */
+		p->n *= 2;
+		p->last = apiece->last;
+	}
 	people_more(f, end, p);
 	if (titled && p->n == 1) /* "الشاب سالم العلي ومحمد الحامد" */
 		people_more_names(f, end, p);

@@ -1,6 +1,6 @@
 #include "event/trigger.h"
 
-enum { SUFFER_WORDS = 24, OPERATION_WORDS = 24, OBJECT_BEFORE = 4, OBJECT_WORDS = 16, SUBJECT_WORDS = 3, AGAIN_WORDS = 6 };
+enum { SUFFER_WORDS = 24, OPERATION_WORDS = 24, OBJECT_BEFORE = 4, OBJECT_WORDS = 16, SUBJECT_WORDS = 3, AGAIN_WORDS = 6, DYING_WORDS = 3 };
 
 const struct context_rule *context_find(const struct finder *f, size_t token, enum context_kind kind)
 {
@@ -254,6 +254,19 @@ static bool is_owned(const struct finder *f, const struct hit *h)
 	return h->tense == TENSE_POSSESSED && !fate;
 }
 
+/* "وتوفي أحد الجرحى": of those told before. */
+static bool is_of_wounded(const struct finder *f, const struct hit *h)
+{
+	const struct text *t = f->text;
+	if (f->rules->triggers[h->row].role != TRIGGER_RESULT)
+		return false;
+	for (size_t i = h->last + 1u; i < t->n_tokens && i <= h->last + DYING_WORDS && t->tokens[i].sentence == t->tokens[h->first].sentence; i++)
+		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_CASUALTY); x; x = scan_also(&f->scan, x))
+			if (f->rules->casualties[x->row].kind == CASUALTY_WOUNDED && (x->clitics & CLITIC_AL) && !(x->clitics & CLITIC_WA))
+				return true;
+	return false;
+}
+
 void triggers_find(const struct finder *f, struct events *out)
 {
 	size_t n = 0, capacity = 0;
@@ -276,7 +289,7 @@ void triggers_find(const struct finder *f, struct events *out)
 					   .role = r->role,
 					   .secondary = r->role != TRIGGER_FOUNDS,
 					   .group = r->group,
-					   .definite = points_back(f, h) || is_owned(f, h),
+					   .definite = points_back(f, h) || is_owned(f, h) || is_of_wounded(f, h),
 					   .plural = h->number == NUMBER_MANY || is_of_many(f, h),
 					   .verb = h->tense >= TENSE_PAST,
 					   .present = h->tense == TENSE_PRESENT && !is_done(f, h),

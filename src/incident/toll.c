@@ -51,7 +51,7 @@ static bool is_other_side(const struct story *s, const struct casualty_fact *c, 
 	if (c->killed > 0 && others && names_event(s->events, c))
 		return true;
 	const uint32_t attackers = UINT32_C(1) << BLOC_ATTACKERS;
-	if (c->killed > 0 && c->blocs == attackers && t->last && !(t->blocs & attackers) && (t->last->armed || t->last->civilians))
+	if (c->killed > 0 && c->blocs == attackers && t->last && !(t->blocs & attackers) && (t->last->armed || t->last->civilians || t->last->sentence == c->sentence))
 		return true; /* "نفذه انتحاريان ... قُتل أحدهما" */
 	if (t->last && t->last->sentence != c->sentence && names_clash(s->events, c) && t->blast)
 		return false; /* the fight behind a bombing */
