@@ -53,6 +53,13 @@ static size_t behind_aside(const struct finder *f, size_t i, size_t end)
 	return i;
 }
 
+/* "قتل داعش خلال المعارك 26 جندياً": a side that fights. */
+static bool does_deeds(const struct finder *f, size_t i)
+{
+	const struct hit *h = scan_at(&f->scan, i, PHRASE_ACTOR);
+	return h && f->rules->actors[h->row].armed && f->rules->actors[h->row].bloc && !(h->clitics & (CLITIC_BI | CLITIC_LI));
+}
+
 /* Behind what may stand between a verb and its victims: dates, pronouns ("فيه"), prepositions. */
 size_t victims_start(const struct finder *f, const struct events *ev, size_t i, size_t end)
 {
@@ -66,7 +73,7 @@ size_t victims_start(const struct finder *f, const struct events *ev, size_t i, 
 			i = (d ? d->last_token : amid->last) + 1u;
 		else if (words > 0 && is_same_at(f, i))
 			i++;
-		else if (is_mark_at(f, i) || people_item(f, i, end, &p) || people_stop(f, i) ||
+		else if (is_mark_at(f, i) || people_item(f, i, end, &p) || people_stop(f, i) || does_deeds(f, i) ||
 			 (scan_at(&f->scan, i, PHRASE_NAME) && !scan_at(&f->scan, i, PHRASE_CONTEXT)))
 			return i;
 		else if (words > 0 && i + 1 < end &&
@@ -158,6 +165,16 @@ size_t behind_noun_doers(const struct finder *f, size_t i, size_t end)
 	return i;
 }
 
+/* "جريمة قتل بشعة": what kind of crime, not who was killed. */
+static bool is_kind_of_crime(const struct finder *f, const struct hit *h)
+{
+	static const char *const crimes[] = {"\xD8\xAC\xD8\xB1\xD9\x8A\xD9\x85\xD9\x87", "\xD8\xAC\xD8\xB1\xD8\xA7\xD8\xA6\xD9\x85"};
+	for (size_t i = 0; i < sizeof crimes / sizeof crimes[0] && h->first > 0; i++)
+		if (sv_eq_cstr(f->text->tokens[h->first - 1u].norm, crimes[i]))
+			return true;
+	return false;
+}
+
 /* A name or a noun that the lexicon lacks at *at, moved behind a quotation mark. Behind words of wounding only a quoted
  * one: what follows those tells how ("إصابة مباشرة"). */
 bool names_victim(const struct finder *f, const struct events *ev, enum casualty_kind kind, const struct hit *h, size_t *at,
@@ -165,7 +182,7 @@ bool names_victim(const struct finder *f, const struct events *ev, enum casualty
 {
 	bool quoted = *at + 1 < end && f->text->tokens[*at].kind == TOKEN_PUNCT && !is_mark_at(f, *at);
 	*at += quoted;
-	if (names_group(f, *at, end))
+	if (names_group(f, *at, end) || is_kind_of_crime(f, h))
 		return false;
 	bool hurt = false; /* "إصابة سالم الخلف بجروح" */
 	for (size_t j = *at + 1u; j < end && j <= *at + SKIP_WORDS && !is_mark_at(f, j); j++)

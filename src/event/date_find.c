@@ -9,7 +9,8 @@ enum {
 	SINCE_WORDS = 8,
 	NEAR_LINE_DAYS = 250,
 	STORY_SENTENCES = 8,
-	DATELINE_DAYS = 3
+	DATELINE_DAYS = 3,
+	OPENING_TOKENS = 4
 };
 
 /* The text's day. */
@@ -55,6 +56,14 @@ static int64_t days_before(const struct date_expr *e, struct date published)
 	return date_to_days(published) - date_to_days((struct date){e->year, e->month, e->day});
 }
 
+/* "دمشق 18 أيار 2017 /قُتل ...": within the first words of a report, a stroke or dash behind it. */
+static bool opens_report(const struct finder *f, const struct date_expr *e)
+{
+	const struct token *next = e->last + 1u < f->text->n_tokens ? &f->text->tokens[e->last + 1u] : NULL;
+	return e->sentence == 0 && e->first <= OPENING_TOKENS && next && next->kind == TOKEN_PUNCT &&
+	       (next->mark == '/' || next->mark == '-' || next->mark == 0x2013 || next->mark == ':' || next->mark == '|');
+}
+
 /* A date that opens the text: in one of its first short lines, with a year. Of several, one that fits the day of
  * publication; one behind it is the page's own (the day on which it was saved). */
 static const struct date_expr *find_dateline(const struct finder *f, const struct date_expr *all, size_t n,
@@ -63,7 +72,8 @@ static const struct date_expr *find_dateline(const struct finder *f, const struc
 	const struct date_expr *first = NULL;
 	for (size_t i = 0; i < n && all[i].sentence < DATELINE_SENTENCES; i++) {
 		const struct date_expr *e = &all[i];
-		if (!is_full(e) || f->text->sentences[e->sentence].n_tokens > DATELINE_TOKENS || begins_period(f, e))
+		bool line = f->text->sentences[e->sentence].n_tokens <= DATELINE_TOKENS || opens_report(f, e);
+		if (!is_full(e) || !line || begins_period(f, e))
 			continue;
 		int64_t gap = published ? days_before(e, *published) : 0;
 		if (!published || (gap >= -1 && gap <= DATELINE_DAYS))
@@ -208,6 +218,21 @@ static bool is_of_deed(const struct finder *f, const struct date_expr *e)
 	return false;
 }
 
+/* 'قالت في بيان، الخميس: "استُهدفت نقطة صباح اليوم"': the day of what is quoted is that of its saying. */
+static bool is_quoted(const struct finder *f, const struct date_expr *e, const struct date_fact *said)
+{
+	bool inside = false;
+	if (!e->has_offset || e->weekday >= 0 || e->month || said->sentence != e->sentence || said->weekday < 0 || said->unit != DATE_DAY)
+		return false;
+	for (uint32_t i = said->last_token + 1u; i < e->first; i++) {
+		const struct token *k = &f->text->tokens[i];
+		bool closes = k->kind == TOKEN_PUNCT && (k->mark == 0x00BB || k->mark == 0x201D);
+		bool opens = k->kind == TOKEN_PUNCT && (k->mark == 0x00AB || k->mark == 0x201C || (k->mark == '"' && !inside));
+		inside = opens || (inside && !closes && !(k->kind == TOKEN_PUNCT && k->mark == '"'));
+	}
+	return inside;
+}
+
 void dates_find(const struct finder *f, struct sv published, struct events *out)
 {
 	struct date_expr *all = NULL;
@@ -227,7 +252,10 @@ void dates_find(const struct finder *f, struct sv published, struct events *out)
 	out->dates = ARENA_ARRAY(f->arena, struct date_fact, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		struct date_fact *d = &out->dates[i];
-		date_resolve(&all[i], &a, d);
+		struct anchor own = a;
+		if (i > 0 && a.known && is_quoted(f, &all[i], &out->dates[i - 1]))
+			own.text_day = out->dates[i - 1].first;
+		date_resolve(&all[i], &own, d);
 		d->is_duration |= begins_period(f, &all[i]);
 		if ((d->unit == DATE_DAY || d->unit == DATE_MONTH) && !d->is_duration) {
 			a.previous = d->first;

@@ -1,6 +1,6 @@
 #include "event/people.h"
 
-enum { GAP_WORDS = 5, NAME_WORDS = 14, OTHER_FATE_WORDS = 3, KIN_WORDS = 10, SINGULAR_FROM = 11, ONE_OF_WORDS = 16 };
+enum { GAP_WORDS = 5, NAME_WORDS = 14, OTHER_FATE_WORDS = 3, KIN_WORDS = 14, SINGULAR_FROM = 11, ONE_OF_WORDS = 16 };
 
 size_t sentence_end_of(const struct finder *f, size_t i)
 {
@@ -315,9 +315,11 @@ static size_t kin_behind(const struct finder *f, const struct people *p, size_t 
 {
 	for (size_t i = p->last + 1u; i < end && i <= p->last + KIN_WORDS && p->n == 1; i++) {
 		const struct hit *who = people_at(f, i);
-		if (is_mark_at(f, i) || people_stop(f, i) || scan_at(&f->scan, i, PHRASE_TRIGGER))
+		bool comma = f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark == 0x060C;
+		if ((is_mark_at(f, i) && !comma) || people_stop(f, i) || scan_at(&f->scan, i, PHRASE_TRIGGER))
 			break;
-		if (who && (who->clitics & CLITIC_WA) && !(who->clitics & CLITIC_AL) && is_kin(f, i))
+		bool kin = is_kin(f, i) || (i + 1 < end && people_at(f, i + 1) && is_kin(f, i + 1)); /* "وزوجة خاله" */
+		if (who && (who->clitics & CLITIC_WA) && !(who->clitics & CLITIC_AL) && kin)
 			return i;
 	}
 	return end;

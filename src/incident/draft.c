@@ -180,6 +180,20 @@ static bool has_other_toll(const struct story *s, const struct draft *d, const s
 	       has_context(s, own->first, own->last);
 }
 
+/* "تسبب انفجار بمقتل طفل، كما انفجر لغم في X", "تمكن من قتل مسلحين، فضلاً عن مقتل ستة في X": others at a place. */
+static bool is_another(const struct story *s, const struct draft *d, const struct clause *c, const struct trigger_fact *head, bool placed_before)
+{
+	const struct events *ev = s->events;
+	const struct stretch *own = &d->stretches[0];
+	size_t toll = casualty_from(ev, own->first);
+	bool counted = toll < ev->n_casualties && ev->casualties[toll].first_token <= own->last;
+	if (!counted)
+		return false;
+	if (c->link == LINK_BREAK)
+		return !placed_before && !d->anaphoric && trigger_is_new(head) && trigger_is_new(d->head) && head->verb && has_toll(s, own->first, own->last);
+	return c->link == LINK_ADDITION && head->role == TRIGGER_RESULT && has_toll(s, c->first, c->last);
+}
+
 /* "إصابته", "تعرضهم": a pronoun at a word's end. */
 static bool is_theirs(const struct text *t, uint32_t token)
 {
@@ -217,7 +231,7 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	if (c->link == LINK_BREAK && placed && trigger_is_new(head) && has_context(s, own->first, own->last) &&
 	    !same_sub_type(d->head, head))
 		return false;
-	if (placed && has_other_toll(s, d, c))
+	if (placed && (has_other_toll(s, d, c) || is_another(s, d, c, head, placed_before)))
 		return false;
 	if (c->link == LINK_AFTER && d->anaphoric && !placed_before)
 		return false;
@@ -375,9 +389,13 @@ static bool is_cue_at(const struct story *s, uint32_t token, uint32_t words, enu
 }
 
 /* ":" or a dash behind a place, or behind what stands in brackets after it: "الحسكة:", "أربيل (وكالة) -". */
-static bool is_label_end(const struct text *t, uint32_t i, uint32_t end)
+static bool is_label_end(const struct story *s, uint32_t i, uint32_t end)
 {
+	const struct text *t = s->text;
 	bool brackets = false;
+	size_t date = date_from(s->events, i);
+	bool dated = date < s->events->n_dates && s->events->dates[date].first_token == i && s->events->dates[date].last_token < end;
+	i = dated ? s->events->dates[date].last_token + 1u : i; /* "دمشق 18 أيار 2017 /" */
 	for (uint32_t n = 0; i < end && n < LABEL_REACH; i++, n++) {
 		const struct token *k = &t->tokens[i];
 		if (k->kind == TOKEN_PUNCT && k->mark == '(')
@@ -385,8 +403,8 @@ static bool is_label_end(const struct text *t, uint32_t i, uint32_t end)
 		else if (k->kind == TOKEN_PUNCT && k->mark == ')')
 			brackets = false;
 		else if (!brackets)
-			return k->kind == TOKEN_PUNCT && (k->mark == ':' || k->mark == '-' || k->mark == 0x2013) &&
-			       (k->mark == ':' || n > 0);
+			return k->kind == TOKEN_PUNCT &&
+			       (k->mark == ':' || ((k->mark == '-' || k->mark == 0x2013) && n > 0) || (k->mark == '/' && dated));
 	}
 	return false;
 }
@@ -409,7 +427,7 @@ static void flag_label(struct story *s, size_t sentence)
 	size_t i = mention_from(s->mentions, x->first_token);
 	if (i == s->mentions->n || s->mentions->items[i].first_token > x->first_token + LABEL_TOKENS)
 		return;
-	if (is_label_end(s->text, s->mentions->items[i].last_token + 1u, x->first_token + x->n_tokens) ||
+	if (is_label_end(s, s->mentions->items[i].last_token + 1u, x->first_token + x->n_tokens) ||
 	    is_part_of_digest(s, &s->mentions->items[i], x->first_token))
 		s->mention_flags[i] |= MENTION_LABEL;
 }

@@ -156,6 +156,14 @@ static bool opens_with_result(const struct story *s, const struct draft *last, c
 	       d->sentence == draft_last_sentence(s, last) + 1u && d->background == last->background;
 }
 
+/* "تسبب انفجار آخر بمقتل طفل، كما انفجر لغم في X": the place behind is that of the next. */
+static bool is_before_break(const struct story *s, size_t k)
+{
+	const struct draft *next = k + 1 < s->n_drafts ? &s->drafts[k + 1] : NULL;
+	return next && next->sentence == s->drafts[k].sentence && next->link == LINK_BREAK && next->n_places && trigger_is_new(next->head) &&
+	       next->head->verb && trigger_is_new(s->drafts[k].head);
+}
+
 /* A draft without a place retells one of its kind, or happened where the one before did, or is nowhere. */
 static void settle_placeless(struct story *s, size_t k)
 {
@@ -175,7 +183,7 @@ static void settle_placeless(struct story *s, size_t k)
 		absorb(s, last, d, false);
 		return;
 	}
-	if (!needs_own_place(d) && !d->anaphoric && !d->background && (!same || other_day || d->separate))
+	if (!needs_own_place(d) && !d->anaphoric && !d->background && !is_before_break(s, k) && (!same || other_day || d->separate))
 		draft_find_place_behind(s, d);
 	if (d->n_places)
 		return;

@@ -7,20 +7,28 @@ static bool is_violence(const struct draft *d)
 	return sv_eq(d->family, SV("violence"));
 }
 
+static bool is_weapon(const struct trigger_fact *t)
+{
+	return t->role == TRIGGER_MANNER && sv_eq(t->event_type, SV("Explosions/Remote violence"));
+}
+
 /* The trigger that names the type: the strongest of the draft's own clauses, manner included. */
 const struct trigger_fact *draft_naming_trigger(const struct story *s, const struct draft *d)
 {
 	const struct events *ev = s->events;
 	const struct stretch *own = &d->stretches[0];
-	const struct trigger_fact *best = d->head;
+	const struct trigger_fact *best = d->head, *weapon = NULL, *subject = NULL;
 	for (size_t i = trigger_from(ev, own->first); i < ev->n_triggers && ev->triggers[i].token <= own->last; i++) {
 		const struct trigger_fact *x = &ev->triggers[i];
 		if (!sv_eq(x->group, d->family) || x->negated || x->planned || x->general)
 			continue;
 		if (x->strength > best->strength)
 			best = x;
+		weapon = is_weapon(x) && !x->oblique ? x : weapon;
+		if (weapon && x->by_victims && x->verb && x->token == weapon->last_token + 1u) /* "قذائف استهدفت حي X" */
+			subject = weapon;
 	}
-	return best;
+	return best->by_victims && subject ? subject : best;
 }
 
 static bool is_suicide(const struct trigger_fact *t)
