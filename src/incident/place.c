@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { NARROW = 2, BROAD = 5, LIST_GAP = 3, FOLLOW_SENTENCES = 3, LABEL_ORDER = 50, ROAD_ORDER = 5, SPAN_ORDER = 7, SPAN_KM = 100 };
+enum { NARROW = 2, BROAD = 5, LIST_GAP = 3, FOLLOW_SENTENCES = 3, LABEL_ORDER = 104, ROAD_ORDER = 5, SPAN_ORDER = 7, SPAN_KM = 100 };
 
 bool mention_same_place(const struct mention *a, const struct mention *b)
 {

@@ -90,13 +90,22 @@ static bool is_of_noun(const struct events *ev, size_t actor, const struct draft
 
 /* "هاجمت خلايا التنظيم رعاة": who stands right behind a verb of attack does it, if another party follows. "قام عناصر
  * بإطلاق النار على فلان": who stands behind a verb that is carried out by the deed. */
+/* "قتل تنظيم داعش اليوم 52 شخصاً": an armed side between a verb and those counted behind it. */
+static bool is_before_victims(const struct events *ev, const struct actor_fact *x, const struct trigger_fact *head)
+{
+	size_t i = casualty_from(ev, head->token);
+	const struct casualty_fact *c = i < ev->n_casualties && ev->casualties[i].first_token == head->token ? &ev->casualties[i] : NULL;
+	return c && head->verb && x->armed && x->first_token == head->last_token + 1u && c->last_token > x->last_token && !c->armed &&
+	       (c->killed > 1 || c->injured > 1);
+}
+
 bool actor_does_deed(const struct story *s, const struct draft *d, size_t actor)
 {
 	const struct events *ev = s->events;
 	const struct actor_fact *x = &ev->actors[actor];
 	const struct trigger_fact *head = d->head;
 	uint32_t opens = s->text->sentences[d->sentence].first_token;
-	if (x->first_token > head->token && (is_named_before(ev, actor, d) || is_of_doer(ev, actor, &d->stretches[0])))
+	if (x->first_token > head->token && (is_before_victims(ev, x, head) || is_named_before(ev, actor, d) || is_of_doer(ev, actor, &d->stretches[0])))
 		return true;
 	if (x->first_token > head->token)
 		return head->role == TRIGGER_FOUNDS &&
@@ -132,7 +141,7 @@ static void set_sides(const struct story *s, const struct draft *d, struct incid
 		const struct actor_fact *x = &ev->actors[i];
 		if (x->name.len == 0 || sv_eq(x->name, out->actor1) || sv_eq(x->name, out->actor2))
 			continue;
-		enum side side = actor_side(ev, i, own);
+		enum side side = is_before_victims(ev, x, d->head) ? SIDE_DOER : actor_side(ev, i, own);
 		const struct actor_fact *last = i > 0 && ev->actors[i - 1].name.len ? &ev->actors[i - 1] : NULL;
 		if (last && x->conjoined && last->last_token + PAIR_TOKENS >= x->first_token) /* on the same side */
 			continue;
