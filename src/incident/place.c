@@ -270,10 +270,12 @@ void draft_find_places(const struct story *s, struct draft *d, const struct ment
 	if (d->n_places == 0 && !d->reported)
 		add_flagged(s, d, MENTION_ASIDE);
 	size_t own = d->n_places;
+	if (d->earlier && own == 0)
+		return; /* "بعد ساعات من استهداف رتل قادم من X" */
 	add_context(s, d);
 	if (own == 0 && d->background && !has_narrow_place(s, d))
 		add_antecedent(s, d);
-	if (own == 0 && !moving && !d->anaphoric && !d->background && !d->earlier && !(d->date && d->date->is_background) &&
+	if (own == 0 && !moving && !d->anaphoric && !d->background && !(d->date && d->date->is_background) &&
 	    !has_narrow_place(s, d)) {
 		add_place_before(s, d);
 		own = d->n_places && d->places[d->n_places - 1]->role == ROLE_EVENT;

@@ -1,6 +1,6 @@
 #include "incident/fold.h"
 
-enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, WIDE = 5, VAGUE = 4, CITY = 3, NARROW = 2, AREA = 4, PAST_DAYS = 3 };
+enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, WIDE = 5, VAGUE = 4, CITY = 3, NARROW = 2, AREA = 4, PAST_DAYS = 3, LEAD_SENTENCES = 8 };
 
 /* The day of the event; that of the saying is none. */
 const struct date_fact *draft_own_date(const struct draft *d)
@@ -195,7 +195,8 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 }
 
 /* "قُتل ثلاثة بهجوم في حمص، فيما قُتل اثنان في حلب ... إلى ذلك، قتل مجهولون ثلاثة شمال تدمر": the lead names several
- * events by their governorates alone; one with the same toll in one of them, however far below, is that event. */
+ * events by their governorates alone; one with the same toll in one of them, however far below, is that event. So is one with the
+ * toll, of two or more, of a lead that tells of one event. */
 bool draft_fills_in_lead(const struct story *s, const struct draft *x, const struct draft *d)
 {
 	bool beside = (x > s->drafts && x[-1].sentence == x->sentence) || (x + 1 < d && x[1].sentence == x->sentence);
@@ -205,7 +206,8 @@ bool draft_fills_in_lead(const struct story *s, const struct draft *x, const str
 	bool inside = false;
 	for (size_t i = 0; i < d->n_places && x->n_places; i++)
 		inside |= mention_lies_in(s, d->places[i], x->places[0]);
-	return beside && first && inside && !s->is_digest && d->sentence > x->sentence &&
+	bool retold = draft_killed(s, x) > (d->reported ? 1 : 2) && !x->background && !d->background && !d->separate && d->sentence <= x->sentence + LEAD_SENTENCES;
+	return (beside || retold) && first && inside && !s->is_digest && d->sentence > x->sentence &&
 	       mention_breadth(x->places[0]) >= CITY && draft_killed(s, x) > 0 && draft_killed(s, x) == draft_killed(s, d) &&
 	       (drafts_same_kind(x, d) || drafts_same_name(s, x, d));
 }

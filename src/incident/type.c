@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { RETOLD_SENTENCES = 2, WEAPON_STRENGTH = 80, SUBJECT_TOKENS = 3 };
+enum { RETOLD_SENTENCES = 2, WEAPON_STRENGTH = 80, SUBJECT_TOKENS = 3, WEAPON_TOKENS = 4 };
 
 static bool is_violence(const struct draft *d)
 {
@@ -46,7 +46,9 @@ static const struct trigger_fact *weapon_retold(const struct story *s, const str
 			break;
 		for (size_t i = trigger_from(ev, x->first); i < ev->n_triggers && ev->triggers[i].token <= x->last; i++) {
 			const struct trigger_fact *t = &ev->triggers[i];
-			bool names = suicide ? is_suicide(t) : t->definite;
+			bool does = i + 1 < ev->n_triggers && ev->triggers[i + 1].verb && ev->triggers[i + 1].by_victims && !t->oblique &&
+				    ev->triggers[i + 1].token <= t->last_token + WEAPON_TOKENS; /* "إن طائرة مسيرة هجومية هاجمت" */
+			bool names = suicide ? is_suicide(t) : t->definite || (does && is_weapon(t));
 			if (names && t->role == TRIGGER_MANNER && t->strength >= WEAPON_STRENGTH && !t->general &&
 			    !t->negated && sv_eq(t->group, d->family))
 				return t;
