@@ -89,6 +89,7 @@ void cues_find(const struct finder *f, struct events *out)
 		     {CONTEXT_CLAIM, CUE_CLAIM},
 		     {CONTEXT_OTHER, CUE_OTHER},
 		     {CONTEXT_THERE, CUE_THERE},
+		     {CONTEXT_RETOLD, CUE_RETOLD},
 		     {CONTEXT_SERIES, CUE_SERIES},
 		     {CONTEXT_PART, CUE_PART},
 		     {CONTEXT_HIT, CUE_HIT}};

@@ -104,6 +104,7 @@ enum cue_kind {
 	CUE_TARGET,   /* whom it hit: "على", "تعرض" */
 	CUE_OTHER,    /* another event by its own name: "حادثة أخرى" */
 	CUE_THERE,    /* where the last one was: "في البلدة ذاتها" */
+	CUE_RETOLD,   /* about the event told before: "وقعت الحادثة في" */
 	CUE_BELONGS,  /* to whom those named before belong: "يتبعون" */
 	CUE_CLAIM,    /* "تبنى": a date right behind it is that of the claim */
 	CUE_RELATIVE, /* "الذي": what follows describes the noun before it */

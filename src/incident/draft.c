@@ -477,7 +477,7 @@ static void sentence_drafts(struct story *s, size_t sentence)
 			draft_start(s, sentence, d ? c->first : pending, c, head, d == NULL);
 	}
 	if (s->n_drafts > before)
-		s->drafts[before].reported = opens_with_source(&clauses);
+		s->drafts[before].reported = opens_with_source(&clauses) || is_cue_at(s, s->text->sentences[sentence].first_token, 1, CUE_RETOLD);
 	for (size_t i = before; i < s->n_drafts; i++) {
 		s->drafts[i].say = clauses.say;
 		s->drafts[i].source_end = clauses.source_end;

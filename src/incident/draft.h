@@ -41,7 +41,7 @@ struct draft {
 	bool anaphoric; /* its triggers are definite: it may retell */
 	bool separate;	/* "وفي حادثة منفصلة": another event by its own words */
 	bool other;	/* by its own name: "حادثة أخرى", "لغم آخر" */
-	bool reported;	/* opens with a verb of saying: more about what was told before */
+	bool reported;	/* opens with a verb of saying, or "the event happened": more about what was told before */
 	bool headline;
 	bool weak_place; /* its places are only context or were taken over */
 	bool dropped;
