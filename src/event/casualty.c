@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { SKIP_WORDS = 6, LIFE_WORDS = 16, AGAIN_WORDS = 3, UNDERGO_WORDS = 6, OF_DEAD_WORDS = 8, PERIOD_WORDS = 3, DYING_WORDS = 14, LOSE_WORDS = 5 };
+enum { SKIP_WORDS = 6, LIFE_WORDS = 16, AGAIN_WORDS = 3, UNDERGO_WORDS = 6, OF_DEAD_WORDS = 8, PERIOD_WORDS = 3, DYING_WORDS = 14, LOSE_WORDS = 5, FATE_WORDS = 4 };
 
 const struct date_fact *casualty_date_at(const struct counter *c, size_t i)
 {
@@ -260,9 +260,13 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		const struct hit *other =
 		    deed_like(f, at, kind == CASUALTY_KILL ? CASUALTY_WOUND : CASUALTY_KILL, h->tense);
 		joint = other && (other->clitics & CLITIC_WA) && h->tense != TENSE_POSSESSED &&
-			(h->tense == TENSE_NONE || (h->number == NUMBER_ONE && !people_left(f, h->first) &&
-						    !(is_feminine(f, h) && !is_feminine(f, other))));
+			(h->tense == TENSE_NONE || (h->number == NUMBER_MANY && other->number == NUMBER_MANY) || /* "22 مدنياً قتلوا وجرحوا" */
+			 (h->number == NUMBER_ONE && !people_left(f, h->first) && !(is_feminine(f, h) && !is_feminine(f, other))));
 		at = joint ? other->last + 1u : at;
+	}
+	if (joint && h->tense == TENSE_PAST && h->number == NUMBER_MANY && victims_before(c, h, &p) && !p.vague) {
+		casualty_set(c, casualty_add(c, h->first, at - 1u), kind, true, &p);
+		return at;
 	}
 	size_t start = victims_start(f, c->out, at, end);
 	start = h->tense < TENSE_PAST ? behind_noun_doers(f, start, end) : behind_doers(f, c->out, start, end);
@@ -314,6 +318,10 @@ static size_t take_fate(struct counter *c, const struct hit *h)
 {
 	struct people p;
 	size_t end = sentence_end_of(c->f, h->first);
+	const struct casualty_fact *told = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	if (h->last > h->first && h->tense == TENSE_NONE && told && told->killed > 0 && told->sentence == c->f->text->tokens[h->first].sentence &&
+	    h->first <= told->last_token + FATE_WORDS)
+		return h->last + 1u; /* "أعدم ثلاثة رجماً حتى الموت" */
 	if (h->tense == TENSE_NONE && people_from(c->f, h->last + 1u, end, &p) && !p.vague) { /* "مصرع ستة عمال" */
 		casualty_set(c, casualty_add(c, h->first, p.last), CASUALTY_KILL, false, &p);
 		return p.last + 1u;

@@ -105,6 +105,9 @@ static bool names_someone(const struct finder *f, size_t i, size_t end)
 	bool is_short = is_name_like(f, i, SHORT_NAME_BYTES) && !scan_at(&f->scan, i, PHRASE_NUMBER);
 	if (scan_at(&f->scan, i, PHRASE_NAME))
 		return true;
+	struct clitic_split splits[CLITIC_MAX_SPLITS]; /* "قتل وتدمير الحي" */
+	if (clitic_splits(f->text->tokens[i].norm, false, splits) > 1 && (splits[1].clitics & CLITIC_WA))
+		return false;
 	return is_name_like(f, i, NAME_BYTES) || (is_short && i + 1 < end && is_name_like(f, i + 1, NAME_BYTES));
 }
 

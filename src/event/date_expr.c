@@ -350,6 +350,13 @@ static bool read_span(struct cursor *c, size_t at)
 static bool take_shift(struct cursor *c)
 {
 	size_t at, x;
+	if (time_at(c, c->at, TIME_EVE, &at)) { /* "غداة مقتل سبعة" */
+		c->e->shift = SHIFT_EARLIER;
+		c->e->unit = UNIT_DAY;
+		c->e->count = 1;
+		c->at = at;
+		return true;
+	}
 	bool after = time_at(c, c->at, TIME_AFTER, &at) != NULL;
 	const struct time_rule *ago = after ? NULL : time_at(c, c->at, TIME_AGO, &at);
 	const struct time_rule *within = after || ago ? NULL : time_at(c, c->at, TIME_DURING, &at);

@@ -388,6 +388,21 @@ static bool is_cue_at(const struct story *s, uint32_t token, uint32_t words, enu
 	return false;
 }
 
+static bool is_dash(const struct token *k)
+{
+	return k->kind == TOKEN_PUNCT && (k->mark == '-' || k->mark == 0x2013);
+}
+
+/* "دمشق- قصفت طائرات مطار X": a town that opens its line, a dash, and another place behind; not "حمص - حماة". */
+static bool is_dateline(const struct story *s, size_t i, const struct sentence *x)
+{
+	const struct mentions *m = s->mentions;
+	const struct mention *town = &m->items[i], *next = i + 1 < m->n ? town + 1 : NULL;
+	uint32_t dash = town->last_token + 1u, end = x->first_token + x->n_tokens;
+	return town->first_token == x->first_token && town->kind == KIND_CITY && dash < end && is_dash(&s->text->tokens[dash]) && next &&
+	       next->first_token > dash + 1u && next->first_token < end;
+}
+
 /* ":" or a dash behind a place, or behind what stands in brackets after it: "الحسكة:", "أربيل (وكالة) -". */
 static bool is_label_end(const struct story *s, uint32_t i, uint32_t end)
 {
@@ -404,7 +419,7 @@ static bool is_label_end(const struct story *s, uint32_t i, uint32_t end)
 			brackets = false;
 		else if (!brackets)
 			return k->kind == TOKEN_PUNCT &&
-			       (k->mark == ':' || ((k->mark == '-' || k->mark == 0x2013) && n > 0) || (k->mark == '/' && dated));
+			       (k->mark == ':' || (is_dash(k) && n > 0) || (k->mark == '/' && dated));
 	}
 	return false;
 }
@@ -427,7 +442,7 @@ static void flag_label(struct story *s, size_t sentence)
 	size_t i = mention_from(s->mentions, x->first_token);
 	if (i == s->mentions->n || s->mentions->items[i].first_token > x->first_token + LABEL_TOKENS)
 		return;
-	if (is_label_end(s, s->mentions->items[i].last_token + 1u, x->first_token + x->n_tokens) ||
+	if (is_label_end(s, s->mentions->items[i].last_token + 1u, x->first_token + x->n_tokens) || is_dateline(s, i, x) ||
 	    is_part_of_digest(s, &s->mentions->items[i], x->first_token))
 		s->mention_flags[i] |= MENTION_LABEL;
 }

@@ -41,9 +41,15 @@ static bool is_general_violence(const struct draft *d)
 	return sv_eq(d->head->sub_event_type, SV("Armed clash")) || sv_eq(d->head->sub_event_type, SV("Attack"));
 }
 
+/* "تفجير انتحاري" is told again as "انفجار سيارة مفخخة". */
+static bool is_blast(const struct draft *d)
+{
+	return sv_eq(d->head->sub_event_type, SV("Suicide bomb")) || sv_eq(d->head->sub_event_type, SV("Remote explosive/landmine/IED"));
+}
+
 bool drafts_same_kind(const struct draft *a, const struct draft *b)
 {
-	return drafts_same_sub_type(a, b) || (is_general_violence(a) && is_general_violence(b));
+	return drafts_same_sub_type(a, b) || (is_general_violence(a) && is_general_violence(b)) || (is_blast(a) && is_blast(b));
 }
 
 bool drafts_same_name(const struct story *s, const struct draft *a, const struct draft *b)
@@ -330,6 +336,7 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 			(d->sentence == x->sentence + 1u || (d->reported && distance == 1));
 	if ((draft_has_own_day(d) && draft_own_date(x) && !same_day) || distance == 0 || distance > NEAR_SENTENCES)
 		return false;
-	bool elsewhere = x->n_places && d->n_places && has_other_victims(s, x, d);
+	bool elsewhere = x->n_places && d->n_places &&
+			 (has_other_victims(s, x, d) || (is_other_spot(x, d) && draft_harmed(s, x, false) > 0 && draft_harmed(s, d, false) > 0));
 	return details(s, x, d) || (d->reported && !d->separate && !elsewhere && d->head->role == TRIGGER_RESULT);
 }

@@ -142,7 +142,7 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 	if (c->rises && out->fatalities > 0 && c->killed >= out->fatalities) { /* a later count */
 		out->fatalities = c->killed;
 		out->fatalities_high = c->killed_high;
-	} else if (out->fatalities == INCIDENT_UNKNOWN || is_of_one(c, t)) {
+	} else if (out->fatalities == INCIDENT_UNKNOWN || (out->fatalities == 0 && c->killed > 0) || is_of_one(c, t)) {
 		out->fatalities = c->killed;
 		out->fatalities_low = c->killed_low;
 		out->fatalities_high = c->killed_high;
