@@ -69,7 +69,7 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 		counted = !(h->clitics & CLITIC_WA) && quantity_at(f, j, &q) && /* "(2) وجرحى" */
 			  (q.last + 1u == h->first ||
 			   (q.last + 2u == h->first && casualty_at(f, q.last + 1u, CASUALTY_SUBSET)));
-		told |= !counted && people_item(f, j, h->first, &before) && !before.vague && before.last + 1u == h->first;
+		told |= !counted && !(h->clitics & CLITIC_WA) && people_item(f, j, h->first, &before) && !before.vague && before.last + 1u == h->first;
 	}
 	size_t from = counted ? h->first - 1u : h->first;
 	counted |= !counted && !told && is_counted_in_brackets(f, h, &q);
@@ -83,7 +83,7 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 		return casualty_take_counted_behind(c, h, kind);
 	if (kind == CASUALTY_DEAD && take_both(c, h, counted ? &q : NULL))
 		return casualty_at(f, h->last + 1u, CASUALTY_WOUNDED)->last + 1u;
-	if (told && !counted && !(h->clitics & CLITIC_WA)) {
+	if (told && !counted) {
 		p = before;
 	} else if (counted) {
 		p.n = q.value;

@@ -9,13 +9,26 @@ static int bloc_at(const struct finder *f, size_t i)
 	return h && !(h->clitics & CLITIC_BI) ? f->rules->actors[h->row].bloc : 0;
 }
 
+/* "مقاتليها" of forces, "مقاتليه" of an army: whether a pronoun may stand for the actor named at a token. */
+static bool may_own(const struct finder *f, const struct hit *who, const struct hit *actor)
+{
+	static const char *const men[] = {"\xD8\xAA\xD9\x86\xD8\xB8\xD9\x8A\xD9\x85", "\xD8\xAC\xD9\x8A\xD8\xB4", "\xD9\x86\xD8\xB8\xD8\xA7\xD9\x85",
+					  "\xD8\xAA\xD8\xAD\xD8\xA7\xD9\x84\xD9\x81", "\xD8\xAD\xD8\xB1\xD8\xB3"}; /* organisation, army, regime, coalition, guard */
+	struct sv word = f->text->tokens[actor->first].norm;
+	bool hers = sv_ends(f->text->tokens[who->last].norm, SV("\xD9\x87\xD8\xA7")), his = sv_ends(f->text->tokens[who->last].norm, SV("\xD9\x87"));
+	for (size_t i = 0; i < sizeof men / sizeof men[0] && hers; i++)
+		if (sv_ends(word, sv_cstr(men[i])))
+			return false;
+	return !(his && sv_ends(word, SV("\xD8\xA7\xD8\xAA"))); /* "قوات", "ميليشيات" */
+}
+
 /* "أعلنت قسد مقتل أربعة من مقاتليها": whose they are is the armed side named last before. */
 static int bloc_of_owner(const struct finder *f, const struct casualty_fact *x)
 {
-	bool owned = false;
+	const struct hit *owned = NULL;
 	for (uint32_t i = x->first_token; i <= x->last_token; i++) {
 		const struct hit *who = people_at(f, i);
-		owned |= who && who->tense == TENSE_POSSESSED && f->rules->casualties[who->row].armed;
+		owned = who && who->tense == TENSE_POSSESSED && f->rules->casualties[who->row].armed ? who : owned;
 	}
 	const struct hit *lost = casualty_at(f, x->first_token, CASUALTY_LOSS); /* "خسرت قسد 16 من مقاتليها" */
 	lost = lost ? lost : casualty_at(f, x->first_token, CASUALTY_LOSE);
@@ -28,7 +41,7 @@ static int bloc_of_owner(const struct finder *f, const struct casualty_fact *x)
 	size_t first = f->text->sentences[f->text->tokens[x->first_token].sentence].first_token;
 	for (size_t i = x->first_token; owned && i > first && i + OWNER_WORDS > x->first_token; i--) {
 		const struct hit *h = scan_at(&f->scan, i - 1, PHRASE_ACTOR);
-		if (h && f->rules->actors[h->row].armed && f->rules->actors[h->row].bloc && !(h->clitics & CLITIC_BI))
+		if (h && f->rules->actors[h->row].armed && f->rules->actors[h->row].bloc && !(h->clitics & CLITIC_BI) && may_own(f, owned, h))
 			return f->rules->actors[h->row].bloc;
 	}
 	return 0;

@@ -54,7 +54,8 @@ bool people_counted(const struct finder *f, size_t i, size_t end, struct people 
 		return false;
 	*p = (struct people){.n = q.value, .any = true, .vague = q.vague, .at_least = q.at_least, .most = q.most, .last = q.last};
 	for (size_t j = q.last + 1u; j < end && j <= q.last + 2u && !is_mark_at(f, j); j++) {
-		if (j == q.last + 1u && casualty_at(f, j, CASUALTY_THING))
+		const struct hit *thing = j == q.last + 1u ? casualty_at(f, j, CASUALTY_THING) : NULL;
+		if (thing && !(thing->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA))) /* "أصيب ستة بغارة": by one */
 			return false;
 		if (casualty_at(f, j, CASUALTY_TALLY) || casualty_at(f, j, CASUALTY_KILL) || casualty_at(f, j, CASUALTY_WOUND))
 			break; /* "الجرحى 12 وعدد القتلى أربعة", "راح ضحيته 2 وأصيب ثالث" */

@@ -1,6 +1,6 @@
 #include "event/trigger.h"
 
-enum { SUFFER_WORDS = 24, OPERATION_WORDS = 24, OBJECT_BEFORE = 4, OBJECT_WORDS = 16, SUBJECT_WORDS = 3, AGAIN_WORDS = 6, DYING_WORDS = 3 };
+enum { SUFFER_WORDS = 24, OPERATION_WORDS = 24, OBJECT_BEFORE = 4, OBJECT_WORDS = 16, SUBJECT_WORDS = 3, AGAIN_WORDS = 6, DYING_WORDS = 5, LOST_WORDS = 4 };
 
 const struct context_rule *context_find(const struct finder *f, size_t token, enum context_kind kind)
 {
@@ -83,11 +83,25 @@ static bool is_done_by_event(const struct finder *f, const struct hit *h)
 	       f->rules->triggers[h->row].role == TRIGGER_FOUNDS;
 }
 
+/* "خسر التنظيم تسعة من مقاتليه في بلدة X": men are lost, no town. */
+static bool loses_men(const struct finder *f, const struct hit *h)
+{
+	struct quantity q;
+	const struct hit *loss = scan_at(&f->scan, h->first, PHRASE_CASUALTY);
+	while (loss && f->rules->casualties[loss->row].kind != CASUALTY_LOSS)
+		loss = scan_also(&f->scan, loss);
+	for (size_t i = h->last + 1u; loss && i < f->text->n_tokens && i <= h->last + LOST_WORDS; i++)
+		if (f->text->tokens[i].sentence == f->text->tokens[h->first].sentence && quantity_at(f, i, &q))
+			return true;
+	return false;
+}
+
 static const struct hit *choose(const struct finder *f, size_t i)
 {
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
-		if ((needs == NEEDS_PEOPLE ? people_follow(f, h) : !needs || has_object(f, h, needs)) && !is_done_by_event(f, h))
+		if ((needs == NEEDS_PEOPLE ? people_follow(f, h) : !needs || has_object(f, h, needs)) && !is_done_by_event(f, h) &&
+		    !(needs && loses_men(f, h)))
 			return h;
 	}
 	return NULL;
