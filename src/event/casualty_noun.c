@@ -66,6 +66,8 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 	struct people before = {0};
 	bool told = false; /* "ثلاثة أشخاص مقتولين" */
 	for (size_t j = h->first > first + 3 ? h->first - 3 : first; j < h->first && !counted && !told; j++) {
+		if (casualty_date_at(c, j))
+			continue; /* "7 آب قتيلين" */
 		counted = !(h->clitics & CLITIC_WA) && quantity_at(f, j, &q) && /* "(2) وجرحى" */
 			  (q.last + 1u == h->first ||
 			   (q.last + 2u == h->first && casualty_at(f, q.last + 1u, CASUALTY_SUBSET)));

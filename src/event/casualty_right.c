@@ -39,15 +39,18 @@ static const struct hit *means_at(const struct finder *f, size_t i, size_t end)
 }
 
 /* "أصيب، ظهر اليوم، الشاب": a few words between commas, right before people. */
-static size_t behind_aside(const struct finder *f, size_t i, size_t end)
+static size_t behind_aside(const struct finder *f, const struct events *ev, size_t i, size_t end)
 {
 	struct people p;
 	if (i >= end || f->text->tokens[i].mark != 0x060C || f->text->tokens[i].kind != TOKEN_PUNCT)
 		return i;
 	for (size_t j = i + 1; j + 1 < end && j <= i + SKIP_WORDS; j++) {
+		const struct date_fact *d = casualty_date(ev, j);
 		if (is_mark_at(f, j))
 			return people_item(f, j + 1, end, &p) ? j + 1 : i;
-		if (people_stop(f, j) || people_at(f, j) || scan_at(&f->scan, j, PHRASE_TRIGGER))
+		if (d)
+			j = d->last_token; /* "فجر اليوم", "5 آب": spelled like a deed and like a father */
+		else if (people_stop(f, j) || people_at(f, j) || scan_at(&f->scan, j, PHRASE_TRIGGER))
 			break;
 	}
 	return i;
@@ -63,7 +66,7 @@ static bool does_deeds(const struct finder *f, size_t i)
 /* Behind what may stand between a verb and its victims: dates, pronouns ("فيه"), prepositions. */
 size_t victims_start(const struct finder *f, const struct events *ev, size_t i, size_t end)
 {
-	i = behind_aside(f, i, end);
+	i = behind_aside(f, ev, i, end);
 	for (size_t words = 0; i < end && words < SKIP_WORDS; words++) {
 		const struct date_fact *d = casualty_date(ev, i);
 		struct people p;
@@ -159,7 +162,7 @@ size_t behind_noun_doers(const struct finder *f, size_t i, size_t end)
 	const struct hit *h = i < end ? scan_at(&f->scan, i, PHRASE_ACTOR) : NULL;
 	if (!h || f->rules->actors[h->row].bloc == 0 || !f->rules->actors[h->row].armed)
 		return i;
-	for (size_t j = h->last + 1u; j < end && j <= h->last + NOUN_DOER_WORDS; j++) {
+	for (size_t j = h->last + 1u; j < end && j <= h->last + NOUN_DOER_WORDS && !people_stop(f, j); j++) {
 		const struct hit *who = people_at(f, j);
 		struct people p;
 		if ((who && (who->clitics & CLITIC_LI)) || (people_counted(f, j, end, &p) && people_at(f, p.last) && !p.vague))

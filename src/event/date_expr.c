@@ -278,7 +278,8 @@ static bool take_third(struct cursor *c)
 {
 	size_t after;
 	const struct time_rule *third = time_at(c, c->at, TIME_THIRD, &after);
-	if (third && !c->e->third && !c->e->month) {
+	bool another = third && after < c->end && scan_at(&c->f->scan, after, PHRASE_WEEKDAY); /* "وأصيب آخر الاثنين" */
+	if (third && !another && !c->e->third && !c->e->month) {
 		c->e->third = third->value;
 		c->at = after;
 		return true;

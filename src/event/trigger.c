@@ -249,6 +249,9 @@ static void mark_definite_subjects(struct events *out)
 		if (t->role == TRIGGER_FOUNDS && t->definite && !t->verb && next->verb && next->by_victims &&
 		    next->role == TRIGGER_FOUNDS && next->token <= t->last_token + SUBJECT_WORDS)
 			out->triggers[i + 1].definite = true;
+		if (t->role == TRIGGER_MANNER && t->definite && !t->oblique && !is_arm(t) && next->verb && next->role == TRIGGER_FOUNDS &&
+		    next->token == t->last_token + 1u && sv_eq(t->group, next->group)) /* "اللغم انفجر" */
+			out->triggers[i + 1].definite = true;
 	}
 }
 

@@ -32,7 +32,7 @@ static void absorb(struct story *s, struct draft *into, struct draft *d, bool pl
 		*ARENA_PUSH(s->arena, into->sequels, into->n_sequels, &into->sequels_capacity) = d->sequels[i];
 	for (size_t i = 0; places && i < d->n_places; i++)
 		draft_add_place(s->arena, into, d->places[i]);
-	if (!draft_own_date(into) && draft_own_date(d) && d->date->unit == DATE_DAY && !d->date->is_background)
+	if (!draft_own_date(into) && draft_own_date(d) && d->date->unit == DATE_DAY && (!d->date->is_background || d->date->weekday >= 0))
 		into->date = d->date;
 	if (sv_eq(into->family, SV("raid")) && !sv_eq(d->family, SV("raid"))) {
 		into->family = d->family;
@@ -85,7 +85,8 @@ static struct draft *last_of_family(struct story *s, size_t k)
 	for (size_t i = k; i > 0 && i + LOOK_BACK > k; i--) {
 		struct draft *x = &s->drafts[i - 1];
 		uint32_t most = d->reported ? REPORT_SENTENCES : RETELL_SENTENCES;
-		if (!x->dropped && families_agree(x->family, d->family) &&
+		bool aside = x->background && !d->background && draft_is_other_weapon(s, x, d); /* "قصفاً مماثلاً" recalled before "اللغم انفجر" */
+		if (!x->dropped && !aside && families_agree(x->family, d->family) &&
 		    (x->background == d->background || (d->anaphoric && !d->background)) &&
 		    s->order[d->sentence] - s->order[last_told(s, x, d)] <= most && (!best || last_told(s, x, d) > last_told(s, best, d)))
 			best = x;

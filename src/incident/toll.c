@@ -45,6 +45,8 @@ static bool names_clash(const struct events *ev, const struct casualty_fact *c)
 static bool is_other_side(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *before,
 			  const struct toll *t)
 {
+	if (t->last && t->last->sentence != c->sentence && t->last->killed == c->killed)
+		return false; /* told again, of others: "أربعة مدنيين ... أربعة مسلحين" */
 	if (before && before->killed > 0 && ((before->armed && c->civilians) || (before->civilians && c->armed)))
 		return true;
 	bool others = (t->civilians && !t->armed && c->armed && !c->civilians) || (t->armed && !t->civilians && c->civilians && !c->armed);

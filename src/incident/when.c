@@ -27,11 +27,20 @@ static bool is_of_saying(const struct story *s, const struct date_fact *x, uint3
 	return said && that;
 }
 
-/* "أعلن التنظيم، اليوم الجمعة، مسؤوليته عن الهجوم". */
-static bool is_before_claim(const struct events *ev, const struct date_fact *x)
+/* A word of claiming that is no place's name: "التبني" is a town, too. */
+static bool is_claim(const struct story *s, const struct cue_fact *c)
 {
+	size_t i = mention_from(s->mentions, c->first_token);
+	bool named = i < s->mentions->n && s->mentions->items[i].first_token == c->first_token;
+	return c->kind == CUE_CLAIM && !named;
+}
+
+/* "أعلن التنظيم، اليوم الجمعة، مسؤوليته عن الهجوم". */
+static bool is_before_claim(const struct story *s, const struct date_fact *x)
+{
+	const struct events *ev = s->events;
 	for (size_t i = cue_from(ev, x->last_token); i < ev->n_cues && ev->cues[i].first_token <= x->last_token + CLAIM_GAP; i++)
-		if (ev->cues[i].kind == CUE_CLAIM && ev->cues[i].sentence == x->sentence)
+		if (is_claim(s, &ev->cues[i]) && ev->cues[i].sentence == x->sentence)
 			return true;
 	return false;
 }
@@ -40,11 +49,11 @@ static bool is_before_claim(const struct events *ev, const struct date_fact *x)
 static bool is_of_claim(const struct story *s, const struct date_fact *x)
 {
 	const struct events *ev = s->events;
-	if (is_before_claim(ev, x))
+	if (is_before_claim(s, x))
 		return true;
 	uint32_t from = x->first_token > CLAIM_WORDS ? x->first_token - CLAIM_WORDS : 0;
 	for (size_t i = cue_from(ev, from); i < ev->n_cues && ev->cues[i].first_token < x->first_token; i++)
-		if (ev->cues[i].kind == CUE_CLAIM && ev->cues[i].sentence == x->sentence) {
+		if (is_claim(s, &ev->cues[i]) && ev->cues[i].sentence == x->sentence) {
 			size_t deed = trigger_from(ev, ev->cues[i].last_token);
 			return deed == ev->n_triggers || ev->triggers[deed].token > x->first_token;
 		}
