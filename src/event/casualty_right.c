@@ -141,7 +141,7 @@ size_t behind_doers(const struct finder *f, const struct events *ev, size_t i, s
 {
 	const struct hit *h = i < end ? scan_at(&f->scan, i, PHRASE_ACTOR) : NULL;
 	struct people p;
-	if (!h && i < end && names_group(f, i, end))
+	if (!h && i < end && names_group(f, i, end) && !people_counted(f, i, end, &p)) /* not "9 مسلحين" */
 		h = scan_at(&f->scan, i + 1u, PHRASE_ACTOR) ? scan_at(&f->scan, i + 1u, PHRASE_ACTOR)
 							   : scan_at(&f->scan, i + 2u, PHRASE_ACTOR);
 	if (!h || !f->rules->actors[h->row].armed || (f->rules->actors[h->row].bloc == 0 && people_at(f, i)))

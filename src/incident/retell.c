@@ -296,7 +296,7 @@ static bool is_other_day(const struct story *s, const struct draft *x, const str
 {
 	const struct date_fact *date = draft_own_date(d);
 	int before = draft_killed(s, x), now = draft_killed(s, d);
-	bool other = before >= 0 || now >= 0 ? before != now : draft_harmed(s, x, false) != draft_harmed(s, d, false);
+	bool other = before >= 0 ? before != now : draft_harmed(s, x, false) > 0 && draft_harmed(s, x, false) != draft_harmed(s, d, false);
 	return !draft_own_date(x) && date && date->is_relative && date->relative_days < 0 && !d->anaphoric && !d->reported &&
 	       other && (now > 0 || draft_harmed(s, d, false) > 0);
 }
