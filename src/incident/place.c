@@ -229,10 +229,12 @@ static bool follows_any(const struct story *s, const struct draft *d)
 	       d->sentence - d[-1].sentence <= FOLLOW_SENTENCES;
 }
 
+/* What a shelling comes from is not where it fell. */
 static bool may_take_ends(const struct story *s, const struct draft *d)
 {
 	static const char *const families[] = {"violence", "arrest", "abduction", "looting"};
-	if (d->anaphoric || has_narrow_place(s, d) || ((d->reported || d->source_end) && follows_any(s, d)) ||
+	bool fired = d->head->role == TRIGGER_FOUNDS && sv_eq(d->head->sub_event_type, SV("Shelling/artillery/missile attack"));
+	if (fired || d->anaphoric || has_narrow_place(s, d) || ((d->reported || d->source_end) && follows_any(s, d)) ||
 	    ((d->reported || d->head->role == TRIGGER_RESULT) && follows_its_kind(s, d)))
 		return false;
 	for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)

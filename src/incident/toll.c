@@ -329,7 +329,7 @@ static const struct casualty_fact *part_of_sum(const struct story *s, const stru
 	int so_far = own->killed;
 	for (size_t i = 0; i < s->n_drafts && so_far < sum; i++) {
 		const struct draft *x = &s->drafts[i];
-		bool behind = x != d && !x->dropped && x->sentence > d->sentence;
+		bool behind = x != d && !x->dropped && x->sentence > d->sentence && x->background == d->background && x->after == d->after;
 		const struct casualty_fact *c = !behind ? NULL : first_killed(s->events, &x->stretches[0]);
 		so_far += c ? c->killed : 0;
 	}

@@ -95,8 +95,9 @@ static bool is_before_victims(const struct events *ev, const struct actor_fact *
 {
 	size_t i = casualty_from(ev, head->token);
 	const struct casualty_fact *c = i < ev->n_casualties && ev->casualties[i].first_token == head->token ? &ev->casualties[i] : NULL;
-	return c && head->verb && x->armed && x->first_token == head->last_token + 1u && c->last_token > x->last_token && !c->armed &&
-	       (c->killed > 1 || c->injured > 1);
+	size_t first = actor_from(ev, head->token); /* "تنظيم الدولة (داعش)" is named twice */
+	bool named = first < ev->n_actors && ev->actors[first].first_token == head->last_token + 1u && sv_eq(ev->actors[first].name, x->name);
+	return c && head->verb && x->armed && named && c->last_token > x->last_token && !c->armed && (c->killed > 1 || c->injured > 1);
 }
 
 bool actor_does_deed(const struct story *s, const struct draft *d, size_t actor)

@@ -158,9 +158,11 @@ static bool after_person(const struct finder *f, const struct item *it)
 {
 	if (it->head_token != NONE || it->match.cut || it->m.shape != MENTION_PLACE || token_starts_line(f, it->m.first_token))
 		return false;
-	size_t i = it->m.first_token;
+	size_t i = it->m.first_token, behind = it->m.last_token + 1u;
 	if (i == 0)
 		return false;
+	if (token_has(f, i, WORD_TITLE) && behind < f->text->n_tokens && token_has(f, behind, WORD_GIVEN_NAME))
+		return true; /* "الشيخ إبراهيم خليل" */
 	if (after_age(f, i))
 		return true;
 	if (token_is_quote(f, i - 1) || f->text->tokens[i - 1].kind == TOKEN_PUNCT)
