@@ -278,9 +278,9 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
 		return p.last + 1u;
 	}
-	bool many = h->tense == TENSE_PAST && h->number == NUMBER_MANY; /* the victims of "قُتلوا" stand before it */
+	bool many = h->tense == TENSE_PAST && h->number != NUMBER_ONE; /* the victims of "قُتلوا", "قُتلا" stand before it */
 	bool does = many && start == h->last + 1u && names_persons(f, start, end); /* "مقاتلون قتلوا عشرة جنود" */
-	if (!(many && !does && victims_before(c, h, &p) && !p.vague) && people_from(f, start, end, &p)) {
+	if (!(many && !does && victims_before(c, h, &p) && (!p.vague || h->number == NUMBER_TWO)) && people_from(f, start, end, &p)) {
 		if (is_joint_behind(f, p.last + 1u, end)) /* "سقوط 13 شخصاً بين قتيل وجريح": told with those words */
 			return p.last + 1u;
 		bool part = kind == CASUALTY_KILL && is_part_of_wounded(c, start, &p);

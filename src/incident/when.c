@@ -35,6 +35,29 @@ static bool is_claim(const struct story *s, const struct cue_fact *c)
 	return c->kind == CUE_CLAIM && !named;
 }
 
+/* "مقتل ثلاثة بغارة على X أمس": behind the deed, in one breath. */
+static bool is_told_with(const struct story *s, const struct date_fact *x, uint32_t head)
+{
+	for (uint32_t i = head + 1u; i < x->first_token; i++)
+		if (s->text->tokens[i].kind == TOKEN_PUNCT)
+			return false;
+	return x->first_token > head;
+}
+
+/* "أعلنت القوات، اليوم الجمعة، مقتل ثلاثة": between a word of saying and what is said, the day of saying unless another is told. */
+static bool is_before_said(const struct story *s, const struct date_fact *x, uint32_t head)
+{
+	const struct events *ev = s->events;
+	if (x->first_token > head)
+		return false;
+	for (size_t i = cue_from(ev, s->text->sentences[x->sentence].first_token); i < ev->n_cues && ev->cues[i].first_token < x->first_token; i++)
+		if (ev->cues[i].kind == CUE_SAY) {
+			size_t deed = trigger_from(ev, ev->cues[i].last_token);
+			return deed < ev->n_triggers && ev->triggers[deed].token > x->last_token;
+		}
+	return false;
+}
+
 /* "أعلن التنظيم، اليوم الجمعة، مسؤوليته عن الهجوم". */
 static bool is_before_claim(const struct story *s, const struct date_fact *x)
 {
@@ -105,6 +128,8 @@ const struct date_fact *draft_find_date(const struct story *s, const struct draf
 		}
 		int order = best ? unit_rank(x) - unit_rank(best) : -1;
 		order = best && order == 0 ? is_embedded(s, x, head) - is_embedded(s, best, head) : order;
+		if (best && order == 0 && is_before_said(s, best, head) && is_told_with(s, x, head))
+			order = -1;
 		if (order < 0 || (order == 0 && distance_of(x, head) < distance_of(best, head)))
 			best = x;
 	}

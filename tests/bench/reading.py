@@ -108,8 +108,12 @@ class Bench:
                     {'pipeline': 'json + pyahocorasick + json', 'json': 'json.loads alone'}, {'pipeline': '%.3f ms an article' % each})
 
     def threads(self, corpus):
-        taken = self.rounds({j: lambda j=j: Done([self.kharita, 'extract', '-q', '-j', j, corpus], self.two).wall for j in '12'})
-        self.row('extract, two threads over one', 'by the clock', '', spread([a / b for a, b in zip(taken['1'], taken['2'])]) + ' x')
+        def on(jobs, cores):
+            return lambda: Done([self.kharita, 'extract', '-q', '-j', jobs, corpus], cores).wall
+        taken = self.rounds({'one core': on('1', self.core), 'one thread': on('1', self.two), 'two': on('2', self.two)})
+        for one, what in (('one core', 'extract, two threads on two cores over one on one core'),
+                          ('one thread', 'the same over one that reads and writes on the second core')):
+            self.row(what, 'by the clock', '', spread([a / b for a, b in zip(taken[one], taken['two'])]) + ' x')
         shares = [self.reader_share(corpus) for _ in range(self.args.runs)]
         self.row('of the work, done by the one thread that reads and writes', '%s %%' % spread([100 * s for s in shares]), '', '',
                  'threads help up to %.0f' % (1 / max(statistics.median(shares), 0.001)))
