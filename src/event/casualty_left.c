@@ -46,7 +46,8 @@ static bool ends_before(const struct finder *f, size_t i, size_t verb)
 static bool is_dual_word(const struct finder *f, size_t i)
 {
 	struct people p;
-	return i > 0 && people_named(f, i - 1, &p) && p.n == 2 && p.last == i;
+	struct quantity q; /* "عاملين اثنين" */
+	return i > 0 && people_named(f, i - 1, &p) && p.n == 2 && (p.last == i || (quantity_at(f, i, &q) && q.value == 2));
 }
 
 static bool is_behind_and(const struct finder *f, size_t i)

@@ -7,6 +7,13 @@ enum {
 	MOST_PLURAL = 10 /* "11 قتيلاً وجريحاً": nouns behind more are singular */
 };
 
+/* "11 قتيلاً وجريحاً واحداً": the second noun has its own number. */
+static bool is_one_alone(const struct finder *f, const struct hit *noun)
+{
+	const struct hit *one = noun->last + 1u < f->text->n_tokens ? scan_at(&f->scan, noun->last + 1u, PHRASE_NUMBER) : NULL;
+	return one && f->rules->numbers[one->row].kind == NUMERAL_UNIT && f->rules->numbers[one->row].value == 1 && !(one->clitics & CLITIC_WA);
+}
+
 /* "12 بين قتيل وجريح", "سبعة قتلى وجرحى": one figure for both. */
 static bool take_both(struct counter *c, const struct hit *h, const struct quantity *q)
 {
@@ -28,7 +35,7 @@ static bool take_both(struct counter *c, const struct hit *h, const struct quant
 		}
 		if (!p.any)
 			p = (struct people){.n = -1, .vague = true};
-	} else if (q && h->number == other->number && (h->number == NUMBER_MANY || q->value > MOST_PLURAL) &&
+	} else if (q && !is_one_alone(f, other) && h->number == other->number && (h->number == NUMBER_MANY || q->value > MOST_PLURAL) &&
 		   !q->vague &&
 		   !(other->last + 1u < end && people_at(f, other->last + 1u))) { /* not "قتلى وجرحى آخرون" */
 		p = (struct people){.n = q->value, .any = true};

@@ -44,7 +44,7 @@ static size_t behind_aside(const struct finder *f, const struct events *ev, size
 	struct people p;
 	if (i >= end || f->text->tokens[i].mark != 0x060C || f->text->tokens[i].kind != TOKEN_PUNCT)
 		return i;
-	for (size_t j = i + 1; j + 1 < end && j <= i + SKIP_WORDS; j++) {
+	for (size_t j = i + 1, words = 0; j + 1 < end && words < SKIP_WORDS; j++, words++) {
 		const struct date_fact *d = casualty_date(ev, j);
 		if (is_mark_at(f, j))
 			return people_item(f, j + 1, end, &p) ? j + 1 : i;
@@ -76,7 +76,7 @@ size_t victims_start(const struct finder *f, const struct events *ev, size_t i, 
 			i = (d ? d->last_token : amid->last) + 1u;
 		else if (words > 0 && is_same_at(f, i))
 			i++;
-		else if (is_mark_at(f, i) || people_item(f, i, end, &p) || people_stop(f, i) || does_deeds(f, i) ||
+		else if (is_mark_at(f, i) || people_item(f, i, end, &p) || people_stop(f, i) || does_deeds(f, i) || context_at(f, i, CONTEXT_AGENT) ||
 			 (scan_at(&f->scan, i, PHRASE_NAME) && !scan_at(&f->scan, i, PHRASE_CONTEXT)))
 			return i;
 		else if (words > 0 && i + 1 < end &&
@@ -146,8 +146,12 @@ size_t behind_doers(const struct finder *f, const struct events *ev, size_t i, s
 							   : scan_at(&f->scan, i + 2u, PHRASE_ACTOR);
 	if (!h || !f->rules->actors[h->row].armed || (f->rules->actors[h->row].bloc == 0 && people_at(f, i)))
 		return i; /* a patrol does, a soldier may suffer */
+	bool suffers = people_at(f, i) != NULL; /* "قُتل مسلحان بهجوم انتحاري" */
 	for (size_t j = h->last + 1u; j < end && j <= h->last + DOER_WORDS && !people_stop(f, j); j++) {
 		const struct date_fact *d = casualty_date(ev, j);
+		const struct hit *means = suffers ? scan_at(&f->scan, j, PHRASE_TRIGGER) : NULL;
+		if (means && (means->clitics & CLITIC_BI))
+			return i;
 		if (d)
 			j = d->last_token;
 		else if (people_item(f, j, end, &p) && (!p.vague || people_counted(f, j, end, &p)) && !describes_doer(f, h, j, end))

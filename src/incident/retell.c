@@ -272,7 +272,9 @@ bool draft_counts_again(const struct story *s, const struct draft *x, const stru
 /* "قُتل عنصران في X. ... وفي 3 أيار الجاري، قُتل شخصان في Y": days before a report whose own event has no day. */
 static bool is_days_before(const struct story *s, const struct draft *x, const struct draft *d)
 {
-	bool same = draft_killed(s, x) > 0 && draft_killed(s, x) == draft_killed(s, d) && drafts_share_place(x, d); /* a headline without a day */
+	bool headline = x == s->drafts && d->sentence == x->sentence + 1u && !sentence_ends_with_stop(s->text, x->sentence); /* without a day */
+	bool same = drafts_share_place(x, d) &&
+		    (draft_killed(s, x) > 0 ? draft_killed(s, x) == draft_killed(s, d) : headline && draft_harmed(s, x, false) == 0);
 	return !same && !draft_own_date(x) && draft_has_own_day(d) && !d->anaphoric && !d->reported && s->events->text_day.year &&
 	       date_to_days(s->events->text_day) - date_to_days(d->date->last) > PAST_DAYS;
 }

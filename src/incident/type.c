@@ -103,6 +103,17 @@ static int victims_of(const struct story *s, const struct draft *d)
 	return 0;
 }
 
+/* The same by the first figures of a retelling right behind: a headline names no victims. */
+static int victims_retold(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	for (size_t k = 1; k < d->n_stretches && s->text->tokens[d->stretches[k].first].sentence <= d->sentence + RETOLD_SENTENCES; k++)
+		for (size_t i = casualty_from(ev, d->stretches[k].first); i < ev->n_casualties && ev->casualties[i].first_token <= d->stretches[k].last; i++)
+			if (ev->casualties[i].armed || ev->casualties[i].civilians)
+				return ev->casualties[i].armed ? 1 : -1;
+	return 0;
+}
+
 /* Shots told right after a protest, at its place. */
 static bool follows_protest(const struct story *s, const struct draft *d)
 {
@@ -229,6 +240,7 @@ void incident_set_type(const struct story *s, const struct draft *d, struct inci
 	if (!is_violence(d) || !t->by_victims)
 		return;
 	int victims = t->role == TRIGGER_RESULT && names_clash(s, d) ? 1 : victims_of(s, d);
+	victims = victims ? victims : victims_retold(s, d);
 	if (mentions_protesters(s, d) || (victims <= 0 && follows_protest(s, d))) {
 		out->event_type = SV("Protests");
 		out->sub_event_type = SV("Excessive force against protesters");

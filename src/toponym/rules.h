@@ -22,6 +22,7 @@ enum word_class {
 	WORD_CONTAINER = 1024,    /* between a place and what holds it: في, التابعة */
 	WORD_NAME_TAIL = 2048,    /* ends the name of an outlet or centre: للتوثيق, بوست */
 	WORD_SPORT = 4096,        /* a word of sports news: team names are no places */
+	WORD_MONTH = 8192,        /* the first of a month's name */
 };
 
 struct head_rule {

@@ -148,6 +148,21 @@ static enum err load_words(struct loader *l, const char *name, uint32_t classes,
 	return OK;
 }
 
+/* "كانون الثاني|يناير": the first word of each name. */
+static enum err load_months(struct loader *l, struct error *e)
+{
+	static const char *const columns[] = {"names", NULL};
+	struct table t;
+	enum err result = table_open(l->gazetteer, "months", columns, &t, e);
+	for (size_t i = 0; result == OK && i < t.lexicon->n_rows; i++) {
+		struct sv names = table_cell(&t, i, 0), name, word;
+		while (sv_split(&names, '|', &name))
+			if (sv_split(&name, ' ', &word))
+				word_slot(l, word)->classes |= WORD_MONTH;
+	}
+	return result;
+}
+
 static enum err load_weights(struct loader *l, struct error *e)
 {
 	static const char *const columns[] = {"name", "value", NULL};
@@ -250,6 +265,8 @@ static enum err load_all(struct loader *l, struct error *e)
 		result = load_directions(l, e);
 	for (size_t i = 0; result == OK && i < sizeof words / sizeof words[0]; i++)
 		result = load_words(l, words[i].name, words[i].classes, e);
+	if (result == OK)
+		result = load_months(l, e);
 	if (result == OK)
 		result = pattern_load_spatial(l->arena, l->gazetteer, &l->rules->spatial, &rows, e);
 	if (result == OK)

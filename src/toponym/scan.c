@@ -121,7 +121,8 @@ static void block_tails(const struct finder *f)
 {
 	enum { MAX_WORDS = 4 };
 	for (size_t i = 1; i < f->text->n_tokens; i++) {
-		if (!token_has(f, i, WORD_NAME_TAIL) || f->words[i].cut || !token_follows(f, i))
+		bool day = f->text->tokens[i].kind == TOKEN_NUMBER && i + 1 < f->text->n_tokens && token_has(f, i + 1, WORD_MONTH); /* "X 24 تشرين" */
+		if (!token_has(f, i, WORD_NAME_TAIL) || f->words[i].cut || !token_follows(f, i) || day)
 			continue;
 		size_t first = i;
 		while (i - first < MAX_WORDS && first > 0 && token_follows(f, first) &&
