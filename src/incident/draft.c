@@ -507,6 +507,7 @@ static void sentence_drafts(struct story *s, size_t sentence)
 		uint32_t first = s->text->sentences[sentence].first_token;
 		d->other = is_cue_at(s, first, 2, CUE_OTHER) || is_cue_at(s, d->head->token, 1, CUE_OTHER) ||
 			   (clauses.source_end && is_cue_at(s, clauses.source_end, TOLD_WORDS, CUE_OTHER));
+		d->other |= !d->reported && trigger_is_new(d->head) && is_cue_at(s, first, 1, CUE_THERE); /* "وفي نفس البلدة انفجرت عبوة" */
 		d->separate |= d->other;
 	}
 }
