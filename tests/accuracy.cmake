@@ -30,6 +30,10 @@ endif()
 add_test(NAME accuracy.grammar COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/grammar.py --kharita
                                        $<TARGET_FILE:kharita>)
 
+# Accounts of several sentences composed from a grammar that knows what they mean.
+add_test(NAME accuracy.accounts COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/accounts.py --kharita
+                                        $<TARGET_FILE:kharita>)
+
 # Original texts of one or two sentences with their tolls, grouped by how they tell them.
 add_test(NAME accuracy.tolls COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/tolls.py --kharita
                                      $<TARGET_FILE:kharita>)
