@@ -107,8 +107,11 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 		p.n = h->number == NUMBER_ONE ? 1 : 2;
 	}
 	size_t end = sentence_end_of(f, h->first);
-	for (size_t j = h->last + 1u; j < end && j <= h->last + 3u && !is_mark_at(f, j); j++)
+	for (size_t j = h->last + 1u; j < end && j <= h->last + 3u && !is_mark_at(f, j); j++) {
+		if (scan_at(&f->scan, j, PHRASE_TRIGGER))
+			break; /* "قتلى في هجوم مسلح" */
 		people_note(f, people_at(f, j), &p);
+	}
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	bool rises = x && x->rises && h->first <= x->last_token + AGAIN_WORDS; /* "إلى 21 قتيلاً و60 جريحاً" */
 	struct casualty_fact *own = casualty_add(c, from, h->last);
