@@ -94,7 +94,7 @@ class Bench:
             return self.found['ours']['seconds']
 
         taken = self.rounds({'ours': ours, 'aho': lambda: self.peer('aho', texts), 'flashtext': lambda: self.peer('flashtext', texts),
-                             'grep': lambda: Done(['grep', '-F', '-o', '-f', self.folder / 'names', texts], self.core, {'LC_ALL': 'C'}).cpu})
+                             'grep': lambda: Done(['grep', '-a', '-F', '-o', '-f', self.folder / 'names', texts], self.core, {'LC_ALL': 'C'}).cpu})
         counts = {name: '%.1f names an article' % (f['mentions'] / f['articles']) for name, f in self.found.items() if 'mentions' in f and name != 'ours'}
         counts['aho'] += '; ours %.1f mentions' % (self.found['ours']['mentions'] / self.found['ours']['articles'])
         self.beside('text to mentions, found and resolved', taken, texts.stat().st_size,
@@ -110,10 +110,13 @@ class Bench:
     def threads(self, corpus):
         def on(jobs, cores):
             return lambda: Done([self.kharita, 'extract', '-q', '-j', jobs, corpus], cores).wall
-        taken = self.rounds({'one core': on('1', self.core), 'one thread': on('1', self.two), 'two': on('2', self.two)})
-        for one, what in (('one core', 'extract, two threads on two cores over one on one core'),
-                          ('one thread', 'the same over one that reads and writes on the second core')):
-            self.row(what, 'by the clock', '', spread([a / b for a, b in zip(taken[one], taken['two'])]) + ' x')
+        taken = self.rounds({'one core': on('1', self.core), 'one thread': on('1', self.two), 'two': on('2', self.two),
+                             'apart': lambda: side_by_side([self.kharita, 'extract', '-q', '-j1', corpus], self.two)})
+        rows = (('extract, two threads on two cores over one on one core', 'one core', 'two', 1),
+                ('the same over one that reads and writes on the second core', 'one thread', 'two', 1),
+                ('two processes side by side over one: what the machine has to give', 'one core', 'apart', 2))
+        for what, one, two, times in rows:
+            self.row(what, 'by the clock', '', spread([times * a / b for a, b in zip(taken[one], taken[two])]) + ' x')
         shares = [self.reader_share(corpus) for _ in range(self.args.runs)]
         self.row('of the work, done by the one thread that reads and writes', '%s %%' % spread([100 * s for s in shares]), '', '',
                  'threads help up to %.0f' % (1 / max(statistics.median(shares), 0.001)))
@@ -200,6 +203,16 @@ class Bench:
 def trigger_words():
     rows = [line.split('\t') for line in (ROOT / 'gazetteer/lexicon/triggers.tsv').read_text(encoding='utf-8').splitlines() if line[:1] not in ('', '#')]
     return sorted({form for row in rows[1:] for form in row[0].split('|') if form})
+
+
+def side_by_side(command, cores):
+    """Seconds by the clock until a process on each of the cores has ended."""
+    start = time.perf_counter()
+    processes = [subprocess.Popen([str(c) for c in command], stdout=subprocess.DEVNULL, env={**os.environ, 'LC_ALL': 'C.UTF-8'},
+                                  preexec_fn=lambda core=core: os.sched_setaffinity(0, {core})) for core in cores]
+    if any([process.wait() for process in processes]):
+        sys.exit('reading.py: %s failed' % ' '.join(map(str, command)))
+    return time.perf_counter() - start
 
 
 def spread(values):
