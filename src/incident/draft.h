@@ -112,6 +112,9 @@ int trigger_rank(const struct trigger_fact *x);
 bool trigger_is_new(const struct trigger_fact *x);
 bool clause_is_unreal(const struct story *s, const struct clause *c);
 
+/* Marks the place that labels a sentence and is not the event's: "الحسكة: ...", "دمشق 18 أيار 2017 / ...", "ففي حلب شمالاً، ...". */
+void draft_flag_label(struct story *s, size_t sentence);
+
 /* Drafts of all sentences, with places, dates and headlines marked. */
 void drafts_find(struct story *s);
 
