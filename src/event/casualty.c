@@ -1,6 +1,14 @@
 #include "event/casualty.h"
 
-enum { SKIP_WORDS = 6, LIFE_WORDS = 16, AGAIN_WORDS = 3, UNDERGO_WORDS = 6, OF_DEAD_WORDS = 8, PERIOD_WORDS = 3, DYING_WORDS = 14, LOSE_WORDS = 5, FATE_WORDS = 4 };
+enum {
+	SKIP_WORDS = 6,
+	LIFE_WORDS = 16,
+	AGAIN_WORDS = 3,
+	UNDERGO_WORDS = 6,
+	PERIOD_WORDS = 3,
+	LOSE_WORDS = 5,
+	FATE_WORDS = 4
+};
 
 const struct date_fact *casualty_date_at(const struct counter *c, size_t i)
 {
@@ -108,46 +116,11 @@ static bool is_undergone(const struct finder *f, const struct hit *h)
 	return false;
 }
 
-/* "عقب", "جراء", "بعد يومين من" right before a token. */
-static bool is_behind_cause(const struct finder *f, size_t from, size_t token)
-{
-	for (size_t i = from; i < token; i++)
-		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {
-			enum context_kind kind = f->rules->contexts[h->row].kind;
-			if ((kind == CONTEXT_AFTER || kind == CONTEXT_CAUSE) && h->last + 1u == token)
-				return true;
-		}
-	return false;
-}
-
-/* "فقد حياته عقب إصابته": the wound that he died of. */
-static bool is_of_the_dead(const struct counter *c, const struct hit *h)
-{
-	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
-	return x && h->tense == TENSE_POSSESSED && h->number == NUMBER_ONE && !(h->clitics & CLITIC_WA) && x->killed == 1 &&
-	       x->sentence == c->f->text->tokens[h->first].sentence && h->first <= x->last_token + OF_DEAD_WORDS &&
-	       h->first > x->last_token + 1u && is_behind_cause(c->f, x->last_token + 1u, h->first);
-}
-
 /* "وقتلوا سيدة", "قتلوا عشرة جنود": whom they killed. */
 static bool names_persons(const struct finder *f, size_t i, size_t end)
 {
 	struct people p;
 	return i < end && people_item(f, i, end, &p) && people_at(f, p.last) && !begins_with_and(f, i) && !casualty_at(f, i, CASUALTY_EACH);
-}
-
-/* "أصيب ستة، توفي اثنان منهم", "أصيب خمسة، فارق أحدهم الحياة": some of the wounded told right before. */
-static bool is_part_of_wounded(const struct counter *c, size_t i, const struct people *p)
-{
-	const struct finder *f = c->f;
-	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
-	bool told = false; /* "وتوفي أحد الجرحى" */
-	for (size_t j = i; j <= p->last + 2u && j < f->text->n_tokens && !is_mark_at(f, j); j++)
-		told |= casualty_at(f, j, CASUALTY_WOUNDED) && (casualty_at(f, j, CASUALTY_WOUNDED)->clitics & CLITIC_AL);
-	if (told && x && x->injured > p->n && p->n > 0)
-		return true;
-	return x && x->sentence == f->text->tokens[i].sentence && x->injured > p->n && p->n > 0 &&
-	       (casualty_at(f, i, CASUALTY_EACH) || casualty_at(f, p->last + 1u, CASUALTY_SUBSET));
 }
 
 /* "أعدم 19 رجلاً، أحدهم ذُبح": among those told. */
@@ -156,38 +129,6 @@ static bool is_one_of_told(const struct counter *c, const struct hit *h)
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	return h->first > 0 && x && x->killed > 1 && x->sentence == c->f->text->tokens[h->first].sentence &&
 	       casualty_at(c->f, h->first - 1u, CASUALTY_EACH) && c->f->rules->casualties[h->row].kind == CASUALTY_KILL;
-}
-
-/* "وتوفي لاحقاً", "ثم توفي", "ما لبث أن فارق الحياة"; not "وقُتل سالم العلي". */
-static bool goes_on_dying(const struct finder *f, const struct hit *h)
-{
-	static const char *const links[] = {"\xD8\xAB\xD9\x85" /* then */, "\xD8\xA7\xD9\x86" /* that */};
-	const struct token *t = f->text->tokens;
-	size_t next = h->last + 1u, end = sentence_end_of(f, h->first);
-	bool linked = h->last > h->first || (h->clitics & (CLITIC_WA | CLITIC_LI | CLITIC_FA));
-	for (size_t i = 0; i < sizeof links / sizeof links[0] && h->first > 0; i++)
-		linked |= sv_eq_cstr(t[h->first - 1u].norm, links[i]);
-	bool other = next < end && (scan_at(&f->scan, next, PHRASE_NAME) || sv_starts(t[next].norm, SV("\xD8\xA7\xD9\x84")) ||
-				    scan_at(&f->scan, next, PHRASE_ACTOR));
-	return linked && !other;
-}
-
-/* "أصيب عنصر بجروح ما لبث أن فارق الحياة", "أصيب مدني وتوفي لاحقاً": the one wounded, and nobody new. */
-static bool died_of_wounds(struct counter *c, const struct hit *h, enum casualty_kind kind)
-{
-	const struct finder *f = c->f;
-	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
-	if (kind != CASUALTY_KILL || h->tense != TENSE_PAST || h->number != NUMBER_ONE || !x || x->injured != 1 || x->killed >= 0 ||
-	    x->sentence != f->text->tokens[h->first].sentence || h->first > x->last_token + DYING_WORDS || !goes_on_dying(f, h))
-		return false;
-	for (size_t i = x->last_token + 1u; i < h->first; i++)
-		if (people_at(f, i) && !casualty_at(f, i, CASUALTY_HURT))
-			return false;
-	struct people p = {.n = 1, .any = true, .armed = x->armed, .civilians = x->civilians};
-	struct casualty_fact *own = casualty_add(c, h->first, h->last);
-	casualty_set(c, own, CASUALTY_KILL, false, &p);
-	own->of_wounded = true;
-	return true;
 }
 
 /* "قتل 12 وجُرح مثلهم": as many as the figure before. */
@@ -209,7 +150,7 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 	struct people p = {.n = -1};
 	if (kind == CASUALTY_LOSS)
 		return h->last + 1u;
-	if (kind == CASUALTY_WOUND && is_of_the_dead(c, h))
+	if (kind == CASUALTY_WOUND && casualty_is_of_the_dead(c, h))
 		return h->last + 1u;
 	if (h->tense == TENSE_POSSESSED) { /* "إصابته", "وفاتهما" */
 		if (h->number != NUMBER_MANY || !(people_aboard(f, h->first, &p) || people_told(f, c->out, h->first, &p) ||
@@ -221,7 +162,7 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 	}
 	if (h->tense == TENSE_PAST && is_one_of_told(c, h))
 		return h->last + 1u;
-	if (died_of_wounds(c, h, kind))
+	if (casualty_died_of_wounds(c, h, kind))
 		return h->last + 1u;
 	if (h->tense == TENSE_PAST && victims_before(c, h, &p)) {
 		if (h->number == NUMBER_TWO && (p.vague || p.n == 1)) /* "طفل وشاب قُتلا" */
@@ -260,8 +201,10 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		const struct hit *other =
 		    deed_like(f, at, kind == CASUALTY_KILL ? CASUALTY_WOUND : CASUALTY_KILL, h->tense);
 		joint = other && (other->clitics & CLITIC_WA) && h->tense != TENSE_POSSESSED &&
-			(h->tense == TENSE_NONE || (h->number == NUMBER_MANY && other->number == NUMBER_MANY) || /* "22 مدنياً قتلوا وجرحوا" */
-			 (h->number == NUMBER_ONE && !people_left(f, h->first) && !(is_feminine(f, h) && !is_feminine(f, other))));
+			(h->tense == TENSE_NONE ||
+			 (h->number == NUMBER_MANY && other->number == NUMBER_MANY) || /* "22 مدنياً قتلوا وجرحوا" */
+			 (h->number == NUMBER_ONE && !people_left(f, h->first) &&
+			  !(is_feminine(f, h) && !is_feminine(f, other))));
 		at = joint ? other->last + 1u : at;
 	}
 	if (joint && h->tense == TENSE_PAST && h->number == NUMBER_MANY && victims_before(c, h, &p) && !p.vague) {
@@ -278,12 +221,14 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
 		return p.last + 1u;
 	}
-	bool many = h->tense == TENSE_PAST && h->number != NUMBER_ONE; /* the victims of "قُتلوا", "قُتلا" stand before it */
+	bool many =
+	    h->tense == TENSE_PAST && h->number != NUMBER_ONE; /* the victims of "قُتلوا", "قُتلا" stand before it */
 	bool does = many && start == h->last + 1u && names_persons(f, start, end); /* "مقاتلون قتلوا عشرة جنود" */
-	if (!(many && !does && victims_before(c, h, &p) && (!p.vague || h->number == NUMBER_TWO)) && people_from(f, start, end, &p)) {
+	if (!(many && !does && victims_before(c, h, &p) && (!p.vague || h->number == NUMBER_TWO)) &&
+	    people_from(f, start, end, &p)) {
 		if (is_joint_behind(f, p.last + 1u, end)) /* "سقوط 13 شخصاً بين قتيل وجريح": told with those words */
 			return p.last + 1u;
-		bool part = kind == CASUALTY_KILL && is_part_of_wounded(c, start, &p);
+		bool part = kind == CASUALTY_KILL && casualty_is_part_of_wounded(c, start, &p);
 		struct people all;
 		if (p.vague && people_numbered(f, p.last + 1u, end, &all)) {
 			all.attackers |= p.attackers;
@@ -319,8 +264,8 @@ static size_t take_fate(struct counter *c, const struct hit *h)
 	struct people p;
 	size_t end = sentence_end_of(c->f, h->first);
 	const struct casualty_fact *told = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
-	if (h->last > h->first && h->tense == TENSE_NONE && told && told->killed > 0 && told->sentence == c->f->text->tokens[h->first].sentence &&
-	    h->first <= told->last_token + FATE_WORDS)
+	if (h->last > h->first && h->tense == TENSE_NONE && told && told->killed > 0 &&
+	    told->sentence == c->f->text->tokens[h->first].sentence && h->first <= told->last_token + FATE_WORDS)
 		return h->last + 1u; /* "أعدم ثلاثة رجماً حتى الموت" */
 	if (h->tense == TENSE_NONE && people_from(c->f, h->last + 1u, end, &p) && !p.vague) { /* "مصرع ستة عمال" */
 		casualty_set(c, casualty_add(c, h->first, p.last), CASUALTY_KILL, false, &p);
@@ -328,7 +273,7 @@ static size_t take_fate(struct counter *c, const struct hit *h)
 	}
 	if (h->first > 0 && casualty_at(c->f, h->first - 1u, CASUALTY_EACH)) { /* "فارق أحدهم الحياة" */
 		p = (struct people){.n = 1, .any = true, .last = h->last};
-		bool part = is_part_of_wounded(c, h->first - 1u, &p);
+		bool part = casualty_is_part_of_wounded(c, h->first - 1u, &p);
 		struct casualty_fact *x = casualty_add(c, h->first - 1u, h->last);
 		casualty_set(c, x, CASUALTY_KILL, false, &p);
 		x->of_wounded = part;

@@ -30,6 +30,12 @@ size_t casualty_take_counted_behind(struct counter *c, const struct hit *h, enum
 size_t casualty_take_tally(struct counter *c, const struct hit *h);
 size_t casualty_take_period(struct counter *c, const struct hit *h);
 
+/* Those who died of wounds: whether a wound is that of one told dead before ("فقد حياته عقب إصابته"), whether people at a token are some
+ * of the wounded told before ("أصيب ستة، توفي اثنان منهم"); adds the one wounded before as dead ("أصيب مدني وتوفي لاحقاً"). */
+bool casualty_is_of_the_dead(const struct counter *c, const struct hit *h);
+bool casualty_is_part_of_wounded(const struct counter *c, size_t i, const struct people *p);
+bool casualty_died_of_wounds(struct counter *c, const struct hit *h, enum casualty_kind kind);
+
 /* How many persons the lines behind a sentence name, where it ends with a colon ("استشهد كل من:"); 0: it opens no such list,
  * or one of some of them ("عُرف منهم:"). */
 int casualty_listed(const struct finder *f, size_t sentence);

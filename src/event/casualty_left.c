@@ -47,7 +47,8 @@ static bool is_dual_word(const struct finder *f, size_t i)
 {
 	struct people p;
 	struct quantity q; /* "عاملين اثنين" */
-	return i > 0 && people_named(f, i - 1, &p) && p.n == 2 && (p.last == i || (quantity_at(f, i, &q) && q.value == 2));
+	return i > 0 && people_named(f, i - 1, &p) && p.n == 2 &&
+	       (p.last == i || (quantity_at(f, i, &q) && q.value == 2));
 }
 
 static bool is_behind_and(const struct finder *f, size_t i)

@@ -10,8 +10,10 @@ enum {
 /* "11 قتيلاً وجريحاً واحداً": the second noun has its own number. */
 static bool is_one_alone(const struct finder *f, const struct hit *noun)
 {
-	const struct hit *one = noun->last + 1u < f->text->n_tokens ? scan_at(&f->scan, noun->last + 1u, PHRASE_NUMBER) : NULL;
-	return one && f->rules->numbers[one->row].kind == NUMERAL_UNIT && f->rules->numbers[one->row].value == 1 && !(one->clitics & CLITIC_WA);
+	const struct hit *one =
+	    noun->last + 1u < f->text->n_tokens ? scan_at(&f->scan, noun->last + 1u, PHRASE_NUMBER) : NULL;
+	return one && f->rules->numbers[one->row].kind == NUMERAL_UNIT && f->rules->numbers[one->row].value == 1 &&
+	       !(one->clitics & CLITIC_WA);
 }
 
 /* "12 بين قتيل وجريح", "سبعة قتلى وجرحى": one figure for both. */
@@ -35,8 +37,8 @@ static bool take_both(struct counter *c, const struct hit *h, const struct quant
 		}
 		if (!p.any)
 			p = (struct people){.n = -1, .vague = true};
-	} else if (q && !is_one_alone(f, other) && h->number == other->number && (h->number == NUMBER_MANY || q->value > MOST_PLURAL) &&
-		   !q->vague &&
+	} else if (q && !is_one_alone(f, other) && h->number == other->number &&
+		   (h->number == NUMBER_MANY || q->value > MOST_PLURAL) && !q->vague &&
 		   !(other->last + 1u < end && people_at(f, other->last + 1u))) { /* not "قتلى وجرحى آخرون" */
 		p = (struct people){.n = q->value, .any = true};
 	} else {
@@ -58,8 +60,9 @@ static bool is_counted_in_brackets(const struct finder *f, const struct hit *h, 
 {
 	const struct token *t = f->text->tokens;
 	size_t i = h->last + 1u;
-	return i + 2u < f->text->n_tokens && t[i].kind == TOKEN_PUNCT && t[i].mark == '(' && t[i + 1u].kind == TOKEN_NUMBER &&
-	       t[i + 2u].kind == TOKEN_PUNCT && t[i + 2u].mark == ')' && quantity_at(f, i + 1u, q);
+	return i + 2u < f->text->n_tokens && t[i].kind == TOKEN_PUNCT && t[i].mark == '(' &&
+	       t[i + 1u].kind == TOKEN_NUMBER && t[i + 2u].kind == TOKEN_PUNCT && t[i + 2u].mark == ')' &&
+	       quantity_at(f, i + 1u, q);
 }
 
 /* "تسعة قتلى", "14 جريحاً", "قتيلان", "جثتي". Definite ones are those told before. */
@@ -74,11 +77,12 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 	bool told = false; /* "ثلاثة أشخاص مقتولين" */
 	for (size_t j = h->first > first + 3 ? h->first - 3 : first; j < h->first && !counted && !told; j++) {
 		if (casualty_date_at(c, j))
-			continue; /* "7 آب قتيلين" */
+			continue;						/* "7 آب قتيلين" */
 		counted = !(h->clitics & CLITIC_WA) && quantity_at(f, j, &q) && /* "(2) وجرحى" */
 			  (q.last + 1u == h->first ||
 			   (q.last + 2u == h->first && casualty_at(f, q.last + 1u, CASUALTY_SUBSET)));
-		told |= !counted && !(h->clitics & CLITIC_WA) && people_item(f, j, h->first, &before) && !before.vague && before.last + 1u == h->first;
+		told |= !counted && !(h->clitics & CLITIC_WA) && people_item(f, j, h->first, &before) &&
+			!before.vague && before.last + 1u == h->first;
 	}
 	size_t from = counted ? h->first - 1u : h->first;
 	counted |= !counted && !told && is_counted_in_brackets(f, h, &q);
@@ -98,7 +102,8 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 		p.n = q.value;
 		p.vague = q.vague;
 		p.at_least = q.at_least;
-	} else if (h->number != NUMBER_TWO && !begins_with_and(f, behind_of(f, h)) && people_counted(f, behind_of(f, h), sentence_end_of(f, h->first), &before) &&
+	} else if (h->number != NUMBER_TWO && !begins_with_and(f, behind_of(f, h)) &&
+		   people_counted(f, behind_of(f, h), sentence_end_of(f, h->first), &before) &&
 		   people_at(f, before.last) && !before.vague && (h->number == NUMBER_MANY || before.n > 2)) {
 		p = before; /* "جثث خمسة عناصر", "جثة 21 شخصاً" */
 		people_more(f, sentence_end_of(f, h->first), &p);

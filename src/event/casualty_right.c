@@ -60,7 +60,8 @@ static size_t behind_aside(const struct finder *f, const struct events *ev, size
 static bool does_deeds(const struct finder *f, size_t i)
 {
 	const struct hit *h = scan_at(&f->scan, i, PHRASE_ACTOR);
-	return h && f->rules->actors[h->row].armed && f->rules->actors[h->row].bloc && !(h->clitics & (CLITIC_BI | CLITIC_LI));
+	return h && f->rules->actors[h->row].armed && f->rules->actors[h->row].bloc &&
+	       !(h->clitics & (CLITIC_BI | CLITIC_LI));
 }
 
 /* Behind what may stand between a verb and its victims: dates, pronouns ("فيه"), prepositions. */
@@ -76,7 +77,8 @@ size_t victims_start(const struct finder *f, const struct events *ev, size_t i, 
 			i = (d ? d->last_token : amid->last) + 1u;
 		else if (words > 0 && is_same_at(f, i))
 			i++;
-		else if (is_mark_at(f, i) || people_item(f, i, end, &p) || people_stop(f, i) || does_deeds(f, i) || context_at(f, i, CONTEXT_AGENT) ||
+		else if (is_mark_at(f, i) || people_item(f, i, end, &p) || people_stop(f, i) || does_deeds(f, i) ||
+			 context_at(f, i, CONTEXT_AGENT) ||
 			 (scan_at(&f->scan, i, PHRASE_NAME) && !scan_at(&f->scan, i, PHRASE_CONTEXT)))
 			return i;
 		else if (words > 0 && i + 1 < end &&
@@ -178,7 +180,8 @@ size_t behind_noun_doers(const struct finder *f, size_t i, size_t end)
 /* "جريمة قتل بشعة": what kind of crime, not who was killed. */
 static bool is_kind_of_crime(const struct finder *f, const struct hit *h)
 {
-	static const char *const crimes[] = {"\xD8\xAC\xD8\xB1\xD9\x8A\xD9\x85\xD9\x87", "\xD8\xAC\xD8\xB1\xD8\xA7\xD8\xA6\xD9\x85"};
+	static const char *const crimes[] = {"\xD8\xAC\xD8\xB1\xD9\x8A\xD9\x85\xD9\x87",
+					     "\xD8\xAC\xD8\xB1\xD8\xA7\xD8\xA6\xD9\x85"};
 	for (size_t i = 0; i < sizeof crimes / sizeof crimes[0] && h->first > 0; i++)
 		if (sv_eq_cstr(f->text->tokens[h->first - 1u].norm, crimes[i]))
 			return true;
@@ -217,7 +220,8 @@ static size_t behind_weapon(const struct finder *f, size_t at, size_t end)
 	for (size_t j = i; i > at && j < end && j <= i + WEAPON_WORDS; j++) {
 		if (people_item(f, j, end, &p))
 			return p.vague ? at : j;
-		if (is_mark_at(f, j) || people_stop(f, j) || begins_with_and(f, j) || scan_at(&f->scan, j, PHRASE_CONTEXT))
+		if (is_mark_at(f, j) || people_stop(f, j) || begins_with_and(f, j) ||
+		    scan_at(&f->scan, j, PHRASE_CONTEXT))
 			break;
 	}
 	return at;

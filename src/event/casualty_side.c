@@ -12,10 +12,13 @@ static int bloc_at(const struct finder *f, size_t i)
 /* "مقاتليها" of forces, "مقاتليه" of an army: whether a pronoun may stand for the actor named at a token. */
 static bool may_own(const struct finder *f, const struct hit *who, const struct hit *actor)
 {
-	static const char *const men[] = {"\xD8\xAA\xD9\x86\xD8\xB8\xD9\x8A\xD9\x85", "\xD8\xAC\xD9\x8A\xD8\xB4", "\xD9\x86\xD8\xB8\xD8\xA7\xD9\x85",
-					  "\xD8\xAA\xD8\xAD\xD8\xA7\xD9\x84\xD9\x81", "\xD8\xAD\xD8\xB1\xD8\xB3"}; /* organisation, army, regime, coalition, guard */
+	static const char *const men[] = {
+	    "\xD8\xAA\xD9\x86\xD8\xB8\xD9\x8A\xD9\x85", "\xD8\xAC\xD9\x8A\xD8\xB4", "\xD9\x86\xD8\xB8\xD8\xA7\xD9\x85",
+	    "\xD8\xAA\xD8\xAD\xD8\xA7\xD9\x84\xD9\x81",
+	    "\xD8\xAD\xD8\xB1\xD8\xB3"}; /* organisation, army, regime, coalition, guard */
 	struct sv word = f->text->tokens[actor->first].norm;
-	bool hers = sv_ends(f->text->tokens[who->last].norm, SV("\xD9\x87\xD8\xA7")), his = sv_ends(f->text->tokens[who->last].norm, SV("\xD9\x87"));
+	bool hers = sv_ends(f->text->tokens[who->last].norm, SV("\xD9\x87\xD8\xA7")),
+	     his = sv_ends(f->text->tokens[who->last].norm, SV("\xD9\x87"));
 	for (size_t i = 0; i < sizeof men / sizeof men[0] && hers; i++)
 		if (sv_ends(word, sv_cstr(men[i])))
 			return false;
@@ -41,7 +44,8 @@ static int bloc_of_owner(const struct finder *f, const struct casualty_fact *x)
 	size_t first = f->text->sentences[f->text->tokens[x->first_token].sentence].first_token;
 	for (size_t i = x->first_token; owned && i > first && i + OWNER_WORDS > x->first_token; i--) {
 		const struct hit *h = scan_at(&f->scan, i - 1, PHRASE_ACTOR);
-		if (h && f->rules->actors[h->row].armed && f->rules->actors[h->row].bloc && !(h->clitics & CLITIC_BI) && may_own(f, owned, h))
+		if (h && f->rules->actors[h->row].armed && f->rules->actors[h->row].bloc && !(h->clitics & CLITIC_BI) &&
+		    may_own(f, owned, h))
 			return f->rules->actors[h->row].bloc;
 	}
 	return 0;

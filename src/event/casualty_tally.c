@@ -195,7 +195,9 @@ size_t casualty_take_period(struct counter *c, const struct hit *h)
 	}
 	if (x && x->sentence == sentence && !x->denied && casualty_is_period(c, h->first))
 		x->cumulative = true;
-	else if ((!x || x->sentence != sentence) && !(h->first > 0 && is_ordinal_at(f, h->first - 1u)) /* "الغارة العاشرة منذ ..." */ && h->first <= f->text->sentences[sentence].first_token + OPENING_WORDS &&
+	else if ((!x || x->sentence != sentence) &&
+		 !(h->first > 0 && is_ordinal_at(f, h->first - 1u)) /* "الغارة العاشرة منذ ..." */ &&
+		 h->first <= f->text->sentences[sentence].first_token + OPENING_WORDS &&
 		 casualty_is_period(c, h->first))
 		c->period_end = (uint32_t)sentence_end_of(f, h->first); /* "وتسببت الضربات على مدار أسبوع بمقتل 17" */
 	return h->last + 1u;

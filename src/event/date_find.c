@@ -61,7 +61,8 @@ static bool opens_report(const struct finder *f, const struct date_expr *e)
 {
 	const struct token *next = e->last + 1u < f->text->n_tokens ? &f->text->tokens[e->last + 1u] : NULL;
 	return e->sentence == 0 && e->first <= OPENING_TOKENS && next && next->kind == TOKEN_PUNCT &&
-	       (next->mark == '/' || next->mark == '-' || next->mark == 0x2013 || next->mark == ':' || next->mark == '|');
+	       (next->mark == '/' || next->mark == '-' || next->mark == 0x2013 || next->mark == ':' ||
+		next->mark == '|');
 }
 
 /* A date that opens the text: in one of its first short lines, with a year. Of several, one that fits the day of
@@ -222,12 +223,14 @@ static bool is_of_deed(const struct finder *f, const struct date_expr *e)
 static bool is_quoted(const struct finder *f, const struct date_expr *e, const struct date_fact *said)
 {
 	bool inside = false;
-	if (!e->has_offset || e->weekday >= 0 || e->month || said->sentence != e->sentence || said->weekday < 0 || said->unit != DATE_DAY)
+	if (!e->has_offset || e->weekday >= 0 || e->month || said->sentence != e->sentence || said->weekday < 0 ||
+	    said->unit != DATE_DAY)
 		return false;
 	for (uint32_t i = said->last_token + 1u; i < e->first; i++) {
 		const struct token *k = &f->text->tokens[i];
 		bool closes = k->kind == TOKEN_PUNCT && (k->mark == 0x00BB || k->mark == 0x201D);
-		bool opens = k->kind == TOKEN_PUNCT && (k->mark == 0x00AB || k->mark == 0x201C || (k->mark == '"' && !inside));
+		bool opens =
+		    k->kind == TOKEN_PUNCT && (k->mark == 0x00AB || k->mark == 0x201C || (k->mark == '"' && !inside));
 		inside = opens || (inside && !closes && !(k->kind == TOKEN_PUNCT && k->mark == '"'));
 	}
 	return inside;

@@ -89,7 +89,8 @@ static size_t skip_link(const struct finder *f, size_t i)
 static bool is_among(const struct finder *f, const struct hit *h)
 {
 	const struct hit *among = h->first > 0 ? scan_at(&f->scan, h->first - 1u, PHRASE_NUMBER) : NULL;
-	bool all = h->first > 0 && sv_eq(f->text->tokens[h->first - 1u].norm, SV("\xD8\xAC\xD9\x85\xD9\x8A\xD8\xB9")); /* "جميع المهاجمين" */
+	bool all = h->first > 0 && sv_eq(f->text->tokens[h->first - 1u].norm,
+					 SV("\xD8\xAC\xD9\x85\xD9\x8A\xD8\xB9")); /* "جميع المهاجمين" */
 	return h->number == NUMBER_EITHER && (h->clitics & CLITIC_AL) &&
 	       (all || (among && f->rules->numbers[among->row].kind == NUMERAL_BETWEEN));
 }
@@ -364,7 +365,8 @@ void people_more(const struct finder *f, size_t end, struct people *p)
 		if (at < end && crosses_age(f, at))
 			at++;
 		at += at < end && is_lone_and(f, at);
-		if (at >= end || is_unit(f, at) || (p->n > 1 && is_byname(f, at)) || !people_item(f, at, end, &more) || more.vague || has_fate(f, at, more.last) ||
+		if (at >= end || is_unit(f, at) || (p->n > 1 && is_byname(f, at)) || !people_item(f, at, end, &more) ||
+		    more.vague || has_fate(f, at, more.last) ||
 		    (people_by_place(f, p->last + 1u, end) && people_by_place(f, more.last + 1u, end)))
 			break;
 		if (is_same_count(f, p, at, &more)) {

@@ -1,6 +1,15 @@
 #include "event/trigger.h"
 
-enum { SUFFER_WORDS = 24, OPERATION_WORDS = 24, OBJECT_BEFORE = 4, OBJECT_WORDS = 16, SUBJECT_WORDS = 3, AGAIN_WORDS = 6, DYING_WORDS = 5, LOST_WORDS = 4 };
+enum {
+	SUFFER_WORDS = 24,
+	OPERATION_WORDS = 24,
+	OBJECT_BEFORE = 4,
+	OBJECT_WORDS = 16,
+	SUBJECT_WORDS = 3,
+	AGAIN_WORDS = 6,
+	DYING_WORDS = 5,
+	LOST_WORDS = 4
+};
 
 const struct context_rule *context_find(const struct finder *f, size_t token, enum context_kind kind)
 {
@@ -100,8 +109,8 @@ static const struct hit *choose(const struct finder *f, size_t i)
 {
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
-		if ((needs == NEEDS_PEOPLE ? people_follow(f, h) : !needs || has_object(f, h, needs)) && !is_done_by_event(f, h) &&
-		    !(needs && loses_men(f, h)))
+		if ((needs == NEEDS_PEOPLE ? people_follow(f, h) : !needs || has_object(f, h, needs)) &&
+		    !is_done_by_event(f, h) && !(needs && loses_men(f, h)))
 			return h;
 	}
 	return NULL;
@@ -249,8 +258,9 @@ static void mark_definite_subjects(struct events *out)
 		if (t->role == TRIGGER_FOUNDS && t->definite && !t->verb && next->verb && next->by_victims &&
 		    next->role == TRIGGER_FOUNDS && next->token <= t->last_token + SUBJECT_WORDS)
 			out->triggers[i + 1].definite = true;
-		if (t->role == TRIGGER_MANNER && t->definite && !t->oblique && !is_arm(t) && next->verb && next->role == TRIGGER_FOUNDS &&
-		    next->token == t->last_token + 1u && sv_eq(t->group, next->group)) /* "اللغم انفجر" */
+		if (t->role == TRIGGER_MANNER && t->definite && !t->oblique && !is_arm(t) && next->verb &&
+		    next->role == TRIGGER_FOUNDS && next->token == t->last_token + 1u &&
+		    sv_eq(t->group, next->group)) /* "اللغم انفجر" */
 			out->triggers[i + 1].definite = true;
 	}
 }
@@ -277,9 +287,12 @@ static bool is_of_wounded(const struct finder *f, const struct hit *h)
 	const struct text *t = f->text;
 	if (f->rules->triggers[h->row].role != TRIGGER_RESULT)
 		return false;
-	for (size_t i = h->last + 1u; i < t->n_tokens && i <= h->last + DYING_WORDS && t->tokens[i].sentence == t->tokens[h->first].sentence; i++)
+	for (size_t i = h->last + 1u;
+	     i < t->n_tokens && i <= h->last + DYING_WORDS && t->tokens[i].sentence == t->tokens[h->first].sentence;
+	     i++)
 		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_CASUALTY); x; x = scan_also(&f->scan, x))
-			if (f->rules->casualties[x->row].kind == CASUALTY_WOUNDED && (x->clitics & CLITIC_AL) && !(x->clitics & CLITIC_WA))
+			if (f->rules->casualties[x->row].kind == CASUALTY_WOUNDED && (x->clitics & CLITIC_AL) &&
+			    !(x->clitics & CLITIC_WA))
 				return true;
 	return false;
 }

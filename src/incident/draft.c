@@ -179,7 +179,8 @@ static bool has_other_toll(const struct story *s, const struct draft *d, const s
 }
 
 /* "تسبب انفجار بمقتل طفل، كما انفجر لغم في X", "تمكن من قتل مسلحين، فضلاً عن مقتل ستة في X": others at a place. */
-static bool is_another(const struct story *s, const struct draft *d, const struct clause *c, const struct trigger_fact *head, bool placed_before)
+static bool is_another(const struct story *s, const struct draft *d, const struct clause *c,
+		       const struct trigger_fact *head, bool placed_before)
 {
 	const struct events *ev = s->events;
 	const struct stretch *own = &d->stretches[0];
@@ -188,14 +189,16 @@ static bool is_another(const struct story *s, const struct draft *d, const struc
 	if (!counted)
 		return false;
 	if (c->link == LINK_BREAK)
-		return !placed_before && !d->anaphoric && trigger_is_new(head) && trigger_is_new(d->head) && head->verb && has_toll(s, own->first, own->last);
+		return !placed_before && !d->anaphoric && trigger_is_new(head) && trigger_is_new(d->head) &&
+		       head->verb && has_toll(s, own->first, own->last);
 	return c->link == LINK_ADDITION && head->role == TRIGGER_RESULT && has_toll(s, c->first, c->last);
 }
 
 /* "إصابته", "تعرضهم": a pronoun at a word's end. */
 static bool is_theirs(const struct text *t, uint32_t token)
 {
-	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85", "\xD9\x87\xD9\x85\xD8\xA7"};
+	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85",
+					       "\xD9\x87\xD9\x85\xD8\xA7"};
 	struct sv word = token < t->n_tokens ? text_span(t, token, token) : SV("");
 	for (size_t i = 0; i < sizeof pronouns / sizeof pronouns[0]; i++)
 		if (sv_ends(word, sv_cstr(pronouns[i])))
@@ -431,7 +434,8 @@ static void sentence_drafts(struct story *s, size_t sentence)
 			draft_start(s, sentence, d ? c->first : pending, c, head, d == NULL);
 	}
 	if (s->n_drafts > before)
-		s->drafts[before].reported = opens_with_source(&clauses) || is_cue_at(s, s->text->sentences[sentence].first_token, 1, CUE_RETOLD);
+		s->drafts[before].reported = opens_with_source(&clauses) ||
+					     is_cue_at(s, s->text->sentences[sentence].first_token, 1, CUE_RETOLD);
 	for (size_t i = before; i < s->n_drafts; i++) {
 		s->drafts[i].say = clauses.say;
 		s->drafts[i].source_end = clauses.source_end;
@@ -446,7 +450,8 @@ static void sentence_drafts(struct story *s, size_t sentence)
 		uint32_t first = s->text->sentences[sentence].first_token;
 		d->other = is_cue_at(s, first, 2, CUE_OTHER) || is_cue_at(s, d->head->token, 1, CUE_OTHER) ||
 			   (clauses.source_end && is_cue_at(s, clauses.source_end, TOLD_WORDS, CUE_OTHER));
-		d->other |= !d->reported && trigger_is_new(d->head) && is_cue_at(s, first, 1, CUE_THERE); /* "وفي نفس البلدة انفجرت عبوة" */
+		d->other |= !d->reported && trigger_is_new(d->head) &&
+			    is_cue_at(s, first, 1, CUE_THERE); /* "وفي نفس البلدة انفجرت عبوة" */
 		d->separate |= d->other;
 	}
 }

@@ -32,7 +32,8 @@ static void absorb(struct story *s, struct draft *into, struct draft *d, bool pl
 		*ARENA_PUSH(s->arena, into->sequels, into->n_sequels, &into->sequels_capacity) = d->sequels[i];
 	for (size_t i = 0; places && i < d->n_places; i++)
 		draft_add_place(s->arena, into, d->places[i]);
-	if (!draft_own_date(into) && draft_own_date(d) && d->date->unit == DATE_DAY && (!d->date->is_background || d->date->weekday >= 0))
+	if (!draft_own_date(into) && draft_own_date(d) && d->date->unit == DATE_DAY &&
+	    (!d->date->is_background || d->date->weekday >= 0))
 		into->date = d->date;
 	if (sv_eq(into->family, SV("raid")) && !sv_eq(d->family, SV("raid"))) {
 		into->family = d->family;
@@ -85,10 +86,12 @@ static struct draft *last_of_family(struct story *s, size_t k)
 	for (size_t i = k; i > 0 && i + LOOK_BACK > k; i--) {
 		struct draft *x = &s->drafts[i - 1];
 		uint32_t most = d->reported ? REPORT_SENTENCES : RETELL_SENTENCES;
-		bool aside = x->background && !d->background && draft_is_other_weapon(s, x, d); /* "قصفاً مماثلاً" recalled before "اللغم انفجر" */
+		bool aside = x->background && !d->background &&
+			     draft_is_other_weapon(s, x, d); /* "قصفاً مماثلاً" recalled before "اللغم انفجر" */
 		if (!x->dropped && !aside && families_agree(x->family, d->family) &&
 		    (x->background == d->background || (d->anaphoric && !d->background)) &&
-		    s->order[d->sentence] - s->order[last_told(s, x, d)] <= most && (!best || last_told(s, x, d) > last_told(s, best, d)))
+		    s->order[d->sentence] - s->order[last_told(s, x, d)] <= most &&
+		    (!best || last_told(s, x, d) > last_told(s, best, d)))
 			best = x;
 	}
 	return best;
@@ -161,8 +164,8 @@ static bool opens_with_result(const struct story *s, const struct draft *last, c
 static bool is_before_break(const struct story *s, size_t k)
 {
 	const struct draft *next = k + 1 < s->n_drafts ? &s->drafts[k + 1] : NULL;
-	return next && next->sentence == s->drafts[k].sentence && next->link == LINK_BREAK && next->n_places && trigger_is_new(next->head) &&
-	       next->head->verb && trigger_is_new(s->drafts[k].head);
+	return next && next->sentence == s->drafts[k].sentence && next->link == LINK_BREAK && next->n_places &&
+	       trigger_is_new(next->head) && next->head->verb && trigger_is_new(s->drafts[k].head);
 }
 
 /* A draft without a place retells one of its kind, or happened where the one before did, or is nowhere. */
@@ -184,7 +187,8 @@ static void settle_placeless(struct story *s, size_t k)
 		absorb(s, last, d, false);
 		return;
 	}
-	if (!needs_own_place(d) && !d->anaphoric && !d->background && !is_before_break(s, k) && (!same || other_day || d->separate))
+	if (!needs_own_place(d) && !d->anaphoric && !d->background && !is_before_break(s, k) &&
+	    (!same || other_day || d->separate))
 		draft_find_place_behind(s, d);
 	if (d->n_places)
 		return;
@@ -347,7 +351,8 @@ static int killed_in_all(const struct story *s, const struct draft *d)
 	const struct events *ev = s->events;
 	int n = -1;
 	for (size_t k = 0; k < d->n_stretches && n < 0; k++)
-		for (size_t i = casualty_from(ev, d->stretches[k].first); i < ev->n_casualties && ev->casualties[i].first_token <= d->stretches[k].last && n < 0; i++)
+		for (size_t i = casualty_from(ev, d->stretches[k].first);
+		     i < ev->n_casualties && ev->casualties[i].first_token <= d->stretches[k].last && n < 0; i++)
 			n = ev->casualties[i].cumulative ? -1 : ev->casualties[i].killed;
 	return n;
 }
@@ -365,11 +370,13 @@ static void settle_lead(struct story *s)
 			lead = d;
 			continue;
 		}
-		bool near = lead->n_places && d->n_places && mention_breadth(lead->places[0]) > CITY && mention_breadth(d->places[0]) < CITY &&
-			    mention_lies_in(s, d->places[0], lead->places[0]) && d->sentence <= lead->sentence + REPORT_SENTENCES;
+		bool near = lead->n_places && d->n_places && mention_breadth(lead->places[0]) > CITY &&
+			    mention_breadth(d->places[0]) < CITY && mention_lies_in(s, d->places[0], lead->places[0]) &&
+			    d->sentence <= lead->sentence + REPORT_SENTENCES;
 		int killed = killed_in_all(s, lead);
-		if (!near || killed < 3 || killed != killed_in_all(s, d) || lead->background || d->background || d->separate || d->other ||
-		    !drafts_agree_on_day(lead, d) || !families_agree(lead->family, d->family))
+		if (!near || killed < 3 || killed != killed_in_all(s, d) || lead->background || d->background ||
+		    d->separate || d->other || !drafts_agree_on_day(lead, d) ||
+		    !families_agree(lead->family, d->family))
 			continue;
 		lead->n_places = 0;
 		absorb(s, lead, d, true);

@@ -13,8 +13,8 @@ static bool is_dateline(const struct story *s, size_t i, const struct sentence *
 	const struct mentions *m = s->mentions;
 	const struct mention *town = &m->items[i], *next = i + 1 < m->n ? town + 1 : NULL;
 	uint32_t dash = town->last_token + 1u, end = x->first_token + x->n_tokens;
-	return town->first_token == x->first_token && town->kind == KIND_CITY && dash < end && is_dash(&s->text->tokens[dash]) && next &&
-	       next->first_token > dash + 1u && next->first_token < end;
+	return town->first_token == x->first_token && town->kind == KIND_CITY && dash < end &&
+	       is_dash(&s->text->tokens[dash]) && next && next->first_token > dash + 1u && next->first_token < end;
 }
 
 /* ":" or a dash behind a place, or behind what stands in brackets after it: "الحسكة:", "أربيل (وكالة) -". */
@@ -23,7 +23,8 @@ static bool is_label_end(const struct story *s, uint32_t i, uint32_t end)
 	const struct text *t = s->text;
 	bool brackets = false;
 	size_t date = date_from(s->events, i);
-	bool dated = date < s->events->n_dates && s->events->dates[date].first_token == i && s->events->dates[date].last_token < end;
+	bool dated = date < s->events->n_dates && s->events->dates[date].first_token == i &&
+		     s->events->dates[date].last_token < end;
 	i = dated ? s->events->dates[date].last_token + 1u : i; /* "دمشق 18 أيار 2017 /" */
 	for (uint32_t n = 0; i < end && n < LABEL_REACH; i++, n++) {
 		const struct token *k = &t->tokens[i];
@@ -56,7 +57,7 @@ void draft_flag_label(struct story *s, size_t sentence)
 	size_t i = mention_from(s->mentions, x->first_token);
 	if (i == s->mentions->n || s->mentions->items[i].first_token > x->first_token + LABEL_TOKENS)
 		return;
-	if (is_label_end(s, s->mentions->items[i].last_token + 1u, x->first_token + x->n_tokens) || is_dateline(s, i, x) ||
-	    is_part_of_digest(s, &s->mentions->items[i], x->first_token))
+	if (is_label_end(s, s->mentions->items[i].last_token + 1u, x->first_token + x->n_tokens) ||
+	    is_dateline(s, i, x) || is_part_of_digest(s, &s->mentions->items[i], x->first_token))
 		s->mention_flags[i] |= MENTION_LABEL;
 }

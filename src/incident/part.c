@@ -56,16 +56,19 @@ static const struct mention *place_by_ordinal(const struct story *s, const struc
 	const struct mentions *m = s->mentions;
 	const struct sentence *in = &s->text->sentences[c->sentence];
 	size_t which = 0, end = mention_from(m, c->first_token);
-	for (uint32_t i = c->last_token + 1u; i < in->first_token + in->n_tokens && i <= c->last_token + PLACE_WORDS && !which; i++) {
+	for (uint32_t i = c->last_token + 1u;
+	     i < in->first_token + in->n_tokens && i <= c->last_token + PLACE_WORDS && !which; i++) {
 		if (s->text->tokens[i].kind == TOKEN_PUNCT)
 			return NULL;
-		bool inside = sv_eq(s->text->tokens[i - 1u].norm, SV("\xD9\x81\xD9\x8A")) || sv_eq(s->text->tokens[i - 1u].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A"));
+		bool inside = sv_eq(s->text->tokens[i - 1u].norm, SV("\xD9\x81\xD9\x8A")) ||
+			      sv_eq(s->text->tokens[i - 1u].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A"));
 		which = inside ? ordinal_at(s, i) : 0;
 		*last = i;
 	}
 	for (size_t i = mention_from(m, in->first_token), n = 0; which && i < end; i++) {
 		const struct mention *x = &m->items[i];
-		bool there = x->role == ROLE_EVENT && !(s->mention_flags[i] & MENTION_ELSEWHERE) && x->shape == MENTION_PLACE;
+		bool there =
+		    x->role == ROLE_EVENT && !(s->mention_flags[i] & MENTION_ELSEWHERE) && x->shape == MENTION_PLACE;
 		n += there && mention_breadth(x) <= CITY;
 		if (n == which)
 			return x;
@@ -78,14 +81,17 @@ static const struct mention *place_ahead(const struct story *s, const struct cas
 {
 	size_t i = mention_from(s->mentions, c->first_token);
 	const struct mention *x = i > 0 ? &s->mentions->items[i - 1] : NULL;
-	if (!x || x->sentence != c->sentence || x->last_token + PLACE_WORDS < c->first_token || x->shape != MENTION_PLACE || mention_breadth(x) > CITY ||
-	    (x->role != ROLE_EVENT && x->role != ROLE_CONTEXT) || (s->mention_flags[i - 1] & MENTION_ELSEWHERE) || place_behind(s, c->last_token, c->sentence))
+	if (!x || x->sentence != c->sentence || x->last_token + PLACE_WORDS < c->first_token ||
+	    x->shape != MENTION_PLACE || mention_breadth(x) > CITY ||
+	    (x->role != ROLE_EVENT && x->role != ROLE_CONTEXT) || (s->mention_flags[i - 1] & MENTION_ELSEWHERE) ||
+	    place_behind(s, c->last_token, c->sentence))
 		return NULL;
 	for (uint32_t k = x->last_token + 1u; k < c->first_token; k++)
 		if (s->text->tokens[k].kind == TOKEN_PUNCT)
 			return NULL;
 	size_t before = casualty_from(s->events, x->last_token), cue = cue_from(s->events, x->last_token);
-	while (cue < s->events->n_cues && s->events->cues[cue].first_token < c->first_token && s->events->cues[cue].kind != CUE_RESULT)
+	while (cue < s->events->n_cues && s->events->cues[cue].first_token < c->first_token &&
+	       s->events->cues[cue].kind != CUE_RESULT)
 		cue++;
 	bool results = cue < s->events->n_cues && s->events->cues[cue].first_token <= c->first_token;
 	return results && &s->events->casualties[before] == c ? x : NULL;
@@ -153,7 +159,8 @@ static bool is_kept_at(const struct story *s, const struct draft *d, const struc
 	return false;
 }
 
-static size_t parts_of(const struct story *s, const struct draft *d, const struct stretch *x, bool ahead, struct part *out)
+static size_t parts_of(const struct story *s, const struct draft *d, const struct stretch *x, bool ahead,
+		       struct part *out)
 {
 	const struct events *ev = s->events;
 	const struct sentence *in = &s->text->sentences[s->text->tokens[x->first].sentence];
@@ -161,7 +168,8 @@ static size_t parts_of(const struct story *s, const struct draft *d, const struc
 	size_t n = 0;
 	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token < end; i++) {
 		struct part p;
-		if (n == MOST_PARTS || !part_of(s, i, ahead, &p) || !is_new_place(out, n, p.place) || is_kept_at(s, d, p.place))
+		if (n == MOST_PARTS || !part_of(s, i, ahead, &p) || !is_new_place(out, n, p.place) ||
+		    is_kept_at(s, d, p.place))
 			continue;
 		if (n && (!follows(s, &out[n - 1], &p) || (out[n - 1].wounded != p.wounded && !p.ordinal)))
 			n = 0;

@@ -1,6 +1,15 @@
 #include "incident/draft.h"
 
-enum { NARROW = 2, BROAD = 5, LIST_GAP = 3, FOLLOW_SENTENCES = 3, LABEL_ORDER = 104, ROAD_ORDER = 5, SPAN_ORDER = 7, SPAN_KM = 100 };
+enum {
+	NARROW = 2,
+	BROAD = 5,
+	LIST_GAP = 3,
+	FOLLOW_SENTENCES = 3,
+	LABEL_ORDER = 104,
+	ROAD_ORDER = 5,
+	SPAN_ORDER = 7,
+	SPAN_KM = 100
+};
 
 bool mention_same_place(const struct mention *a, const struct mention *b)
 {
@@ -233,7 +242,8 @@ static bool follows_any(const struct story *s, const struct draft *d)
 static bool may_take_ends(const struct story *s, const struct draft *d)
 {
 	static const char *const families[] = {"violence", "arrest", "abduction", "looting"};
-	bool fired = d->head->role == TRIGGER_FOUNDS && sv_eq(d->head->sub_event_type, SV("Shelling/artillery/missile attack"));
+	bool fired =
+	    d->head->role == TRIGGER_FOUNDS && sv_eq(d->head->sub_event_type, SV("Shelling/artillery/missile attack"));
 	if (fired || d->anaphoric || has_narrow_place(s, d) || ((d->reported || d->source_end) && follows_any(s, d)) ||
 	    ((d->reported || d->head->role == TRIGGER_RESULT) && follows_its_kind(s, d)))
 		return false;

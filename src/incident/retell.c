@@ -1,6 +1,16 @@
 #include "incident/fold.h"
 
-enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, WIDE = 5, VAGUE = 4, CITY = 3, NARROW = 2, AREA = 4, PAST_DAYS = 3, LEAD_SENTENCES = 8 };
+enum {
+	RETELL_SENTENCES = 3,
+	NEAR_SENTENCES = 2,
+	WIDE = 5,
+	VAGUE = 4,
+	CITY = 3,
+	NARROW = 2,
+	AREA = 4,
+	PAST_DAYS = 3,
+	LEAD_SENTENCES = 8
+};
 
 /* The day of the event; that of the saying is none. */
 const struct date_fact *draft_own_date(const struct draft *d)
@@ -44,12 +54,14 @@ static bool is_general_violence(const struct draft *d)
 /* "تفجير انتحاري" is told again as "انفجار سيارة مفخخة". */
 static bool is_blast(const struct draft *d)
 {
-	return sv_eq(d->head->sub_event_type, SV("Suicide bomb")) || sv_eq(d->head->sub_event_type, SV("Remote explosive/landmine/IED"));
+	return sv_eq(d->head->sub_event_type, SV("Suicide bomb")) ||
+	       sv_eq(d->head->sub_event_type, SV("Remote explosive/landmine/IED"));
 }
 
 bool drafts_same_kind(const struct draft *a, const struct draft *b)
 {
-	return drafts_same_sub_type(a, b) || (is_general_violence(a) && is_general_violence(b)) || (is_blast(a) && is_blast(b));
+	return drafts_same_sub_type(a, b) || (is_general_violence(a) && is_general_violence(b)) ||
+	       (is_blast(a) && is_blast(b));
 }
 
 bool drafts_same_name(const struct story *s, const struct draft *a, const struct draft *b)
@@ -212,10 +224,11 @@ bool draft_fills_in_lead(const struct story *s, const struct draft *x, const str
 	bool inside = false;
 	for (size_t i = 0; i < d->n_places && x->n_places; i++)
 		inside |= mention_lies_in(s, d->places[i], x->places[0]);
-	bool retold = draft_killed(s, x) > (d->reported ? 1 : 2) && !x->background && !d->background && !d->separate && d->sentence <= x->sentence + LEAD_SENTENCES;
+	bool retold = draft_killed(s, x) > (d->reported ? 1 : 2) && !x->background && !d->background && !d->separate &&
+		      d->sentence <= x->sentence + LEAD_SENTENCES;
 	return (beside || retold) && first && inside && !s->is_digest && d->sentence > x->sentence &&
-	       mention_breadth(x->places[0]) >= CITY && draft_killed(s, x) > 0 && draft_killed(s, x) == draft_killed(s, d) &&
-	       (drafts_same_kind(x, d) || drafts_same_name(s, x, d));
+	       mention_breadth(x->places[0]) >= CITY && draft_killed(s, x) > 0 &&
+	       draft_killed(s, x) == draft_killed(s, d) && (drafts_same_kind(x, d) || drafts_same_name(s, x, d));
 }
 
 /* "ارتفع عدد قتلى الهجوم على X إلى 75 ... وكان المرصد أفاد بمقتل 35 في هجوم على X": an earlier count of the same dead. */
@@ -272,11 +285,12 @@ bool draft_counts_again(const struct story *s, const struct draft *x, const stru
 /* "قُتل عنصران في X. ... وفي 3 أيار الجاري، قُتل شخصان في Y": days before a report whose own event has no day. */
 static bool is_days_before(const struct story *s, const struct draft *x, const struct draft *d)
 {
-	bool headline = x == s->drafts && d->sentence == x->sentence + 1u && !sentence_ends_with_stop(s->text, x->sentence); /* without a day */
-	bool same = drafts_share_place(x, d) &&
-		    (draft_killed(s, x) > 0 ? draft_killed(s, x) == draft_killed(s, d) : headline && draft_harmed(s, x, false) == 0);
-	return !same && !draft_own_date(x) && draft_has_own_day(d) && !d->anaphoric && !d->reported && s->events->text_day.year &&
-	       date_to_days(s->events->text_day) - date_to_days(d->date->last) > PAST_DAYS;
+	bool headline = x == s->drafts && d->sentence == x->sentence + 1u &&
+			!sentence_ends_with_stop(s->text, x->sentence); /* without a day */
+	bool same = drafts_share_place(x, d) && (draft_killed(s, x) > 0 ? draft_killed(s, x) == draft_killed(s, d)
+									: headline && draft_harmed(s, x, false) == 0);
+	return !same && !draft_own_date(x) && draft_has_own_day(d) && !d->anaphoric && !d->reported &&
+	       s->events->text_day.year && date_to_days(s->events->text_day) - date_to_days(d->date->last) > PAST_DAYS;
 }
 
 /* "قُتل ضابط بهجوم في X، كما قُتل عنصر بقصف على Y. ... وفي سياق متصل، تعرضت مواقع في Y للقصف ما تسبب بمقتل عنصر": one of
@@ -298,7 +312,9 @@ static bool is_other_day(const struct story *s, const struct draft *x, const str
 {
 	const struct date_fact *date = draft_own_date(d);
 	int before = draft_killed(s, x), now = draft_killed(s, d);
-	bool other = before >= 0 ? before != now : draft_harmed(s, x, false) > 0 && draft_harmed(s, x, false) != draft_harmed(s, d, false);
+	bool other = before >= 0
+			 ? before != now
+			 : draft_harmed(s, x, false) > 0 && draft_harmed(s, x, false) != draft_harmed(s, d, false);
 	return !draft_own_date(x) && date && date->is_relative && date->relative_days < 0 && !d->anaphoric && !d->reported &&
 	       other && (now > 0 || draft_harmed(s, d, false) > 0);
 }
@@ -340,6 +356,7 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 	if ((draft_has_own_day(d) && draft_own_date(x) && !same_day) || distance == 0 || distance > NEAR_SENTENCES)
 		return false;
 	bool elsewhere = x->n_places && d->n_places &&
-			 (has_other_victims(s, x, d) || (is_other_spot(x, d) && draft_harmed(s, x, false) > 0 && draft_harmed(s, d, false) > 0));
+			 (has_other_victims(s, x, d) ||
+			  (is_other_spot(x, d) && draft_harmed(s, x, false) > 0 && draft_harmed(s, d, false) > 0));
 	return details(s, x, d) || (d->reported && !d->separate && !elsewhere && d->head->role == TRIGGER_RESULT);
 }

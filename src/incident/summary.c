@@ -125,8 +125,9 @@ void drafts_drop_summary(struct story *s)
 	}
 	bool item = lead && s->is_digest && sentence_is_item(s->text, lead->sentence);
 	bool general = lead && lead->n_places && below > 2 && draft_killed(s, lead) < 0 && mention_is_governorate(s, lead->places[0]);
-	if (lead && !item && lead->n_places && (general || (below > 1 && (is_wide(lead) || draft_is_series(s, lead))) || is_sum(s, lead) ||
-			       is_split_below(s, lead)))
+	if (lead && !item && lead->n_places &&
+	    (general || (below > 1 && (is_wide(lead) || draft_is_series(s, lead))) || is_sum(s, lead) ||
+	     is_split_below(s, lead)))
 		lead->dropped = lead->nowhere = true;
 	for (struct draft *h = s->drafts; lead && h < lead; h++)
 		h->dropped |= h->headline && h->n_places && is_sum(s, h);

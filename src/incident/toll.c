@@ -53,7 +53,8 @@ static bool is_other_side(const struct story *s, const struct casualty_fact *c, 
 	if (c->killed > 0 && others && names_event(s->events, c))
 		return true;
 	const uint32_t attackers = UINT32_C(1) << BLOC_ATTACKERS;
-	if (c->killed > 0 && c->blocs == attackers && t->last && !(t->blocs & attackers) && (t->last->armed || t->last->civilians || t->last->sentence == c->sentence))
+	if (c->killed > 0 && c->blocs == attackers && t->last && !(t->blocs & attackers) &&
+	    (t->last->armed || t->last->civilians || t->last->sentence == c->sentence))
 		return true; /* "نفذه انتحاريان ... قُتل أحدهما" */
 	if (t->last && t->last->sentence != c->sentence && names_clash(s->events, c) && t->blast)
 		return false; /* the fight behind a bombing */
@@ -151,7 +152,8 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 		count_killed(c, t);
 	} else if (out->fatalities > 0 && c->killed > 0 && is_other_count(s, c, t)) {
 		widen_killed(c, out);
-	} else if (out->fatalities > 0 && (c->besides || is_other_side(s, c, before, t) || is_besides(s, c, t->here, out))) {
+	} else if (out->fatalities > 0 &&
+		   (c->besides || is_other_side(s, c, before, t) || is_besides(s, c, t->here, out))) {
 		out->fatalities += c->killed;
 		out->fatalities_low += c->killed_low;
 		out->fatalities_high = out->fatalities_high < 0 || c->killed_high < 0
@@ -329,7 +331,8 @@ static const struct casualty_fact *part_of_sum(const struct story *s, const stru
 	int so_far = own->killed;
 	for (size_t i = 0; i < s->n_drafts && so_far < sum; i++) {
 		const struct draft *x = &s->drafts[i];
-		bool behind = x != d && !x->dropped && x->sentence > d->sentence && x->background == d->background && x->after == d->after;
+		bool behind = x != d && !x->dropped && x->sentence > d->sentence && x->background == d->background &&
+			      x->after == d->after;
 		const struct casualty_fact *c = !behind ? NULL : first_killed(s->events, &x->stretches[0]);
 		so_far += c ? c->killed : 0;
 	}

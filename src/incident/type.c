@@ -25,7 +25,8 @@ const struct trigger_fact *draft_naming_trigger(const struct story *s, const str
 		if (x->strength > best->strength)
 			best = x;
 		weapon = is_weapon(x) && !x->oblique ? x : weapon;
-		if (weapon && x->by_victims && x->verb && x->token == weapon->last_token + 1u) /* "قذائف استهدفت حي X" */
+		if (weapon && x->by_victims && x->verb &&
+		    x->token == weapon->last_token + 1u) /* "قذائف استهدفت حي X" */
 			subject = weapon;
 	}
 	return best->by_victims && subject ? subject : best;
@@ -46,8 +47,10 @@ static const struct trigger_fact *weapon_retold(const struct story *s, const str
 			break;
 		for (size_t i = trigger_from(ev, x->first); i < ev->n_triggers && ev->triggers[i].token <= x->last; i++) {
 			const struct trigger_fact *t = &ev->triggers[i];
-			bool does = i + 1 < ev->n_triggers && ev->triggers[i + 1].verb && ev->triggers[i + 1].by_victims && !t->oblique &&
-				    ev->triggers[i + 1].token <= t->last_token + WEAPON_TOKENS; /* "إن طائرة مسيرة هجومية هاجمت" */
+			bool does = i + 1 < ev->n_triggers && ev->triggers[i + 1].verb &&
+				    ev->triggers[i + 1].by_victims && !t->oblique &&
+				    ev->triggers[i + 1].token <=
+					t->last_token + WEAPON_TOKENS; /* "إن طائرة مسيرة هجومية هاجمت" */
 			bool names = suicide ? is_suicide(t) : t->definite || (does && is_weapon(t));
 			if (names && t->role == TRIGGER_MANNER && t->strength >= WEAPON_STRENGTH && !t->general &&
 			    !t->negated && sv_eq(t->group, d->family))
@@ -107,8 +110,11 @@ static int victims_of(const struct story *s, const struct draft *d)
 static int victims_retold(const struct story *s, const struct draft *d)
 {
 	const struct events *ev = s->events;
-	for (size_t k = 1; k < d->n_stretches && s->text->tokens[d->stretches[k].first].sentence <= d->sentence + RETOLD_SENTENCES; k++)
-		for (size_t i = casualty_from(ev, d->stretches[k].first); i < ev->n_casualties && ev->casualties[i].first_token <= d->stretches[k].last; i++)
+	for (size_t k = 1;
+	     k < d->n_stretches && s->text->tokens[d->stretches[k].first].sentence <= d->sentence + RETOLD_SENTENCES;
+	     k++)
+		for (size_t i = casualty_from(ev, d->stretches[k].first);
+		     i < ev->n_casualties && ev->casualties[i].first_token <= d->stretches[k].last; i++)
 			if (ev->casualties[i].armed || ev->casualties[i].civilians)
 				return ev->casualties[i].armed ? 1 : -1;
 	return 0;

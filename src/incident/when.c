@@ -50,7 +50,8 @@ static bool is_before_said(const struct story *s, const struct date_fact *x, uin
 	const struct events *ev = s->events;
 	if (x->first_token > head)
 		return false;
-	for (size_t i = cue_from(ev, s->text->sentences[x->sentence].first_token); i < ev->n_cues && ev->cues[i].first_token < x->first_token; i++)
+	for (size_t i = cue_from(ev, s->text->sentences[x->sentence].first_token);
+	     i < ev->n_cues && ev->cues[i].first_token < x->first_token; i++)
 		if (ev->cues[i].kind == CUE_SAY) {
 			size_t deed = trigger_from(ev, ev->cues[i].last_token);
 			return deed < ev->n_triggers && ev->triggers[deed].token > x->last_token;

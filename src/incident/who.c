@@ -94,10 +94,13 @@ static bool is_of_noun(const struct events *ev, size_t actor, const struct draft
 static bool is_before_victims(const struct events *ev, const struct actor_fact *x, const struct trigger_fact *head)
 {
 	size_t i = casualty_from(ev, head->token);
-	const struct casualty_fact *c = i < ev->n_casualties && ev->casualties[i].first_token == head->token ? &ev->casualties[i] : NULL;
+	const struct casualty_fact *c =
+	    i < ev->n_casualties && ev->casualties[i].first_token == head->token ? &ev->casualties[i] : NULL;
 	size_t first = actor_from(ev, head->token); /* "تنظيم الدولة (داعش)" is named twice */
-	bool named = first < ev->n_actors && ev->actors[first].first_token == head->last_token + 1u && sv_eq(ev->actors[first].name, x->name);
-	return c && head->verb && x->armed && named && c->last_token > x->last_token && !c->armed && (c->killed > 1 || c->injured > 1);
+	bool named = first < ev->n_actors && ev->actors[first].first_token == head->last_token + 1u &&
+		     sv_eq(ev->actors[first].name, x->name);
+	return c && head->verb && x->armed && named && c->last_token > x->last_token && !c->armed &&
+	       (c->killed > 1 || c->injured > 1);
 }
 
 bool actor_does_deed(const struct story *s, const struct draft *d, size_t actor)
@@ -106,7 +109,8 @@ bool actor_does_deed(const struct story *s, const struct draft *d, size_t actor)
 	const struct actor_fact *x = &ev->actors[actor];
 	const struct trigger_fact *head = d->head;
 	uint32_t opens = s->text->sentences[d->sentence].first_token;
-	if (x->first_token > head->token && (is_before_victims(ev, x, head) || is_named_before(ev, actor, d) || is_of_doer(ev, actor, &d->stretches[0])))
+	if (x->first_token > head->token && (is_before_victims(ev, x, head) || is_named_before(ev, actor, d) ||
+					     is_of_doer(ev, actor, &d->stretches[0])))
 		return true;
 	if (x->first_token > head->token)
 		return head->role == TRIGGER_FOUNDS &&
