@@ -214,7 +214,7 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 
 /* "قُتل ثلاثة بهجوم في حمص، فيما قُتل اثنان في حلب ... إلى ذلك، قتل مجهولون ثلاثة شمال تدمر": the lead names several
  * events by their governorates alone; one with the same toll in one of them, however far below, is that event. So is one with the
- * toll, of two or more, of a lead that tells of one event. */
+ * toll of a lead that tells of one event: three or more, two where a source reports it. */
 bool draft_fills_in_lead(const struct story *s, const struct draft *x, const struct draft *d)
 {
 	bool beside = (x > s->drafts && x[-1].sentence == x->sentence) || (x + 1 < d && x[1].sentence == x->sentence);
