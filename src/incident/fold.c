@@ -345,18 +345,6 @@ static bool is_other_kept(const struct story *s, const struct draft *d)
 	return false;
 }
 
-/* How many died by all that is told of a draft; -1: not said. */
-static int killed_in_all(const struct story *s, const struct draft *d)
-{
-	const struct events *ev = s->events;
-	int n = -1;
-	for (size_t k = 0; k < d->n_stretches && n < 0; k++)
-		for (size_t i = casualty_from(ev, d->stretches[k].first);
-		     i < ev->n_casualties && ev->casualties[i].first_token <= d->stretches[k].last && n < 0; i++)
-			n = ev->casualties[i].cumulative ? -1 : ev->casualties[i].killed;
-	return n;
-}
-
 /* "قُتل خمسة شرقي X. ... إنزال جوي في قرية Y. ... وأسفرت العملية عن مقتل خمسة": a lead's toll, told with an event at a place inside of
  * the lead's once all of it has been read. */
 static void settle_lead(struct story *s)
@@ -373,8 +361,8 @@ static void settle_lead(struct story *s)
 		bool near = lead->n_places && d->n_places && mention_breadth(lead->places[0]) > CITY &&
 			    mention_breadth(d->places[0]) < CITY && mention_lies_in(s, d->places[0], lead->places[0]) &&
 			    d->sentence <= lead->sentence + REPORT_SENTENCES;
-		int killed = killed_in_all(s, lead);
-		if (!near || killed < 3 || killed != killed_in_all(s, d) || lead->background || d->background ||
+		int killed = draft_killed_in_all(s, lead);
+		if (!near || killed < 3 || killed != draft_killed_in_all(s, d) || lead->background || d->background ||
 		    d->separate || d->other || !drafts_agree_on_day(lead, d) ||
 		    !families_agree(lead->family, d->family))
 			continue;

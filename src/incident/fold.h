@@ -19,6 +19,7 @@ bool draft_is_other_weapon(const struct story *s, const struct draft *a, const s
 
 /* How many died by a draft's own words; -1: not said. */
 int draft_killed(const struct story *s, const struct draft *d);
+int draft_killed_in_all(const struct story *s, const struct draft *d); /* by its retellings, too */
 
 /* How many a draft's own words call dead or wounded, or (`joint`) only in one figure. */
 int draft_harmed(const struct story *s, const struct draft *d, bool joint);

@@ -81,17 +81,26 @@ bool draft_has_own_day(const struct draft *d)
 	return date && date->first.year && date->unit <= DATE_WEEK;
 }
 
-/* How many died by a draft's own words; -1: not said. */
-int draft_killed(const struct story *s, const struct draft *d)
+/* The first figure of killed in a stretch; -1: not said. */
+static int stretch_killed(const struct events *ev, const struct stretch *x)
 {
-	const struct events *ev = s->events;
-	for (size_t i = casualty_from(ev, d->stretches[0].first); i < ev->n_casualties; i++) {
-		if (ev->casualties[i].first_token > d->stretches[0].last)
-			break;
+	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last; i++)
 		if (ev->casualties[i].killed >= 0)
 			return ev->casualties[i].killed;
-	}
 	return -1;
+}
+
+int draft_killed(const struct story *s, const struct draft *d)
+{
+	return stretch_killed(s->events, &d->stretches[0]);
+}
+
+int draft_killed_in_all(const struct story *s, const struct draft *d)
+{
+	int n = -1;
+	for (size_t k = 0; k < d->n_stretches && n < 0; k++)
+		n = stretch_killed(s->events, &d->stretches[k]);
+	return n;
 }
 
 /* "قرب مشفى X في المدينة ... وقالت مصادر إن ... في سوق Y بالمدينة": two spots of one town. */
