@@ -231,6 +231,17 @@ static bool follows_its_kind(const struct story *s, const struct draft *d)
 	return false;
 }
 
+/* "واشتبك المهاجمون مع الحرس، وأسفر الهجوم عن مقتل اثنين": by its words a deed that was told before. */
+static bool names_deed(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct stretch *own = &d->stretches[0];
+	for (size_t i = trigger_from(ev, own->first); i < ev->n_triggers && ev->triggers[i].token <= own->last; i++)
+		if (ev->triggers[i].definite && ev->triggers[i].role == TRIGGER_FOUNDS)
+			return true;
+	return false;
+}
+
 /* Whether anything was told shortly before. */
 static bool follows_any(const struct story *s, const struct draft *d)
 {
@@ -245,7 +256,7 @@ static bool may_take_ends(const struct story *s, const struct draft *d)
 	bool fired =
 	    d->head->role == TRIGGER_FOUNDS && sv_eq(d->head->sub_event_type, SV("Shelling/artillery/missile attack"));
 	if (fired || d->anaphoric || has_narrow_place(s, d) || ((d->reported || d->source_end) && follows_any(s, d)) ||
-	    ((d->reported || d->head->role == TRIGGER_RESULT) && follows_its_kind(s, d)))
+	    ((d->reported || d->head->role == TRIGGER_RESULT || names_deed(s, d)) && follows_its_kind(s, d)))
 		return false;
 	for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
 		if (sv_eq_cstr(d->family, families[i]))

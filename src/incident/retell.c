@@ -52,21 +52,21 @@ static bool is_general_violence(const struct draft *d)
 }
 
 /* "تفجير انتحاري" is told again as "انفجار سيارة مفخخة". */
-static bool is_blast(const struct draft *d)
+static bool is_blast(const struct trigger_fact *t)
 {
-	return sv_eq(d->head->sub_event_type, SV("Suicide bomb")) ||
-	       sv_eq(d->head->sub_event_type, SV("Remote explosive/landmine/IED"));
+	return sv_eq(t->sub_event_type, SV("Suicide bomb")) || sv_eq(t->sub_event_type, SV("Remote explosive/landmine/IED"));
 }
 
 bool drafts_same_kind(const struct draft *a, const struct draft *b)
 {
 	return drafts_same_sub_type(a, b) || (is_general_violence(a) && is_general_violence(b)) ||
-	       (is_blast(a) && is_blast(b));
+	       (is_blast(a->head) && is_blast(b->head));
 }
 
 bool drafts_same_name(const struct story *s, const struct draft *a, const struct draft *b)
 {
-	return sv_eq(draft_naming_trigger(s, a)->sub_event_type, draft_naming_trigger(s, b)->sub_event_type);
+	const struct trigger_fact *x = draft_naming_trigger(s, a), *y = draft_naming_trigger(s, b);
+	return sv_eq(x->sub_event_type, y->sub_event_type) || (is_blast(x) && is_blast(y));
 }
 
 bool draft_is_other_weapon(const struct story *s, const struct draft *a, const struct draft *b)
@@ -156,6 +156,13 @@ static bool is_at_lead(const struct draft *x, const struct draft *d)
 	return false;
 }
 
+/* "في مدينة X ... هجوم جنوب مدينة X": a place, and what is beside it. */
+static bool is_beside(const struct mention *a, const struct mention *b)
+{
+	return a->place != PLACE_NONE && a->place == b->place && a->shape == b->shape &&
+	       (a->relation == REL_DIRECTION || b->relation == REL_DIRECTION);
+}
+
 /* The badia of a place, not the whole desert. */
 static bool is_own_badia(const struct story *s, const struct mention *m)
 {
@@ -213,7 +220,8 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 	if (is_by_other_source(s, x, d))
 		return true;
 	if (d->reported)
-		return vaguer || inside || (drafts_share_any_place(x, d) && !is_other_spot(x, d));
+		return vaguer || inside || is_beside(x->places[0], d->places[0]) ||
+		       (drafts_share_any_place(x, d) && !is_other_spot(x, d));
 	if (lead && inside && !s->is_digest && d->sentence == x->sentence + 1u && drafts_same_name(s, x, d) &&
 	    drafts_share_any_place(x, d) && drafts_agree_on_day(x, d))
 		return true; /* "أصيب مدنيون بانفجار عبوة في مدينة X. وانفجرت العبوة قرب دوار Y في مدينة X" */
