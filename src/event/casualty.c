@@ -7,7 +7,8 @@ enum {
 	UNDERGO_WORDS = 6,
 	PERIOD_WORDS = 3,
 	LOSE_WORDS = 5,
-	FATE_WORDS = 4
+	FATE_WORDS = 4,
+	BOTH_WORDS = 8
 };
 
 const struct date_fact *casualty_date_at(const struct counter *c, size_t i)
@@ -142,6 +143,20 @@ static bool as_many(const struct counter *c, size_t i, struct people *p)
 	return true;
 }
 
+/* "مقتل ريم الحسين وفطيم الجاسم، وهما عضوتان": the two of them. */
+static bool are_both(const struct finder *f, size_t i, size_t end)
+{
+	bool comma = false;
+	for (size_t j = i; j < end && j <= i + BOTH_WORDS; j++) {
+		comma |= is_mark_at(f, j);
+		if (comma && sv_eq(f->text->tokens[j].norm, SV("\xD9\x88\xD9\x87\xD9\x85\xD8\xA7")))
+			return true;
+		if (people_stop(f, j))
+			return false;
+	}
+	return false;
+}
+
 /* The victims of a verb or noun that none stand behind: named before it, by a pronoun, by a bare name. */
 static size_t take_told(struct counter *c, const struct hit *h, enum casualty_kind kind, size_t at)
 {
@@ -167,8 +182,10 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 	if (h->tense == TENSE_PAST && victims_before(c, h, &p)) {
 		if (h->number == NUMBER_TWO && (p.vague || p.n == 1)) /* "طفل وشاب قُتلا" */
 			p = (struct people){.n = 2, .any = true, .civilians = p.civilians, .armed = p.armed,
-					    .attackers = p.attackers};
-		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
+					    .attackers = p.attackers, .last = p.last};
+		struct casualty_fact *x = casualty_add(c, h->first, h->last);
+		casualty_set(c, x, kind, false, &p);
+		casualty_note_bloc_before(f, x, p.last);
 	} else if (h->number == NUMBER_TWO && h->tense == TENSE_PAST) {
 		p.n = 2;
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
@@ -185,9 +202,27 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 		p = (struct people){.n = 1, .any = true, .last = (uint32_t)at};
 		people_more_names(f, end, &p);
 		people_more(f, end, &p);
+		if (p.n == 1 && are_both(f, p.last + 1u, end))
+			p.n = 2;
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
 	}
 	return h->last + 1u;
+}
+
+/* Where the number of those stands whom a side lost. */
+static size_t own_start(const struct counter *c, const struct hit *h, size_t end)
+{
+	struct people p;
+	for (size_t i = h->last + 1u; i < end && i <= h->last + LOSE_WORDS && !is_mark_at(c->f, i); i++)
+		if (people_counted(c->f, i, end, &p) && people_at(c->f, p.last))
+			return i;
+	return victims_start(c->f, c->out, h->last + 1u, end);
+}
+
+/* "أصيب مرافقه ... فأصيب سائقها أيضاً": those as well. */
+static bool is_also_at(const struct finder *f, size_t i, size_t end)
+{
+	return i < end && context_at(f, i, CONTEXT_ALSO);
 }
 
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
@@ -211,7 +246,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		casualty_set(c, casualty_add(c, h->first, at - 1u), kind, true, &p);
 		return at;
 	}
-	size_t start = victims_start(f, c->out, at, end);
+	size_t start = kind == CASUALTY_LOSS && h->tense != TENSE_NONE ? own_start(c, h, end) : victims_start(f, c->out, at, end);
 	start = h->tense < TENSE_PAST ? behind_noun_doers(f, start, end) : behind_doers(f, c->out, start, end);
 	start = h->tense == TENSE_POSSESSED ? start : behind_adjective(f, start, end);
 	if (h->tense == TENSE_PAST && start < end && !people_item(f, start, end, &p))
@@ -237,7 +272,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		struct casualty_fact *x = casualty_add(c, h->first, p.last);
 		casualty_set(c, x, kind, joint, &p);
 		x->of_wounded = part;
-		x->besides = is_same_deed(f, at, end) || is_same_deed(f, p.last + 1u, end);
+		x->besides = is_same_deed(f, at, end) || is_same_deed(f, p.last + 1u, end) || is_also_at(f, p.last + 1u, end);
 		return p.last + 1u;
 	}
 	if (h->tense == TENSE_PAST && people_numbered(f, h->last + 1u, end, &p)) {
@@ -346,11 +381,25 @@ static bool take_again(struct counter *c, size_t i, size_t *next)
 	return false;
 }
 
+/* "وخسر فيه اللواء تسعة من عناصره": so many of its own, whoever it is. */
+static bool counts_own(const struct finder *f, const struct hit *h, size_t end)
+{
+	struct people p;
+	for (size_t i = h->last + 1u; i < end && i <= h->last + LOSE_WORDS && !is_mark_at(f, i); i++)
+		if (people_counted(f, i, end, &p)) {
+			const struct hit *own = people_at(f, p.last);
+			return own && own->tense == TENSE_POSSESSED && f->rules->casualties[own->row].armed && !p.vague;
+		}
+	return false;
+}
+
 /* "فقدت القوات ستة من جنودها", not "فقد أربعة شبان": an armed side, then some of its own. */
 static bool loses_own(const struct finder *f, const struct hit *h)
 {
 	const struct hit *who = h->last + 1u < f->text->n_tokens ? scan_at(&f->scan, h->last + 1u, PHRASE_ACTOR) : NULL;
 	size_t end = sentence_end_of(f, h->first);
+	if (counts_own(f, h, end))
+		return true;
 	if (!who || !f->rules->actors[who->row].armed)
 		return false;
 	for (size_t i = who->last + 1u; i < end && i <= who->last + LOSE_WORDS && !is_mark_at(f, i); i++) {

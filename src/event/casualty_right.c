@@ -204,6 +204,8 @@ bool names_victim(const struct finder *f, const struct events *ev, enum casualty
 		return false;
 	if (kind == CASUALTY_WOUND && h->tense == TENSE_PAST && scan_at(&f->scan, *at, PHRASE_NAME))
 		return true; /* "وأصيب عمر الفرج" */
+	if (kind == CASUALTY_WOUND && casualty_at(f, *at, CASUALTY_LINK) && sv_starts(f->text->tokens[*at].norm, SV("\xD8\xA7\xD9\x84")))
+		return true; /* "إصابة المدعو سالم الخلف" */
 	return quoted ? f->text->tokens[*at].kind == TOKEN_WORD && !people_stop(f, *at)
 		      : (kind == CASUALTY_KILL || hurt) && !casualty_at(f, *at, CASUALTY_HURT) &&
 				names_someone(f, *at, end);

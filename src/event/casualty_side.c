@@ -51,6 +51,16 @@ static int bloc_of_owner(const struct finder *f, const struct casualty_fact *x)
 	return 0;
 }
 
+void casualty_note_bloc_before(const struct finder *f, struct casualty_fact *x, uint32_t people)
+{
+	for (uint32_t i = people; i < x->first_token && i <= people + BLOC_WORDS && !x->blocs; i++) {
+		if (i > people && (is_mark_at(f, i) || people_stop(f, i)))
+			break;
+		int bloc = bloc_at(f, i);
+		x->blocs |= bloc ? UINT32_C(1) << bloc : 0;
+	}
+}
+
 void casualty_note_blocs(const struct finder *f, struct casualty_fact *x, bool attackers)
 {
 	uint32_t last = x->last_token, end = (uint32_t)sentence_end_of(f, x->first_token);

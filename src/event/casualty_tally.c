@@ -120,6 +120,17 @@ static bool is_this_period(const struct finder *f, size_t i)
 	return false;
 }
 
+/* "تجاوز عدد الجرحى الأربعين". */
+static bool is_definite_count(const struct finder *f, size_t i, struct people *p)
+{
+	struct quantity q;
+	bool behind = casualty_at(f, i - 1u, CASUALTY_DEAD) || casualty_at(f, i - 1u, CASUALTY_WOUNDED);
+	if (!behind || !quantity_definite_at(f, i, &q))
+		return false;
+	*p = (struct people){.n = q.value, .any = true, .at_least = true, .last = q.last};
+	return true;
+}
+
 /* "ارتفعت حصيلة القتلى إلى أحد عشر عسكرياً"; with "منذ" it sums over many events. */
 size_t casualty_take_tally(struct counter *c, const struct hit *h)
 {
@@ -150,7 +161,7 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		const struct hit *deed = i > h->last ? casualty_at(f, i, CASUALTY_WOUND) : NULL;
 		if (deed && ((deed->clitics & CLITIC_WA) || context_at(f, i - 1u, CONTEXT_BREAK)))
 			break; /* "كحصيلة أولية، وإصابة 7 آخرين", "كحصيلة أولية، بينما جُرح أربعة" */
-		if (i <= h->last || !people_counted(f, i, end, &p) || p.vague)
+		if (i <= h->last || !(people_counted(f, i, end, &p) || is_definite_count(f, i, &p)) || p.vague)
 			continue;
 		const struct hit *then = p.last + 1u < end ? casualty_at(f, p.last + 1u, CASUALTY_DEAD) : NULL;
 		const struct hit *to = i > 0 ? scan_at(&f->scan, i - 1u, PHRASE_NUMBER) : NULL;

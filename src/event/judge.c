@@ -63,6 +63,19 @@ static bool is_in_bound(const struct finder *f, size_t token)
 	return false;
 }
 
+/* A day or a part of one that a sentence names: "اليوم", "السبت". */
+static bool names_day(const struct finder *f, const struct sentence *s)
+{
+	for (size_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+		if (scan_at(&f->scan, i, PHRASE_WEEKDAY))
+			return true;
+		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TIME); h; h = scan_also(&f->scan, h))
+			if (f->rules->times[h->row].kind <= TIME_PART)
+				return true;
+	}
+	return false;
+}
+
 /* The word at a token that keeps a trigger `distance` words on its right from being an event. */
 static void apply_left(const struct finder *f, size_t token, size_t distance, bool crossed, bool caused, struct trigger_fact *out)
 {
@@ -84,7 +97,8 @@ static void apply_left(const struct finder *f, size_t token, size_t distance, bo
 	    !sentence_is_terse(f->text, out->sentence))
 		out->general = true;
 	if ((c = context_at(f, token, CONTEXT_SEES)) && distance <= c->reach && !crossed &&
-	    !sentence_is_terse(f->text, out->sentence) && !is_lead(f->text, out->sentence))
+	    !sentence_is_terse(f->text, out->sentence) && !is_lead(f->text, out->sentence) &&
+	    !names_day(f, &f->text->sentences[out->sentence]))
 		out->general = true;
 }
 
@@ -251,19 +265,6 @@ static bool is_statistic(const struct finder *f, size_t sentence, const struct h
 	bool many = h->number == NUMBER_MANY && h->tense == TENSE_NONE;
 	return (tally && (since || (many && !(rises && !over_time)))) || (sum && since && h->number == NUMBER_MANY) ||
 	       (large && since && is_long) || opens;
-}
-
-/* A day or a part of one that a sentence names: "اليوم", "السبت". */
-static bool names_day(const struct finder *f, const struct sentence *s)
-{
-	for (size_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
-		if (scan_at(&f->scan, i, PHRASE_WEEKDAY))
-			return true;
-		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TIME); h; h = scan_also(&f->scan, h))
-			if (f->rules->times[h->row].kind <= TIME_PART)
-				return true;
-	}
-	return false;
 }
 
 /* "وتشهد المنطقة تصاعداً ...", "وتستمر القوات في ...": a sentence of prose that opens so tells of what goes on, up to a

@@ -216,6 +216,9 @@ static bool goes_on_behind(const struct finder *f, size_t comma, size_t end)
 	struct people p;
 	if (comma + 3 < end && begins_quoted_name(f, comma + 1))
 		return true;
+	const struct hit *with = comma + 2 < end ? casualty_at(f, comma + 1, CASUALTY_WITH) : NULL;
+	if (with && with->last > with->first) /* "، إضافة إلى ثلاثة مدنيين" */
+		return with->last + 1u < end && people_counted(f, with->last + 1u, end, &p) && people_at(f, p.last) && !p.vague;
 	if (comma + 1 >= end || !begins_with_and(f, comma + 1) || people_stop(f, comma + 1) ||
 	    context_at(f, comma + 1, CONTEXT_SEPARATE)) /* "وأخرى": another event */
 		return false;

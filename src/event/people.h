@@ -88,6 +88,9 @@ bool people_told(const struct finder *f, const struct events *ev, size_t i, stru
  * named before that "مقاتليها" points to; `attackers`: theirs in any case. */
 void casualty_note_blocs(const struct finder *f, struct casualty_fact *x, bool attackers);
 
+/* The same of people before their verb, whose last word is given: "26 من قوات النظام قُتلوا". */
+void casualty_note_bloc_before(const struct finder *f, struct casualty_fact *x, uint32_t people);
+
 /* The date that covers a token, or NULL. */
 const struct date_fact *casualty_date(const struct events *ev, size_t i);
 

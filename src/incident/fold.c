@@ -168,6 +168,14 @@ static bool is_before_break(const struct story *s, size_t k)
 	       trigger_is_new(next->head) && next->head->verb && trigger_is_new(s->drafts[k].head);
 }
 
+/* "يتعرض حي X للقصف. وكان القصف على الحي تسبب أمس بمقتل 14": the same place, a day before. */
+static bool is_day_before(const struct story *s, const struct draft *last, const struct draft *d)
+{
+	return d->background && d->anaphoric && !d->earlier && !last->background && !last->headline && draft_killed(s, d) > 0 &&
+	       draft_killed(s, last) < 0 && draft_own_date(d) && draft_own_date(d)->is_relative &&
+	       draft_own_date(d)->relative_days < 0 && families_agree(last->family, d->family) && d->sentence == last->sentence + 1u;
+}
+
 /* A draft without a place retells one of its kind, or happened where the one before did, or is nowhere. */
 static void settle_placeless(struct story *s, size_t k)
 {
@@ -211,9 +219,13 @@ static void settle_placeless(struct story *s, size_t k)
 		absorb(s, same, d, at != NULL);
 		return;
 	}
+	if (last && is_day_before(s, last, d)) {
+		happen_there(s, d, last);
+		return;
+	}
 	bool burnt = last && is_side_effect(s, d, last);
 	if (!last || burnt || own_item || needs_own_place(d) || d->anaphoric || d->background != last->background ||
-	    last->headline || s->order[d->sentence] - s->order[last->sentence] > NEAR_SENTENCES) {
+	    last->headline || s->order[d->sentence] - s->order[last_told(s, last, d)] > NEAR_SENTENCES) {
 		d->dropped = true;
 		d->orphan = d->head->role == TRIGGER_FOUNDS || d->head->role == TRIGGER_RESULT;
 		return;

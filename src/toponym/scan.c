@@ -162,6 +162,44 @@ static void block_quotations(const struct finder *f)
 	}
 }
 
+/* A dash, not the first of its line. */
+static bool is_dash(const struct finder *f, size_t i)
+{
+	if (i >= f->text->n_tokens || f->text->tokens[i].kind != TOKEN_PUNCT ||
+	    (f->text->tokens[i].flags & TOKEN_LINE_START))
+		return false;
+	uint32_t mark = f->text->tokens[i].mark;
+	return mark == '-' || mark == 0x2013 || mark == 0x2014;
+}
+
+/* "ديرالزور (قاسيون) - ...": what a dateline holds in brackets before its dash is the agency. */
+static void block_dateline(const struct finder *f, size_t open)
+{
+	enum { TOWN_WORDS = 3, AGENCY_WORDS = 4 };
+	const struct token *t = f->text->tokens;
+	size_t first = open;
+	while (first > 0 && open - first < TOWN_WORDS && t[first - 1].kind != TOKEN_PUNCT && !(t[first].flags & TOKEN_LINE_START))
+		first--;
+	if (first == open || !(t[first].flags & TOKEN_LINE_START))
+		return;
+	size_t end = open + 1;
+	while (end <= open + AGENCY_WORDS && token_follows(f, end))
+		end++;
+	bool closed = end > open + 1 && end + 1 < f->text->n_tokens && t[end].kind == TOKEN_PUNCT && t[end].mark == ')';
+	struct name_match match;
+	bool town = scan_match(f, open + 1, true, &match) &&
+		    place_kind_is_settlement(gazetteer_place(f->gazetteer, (size_t)match.names.entries[0].place)->kind);
+	if (closed && is_dash(f, end + 1) && !town)
+		block(f, open + 1, end - 1, (struct block){BLOCK_TAIL, 0, (uint32_t)open});
+}
+
+static void block_datelines(const struct finder *f)
+{
+	for (size_t i = 1; i < f->text->n_tokens; i++)
+		if (f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark == '(')
+			block_dateline(f, i);
+}
+
 /* Words that a hashtag joins to others are places only if the whole tag is made of place words. */
 static void block_hashtags(const struct finder *f)
 {
@@ -197,6 +235,7 @@ void scan_block(struct finder *f)
 		block_tails(f);
 	if (f->classes & (WORD_ORGANISATION | WORD_NAME_TAIL))
 		block_quotations(f);
+	block_datelines(f);
 	if (f->flags & TOKEN_JOINED)
 		block_hashtags(f);
 }
@@ -253,16 +292,6 @@ static void take(const struct finder *f, const struct key *k, size_t first, size
 	                           .key = arena_sv(f->arena, sv_make(k->bytes, k->len))};
 }
 
-/* A dash within a name ("الحدود السورية - العراقية"); "طريق X - Y" stays two places. */
-static bool is_dash(const struct finder *f, size_t i)
-{
-	if (i >= f->text->n_tokens || f->text->tokens[i].kind != TOKEN_PUNCT ||
-	    (f->text->tokens[i].flags & TOKEN_LINE_START))
-		return false;
-	uint32_t mark = f->text->tokens[i].mark;
-	return mark == '-' || mark == 0x2013 || mark == 0x2014;
-}
-
 static bool is_road(const struct finder *f, struct name_span names)
 {
 	return gazetteer_place(f->gazetteer, (size_t)names.entries[0].place)->kind == KIND_ROAD;
@@ -313,7 +342,7 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 		key = sv_make(k.bytes, k.len);
 		if (whole ? !(whole->marks & MARK_PREFIX) : !gazetteer_is_prefix(f->gazetteer, key, hash))
 			return found;
-		last += !dash && last > first && is_dash(f, last + 1);
+		last += !dash && last > first && is_dash(f, last + 1); /* "الحدود السورية - العراقية"; "طريق X - Y" stays two */
 		dash = dash || is_dash(f, last);
 		if (!token_follows(f, last + 1))
 			return found;
