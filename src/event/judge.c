@@ -315,6 +315,13 @@ static bool describes_noun(const struct finder *f, const struct hit *h, size_t i
 	return i > h->last + 1u && c->reach == 0 && !sv_starts(between->norm, SV("\xD8\xA7\xD9\x84")); /* the article */
 }
 
+/* "قتل الإعلامي سامر", "مقتل سياسي": who was killed, where "هجوم إعلامي" is no attack. */
+static bool is_victim(const struct finder *f, const struct hit *h, size_t i)
+{
+	const struct hit *who = scan_at(&f->scan, i, PHRASE_CASUALTY);
+	return f->rules->triggers[h->row].role == TRIGGER_RESULT && who && f->rules->casualties[who->row].kind == CASUALTY_PERSON;
+}
+
 /* "انفجرت عبوة أثناء تفكيكها", "خلال تفكيك عبوات انفجرت إحداها": the work that an explosion or victims came of. */
 static bool is_fatal_work(const struct finder *f, const struct hit *h, const struct trigger_fact *out)
 {
@@ -349,7 +356,8 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 		caused |= context_at(f, i - 1, CONTEXT_CAUSE) != NULL; /* "لم تسجل خسائر جراء القصف": it came about */
 	}
 	for (size_t i = h->last + 1u; i < t->n_tokens && i <= h->last + SUFFIXES; i++)
-		if (t->tokens[i].sentence == sentence && (c = context_at(f, i, CONTEXT_GENERAL)) && !describes_noun(f, h, i, c))
+		if (t->tokens[i].sentence == sentence && (c = context_at(f, i, CONTEXT_GENERAL)) && !describes_noun(f, h, i, c) &&
+		    !is_victim(f, h, i))
 			out->general = true;
 	if (is_statistic(f, sentence, h) || opens_with_habit(f, sentence, h->first) || happens_often(f, sentence))
 		out->general = true;
@@ -358,8 +366,8 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 		out->general = true; /* "القرى التي سيطرت عليها القوات مؤخراً" */
 	if (is_fatal_work(f, h, out))
 		out->general = true;
-	if ((h->clitics & CLITIC_LI) && sv_eq(out->group, SV("takeover")))
-		out->planned = true; /* "لاستعادة السيطرة": what is wanted */
+	if ((h->clitics & CLITIC_LI) && (sv_eq(out->group, SV("takeover")) || sv_eq(out->group, SV("release"))))
+		out->planned = true; /* "لاستعادة السيطرة", "للإفراج عن الأسرى": what is wanted */
 	if (sentence_has_context(f, sentence, CONTEXT_RETRACTION))
 		out->negated = true;
 	if (sentence_has_context(f, sentence, CONTEXT_TOPIC) && !sentence_names_arms(f, sentence))

@@ -96,7 +96,8 @@ static bool is_done_by_event(const struct finder *f, const struct hit *h)
 static bool loses_men(const struct finder *f, const struct hit *h)
 {
 	struct quantity q;
-	const struct hit *loss = scan_at(&f->scan, h->first, PHRASE_CASUALTY);
+	bool town = sv_eq(f->rules->triggers[h->row].group, SV("takeover")); /* not "تصفية ثلاثة شبان" */
+	const struct hit *loss = town ? scan_at(&f->scan, h->first, PHRASE_CASUALTY) : NULL;
 	while (loss && f->rules->casualties[loss->row].kind != CASUALTY_LOSS)
 		loss = scan_also(&f->scan, loss);
 	for (size_t i = h->last + 1u; loss && i < f->text->n_tokens && i <= h->last + LOST_WORDS; i++)

@@ -192,20 +192,40 @@ static bool names_clash(const struct story *s, const struct draft *d)
 	return false;
 }
 
-enum { INTER_STATE = 1, TAKER_WORDS = 8 };
+enum { INTER_STATE = 1, INTER_CIVILIANS = 7, TAKER_WORDS = 8, PAIR_TOKENS = 4 };
 
-/* "سيطرت قوات النظام على X": the government's forces right behind the verb or, if nobody is, right before it. */
-static bool is_taken_by_state(const struct story *s, const struct draft *d)
+/* "سيطرت قوات النظام على X": who stands right behind the verb or, if nobody does, right before it; of two the first: "تمكنت قوات
+ * النظام والمسلحون الموالون لها من التقدم". NULL: nobody who is named. */
+static const struct actor_fact *taker_of(const struct story *s, const struct draft *d)
 {
 	const struct events *ev = s->events;
 	uint32_t head = d->head->token, first = d->stretches[0].first;
 	size_t behind = actor_from(ev, head);
-	if (behind < ev->n_actors && ev->actors[behind].first_token <= d->head->last_token + 2u &&
-	    ev->actors[behind].name.len)
-		return ev->actors[behind].inter == INTER_STATE;
-	const struct actor_fact *before = behind > 0 ? &ev->actors[behind - 1] : NULL;
-	return before && before->first_token >= first && before->first_token + TAKER_WORDS >= head &&
-	       before->inter == INTER_STATE && before->name.len;
+	if (behind < ev->n_actors && ev->actors[behind].first_token <= d->head->last_token + 2u && ev->actors[behind].name.len)
+		return &ev->actors[behind];
+	const struct actor_fact *x = behind > 0 ? &ev->actors[behind - 1] : NULL;
+	while (x && x > ev->actors && x->conjoined && x[-1].last_token + PAIR_TOKENS >= x->first_token && x[-1].name.len &&
+	       x[-1].first_token >= first)
+		x--;
+	return x && x->first_token >= first && x->first_token + TAKER_WORDS >= head && x->name.len ? x : NULL;
+}
+
+/* "خسر التنظيم X": who is named lost it. */
+static bool is_lost(const struct story *s, const struct draft *d)
+{
+	return sv_ends(s->text->tokens[d->head->token].norm, SV("\xD8\xAE\xD8\xB3\xD8\xB1")) ||
+	       sv_ends(s->text->tokens[d->head->token].norm, SV("\xD8\xAE\xD8\xB3\xD8\xB1\xD8\xAA"));
+}
+
+/* "استعاد التنظيم السيطرة على X": a place that was taken changes hands to him who takes it, as far as he is named. */
+static void set_taken(const struct story *s, const struct draft *d, struct incident *out)
+{
+	const struct actor_fact *taker = taker_of(s, d);
+	bool other = taker && taker->inter > INTER_STATE && taker->inter < INTER_CIVILIANS && !actor_is_unidentified(taker);
+	if (taker && taker->inter == INTER_STATE)
+		out->sub_event_type = SV("Government regains territory");
+	else if (other && !is_lost(s, d))
+		out->sub_event_type = SV("Non-state actor overtakes territory");
 }
 
 /* "بسطت سيطرتها على الحقل بعد انسحاب قسد منه": nobody fought for it. */
@@ -241,8 +261,8 @@ void incident_set_type(const struct story *s, const struct draft *d, struct inci
 	if (sv_eq(d->family, SV("takeover")) && is_left_to(s, d)) {
 		out->event_type = SV("Strategic developments");
 		out->sub_event_type = SV("Non-violent transfer of territory");
-	} else if (sv_eq(d->family, SV("takeover")) && is_taken_by_state(s, d))
-		out->sub_event_type = SV("Government regains territory");
+	} else if (sv_eq(d->family, SV("takeover")))
+		set_taken(s, d, out);
 	if (!is_violence(d) || !t->by_victims)
 		return;
 	int victims = t->role == TRIGGER_RESULT && names_clash(s, d) ? 1 : victims_of(s, d);

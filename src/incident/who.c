@@ -90,7 +90,7 @@ static bool is_of_noun(const struct events *ev, size_t actor, const struct draft
 
 /* "هاجمت خلايا التنظيم رعاة": who stands right behind a verb of attack does it, if another party follows. "قام عناصر
  * بإطلاق النار على فلان": who stands behind a verb that is carried out by the deed. */
-/* "قتل تنظيم داعش اليوم 52 شخصاً": an armed side between a verb and those counted behind it. */
+/* "قتل تنظيم داعش اليوم 52 شخصاً", "تصفية داعش لثلاثة شبان": an armed side between a deed and those counted behind it. */
 static bool is_before_victims(const struct events *ev, const struct actor_fact *x, const struct trigger_fact *head)
 {
 	size_t i = casualty_from(ev, head->token);
@@ -99,7 +99,7 @@ static bool is_before_victims(const struct events *ev, const struct actor_fact *
 	size_t first = actor_from(ev, head->token); /* "تنظيم الدولة (داعش)" is named twice */
 	bool named = first < ev->n_actors && ev->actors[first].first_token == head->last_token + 1u &&
 		     sv_eq(ev->actors[first].name, x->name);
-	return c && head->verb && x->armed && named && c->last_token > x->last_token && !c->armed &&
+	return c && x->armed && named && c->last_token > x->last_token && !c->armed &&
 	       (c->killed > 1 || c->injured > 1);
 }
 
