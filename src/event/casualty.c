@@ -219,12 +219,6 @@ static size_t own_start(const struct counter *c, const struct hit *h, size_t end
 	return victims_start(c->f, c->out, h->last + 1u, end);
 }
 
-/* "أصيب مرافقه ... فأصيب سائقها أيضاً": those as well. */
-static bool is_also_at(const struct finder *f, size_t i, size_t end)
-{
-	return i < end && context_at(f, i, CONTEXT_ALSO);
-}
-
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
 static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -269,10 +263,11 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 			all.attackers |= p.attackers;
 			p = all;
 		}
+		bool also = casualty_is_also(c, h, kind, p.last + 1u);
 		struct casualty_fact *x = casualty_add(c, h->first, p.last);
 		casualty_set(c, x, kind, joint, &p);
 		x->of_wounded = part;
-		x->besides = is_same_deed(f, at, end) || is_same_deed(f, p.last + 1u, end) || is_also_at(f, p.last + 1u, end);
+		x->besides = is_same_deed(f, at, end) || is_same_deed(f, p.last + 1u, end) || also;
 		return p.last + 1u;
 	}
 	if (h->tense == TENSE_PAST && people_numbered(f, h->last + 1u, end, &p)) {
@@ -444,7 +439,8 @@ static size_t take(struct counter *c, size_t i)
 	if ((h = casualty_at(c->f, i, CASUALTY_WOUND)))
 		return take_deed(c, h, CASUALTY_WOUND);
 	if ((h = casualty_at(c->f, i, CASUALTY_VICTIMS)) && !casualty_in_subset(c, i) &&
-	    (casualty_is_counted_before(c->f, i) || casualty_is_told_before(c->f, i)))
+	    (casualty_is_counted_before(c->f, i) || casualty_is_told_before(c->f, i)) &&
+	    !is_joint_behind(c->f, h->last + 1u, sentence_end_of(c->f, i))) /* not "تسعة ضحايا بين قتيل وجريح" */
 		return casualty_take_noun(c, h, CASUALTY_DEAD); /* "أسفر عن أربعة ضحايا", "ثمانية أطفال ضحايا القصف" */
 	if ((h = casualty_at(c->f, i, CASUALTY_DEAD)) && !casualty_in_subset(c, i))
 		return casualty_take_noun(c, h, CASUALTY_DEAD);

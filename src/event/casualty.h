@@ -36,6 +36,9 @@ bool casualty_is_of_the_dead(const struct counter *c, const struct hit *h);
 bool casualty_is_part_of_wounded(const struct counter *c, size_t i, const struct people *p);
 bool casualty_died_of_wounds(struct counter *c, const struct hit *h, enum casualty_kind kind);
 
+/* Whether the people of a verb or noun, behind whom token `behind` stands, are besides those told before: "تسبب أيضاً بمقتل عنصرين". */
+bool casualty_is_also(const struct counter *c, const struct hit *h, enum casualty_kind kind, size_t behind);
+
 /* How many persons the lines behind a sentence name, where it ends with a colon ("استشهد كل من:"); 0: it opens no such list,
  * or one of some of them ("عُرف منهم:"). */
 int casualty_listed(const struct finder *f, size_t sentence);

@@ -267,9 +267,38 @@ static bool is_tale_of_many(const struct draft *x, const struct draft *d)
 	       !drafts_share_place(x, d);
 }
 
+/* By its words a deed that was told before: "في الغارات". */
+static bool names_definite(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct stretch *own = &d->stretches[0];
+	for (size_t i = trigger_from(ev, own->first); i < ev->n_triggers && ev->triggers[i].token <= own->last; i++)
+		if (ev->triggers[i].definite && ev->triggers[i].role == TRIGGER_FOUNDS && !ev->triggers[i].verb)
+			return true;
+	return false;
+}
+
+/* "وكانت الوكالة قد أعلنت مقتل موظف في الغارات على X": said before, of the raids that the report tells of. */
+static bool is_said_before(const struct story *s, size_t k)
+{
+	const struct draft *d = &s->drafts[k];
+	if (!d->background || !d->reported || d->separate || s->is_digest || d->after || !names_definite(s, d))
+		return false;
+	for (const struct draft *x = d; x > s->drafts; x--) {
+		const struct draft *told = &x[-1];
+		if (!told->dropped && !told->background && told->n_places && d->sentence > told->sentence &&
+		    drafts_same_name(s, told, d) && drafts_agree_on_day(told, d) &&
+		    (!d->n_places || drafts_share_any_place(told, d)))
+			return true;
+	}
+	return false;
+}
+
 static void settle(struct story *s, size_t k)
 {
 	struct draft *d = &s->drafts[k];
+	if (is_said_before(s, k))
+		d->background = false;
 	if (d->n_places == 0) {
 		settle_placeless(s, k);
 		return;

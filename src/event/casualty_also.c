@@ -1,0 +1,38 @@
+#include "event/casualty.h"
+
+enum { ALSO_WORDS = 3 };
+
+/* "أصيب مرافقه ... فأصيب سائقها أيضاً": those as well. */
+static bool is_also_at(const struct finder *f, size_t i)
+{
+	return i < f->text->n_tokens && context_at(f, i, CONTEXT_ALSO);
+}
+
+/* Whether the sentence that last told of dead and wounded told of those that a deed of a kind makes. */
+static bool told_last(const struct counter *c, enum casualty_kind kind)
+{
+	const struct casualty_fact *first = c->out->casualties, *end = first + c->out->n_casualties;
+	for (const struct casualty_fact *x = end; x > first && x[-1].sentence == end[-1].sentence; x--)
+		if ((kind == CASUALTY_WOUND ? x[-1].injured : x[-1].killed) > 0)
+			return true;
+	return false;
+}
+
+/* "تسبب القصف أيضاً بمقتل عنصرين", "قُتل أيضاً عنصران": besides those told before; not "كذلك، قُتل عنصران", "وقال أيضاً إن", nor
+ * "قُتل طفلان، وتسبب القصف أيضاً بجرح ستة". */
+bool casualty_is_also(const struct counter *c, const struct hit *h, enum casualty_kind kind, size_t behind)
+{
+	const struct finder *f = c->f;
+	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
+	if (is_also_at(f, behind))
+		return true;
+	if (!told_last(c, kind))
+		return false;
+	if (is_also_at(f, h->last + 1u))
+		return true;
+	for (size_t i = h->first; i > first && i + ALSO_WORDS > h->first && !is_mark_at(f, i - 1); i--)
+		for (size_t j = i - 1; is_also_at(f, i - 1) && j > first && j + ALSO_WORDS >= i; j--)
+			if (context_at(f, j - 1, CONTEXT_RESULT))
+				return true;
+	return false;
+}
