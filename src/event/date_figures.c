@@ -18,7 +18,13 @@ static size_t read_digits(struct sv s, size_t *at, size_t most, int *out)
 	return n;
 }
 
-/* 2023.03.09, 29-10-2022, ٢٩/١٠/٢٠٢٢. */
+/* Skips one blank. */
+static void skip_blank(struct sv s, size_t *at)
+{
+	*at += *at < s.len && s.ptr[*at] == ' ';
+}
+
+/* 2023.03.09, 29-10-2022, ٢٩/١٠/٢٠٢٢, 7 / 4 / 2016. */
 static bool read_numeric(const struct finder *f, size_t i, struct date_expr *e)
 {
 	const struct text *t = f->text;
@@ -30,11 +36,13 @@ static bool read_numeric(const struct finder *f, size_t i, struct date_expr *e)
 			return false;
 		if (k == 2)
 			break;
+		skip_blank(t->utf8, &at);
 		char c = at < t->utf8.len ? t->utf8.ptr[at] : 0;
 		if ((c != '-' && c != '/' && c != '.' && c != '\\') || (separator && c != separator))
 			return false;
 		separator = c;
 		at++;
+		skip_blank(t->utf8, &at);
 	}
 	int year = v[0] > 31 ? v[0] : v[2], month = v[1], day = v[0] > 31 ? v[2] : v[0];
 	if (month > 12 && day <= 12) {
@@ -67,16 +75,28 @@ static bool opens_date(const struct finder *f, size_t i)
 	return false;
 }
 
-/* "• 3/11: هجوم", "في 17/11". */
+/* Behind a weekday or "today": "الأربعاء 23-4". */
+static bool follows_day(const struct finder *f, size_t i)
+{
+	if (i == 0 || (f->text->tokens[i].flags & TOKEN_LINE_START))
+		return false;
+	return scan_at(&f->scan, i - 1, PHRASE_WEEKDAY) || has_time(f, i - 1, TIME_DAY);
+}
+
+/* "• 3/11: هجوم", "في 17/11", "الأربعاء 23-4". */
 static bool read_day_month(const struct finder *f, size_t i, struct date_expr *e)
 {
 	const struct text *t = f->text;
 	size_t at = t->tokens[i].byte_start;
 	int day, month;
-	if (!opens_date(f, i) || read_digits(t->utf8, &at, 2, &day) == 0 || at >= t->utf8.len || t->utf8.ptr[at++] != '/')
+	bool behind_day = follows_day(f, i);
+	if (!(behind_day || opens_date(f, i)) || read_digits(t->utf8, &at, 2, &day) == 0 || at >= t->utf8.len)
+		return false;
+	char separator = t->utf8.ptr[at++];
+	if (separator != '/' && !(separator == '-' && behind_day))
 		return false;
 	if (read_digits(t->utf8, &at, 2, &month) == 0 || day < 1 || day > 31 || month < 1 || month > 12 ||
-	    (at < t->utf8.len && (t->utf8.ptr[at] == '/' || t->utf8.ptr[at] == '.')))
+	    (at < t->utf8.len && (t->utf8.ptr[at] == '/' || t->utf8.ptr[at] == '.' || t->utf8.ptr[at] == '-')))
 		return false;
 	e->month = month;
 	e->day = day;

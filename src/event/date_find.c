@@ -10,7 +10,8 @@ enum {
 	NEAR_LINE_DAYS = 250,
 	STORY_SENTENCES = 8,
 	DATELINE_DAYS = 3,
-	OPENING_TOKENS = 4
+	OPENING_TOKENS = 4,
+	SIGNATURE_WORDS = 3
 };
 
 /* The text's day. */
@@ -65,6 +66,15 @@ static bool opens_report(const struct finder *f, const struct date_expr *e)
 		next->mark == '|');
 }
 
+/* "المركز الإعلامي", "17 أيار 2023": a date alone on the last line of a statement. */
+static const struct date_expr *find_signature(const struct finder *f, const struct date_expr *all, size_t n)
+{
+	const struct date_expr *e = n ? &all[n - 1] : NULL;
+	const struct sentence *s = e ? &f->text->sentences[e->sentence] : NULL;
+	bool last = e && is_full(e) && e->sentence + 1u == f->text->n_sentences && !begins_period(f, e);
+	return last && s->n_tokens <= (e->last - e->first + 1u) + SIGNATURE_WORDS ? e : NULL;
+}
+
 /* A date that opens the text: in one of its first short lines, with a year. Of several, one that fits the day of
  * publication; one behind it is the page's own (the day on which it was saved). */
 static const struct date_expr *find_dateline(const struct finder *f, const struct date_expr *all, size_t n,
@@ -82,7 +92,7 @@ static const struct date_expr *find_dateline(const struct finder *f, const struc
 		if (!first && gap > 0)
 			first = e;
 	}
-	return first;
+	return first || published ? first : find_signature(f, all, n);
 }
 
 /* A line's date may be a picture's: a day of the story that says no year, but fits one soon behind that date and none soon
@@ -263,6 +273,7 @@ void dates_find(const struct finder *f, struct sv published, struct events *out)
 		if ((d->unit == DATE_DAY || d->unit == DATE_MONTH) && !d->is_duration) {
 			a.previous = d->first;
 			a.previous_sentence = d->sentence;
+			a.previous_day = d->unit == DATE_DAY ? d->first : a.previous_day;
 		}
 		if (d->first.year && !d->is_duration && (all[i].month || all[i].year))
 			a.previous_year = d->first.year;

@@ -267,8 +267,8 @@ static void resolve_offset(const struct date_expr *e, const struct anchor *a, st
 {
 	int offset = e->offset + (e->past_midnight && e->offset < 0);
 	d->basis = e->is_same ? SV("the same day") : SV("day named from the text's day");
-	if (e->is_same && a->previous.year)
-		set_day(d, a->previous);
+	if (e->is_same && a->previous_day.year)
+		set_day(d, a->previous_day);
 	else if (e->is_same)
 		d->unit = DATE_UNKNOWN;
 	else if (a->known && !a->from_body)

@@ -12,6 +12,7 @@ struct anchor {
 	bool published; /* `limit` is the day of publication */
 	struct date limit;    /* the latest day that an inferred year may give */
 	struct date previous; /* the last day resolved before; year 0: none */
+	struct date previous_day; /* the last single day */
 	uint32_t previous_sentence;
 	int previous_year; /* the last year named; 0: none */
 };

@@ -42,7 +42,8 @@ static bool can_head(const struct story *s, const struct trigger_fact *x)
 		return false;
 	if ((x->role == TRIGGER_RESULT || x->role == TRIGGER_MOVEMENT) && x->definite) /* "القتلى": those told before */
 		return false;
-	return !x->present || is_terse(s->text, x->sentence) || has_day(s, x->sentence);
+	bool brief = s->text->n_sentences == 1 || sentence_is_item(s->text, x->sentence);
+	return !x->present || brief || is_terse(s->text, x->sentence) || has_day(s, x->sentence);
 }
 
 /* Founding triggers before movements, those before results, what is new before what is known; then by strength. */

@@ -74,16 +74,43 @@ const struct mention *sentence_header(const struct story *s, size_t sentence)
 	return words <= m->items[i].last_token - m->items[i].first_token + HEADER_EXTRA_WORDS ? &m->items[i] : NULL;
 }
 
+/* A dash, star, bullet, arrow, geometric shape or emoji. */
+static bool is_bullet(uint32_t mark)
+{
+	return mark == '-' || mark == '*' || mark == '>' || mark == 0x00B7 || mark == 0x2013 || mark == 0x2014 || mark == 0x2022 ||
+	       (mark >= 0x2190 && mark <= 0x21FF) || (mark >= 0x25A0 && mark <= 0x27BF) || (mark >= 0x2B00 && mark <= 0x2BFF) ||
+	       (mark >= 0x1F300 && mark <= 0x1FAFF);
+}
+
+/* "عاجل", "تحديث": the next word of a story, no item of a list. */
+static bool is_urgent(const struct token *k)
+{
+	static const char *const words[] = {"\xD8\xB9\xD8\xA7\xD8\xAC\xD9\x84", "\xD8\xAA\xD8\xAD\xD8\xAF\xD9\x8A\xD8\xAB"};
+	return sv_eq_cstr(k->norm, words[0]) || sv_eq_cstr(k->norm, words[1]);
+}
+
+/* "3-", "3)", "08:30". */
+static bool is_numbered(const struct token *k, uint32_t n)
+{
+	if (n < 4 || k->kind != TOKEN_NUMBER || k[1].kind != TOKEN_PUNCT)
+		return false;
+	bool clock = k[1].mark == ':' && k[2].kind == TOKEN_NUMBER && k->value < 24 && k[2].value < 60;
+	return k[1].mark == '-' || k[1].mark == ')' || clock;
+}
+
 bool sentence_is_item(const struct text *t, size_t sentence)
 {
 	const struct sentence *x = &t->sentences[sentence];
-	const struct token *k = &t->tokens[x->first_token];
+	const struct token *k = &t->tokens[x->first_token], *end = k + x->n_tokens;
 	if (x->n_tokens == 0 || !(k->flags & TOKEN_LINE_START))
 		return false;
 	if (k->kind == TOKEN_NUMBER)
-		return x->n_tokens > 2 && k[1].kind == TOKEN_PUNCT && k[1].mark == '-';
-	return k->kind == TOKEN_PUNCT &&
-	       (k->mark == '-' || k->mark == 0x2013 || k->mark == 0x2022 || (k->mark >= 0x25A0 && k->mark <= 0x25FF));
+		return is_numbered(k, x->n_tokens);
+	if (k->kind != TOKEN_PUNCT || !is_bullet(k->mark))
+		return false;
+	while (k < end && k->kind == TOKEN_PUNCT)
+		k++;
+	return k < end && !is_urgent(k);
 }
 
 /* Items before any prose, with prose behind them, sum up what follows. */

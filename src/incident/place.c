@@ -25,7 +25,7 @@ int mention_breadth(const struct mention *m)
 	static const int breadths[PLACE_KIND_COUNT] = {
 	    [KIND_COUNTRY] = 9,	 [KIND_GOVERNORATE] = 8, [KIND_REGION] = 7,	   [KIND_RIVER] = 7,
 	    [KIND_DISTRICT] = 6, [KIND_SUBDISTRICT] = 6, [KIND_BADIA] = 4,	   [KIND_ROAD] = 4,
-	    [KIND_CITY] = 3,	 [KIND_TOWN] = 2,	 [KIND_MOUNTAIN] = 2,	   [KIND_LAKE] = 2,
+	    [KIND_CITY] = 3,	 [KIND_TOWN] = 2,	 [KIND_MOUNTAIN] = 4,	   [KIND_LAKE] = 2,
 	    [KIND_VILLAGE] = 1,	 [KIND_HAMLET] = 1,	 [KIND_CAMP] = 1,	   [KIND_WADI] = 1,
 	    [KIND_ISLAND] = 1,	 [KIND_OIL_FIELD] = 1,	 [KIND_GAS_FIELD] = 1,	   [KIND_AIRPORT] = 1,
 	    [KIND_STATION] = 1,	 [KIND_DAM] = 1,	 [KIND_MILITARY_SITE] = 1, [KIND_BRIDGE] = 1,
