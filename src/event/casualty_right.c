@@ -38,11 +38,16 @@ static const struct hit *means_at(const struct finder *f, size_t i, size_t end)
 	return people_item(f, h->last + 1u + same, end, &p) ? h : NULL;
 }
 
+static bool is_comma_at(const struct finder *f, size_t i)
+{
+	return i < f->text->n_tokens && f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark == 0x060C;
+}
+
 /* "أصيب، ظهر اليوم، الشاب": a few words between commas, right before people. */
 static size_t behind_aside(const struct finder *f, const struct events *ev, size_t i, size_t end)
 {
 	struct people p;
-	if (i >= end || f->text->tokens[i].mark != 0x060C || f->text->tokens[i].kind != TOKEN_PUNCT)
+	if (i >= end || !is_comma_at(f, i))
 		return i;
 	for (size_t j = i + 1, words = 0; j + 1 < end && words < SKIP_WORDS; j++, words++) {
 		const struct date_fact *d = casualty_date(ev, j);
@@ -73,8 +78,11 @@ size_t victims_start(const struct finder *f, const struct events *ev, size_t i, 
 		struct people p;
 		const struct hit *amid = casualty_at(f, i, CASUALTY_AMID);
 		amid = amid ? amid : means_at(f, i, end);
-		if (d || amid)
+		if (d || amid) {
 			i = (d ? d->last_token : amid->last) + 1u;
+			if (d && is_comma_at(f, i) && i + 1u < end && people_item(f, i + 1u, end, &p) && !begins_with_and(f, i + 1u))
+				return i + 1u; /* "قُتل اليوم الأحد، شاب" */
+		}
 		else if (words > 0 && is_same_at(f, i))
 			i++;
 		else if (is_mark_at(f, i) || people_item(f, i, end, &p) || people_stop(f, i) || does_deeds(f, i) ||
