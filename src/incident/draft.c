@@ -67,7 +67,7 @@ bool is_event_place(const struct story *s, size_t mention, const struct trigger_
 	return m->role == ROLE_EVENT;
 }
 
-static bool has_place(const struct story *s, uint32_t first, uint32_t last, const struct trigger_fact *head)
+bool clause_has_place(const struct story *s, uint32_t first, uint32_t last, const struct trigger_fact *head)
 {
 	const struct mentions *m = s->mentions;
 	for (size_t i = mention_from(m, first); i < m->n && m->items[i].first_token <= last; i++)
@@ -150,7 +150,7 @@ static bool is_taken_there(const struct story *s, const struct draft *d, const s
 static struct clause with_place(const struct story *s, const struct clauses *all, size_t i, const struct trigger_fact *head)
 {
 	struct clause c = all->items[i];
-	if (head->role == TRIGGER_RESULT || has_place(s, c.first, c.last, head))
+	if (head->role == TRIGGER_RESULT || clause_has_place(s, c.first, c.last, head))
 		return c;
 	for (size_t k = i + 1; k < all->n; k++) {
 		const struct clause *next = &all->items[k];
@@ -161,7 +161,7 @@ static struct clause with_place(const struct story *s, const struct clauses *all
 	return c;
 }
 
-static bool has_toll(const struct story *s, uint32_t first, uint32_t last)
+bool tells_dead(const struct story *s, uint32_t first, uint32_t last)
 {
 	const struct events *ev = s->events;
 	for (size_t i = casualty_from(ev, first); i < ev->n_casualties && ev->casualties[i].first_token <= last; i++)
@@ -174,7 +174,7 @@ static bool has_toll(const struct story *s, uint32_t first, uint32_t last)
 static bool has_other_toll(const struct story *s, const struct draft *d, const struct clause *c)
 {
 	const struct stretch *own = &d->stretches[0];
-	return c->link == LINK_BREAK && has_toll(s, own->first, own->last) && has_toll(s, c->first, c->last) &&
+	return c->link == LINK_BREAK && tells_dead(s, own->first, own->last) && tells_dead(s, c->first, c->last) &&
 	       has_context(s, own->first, own->last);
 }
 
@@ -190,8 +190,8 @@ static bool is_another(const struct story *s, const struct draft *d, const struc
 		return false;
 	if (c->link == LINK_BREAK)
 		return !placed_before && !d->anaphoric && trigger_is_new(head) && trigger_is_new(d->head) &&
-		       head->verb && has_toll(s, own->first, own->last);
-	return c->link == LINK_ADDITION && head->role == TRIGGER_RESULT && has_toll(s, c->first, c->last);
+		       head->verb && tells_dead(s, own->first, own->last);
+	return c->link == LINK_ADDITION && head->role == TRIGGER_RESULT && tells_dead(s, c->first, c->last);
 }
 
 /* "إصابته", "تعرضهم": a pronoun at a word's end. */
@@ -225,8 +225,8 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 		      const struct trigger_fact *head)
 {
 	const struct stretch *own = &d->stretches[0];
-	bool placed = has_place(s, c->first, c->last, head);
-	bool placed_before = has_place(s, own->first, own->last, d->head);
+	bool placed = clause_has_place(s, c->first, c->last, head);
+	bool placed_before = clause_has_place(s, own->first, own->last, d->head);
 	if (c->background != d->background || is_earlier(s, c, head))
 		return false;
 	if (c->link == LINK_BREAK && placed && trigger_is_new(head) && has_context(s, own->first, own->last) &&
@@ -251,69 +251,6 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	if (c->link == LINK_ADDITION) /* "بالإضافة إلى قصف مدفعي طال بلدة Y" */
 		return !placed || !placed_before || !trigger_is_new(head);
 	return c->link == LINK_RESULT || c->link == LINK_CAUSE || !placed || !placed_before;
-}
-
-/* A narrow place of an event in the tokens from `first` on, and none that the draft names. */
-static bool is_told_elsewhere(const struct story *s, const struct stretch *own, uint32_t first, uint32_t last,
-			      const struct trigger_fact *head)
-{
-	const struct mentions *m = s->mentions;
-	bool other = false;
-	for (size_t i = mention_from(m, first); i < m->n && m->items[i].first_token <= last; i++) {
-		if (!is_event_place(s, i, head) || mention_breadth(&m->items[i]) > AREA)
-			continue;
-		other = true;
-		for (size_t k = mention_from(m, own->first); k < m->n && m->items[k].first_token <= own->last; k++)
-			if (mention_same_place(&m->items[i], &m->items[k]))
-				return false;
-	}
-	return other;
-}
-
-/* Whether a clause tells of dead. */
-static bool tells_dead(const struct story *s, const struct clause *c)
-{
-	const struct events *ev = s->events;
-	for (size_t i = casualty_from(ev, c->first); i < ev->n_casualties && ev->casualties[i].first_token <= c->last; i++)
-		if (ev->casualties[i].killed > 0)
-			return true;
-	return false;
-}
-
-/* The last clause that tells how and where the victims of clause i fell; i: none does. *caused: one says how. */
-static size_t cause_of(const struct story *s, const struct clauses *all, size_t i, bool *caused)
-{
-	size_t last = i;
-	while (last + 1 < all->n && all->items[last + 1].link != LINK_BREAK && !all->items[last + 1].elsewhere) {
-		const struct clause *next = &all->items[last + 1];
-		const struct trigger_fact *deed = clause_head(s, next);
-		bool placed = deed && has_place(s, next->first, next->last, deed);
-		if (next->link == LINK_NONE && deed && deed->conjoined && (trigger_is_new(deed) || tells_dead(s, next)))
-			break; /* the next event */
-		*caused |= next->link == LINK_CAUSE || next->link == LINK_AFTER || placed;
-		last++;
-	}
-	return last;
-}
-
-/* "قُتل ثلاثة بهجوم في X، كذلك قُتل طفلان وجُرح ثالث جراء انفجار لغم في Y": other victims, whose place is told with how
- * they fell. Without a break before it only a verb with another place tells of others. */
-static bool opens_other(const struct story *s, const struct draft *d, const struct clauses *all, size_t i,
-			const struct trigger_fact *head)
-{
-	const struct clause *c = &all->items[i];
-	const struct stretch *own = &d->stretches[0];
-	size_t told = casualty_from(s->events, c->first);
-	bool breaks = c->link == LINK_BREAK || c->link == LINK_AFTER || c->link == LINK_ADDITION, caused = false;
-	if ((!breaks && (c->link != LINK_NONE || !head->verb)) || head->role != TRIGGER_RESULT || head->definite ||
-	    told == s->events->n_casualties || s->events->casualties[told].first_token > c->last ||
-	    has_place(s, c->first, c->last, head) || !has_place(s, own->first, own->last, d->head))
-		return false;
-	size_t last = cause_of(s, all, i, &caused);
-	if (!caused || (!breaks && !tells_dead(s, c)))
-		return false;
-	return breaks ? has_place(s, all->items[i + 1].first, all->items[last].last, head)
-		      : is_told_elsewhere(s, own, all->items[i + 1].first, all->items[last].last, head);
 }
 
 static void draft_start(struct story *s, size_t sentence, uint32_t first, const struct clause *c,
@@ -428,10 +365,13 @@ static void sentence_drafts(struct story *s, size_t sentence)
 			pending = c->last + 1u;
 		const struct clause whole =
 		    head && d && !families_agree(d->family, head->group) ? with_place(s, &clauses, i, head) : *c;
-		if (d && (!head || (continues(s, d, &whole, head) && !opens_other(s, d, &clauses, i, head))))
+		bool otherwise = false;
+		if (d && (!head || (continues(s, d, &whole, head) && !clause_opens_other(s, d, &clauses, i, head, &otherwise))))
 			draft_extend(d, c, head);
 		else if (head)
 			draft_start(s, sentence, d ? c->first : pending, c, head, d == NULL);
+		if (otherwise)
+			s->drafts[s->n_drafts - 1].otherwise = true;
 	}
 	if (s->n_drafts > before)
 		s->drafts[before].reported = opens_with_source(&clauses) ||

@@ -41,6 +41,7 @@ struct draft {
 	bool anaphoric; /* its triggers are definite: it may retell */
 	bool separate;	/* "وفي حادثة منفصلة": another event by its own words */
 	bool other;	/* by its own name: "حادثة أخرى", "لغم آخر" */
+	bool otherwise; /* of others, who fell in another way, where those told right before did */
 	bool reported;	/* opens with a verb of saying, or "the event happened": more about what was told before */
 	bool headline;
 	bool weak_place; /* its places are only context or were taken over */
@@ -111,6 +112,15 @@ const struct trigger_fact *clause_head(const struct story *s, const struct claus
 int trigger_rank(const struct trigger_fact *x);
 bool trigger_is_new(const struct trigger_fact *x);
 bool clause_is_unreal(const struct story *s, const struct clause *c);
+
+/* Whether tokens name a place that an event of a head happened at; whether they tell of dead. */
+bool clause_has_place(const struct story *s, uint32_t first, uint32_t last, const struct trigger_fact *head);
+bool tells_dead(const struct story *s, uint32_t first, uint32_t last);
+
+/* Whether clause i, which might go on with the draft before it, tells of other victims: of another place, told with how they
+ * fell, or of another way in which they did (*otherwise). */
+bool clause_opens_other(const struct story *s, const struct draft *d, const struct clauses *all, size_t i,
+			const struct trigger_fact *head, bool *otherwise);
 
 /* Marks the place that labels a sentence and is not the event's: "الحسكة: ...", "دمشق 18 أيار 2017 / ...", "ففي حلب شمالاً، ...". */
 void draft_flag_label(struct story *s, size_t sentence);

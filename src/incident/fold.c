@@ -191,6 +191,10 @@ static void settle_placeless(struct story *s, size_t k)
 		d->dropped = true;
 		return;
 	}
+	if (last && d->otherwise && last->sentence == d->sentence) {
+		happen_there(s, d, last);
+		return;
+	}
 	if (last && (draft_counts_again(s, last, d) || opens_with_result(s, last, d))) {
 		absorb(s, last, d, false);
 		return;

@@ -182,6 +182,12 @@ static bool has_other_victims(const struct story *s, const struct draft *x, cons
 	return (other || wounded) && apart && ((is_own_badia(s, a) && is_own_badia(s, b)) || lies_elsewhere(s, b, a));
 }
 
+/* "..., فيما قُتل مدني برصاص قناص عند X": told beside another event, with a toll that says little. */
+static bool is_one_beside(const struct story *s, const struct draft *d)
+{
+	return d->link == LINK_BREAK && !d->reported && draft_killed(s, d) == 1;
+}
+
 /* "هجوم في ريف الرقة ... وقال مصدر إن هجوماً في بادية الرصافة بريف الرقة": the second says it more exactly. So does the
  * sentence behind a lead that names only an area. */
 static bool details(const struct story *s, const struct draft *x, const struct draft *d)
@@ -196,7 +202,7 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 	bool closer = !city && mention_breadth(x->places[0]) >= CITY && mention_breadth(d->places[0]) < mention_breadth(x->places[0]);
 	bool same_toll = (draft_killed(s, x) > 0 && draft_killed(s, x) == draft_killed(s, d)) ||
 			 (draft_harmed(s, x, false) > 2 && draft_harmed(s, x, false) == draft_harmed(s, d, false));
-	if (closer && same_toll && !s->is_digest &&
+	if (closer && same_toll && !is_one_beside(s, d) && !s->is_digest &&
 	    (drafts_same_kind(x, d) || (draft_killed(s, x) > 1 && d->reported &&
 				   (mention_lies_in(s, d->places[0], x->places[0]) || drafts_share_any_place(x, d)))))
 		return true; /* "مقتل عامل بهجوم في دير الزور. ... مقتل عامل بهجوم في بلدة X بدير الزور" */
@@ -243,7 +249,7 @@ bool draft_fills_in_lead(const struct story *s, const struct draft *x, const str
 		inside |= mention_lies_in(s, d->places[i], x->places[0]);
 	bool retold = draft_killed(s, x) > (d->reported ? 1 : 2) && !x->background && !d->background && !d->separate &&
 		      d->sentence <= x->sentence + LEAD_SENTENCES;
-	return (beside || retold) && first && inside && !s->is_digest && d->sentence > x->sentence &&
+	return ((beside && !is_one_beside(s, d)) || retold) && first && inside && !s->is_digest && d->sentence > x->sentence &&
 	       mention_breadth(x->places[0]) >= CITY && draft_killed(s, x) > 0 &&
 	       draft_killed(s, x) == draft_killed(s, d) && (drafts_same_kind(x, d) || drafts_same_name(s, x, d));
 }
@@ -348,7 +354,7 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 		return false;
 	if (draft_fills_in_lead(s, x, d) && drafts_agree_on_day(x, d))
 		return true;
-	if (distance == 0 && d->link == LINK_BREAK && !d->weak_place && !drafts_share_any_place(x, d))
+	if (distance == 0 && (d->otherwise || (d->link == LINK_BREAK && !d->weak_place && !drafts_share_any_place(x, d))))
 		return false; /* "هجوم في ريف X، تزامناً مع الاشتباكات في Y" */
 	if (distance > 0 && !d->other && is_told_by_lead(s, x, d) && drafts_agree_on_day(x, d))
 		return true;

@@ -142,7 +142,7 @@ static bool mentions_protesters(const struct story *s, const struct draft *d)
 /* "قُتل طفل بقصف على X، وأصيب رجل في Y": the weapon named before in the sentence, where the victims are told alone. */
 static const struct trigger_fact *told_before(const struct story *s, const struct draft *d)
 {
-	if (d->head->role != TRIGGER_RESULT || d->separate || d == s->drafts || d[-1].sentence != d->sentence ||
+	if (d->head->role != TRIGGER_RESULT || d->separate || d->otherwise || d == s->drafts || d[-1].sentence != d->sentence ||
 	    !sv_eq(d[-1].family, d->family))
 		return NULL;
 	const struct trigger_fact *t = draft_naming_trigger(s, &d[-1]);
