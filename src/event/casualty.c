@@ -198,7 +198,7 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 	} else if (kind == CASUALTY_KILL && h->tense == TENSE_PAST && h->number == NUMBER_ONE && h->last > h->first) {
 		p = (struct people){.n = 1, .any = true}; /* "وأضاف أن الفيصل فارق الحياة" */
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-	} else if (names_victim(f, c->out, kind, h, &at, end)) {
+	} else if (!(h->clitics & CLITIC_AL) && names_victim(f, c->out, kind, h, &at, end)) { /* not "هذا القتل تزامن" */
 		p = (struct people){.n = 1, .any = true, .last = (uint32_t)at};
 		people_more_names(f, end, &p);
 		people_more(f, end, &p);

@@ -84,6 +84,8 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 		told |= !counted && !(h->clitics & CLITIC_WA) && people_item(f, j, h->first, &before) &&
 			!before.vague && before.last + 1u == h->first;
 	}
+	if (!counted && !told && h->first > first && h->number == NUMBER_ONE && !(h->clitics & (CLITIC_AL | CLITIC_WA)))
+		counted = quantity_definite_at(f, h->first - 1u, &q); /* "وبلغ عددهم العشرين شهيداً" */
 	size_t from = counted ? h->first - 1u : h->first;
 	counted |= !counted && !told && is_counted_in_brackets(f, h, &q);
 	if (h->first > first && casualty_at(f, h->first - 1u, CASUALTY_SAME) && c->out->n_casualties &&

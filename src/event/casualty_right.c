@@ -25,17 +25,37 @@ bool is_same_deed(const struct finder *f, size_t i, size_t end)
 	return h && (h->clitics & CLITIC_AL) && h->last + 1u < end && is_same_at(f, h->last + 1u);
 }
 
-/* "أصيب بالانفجار طفل", "وأصيب في الهجوم أربعة": a deed told before, right before people. */
-static const struct hit *means_at(const struct finder *f, size_t i, size_t end)
+/* "الهجوم الذي استمر ثلاثة أيام", "المعارك التي دارت أمس": behind what describes a deed, right before counted people; i: nothing
+ * of the kind. */
+static size_t behind_description(const struct finder *f, const struct events *ev, size_t i, size_t end)
+{
+	struct people p;
+	if (i >= end || !context_at(f, i, CONTEXT_RELATIVE))
+		return i;
+	for (size_t j = i + 1; j < end && j <= i + SKIP_WORDS && !is_mark_at(f, j) && !people_stop(f, j); j++) {
+		const struct date_fact *d = casualty_date(ev, j);
+		if (d)
+			j = d->last_token;
+		else if (people_counted(f, j, end, &p) && !p.vague && (people_at(f, p.last) || p.armed))
+			return j;
+	}
+	return i;
+}
+
+/* "أصيب بالانفجار طفل", "وأصيب في الهجوم أربعة": a deed told before, right before people; behind it, or i. */
+static size_t behind_means(const struct finder *f, const struct events *ev, size_t i, size_t end)
 {
 	const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER);
 	struct people p;
 	if (!h && i + 1 < end && !is_mark_at(f, i) && f->text->tokens[i].norm.len <= SHORT_NAME_BYTES)
 		h = scan_at(&f->scan, i + 1, PHRASE_TRIGGER);
 	if (!h || !(h->clitics & CLITIC_AL))
-		return NULL;
+		return i;
 	bool same = h->last + 2u < end && is_same_at(f, h->last + 1u); /* "في الهجوم ذاته" */
-	return people_item(f, h->last + 1u + same, end, &p) ? h : NULL;
+	if (people_item(f, h->last + 1u + same, end, &p))
+		return h->last + 1u;
+	size_t behind = behind_description(f, ev, h->last + 1u, end);
+	return behind > h->last + 1u ? behind : i;
 }
 
 static bool is_comma_at(const struct finder *f, size_t i)
@@ -77,12 +97,13 @@ size_t victims_start(const struct finder *f, const struct events *ev, size_t i, 
 		const struct date_fact *d = casualty_date(ev, i);
 		struct people p;
 		const struct hit *amid = casualty_at(f, i, CASUALTY_AMID);
-		amid = amid ? amid : means_at(f, i, end);
+		size_t means = d || amid ? i : behind_means(f, ev, i, end);
 		if (d || amid) {
 			i = (d ? d->last_token : amid->last) + 1u;
 			if (d && is_comma_at(f, i) && i + 1u < end && people_item(f, i + 1u, end, &p) && !begins_with_and(f, i + 1u))
 				return i + 1u; /* "قُتل اليوم الأحد، شاب" */
-		}
+		} else if (means > i)
+			i = means;
 		else if (words > 0 && is_same_at(f, i))
 			i++;
 		else if (is_mark_at(f, i) || people_item(f, i, end, &p) || people_stop(f, i) || does_deeds(f, i) ||

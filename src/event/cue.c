@@ -78,6 +78,7 @@ void cues_find(const struct finder *f, struct events *out)
 		     {CONTEXT_SAY, CUE_SAY},
 		     {CONTEXT_THAT, CUE_THAT},
 		     {CONTEXT_ELSEWHERE, CUE_ELSEWHERE},
+		     {CONTEXT_ORIGIN, CUE_ORIGIN},
 		     {CONTEXT_ASIDE, CUE_ASIDE},
 		     {CONTEXT_SEPARATE, CUE_SEPARATE},
 		     {CONTEXT_BACKGROUND, CUE_BACKGROUND},

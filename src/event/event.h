@@ -97,6 +97,7 @@ enum cue_kind {
 	CUE_SAY,
 	CUE_THAT,
 	CUE_ELSEWHERE,
+	CUE_ORIGIN, /* where shells are fired from: "مصدرها" */
 	CUE_ASIDE,
 	CUE_SEPARATE,
 	CUE_AGENT,    /* who did it stands behind: "من قبل" */

@@ -160,6 +160,17 @@ static bool opens_known(const struct finder *f, const struct hit *h)
 	       !(doer->clitics & (CLITIC_LI | CLITIC_BI)) && !sentence_is_terse(f->text, sentence);
 }
 
+/* "هجوم التنظيم هذا هو الأعنف", not "هجوم التنظيم هذا العام": the one told before. */
+static bool is_this(const struct finder *f, const struct hit *h)
+{
+	static const char *const these[] = {"\xD9\x87\xD8\xB0\xD8\xA7", "\xD9\x87\xD8\xB0\xD9\x87"};
+	const struct token *t = f->text->tokens;
+	const struct hit *doer = h->tense < TENSE_PAST ? scan_at(&f->scan, h->last + 1u, PHRASE_ACTOR) : NULL;
+	size_t i = doer ? doer->last + 1u : 0;
+	bool shown = doer && i + 1 < f->text->n_tokens && (sv_eq_cstr(t[i].norm, these[0]) || sv_eq_cstr(t[i].norm, these[1]));
+	return shown && t[i + 1].sentence == t[h->first].sentence && !sv_starts(t[i + 1].norm, SV("\xD8\xA7\xD9\x84"));
+}
+
 /* "انفجار العديد من السيارات": many, though the word is one. */
 static bool is_of_many(const struct finder *f, const struct hit *h)
 {
@@ -331,7 +342,7 @@ void triggers_find(const struct finder *f, struct events *out)
 		bool sums = is_many(f, h) || (n > 1 && in_sum == t->sentence && t->role == TRIGGER_RESULT);
 		in_sum = is_many(f, h) ? t->sentence : in_sum;
 		t->general |= other_topic || sums;
-		t->definite |= opens_known(f, h);
+		t->definite |= opens_known(f, h) || is_this(f, h);
 		i = h->last + 1u;
 	}
 	out->n_triggers = n;

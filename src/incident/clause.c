@@ -138,20 +138,28 @@ static void find_source(const struct text *t, const struct events *ev, uint32_t 
 	}
 }
 
+/* "قذائف مصدرها بلدة X على قرية Y": what stands behind says where they fell. */
+static bool is_on(const struct token *k)
+{
+	return sv_eq(k->norm, SV("\xD8\xB9\xD9\x84\xD9\x8A"));
+}
+
 void clauses_of(struct arena *a, const struct text *t, const struct events *ev, size_t sentence, struct clauses *out)
 {
 	const struct sentence *s = &t->sentences[sentence];
 	uint32_t end = s->first_token + s->n_tokens;
 	find_source(t, ev, s->first_token, end, out);
 	uint32_t source = out->source_end;
-	bool background = false, after_stop = true;
+	bool background = false, after_stop = true, fired = false;
 	size_t next = cue_from(ev, s->first_token), next_deed = trigger_from(ev, s->first_token);
 	for (uint32_t i = s->first_token; i < end; i++) {
 		bool opens;
 		const uint32_t cues = cues_at(ev, &next, i);
 		const struct trigger_fact *deed = trigger_at(ev, &next_deed, i);
-		if (!cues && !deed) {
-			if (i < source ? i == s->first_token : after_stop || i == source) {
+		bool falls = fired && !after_stop && is_on(&t->tokens[i]);
+		fired = !falls && !after_stop && (fired || has_cue(cues, CUE_ORIGIN));
+		if ((!cues || falls) && !deed) {
+			if (i < source ? i == s->first_token : after_stop || falls || i == source) {
 				struct clause *c = clause_open(a, out, i, LINK_NONE);
 				c->elsewhere = i < source;
 				c->background = background;
@@ -162,7 +170,7 @@ void clauses_of(struct arena *a, const struct text *t, const struct events *ev, 
 		}
 		enum link link = link_at(deed, cues, &opens);
 		bool past = has_cue(cues, CUE_BACKGROUND);
-		bool elsewhere = has_cue(cues, CUE_ELSEWHERE) && !deed;
+		bool elsewhere = (has_cue(cues, CUE_ELSEWHERE) || has_cue(cues, CUE_ORIGIN)) && !deed;
 		bool aside = has_cue(cues, CUE_ASIDE);
 		bool resumes = out->n && out->items[out->n - 1].aside && deed && deed->verb && deed->role == TRIGGER_FOUNDS;
 		resumes |= out->n && out->items[out->n - 1].elsewhere && i > source && deed && deed->verb && deed->by_victims;

@@ -15,7 +15,9 @@ enum {
 /* "X بريف Y": the second says where the first is. */
 bool mention_is_container(const struct mention *m, const struct mention *inner)
 {
-	int least = m->first_token == inner->last_token + 1u ? AREA : WIDE; /* "تدمر بريف حمص الشرقي" */
+	bool next = m->first_token == inner->last_token + 1u; /* "تدمر بريف حمص الشرقي" */
+	bool badia = m->shape == MENTION_BADIA && m->first_token == inner->last_token + 2u; /* "جبل X في بادية Y" */
+	int least = next || badia ? AREA : WIDE;
 	return inner->sentence == m->sentence && m->first_token <= inner->last_token + CONTAINER_GAP &&
 	       mention_breadth(m) > mention_breadth(inner) && mention_breadth(m) >= least;
 }

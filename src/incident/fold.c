@@ -160,6 +160,30 @@ static bool opens_with_result(const struct story *s, const struct draft *last, c
 	       d->sentence == draft_last_sentence(s, last) + 1u && d->background == last->background;
 }
 
+/* "سيطر التنظيم على مطار X. ... وأسفرت الاشتباكات عن مقتل 28": the fight by which a place was taken, told behind. */
+static bool is_fight_for(const struct story *s, const struct draft *taken, const struct draft *d)
+{
+	bool fight = sv_eq(d->family, SV("violence")) &&
+		     sv_eq(draft_naming_trigger(s, d)->sub_event_type, SV("Armed clash"));
+	bool there = d->n_places == 0 || drafts_share_place(taken, d) || (d->anaphoric && d->weak_place);
+	return fight && there && sv_eq(taken->family, SV("takeover")) && !d->separate && !d->other && !d->after && !s->is_digest &&
+	       taken->n_places && taken->background == d->background && d->sentence > taken->sentence &&
+	       s->order[d->sentence] - s->order[last_told(s, taken, d)] <= RETELL_SENTENCES && drafts_agree_on_day(taken, d);
+}
+
+/* The taking that draft k tells the fight for: the one told last. */
+static struct draft *taken_by(struct story *s, size_t k)
+{
+	struct draft *d = &s->drafts[k], *best = NULL;
+	for (size_t i = k; i > 0 && i + LOOK_BACK > k; i--) {
+		struct draft *x = &s->drafts[i - 1];
+		if (!x->dropped && !x->headline && is_fight_for(s, x, d) &&
+		    (!best || last_told(s, x, d) > last_told(s, best, d)))
+			best = x;
+	}
+	return best;
+}
+
 /* "تسبب انفجار آخر بمقتل طفل، كما انفجر لغم في X": the place behind is that of the next. */
 static bool is_before_break(const struct story *s, size_t k)
 {
@@ -193,6 +217,12 @@ static void settle_placeless(struct story *s, size_t k)
 	}
 	if (last && d->otherwise && last->sentence == d->sentence) {
 		happen_there(s, d, last);
+		return;
+	}
+	bool told = d->anaphoric || d->head->role == TRIGGER_RESULT; /* "وقُتل خلال المعارك ستة" */
+	struct draft *taken = told && !same ? taken_by(s, k) : NULL;
+	if (taken) {
+		absorb(s, taken, d, false);
 		return;
 	}
 	if (last && (draft_counts_again(s, last, d) || opens_with_result(s, last, d))) {
@@ -327,6 +357,7 @@ static void settle(struct story *s, size_t k)
 		return;
 	}
 	struct draft *retold = find_retold(s, k);
+	retold = retold ? retold : taken_by(s, k);
 	const struct mention *vague = retold && draft_fills_in_lead(s, retold, d) ? retold->places[0] : NULL;
 	if (vague)
 		retold->n_places = 0;
@@ -359,7 +390,13 @@ static void settle_headlines(struct story *s)
 		struct draft *h = &s->drafts[i];
 		for (size_t k = i + 1; h->headline && !h->dropped && k < s->n_drafts; k++) {
 			struct draft *d = &s->drafts[k];
-			if (d->dropped || d->headline || !families_agree(h->family, d->family) || d->background)
+			if (d->dropped || d->headline || d->background)
+				continue;
+			if (is_fight_for(s, h, d)) {
+				d->family = h->family;
+				d->head = h->head;
+			}
+			if (!families_agree(h->family, d->family))
 				continue;
 			if (drafts_same_sub_type(h, d) || drafts_same_name(s, h, d) || drafts_share_any_place(h, d) || is_told_below(s, h, d) ||
 			    h->n_places == 0)
