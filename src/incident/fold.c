@@ -160,11 +160,20 @@ static bool opens_with_result(const struct story *s, const struct draft *last, c
 	       d->sentence == draft_last_sentence(s, last) + 1u && d->background == last->background;
 }
 
+/* Fighters who fell, by nothing that is named: "وقُتل 12 عنصراً". */
+static bool is_fall_of_armed(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	size_t i = casualty_from(ev, d->stretches[0].first);
+	return draft_naming_trigger(s, d)->role == TRIGGER_RESULT && i < ev->n_casualties &&
+	       ev->casualties[i].first_token <= d->stretches[0].last && ev->casualties[i].armed && !ev->casualties[i].civilians;
+}
+
 /* "سيطر التنظيم على مطار X. ... وأسفرت الاشتباكات عن مقتل 28": the fight by which a place was taken, told behind. */
 static bool is_fight_for(const struct story *s, const struct draft *taken, const struct draft *d)
 {
-	bool fight = sv_eq(d->family, SV("violence")) &&
-		     sv_eq(draft_naming_trigger(s, d)->sub_event_type, SV("Armed clash"));
+	bool clash = sv_eq(draft_naming_trigger(s, d)->sub_event_type, SV("Armed clash"));
+	bool fight = sv_eq(d->family, SV("violence")) && (clash || is_fall_of_armed(s, d));
 	bool there = d->n_places == 0 || drafts_share_place(taken, d) || (d->anaphoric && d->weak_place);
 	return fight && there && sv_eq(taken->family, SV("takeover")) && !d->separate && !d->other && !d->after && !s->is_digest &&
 	       taken->n_places && taken->background == d->background && d->sentence > taken->sentence &&
@@ -219,7 +228,7 @@ static void settle_placeless(struct story *s, size_t k)
 		happen_there(s, d, last);
 		return;
 	}
-	bool told = d->anaphoric || d->head->role == TRIGGER_RESULT; /* "وقُتل خلال المعارك ستة" */
+	bool told = d->anaphoric || d->head->definite || d->head->role == TRIGGER_RESULT; /* "وقُتل خلال المعارك ستة" */
 	struct draft *taken = told && !same ? taken_by(s, k) : NULL;
 	if (taken) {
 		absorb(s, taken, d, false);
