@@ -86,6 +86,20 @@ static bool is_part_of_subject(const struct finder *f, const struct hit *verb, s
 	return false;
 }
 
+/* "إن طفلة قُتلت، وإن رجلاً قُتل": him whom a further statement names. */
+static bool stated_before(const struct finder *f, size_t told, size_t i, struct people *p)
+{
+	for (size_t j = i; j > told; j--) {
+		if (!context_at(f, j - 1, CONTEXT_THAT))
+			continue;
+		for (size_t k = j; k < i; k++)
+			if (opens_list(f, k, i, p) || (people_named(f, k, p) && !p->vague))
+				return true;
+		return false;
+	}
+	return false;
+}
+
 bool people_before(const struct finder *f, const struct events *ev, const struct hit *verb, struct people *p)
 {
 	size_t i = verb->first, from = left_end(f, i), till = i;
@@ -98,7 +112,7 @@ bool people_before(const struct finder *f, const struct events *ev, const struct
 				return true;
 		} else if (casualty_at(f, j - 1, CASUALTY_SUBSET) || casualty_at(f, j - 1, CASUALTY_KILL) ||
 			   casualty_at(f, j - 1, CASUALTY_WOUND) || casualty_at(f, j - 1, CASUALTY_DEAD)) {
-			return counted_right_before(f, i, from, true, p);
+			return counted_right_before(f, i, from, true, p) || stated_before(f, j, i, p);
 		}
 	}
 	for (size_t j = from; j < till; j++)

@@ -131,6 +131,22 @@ static bool is_definite_count(const struct finder *f, size_t i, struct people *p
 	return true;
 }
 
+/* "حصيلة يومين", "حصيلة ثلاثة أيام": over more than a day. */
+static bool is_span_at(const struct finder *f, size_t i)
+{
+	struct quantity q;
+	bool counted = quantity_at(f, i, &q) && q.value > 1 && q.last + 1u < f->text->n_tokens;
+	const struct hit *h = scan_at(&f->scan, counted ? q.last + 1u : i, PHRASE_TIME);
+	for (; h; h = scan_also(&f->scan, h)) {
+		enum time_kind kind = f->rules->times[h->row].kind;
+		if (kind >= TIME_UNIT_WEEK && kind <= TIME_UNIT_YEAR)
+			return true;
+		if (kind == TIME_UNIT_DAY && (counted || f->rules->times[h->row].value > 1))
+			return true;
+	}
+	return false;
+}
+
 /* "ارتفعت حصيلة القتلى إلى أحد عشر عسكرياً"; with "منذ" it sums over many events. */
 size_t casualty_take_tally(struct counter *c, const struct hit *h)
 {
@@ -147,7 +163,7 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		victims |= casualty_at(f, i, CASUALTY_VICTIMS) != NULL;
 		dead |= casualty_at(f, i, CASUALTY_DEAD) != NULL;
 		wounded |= casualty_at(f, i, CASUALTY_WOUNDED) != NULL;
-		cumulative |= is_this_period(f, i);
+		cumulative |= is_this_period(f, i) || (i == h->last + 1u && is_span_at(f, i));
 		const struct date_fact *d = casualty_date_at(c, i);
 		if (d) {
 			cumulative |= d->is_duration || d->unit >= DATE_MONTH;

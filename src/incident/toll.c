@@ -117,6 +117,19 @@ static bool is_besides(const struct story *s, const struct casualty_fact *c, con
 	return false;
 }
 
+/* "مقتل ثلاثة عناصر، بالإضافة لمقتل سالم الحمد": a word of addition right before them, and behind those counted. */
+static bool is_in_addition(const struct story *s, const struct casualty_fact *c, const struct toll *t)
+{
+	const struct events *ev = s->events;
+	const struct casualty_fact *before = t->here;
+	if (!before || before != t->last || before->sentence != c->sentence || c->killed < 1)
+		return false;
+	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++)
+		if (ev->cues[i].kind == CUE_ADDITION && ev->cues[i].last_token + 1u == c->first_token)
+			return true;
+	return false;
+}
+
 /* A figure of another source: the first stands, the range holds both. */
 static void widen_killed(const struct casualty_fact *c, struct incident *out)
 {
@@ -153,7 +166,8 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 	} else if (out->fatalities > 0 && c->killed > 0 && is_other_count(s, c, t)) {
 		widen_killed(c, out);
 	} else if (out->fatalities > 0 &&
-		   (c->besides || is_other_side(s, c, before, t) || is_besides(s, c, t->here, out))) {
+		   (c->besides || is_other_side(s, c, before, t) || is_besides(s, c, t->here, out) ||
+		    is_in_addition(s, c, t))) {
 		out->fatalities += c->killed;
 		out->fatalities_low += c->killed_low;
 		out->fatalities_high = out->fatalities_high < 0 || c->killed_high < 0
