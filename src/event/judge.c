@@ -76,6 +76,18 @@ static bool names_day(const struct finder *f, const struct sentence *s)
 	return false;
 }
 
+/* "وقال ناشط إن الحي يتعرض للقصف بينما تشهد المدينة اشتباكات": a fight or a shelling that a source tells of while it goes on. */
+static bool is_reported_now(const struct finder *f, const struct trigger_fact *x)
+{
+	size_t first = f->text->sentences[x->sentence].first_token;
+	if (x->by_victims || x->role != TRIGGER_FOUNDS || !sv_eq(x->group, SV("violence")))
+		return false;
+	for (size_t i = first; i < first + OPENING_TOKENS && i < x->token; i++)
+		if (context_at(f, i, CONTEXT_SAY))
+			return true;
+	return false;
+}
+
 /* The word at a token that keeps a trigger `distance` words on its right from being an event. */
 static void apply_left(const struct finder *f, size_t token, size_t distance, bool crossed, bool caused, struct trigger_fact *out)
 {
@@ -97,7 +109,7 @@ static void apply_left(const struct finder *f, size_t token, size_t distance, bo
 	    !sentence_is_terse(f->text, out->sentence))
 		out->general = true;
 	if ((c = context_at(f, token, CONTEXT_SEES)) && distance <= c->reach && !crossed &&
-	    !sentence_is_terse(f->text, out->sentence) && !is_lead(f->text, out->sentence) &&
+	    !sentence_is_terse(f->text, out->sentence) && !is_lead(f->text, out->sentence) && !is_reported_now(f, out) &&
 	    !names_day(f, &f->text->sentences[out->sentence]))
 		out->general = true;
 }
