@@ -355,7 +355,7 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 	const struct text *t = f->text;
 	uint32_t sentence = t->tokens[h->first].sentence;
 	const struct context_rule *c;
-	bool crossed = false, caused = false;
+	bool crossed = false, caused = false, within = h->first > 0 && sv_eq(t->tokens[h->first - 1u].norm, SV("\xD9\x81\xD9\x8A"));
 	size_t distance = 0;
 	for (size_t i = h->first; i > 0 && t->tokens[i - 1].sentence == sentence && distance < LEFT_REACH; i--) {
 		i = before_aside(t, i);
@@ -366,6 +366,7 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 		distance += k->kind != TOKEN_PUNCT;
 		apply_left(f, i - 1, distance, crossed, caused, out);
 		caused |= context_at(f, i - 1, CONTEXT_CAUSE) != NULL; /* "لم تسجل خسائر جراء القصف": it came about */
+		caused |= within && (f->kinds[i - 1].casualties >> CASUALTY_HARM & 1); /* "لم تسجل إصابات في قصف آخر" */
 	}
 	for (size_t i = h->last + 1u; i < t->n_tokens && i <= h->last + SUFFIXES; i++)
 		if (t->tokens[i].sentence == sentence && (c = context_at(f, i, CONTEXT_GENERAL)) && !describes_noun(f, h, i, c) &&
