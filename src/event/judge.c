@@ -109,8 +109,8 @@ static void apply_left(const struct finder *f, size_t token, size_t distance, bo
 	    !sentence_is_terse(f->text, out->sentence))
 		out->general = true;
 	if ((c = context_at(f, token, CONTEXT_SEES)) && distance <= c->reach && !crossed &&
-	    !sentence_is_terse(f->text, out->sentence) && !is_lead(f->text, out->sentence) && !is_reported_now(f, out) &&
-	    !names_day(f, &f->text->sentences[out->sentence]))
+	    !sentence_is_terse(f->text, out->sentence) && !is_lead(f->text, out->sentence) &&
+	    !is_reported_now(f, out) && !names_day(f, &f->text->sentences[out->sentence]))
 		out->general = true;
 }
 
@@ -355,7 +355,8 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 	const struct text *t = f->text;
 	uint32_t sentence = t->tokens[h->first].sentence;
 	const struct context_rule *c;
-	bool crossed = false, caused = false, within = h->first > 0 && sv_eq(t->tokens[h->first - 1u].norm, SV("\xD9\x81\xD9\x8A"));
+	bool crossed = false, caused = false;
+	bool within = h->first > 0 && sv_eq(t->tokens[h->first - 1u].norm, SV("\xD9\x81\xD9\x8A"));
 	size_t distance = 0;
 	for (size_t i = h->first; i > 0 && t->tokens[i - 1].sentence == sentence && distance < LEFT_REACH; i--) {
 		i = before_aside(t, i);

@@ -282,8 +282,8 @@ static void adopt_orphan(struct story *s, size_t k)
 	struct draft *d = &s->drafts[k];
 	for (size_t i = k; i > 0 && d->sentence - s->drafts[i - 1].sentence <= NEAR_SENTENCES; i--) {
 		struct draft *x = &s->drafts[i - 1];
-		if (!x->orphan || !families_agree(x->family, d->family) || !(d->anaphoric || d->reported) || d->separate ||
-		    !drafts_agree_on_day(x, d))
+		if (!x->orphan || !families_agree(x->family, d->family) || !(d->anaphoric || d->reported) ||
+		    d->separate || !drafts_agree_on_day(x, d))
 			continue;
 		x->dropped = x->orphan = false;
 		absorb(s, x, d, true);
