@@ -405,10 +405,33 @@ static bool loses_own(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "خلّف 11 قتيلاً من القوات، إضافة إلى أربعة من المهاجمين": others dead of the same event. */
+static bool take_besides(struct counter *c, size_t i, size_t *next)
+{
+	const struct finder *f = c->f;
+	const struct hit *with = casualty_at(f, i, CASUALTY_WITH);
+	const struct casualty_fact *x = with && c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	struct people p;
+	size_t end = sentence_end_of(f, i), at = with ? with->last + 1u : end;
+	if (!x || with->last == with->first || x->sentence != f->text->tokens[i].sentence || x->killed <= 0 || x->injured > 0 ||
+	    i <= x->last_token || at >= end || !people_counted(f, at, end, &p) || p.vague || people_stop(f, p.last))
+		return false;
+	bool side = p.last + 2u < end && sv_eq(f->text->tokens[p.last + 1u].norm, SV("\xD9\x85\xD9\x86")) &&
+		    (people_at(f, p.last + 2u) || scan_at(&f->scan, p.last + 2u, PHRASE_ACTOR));
+	if (!(people_at(f, p.last) || side) || casualty_at(f, p.last, CASUALTY_WOUNDED) || x->cumulative)
+		return false;
+	p.last = people_at(f, p.last) ? p.last : p.last + 2u;
+	struct casualty_fact *more = casualty_add(c, at, p.last);
+	casualty_set(c, more, CASUALTY_KILL, false, &p);
+	more->besides = true;
+	*next = p.last + 1u;
+	return true;
+}
+
 static size_t take(struct counter *c, size_t i)
 {
 	size_t next;
-	if (take_again(c, i, &next))
+	if (take_again(c, i, &next) || take_besides(c, i, &next))
 		return next;
 	const struct hit *h = scan_at(&c->f->scan, i, PHRASE_CASUALTY);
 	if (!h)

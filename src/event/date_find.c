@@ -270,13 +270,16 @@ void dates_find(const struct finder *f, struct sv published, struct events *out)
 			own.text_day = out->dates[i - 1].first;
 		date_resolve(&all[i], &own, d);
 		d->is_duration |= begins_period(f, &all[i]);
-		if ((d->unit == DATE_DAY || d->unit == DATE_MONTH) && !d->is_duration) {
+		bool until = all[i].first > 0 && has_time_word(f, all[i].first - 1u, TIME_UNTIL); /* "الجثامين التي أُحصيت حتى صباح اليوم" */
+		if ((d->unit == DATE_DAY || d->unit == DATE_MONTH) && !d->is_duration && !until) {
 			a.previous = d->first;
 			a.previous_sentence = d->sentence;
 			a.previous_day = d->unit == DATE_DAY ? d->first : a.previous_day;
 		}
-		if (d->first.year && !d->is_duration && (all[i].month || all[i].year))
+		bool bare = !all[i].month && !all[i].day; /* "كانت خطوط تماس عام 2017" */
+		if (d->first.year && !d->is_duration && (all[i].month || all[i].year) && !(bare && a.full_year))
 			a.previous_year = d->first.year;
+		a.full_year |= d->first.year && all[i].day && all[i].year;
 	}
 	out->n_dates = n;
 	dates_join(f, out);

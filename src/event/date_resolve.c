@@ -180,7 +180,10 @@ static void resolve_unit_period(const struct date_expr *e, const struct anchor *
 		set_span(d, date_add_days(t, -e->count), date_add_days(t, -1), e->count > 1 ? DATE_DAYS : DATE_DAY);
 		break;
 	case UNIT_HOUR:
-		set_span(d, date_add_days(t, -(e->count + 23) / 24), t, DATE_DAYS);
+		if (e->count <= 24)
+			set_day(d, t);
+		else
+			set_span(d, date_add_days(t, -(e->count + 23) / 24), t, DATE_DAYS);
 		break;
 	}
 }

@@ -308,6 +308,22 @@ static bool happens_often(const struct finder *f, size_t sentence)
 	       !sentence_is_terse(f->text, (uint32_t)sentence) && !names_day(f, &f->text->sentences[sentence]);
 }
 
+/* "قصفت المدفعية الريف 74 مرة خلال تشرين الثاني": a month's count, no event. */
+static bool counts_times(const struct finder *f, size_t sentence, const struct hit *h)
+{
+	const struct sentence *s = &f->text->sentences[sentence];
+	struct quantity q;
+	bool times = false, month = false;
+	if (h->tense == TENSE_NONE || s->n_tokens > LONG_TOKENS)
+		return false;
+	for (size_t i = h->last + 1u; i < s->first_token + s->n_tokens; i++) {
+		times |= quantity_at(f, i, &q) && q.value > 2 && q.last + 1u < f->text->n_tokens &&
+			 context_at(f, q.last + 1u, CONTEXT_TIMES);
+		month |= scan_at(&f->scan, i, PHRASE_MONTH) || has_time(f, i, TIME_UNIT_MONTH) || has_time(f, i, TIME_UNIT_YEAR);
+	}
+	return times && month;
+}
+
 /* "طائرات (لم تعرف هويتها) شنت غارات": the token that opens what brackets hold right before token i; else i. */
 static size_t before_aside(const struct text *t, size_t i)
 {
@@ -382,8 +398,10 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 		out->general = true;
 	if ((h->clitics & CLITIC_LI) && (sv_eq(out->group, SV("takeover")) || sv_eq(out->group, SV("release"))))
 		out->planned = true; /* "لاستعادة السيطرة", "للإفراج عن الأسرى": what is wanted */
-	if (sentence_has_context(f, sentence, CONTEXT_RETRACTION))
+	if (sentence_has_context(f, sentence, CONTEXT_RETRACTION) || trigger_is_denied(f, h, sentence))
 		out->negated = true;
+	if (counts_times(f, sentence, h))
+		out->general = true;
 	if (sentence_has_context(f, sentence, CONTEXT_TOPIC) && !sentence_names_arms(f, sentence))
 		out->general = true;
 }

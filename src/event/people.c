@@ -167,6 +167,26 @@ static bool is_of_attackers(const struct finder *f, size_t i)
 	return false;
 }
 
+/* "ابنه", "زوجتها": a pronoun behind, not a feminine ending. */
+static bool is_kin(const struct finder *f, size_t i)
+{
+	struct sv s = text_span(f->text, (uint32_t)i, (uint32_t)i);
+	return sv_ends(s, SV("\xd9\x87")) || sv_ends(s, SV("\xd9\x87\xd8\xa7")); /* heh; heh, alef */
+}
+
+/* "وأحد ضيوفه": one of some whom the lexicon lacks. */
+static bool one_of_at(const struct finder *f, size_t i, size_t end, struct people *p)
+{
+	static const char *const ones[] = {"\xD8\xA7\xD8\xAD\xD8\xAF", "\xD8\xA7\xD8\xAD\xD8\xAF\xD9\x8A"};
+	struct sv word = f->text->tokens[i].norm;
+	word = sv_starts(word, SV("\xD9\x88")) ? sv_skip(word, 2) : word;
+	if (!(sv_eq_cstr(word, ones[0]) || sv_eq_cstr(word, ones[1])) || i + 1 >= end || f->text->tokens[i + 1].kind != TOKEN_WORD ||
+	    !is_kin(f, i + 1) || casualty_at(f, i + 1, CASUALTY_THING) || scan_at(&f->scan, i + 1, PHRASE_TRIGGER))
+		return false;
+	*p = (struct people){.n = 1, .any = true, .last = (uint32_t)i + 1u};
+	return true;
+}
+
 bool people_item(const struct finder *f, size_t i, size_t end, struct people *p)
 {
 	if (i < end && casualty_at(f, i, CASUALTY_EACH)) { /* "استشهاد أحدهما" */
@@ -179,7 +199,7 @@ bool people_item(const struct finder *f, size_t i, size_t end, struct people *p)
 		*p = (struct people){.n = q.value, .any = true, .last = q.last + 1u};
 		return true;
 	}
-	return i < end && (people_counted(f, i, end, p) || people_named(f, i, p) || names_at(f, i, end, p));
+	return i < end && (people_counted(f, i, end, p) || people_named(f, i, p) || names_at(f, i, end, p) || one_of_at(f, i, end, p));
 }
 
 /* "و" alone before digits. */
@@ -254,6 +274,9 @@ static size_t next_of_list(const struct finder *f, size_t i, size_t end)
 				return end;
 			continue;
 		}
+		struct people one;
+		if (!inside && sv_starts(k->norm, SV("\xD9\x88")) && one_of_at(f, i, end, &one))
+			return i;
 		if (!inside && begins_with_and(f, i)) {
 			if (i + 2 >= end || !begins_quoted_name(f, i)) /* 'طفليه "جان" و"روجان" وزوجته': names of those told */
 				return i;
@@ -306,13 +329,6 @@ static bool has_fate(const struct finder *f, size_t first, size_t last)
 		if (casualty_at(f, i, CASUALTY_WOUNDED) || casualty_at(f, i, CASUALTY_DEAD))
 			return true;
 	return false;
-}
-
-/* "ابنه", "زوجتها": a pronoun behind, not a feminine ending. */
-static bool is_kin(const struct finder *f, size_t i)
-{
-	struct sv s = text_span(f->text, (uint32_t)i, (uint32_t)i);
-	return sv_ends(s, SV("\xd9\x87")) || sv_ends(s, SV("\xd9\x87\xd8\xa7")); /* heh; heh, alef */
 }
 
 /* "اغتيال الشيخ فلان أحد وجهاء القبيلة وابنه": kin or companions of him named, over a few more words. */

@@ -266,7 +266,8 @@ static void draft_start(struct story *s, size_t sentence, uint32_t first, const 
 			    .background = c->background,
 			    .after = c->link == LINK_AFTER && !is_first,
 			    .earlier = !is_first && is_earlier(s, c, head),
-			    .anaphoric = head->definite};
+			    .anaphoric = head->definite,
+			    .from = is_first && c->link == LINK_AFTER && first < c->first ? c->first : 0};
 	*ARENA_PUSH(s->arena, d->stretches, d->n_stretches, &d->stretches_capacity) = (struct stretch){first, c->last};
 }
 
@@ -417,6 +418,7 @@ void drafts_find(struct story *s)
 			d->headline = sentence_is_headline(s->text, i) || (!s->is_digest && sentence_is_summary(s->text, i));
 			d->anaphoric |= d->head->definite && draft_has_risen(s, d); /* "ارتفع العدد إلى 12 جراء القصف" */
 			d->date = draft_find_date(s, d);
+			d->weak_date = draft_has_weak_date(s, d);
 			d->dropped = draft_is_habit(s, d);
 			d->background = d->background && !draft_is_of_now(d);
 			draft_find_places(s, d, header);

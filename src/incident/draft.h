@@ -53,6 +53,8 @@ struct draft {
 	struct stretch part; /* of a sum parted among places: where its figures stand */
 	bool is_part;
 	const struct date_fact *date;
+	bool weak_date; /* the day of saying or counting so, told behind: "ارتفع العدد إلى 13، بحسب ما ذكرته صفحات اليوم" */
+	uint32_t from; /* where it begins behind what it made happen: "حظر تجول حتى الخميس، بعد ساعات من تفجير"; 0: nothing */
 	uint32_t say, source_end; /* a date between "قال" and "إن" is that of the saying; both 0: none */
 };
 
@@ -150,6 +152,7 @@ void draft_find_place_behind(const struct story *s, struct draft *d);
 const struct date_fact *draft_find_date(const struct story *s, const struct draft *d);
 bool draft_is_habit(const struct story *s, const struct draft *d);
 bool draft_is_of_now(const struct draft *d);
+bool draft_has_weak_date(const struct story *s, const struct draft *d);
 
 /* Gives a sentence that tells of victims alone to the event told right before it: "وانتهت العملية دون إصابات."
  * `before`: the drafts of the sentences before. */

@@ -33,8 +33,10 @@ static void absorb(struct story *s, struct draft *into, struct draft *d, bool pl
 	for (size_t i = 0; places && i < d->n_places; i++)
 		draft_add_place(s->arena, into, d->places[i]);
 	if (!draft_own_date(into) && draft_own_date(d) && d->date->unit == DATE_DAY &&
-	    (!d->date->is_background || d->date->weekday >= 0))
+	    (!d->date->is_background || d->date->weekday >= 0)) {
 		into->date = d->date;
+		into->weak_date = false;
+	}
 	if (sv_eq(into->family, SV("raid")) && !sv_eq(d->family, SV("raid"))) {
 		into->family = d->family;
 		into->head = d->head;

@@ -304,7 +304,8 @@ void draft_find_places(const struct story *s, struct draft *d, const struct ment
 		own = d->n_places && d->places[d->n_places - 1]->role == ROLE_EVENT;
 	}
 	d->weak_place = own == 0;
-	if (own == 0 && !moving && may_take_ends(s, d))
+	bool headed = header && d->n_places == 0 && mention_breadth(header) <= NARROW; /* "#مخيم_الهول" above its items */
+	if (own == 0 && !moving && !headed && may_take_ends(s, d))
 		add_ends(s, d);
 	draft_sort_places(s, d);
 	if (header && (d->n_places == 0 || has_rivers_only(d)))

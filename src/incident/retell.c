@@ -15,7 +15,8 @@ enum {
 /* The day of the event; that of the saying is none. */
 const struct date_fact *draft_own_date(const struct draft *d)
 {
-	bool of_saying = d->date && d->date->first_token > d->say && d->date->first_token < d->source_end;
+	bool of_saying = d->date && (d->weak_date || (d->date->first_token > d->say && d->date->first_token < d->source_end) ||
+				     d->date->last_token < d->from);
 	return of_saying ? NULL : d->date;
 }
 

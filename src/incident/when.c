@@ -194,6 +194,40 @@ bool draft_is_habit(const struct story *s, const struct draft *d)
 	return !dated && has_habit_date(s, d) && (d->head->plural || d->head->definite || is_told_by_many(s, d));
 }
 
+/* "..., بحسب ما ذكرته صفحات محلية اليوم": a comma and a word of saying stand between the deed and the day. */
+static bool is_said_behind(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	bool said = false;
+	if (d->date->first_token < d->head->token)
+		return false;
+	for (size_t i = cue_from(ev, d->head->token); i < ev->n_cues && ev->cues[i].first_token < d->date->first_token; i++) {
+		const struct cue_fact *c = &ev->cues[i];
+		size_t deed = trigger_from(ev, c->last_token);
+		said |= c->kind == CUE_SAY && c->first_token > 0 && (deed == ev->n_triggers || ev->triggers[deed].token > d->date->last_token);
+	}
+	return said;
+}
+
+/* "ارتفعت صباح اليوم الخميس إلى 18 قتيلاً": the day of a count. */
+static bool is_of_count(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	for (size_t i = casualty_from(ev, d->stretches[0].first); i < ev->n_casualties; i++) {
+		const struct casualty_fact *c = &ev->casualties[i];
+		if (c->first_token > d->stretches[0].last)
+			break;
+		if (c->rises && c->first_token < d->date->first_token && d->date->last_token < c->last_token)
+			return true;
+	}
+	return false;
+}
+
+bool draft_has_weak_date(const struct story *s, const struct draft *d)
+{
+	return d->date && draft_has_risen(s, d) && (is_said_behind(s, d) || is_of_count(s, d));
+}
+
 /* "وكان التنظيم قد هاجم أمس بلدة X": told as past, but of these days. */
 bool draft_is_of_now(const struct draft *d)
 {
