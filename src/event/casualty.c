@@ -209,6 +209,13 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 	return h->last + 1u;
 }
 
+/* "القضاء على آخر تجمعات التنظيم": the last of them, not another man. */
+static bool is_last_of(const struct finder *f, size_t i)
+{
+	return i + 1 < f->text->n_tokens && sv_eq(f->text->tokens[i].norm, SV("\xD8\xA7\xD8\xAE\xD8\xB1")) &&
+	       f->text->tokens[i + 1].kind == TOKEN_WORD;
+}
+
 /* Where the number of those stands whom a side lost. */
 static size_t own_start(const struct counter *c, const struct hit *h, size_t end)
 {
@@ -253,6 +260,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	bool many =
 	    h->tense == TENSE_PAST && h->number != NUMBER_ONE; /* the victims of "قُتلوا", "قُتلا" stand before it */
 	bool does = many && start == h->last + 1u && names_persons(f, start, end); /* "مقاتلون قتلوا عشرة جنود" */
+	if (kind == CASUALTY_LOSS && is_last_of(f, start))
+		return h->last + 1u;
 	if (!(many && !does && victims_before(c, h, &p) && (!p.vague || h->number == NUMBER_TWO)) &&
 	    people_from(f, start, end, &p)) {
 		if (is_joint_behind(f, p.last + 1u, end)) /* "سقوط 13 شخصاً بين قتيل وجريح": told with those words */
@@ -270,7 +279,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		x->besides = is_same_deed(f, at, end) || is_same_deed(f, p.last + 1u, end) || also;
 		return p.last + 1u;
 	}
-	if (h->tense == TENSE_PAST && people_numbered(f, h->last + 1u, end, &p)) {
+	bool numbered = h->tense == TENSE_PAST || (h->tense == TENSE_NONE && kind == CASUALTY_KILL); /* "مقتل من فيها وعددهم أربعة" */
+	if (numbered && people_numbered(f, h->last + 1u, end, &p)) {
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, joint, &p);
 		return p.last + 1u;
 	}

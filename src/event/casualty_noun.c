@@ -2,6 +2,7 @@
 
 enum {
 	AGAIN_WORDS = 3,
+	SIDE_WORDS = 5,
 	JOINT_WORDS = 4,
 	JOINT_FAR_WORDS = 18,
 	MOST_PLURAL = 10 /* "11 قتيلاً وجريحاً": nouns behind more are singular */
@@ -65,6 +66,25 @@ static bool is_counted_in_brackets(const struct finder *f, const struct hit *h, 
 	       quantity_at(f, i + 1u, q);
 }
 
+/* The fact before the last one; NULL. */
+static const struct casualty_fact *own_before(const struct counter *c)
+{
+	return c->out->n_casualties > 1 ? &c->out->casualties[c->out->n_casualties - 2] : NULL;
+}
+
+/* "خمسة قتلى من القوات وقتيلين من العشائر": other dead, joined to those right before. */
+static bool adds_to(const struct finder *f, const struct casualty_fact *x, size_t from, const struct hit *h)
+{
+	bool joined = (h->clitics & CLITIC_WA) || begins_with_and(f, from);
+	if (!joined || !x || x->killed <= 0 || x->injured >= 0 || x->joint >= 0 || x->sentence != f->text->tokens[from].sentence ||
+	    from > x->last_token + SIDE_WORDS)
+		return false;
+	for (size_t i = x->last_token + 1u; i < from; i++)
+		if (is_mark_at(f, i) || people_stop(f, i))
+			return false;
+	return from > x->last_token + 1u;
+}
+
 /* "تسعة قتلى", "14 جريحاً", "قتيلان", "جثتي". Definite ones are those told before. */
 size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -124,6 +144,10 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 	struct casualty_fact *own = casualty_add(c, from, h->last);
 	casualty_set(c, own, kind, false, &p);
 	own->rises = rises;
+	if (kind == CASUALTY_DEAD && adds_to(f, own_before(c), from, h)) {
+		own->besides = true;
+		own->rises = false;
+	}
 	return h->last + 1u;
 }
 

@@ -301,8 +301,12 @@ static bool take_unit(struct cursor *c)
 	if (!u || c->e->has_unit || c->e->month || c->e->weekday >= 0 || c->e->has_offset || c->e->season_month)
 		return false;
 	bool last = time_at(c, after, TIME_LAST, &end) != NULL;
-	if (!last && !time_at(c, after, TIME_THIS, &end))
-		return false;
+	bool of_this = c->e->third && u->kind == TIME_UNIT_WEEK && sv_starts(c->f->text->tokens[c->at].norm, SV("\xD8\xA7\xD9\x84"));
+	if (!last && !time_at(c, after, TIME_THIS, &end)) {
+		if (!of_this)
+			return false;
+		end = after; /* "مطلع الأسبوع" */
+	}
 	c->e->has_unit = true;
 	c->e->unit = (enum time_unit)(u->kind - TIME_UNIT_HOUR);
 	c->e->count = u->value;
@@ -364,8 +368,9 @@ static bool take_shift(struct cursor *c)
 	bool during = within != NULL;
 	if (!after && !ago && !during)
 		return false;
-	bool back = time_at(c, at, TIME_LINK, &x) != NULL;
-	if (back && !during)
+	bool its = ago && sv_eq(c->f->text->tokens[c->at].norm, SV("\xD9\x82\xD8\xA8\xD9\x84\xD9\x87\xD8\xA7")); /* "قبلها بيومين" */
+	bool back = its || time_at(c, at, TIME_LINK, &x) != NULL;
+	if (back && !during && !its)
 		at = x;
 	if (!read_span(c, at))
 		return false;
@@ -374,6 +379,9 @@ static bool take_shift(struct cursor *c)
 	c->e->within = within && within->value != 0;
 	if (during)
 		c->e->is_last = time_at(c, c->at, TIME_LAST, &c->at) != NULL;
+	const struct time_rule *now = ago && time_at(c, c->at, TIME_LINK, &x) ? time_at(c, x, TIME_DAY, &x) : NULL;
+	if (now && now->value == 0) /* "قبل أسبوع من اليوم" */
+		c->at = x;
 	if (!after || back)
 		return true;
 	if (!time_at(c, c->at, TIME_LINK, &x)) /* "بعد يومين" alone: of what? */

@@ -271,6 +271,7 @@ void dates_find(const struct finder *f, struct sv published, struct events *out)
 		date_resolve(&all[i], &own, d);
 		d->is_duration |= begins_period(f, &all[i]);
 		bool until = all[i].first > 0 && has_time_word(f, all[i].first - 1u, TIME_UNTIL); /* "الجثامين التي أُحصيت حتى صباح اليوم" */
+		d->is_until = until && all[i].has_offset && all[i].offset == 0 && !all[i].part_of_day;
 		if ((d->unit == DATE_DAY || d->unit == DATE_MONTH) && !d->is_duration && !until) {
 			a.previous = d->first;
 			a.previous_sentence = d->sentence;

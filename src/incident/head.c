@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { TERSE_TOKENS = 32 };
+enum { TERSE_TOKENS = 32, LABEL_WORDS = 4 };
 
 bool families_agree(struct sv a, struct sv b)
 {
@@ -36,13 +36,23 @@ static bool has_day(const struct story *s, uint32_t sentence)
 	return false;
 }
 
+/* "مصدر عسكري: وحدات من الجيش تستعيد ...": a colon behind its first words. */
+static bool has_label(const struct text *t, size_t sentence)
+{
+	const struct sentence *x = &t->sentences[sentence];
+	for (uint32_t i = 0; i < x->n_tokens && i <= LABEL_WORDS; i++)
+		if (t->tokens[x->first_token + i].kind == TOKEN_PUNCT && t->tokens[x->first_token + i].mark == ':')
+			return true;
+	return false;
+}
+
 static bool can_head(const struct story *s, const struct trigger_fact *x)
 {
 	if (x->negated || x->planned || x->general || x->role == TRIGGER_MANNER || x->role == TRIGGER_ANAPHORA)
 		return false;
 	if ((x->role == TRIGGER_RESULT || x->role == TRIGGER_MOVEMENT) && x->definite) /* "القتلى": those told before */
 		return false;
-	bool brief = s->text->n_sentences == 1 || sentence_is_item(s->text, x->sentence);
+	bool brief = s->text->n_sentences == 1 || sentence_is_item(s->text, x->sentence) || has_label(s->text, x->sentence);
 	return !x->present || brief || is_terse(s->text, x->sentence) || has_day(s, x->sentence);
 }
 

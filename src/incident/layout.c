@@ -78,7 +78,7 @@ const struct mention *sentence_header(const struct story *s, size_t sentence)
 static bool is_bullet(uint32_t mark)
 {
 	return mark == '-' || mark == '*' || mark == '>' || mark == 0x00B7 || mark == 0x2013 || mark == 0x2014 || mark == 0x2022 ||
-	       (mark >= 0x2190 && mark <= 0x21FF) || (mark >= 0x25A0 && mark <= 0x27BF) || (mark >= 0x2B00 && mark <= 0x2BFF) ||
+	       (mark >= 0x2190 && mark <= 0x21FF) || (mark >= 0x2300 && mark <= 0x23FF) || (mark >= 0x25A0 && mark <= 0x27BF) || (mark >= 0x2B00 && mark <= 0x2BFF) ||
 	       (mark >= 0x1F300 && mark <= 0x1FAFF);
 }
 

@@ -8,7 +8,9 @@ enum {
 	LABEL_ORDER = 104,
 	ROAD_ORDER = 5,
 	SPAN_ORDER = 7,
-	SPAN_KM = 100
+	SPAN_KM = 100,
+	HELD_TOKENS = 6,
+	HELD_WORDS = 2
 };
 
 bool mention_same_place(const struct mention *a, const struct mention *b)
@@ -135,6 +137,24 @@ static bool is_surpassed(const struct story *s, const struct draft *d, const str
 	return false;
 }
 
+/* "ثلاثة جرحى بمشفى السلمية": where they lie, not where they were hit. */
+static bool holds_victims(const struct story *s, const struct mention *m)
+{
+	const struct events *ev = s->events;
+	bool hospital = sv_starts(m->name_ar, SV("\xD9\x85\xD8\xB4\xD9\x81\xD9\x89")) ||
+			sv_starts(m->name_ar, SV("\xD9\x85\xD8\xB3\xD8\xAA\xD8\xB4\xD9\x81\xD9\x89"));
+	if (!hospital || m->first_token < HELD_TOKENS)
+		return false;
+	for (size_t i = casualty_from(ev, m->first_token - HELD_TOKENS); i < ev->n_casualties; i++) {
+		const struct casualty_fact *c = &ev->casualties[i];
+		if (c->first_token >= m->first_token)
+			break;
+		if (c->last_token + HELD_WORDS >= m->first_token && c->sentence == m->sentence)
+			return true;
+	}
+	return false;
+}
+
 /* Places of the event before its surroundings, the narrowest first, those of one breadth as the text has them. A narrow
  * place in the clause comes before a mere countryside: "قصف بلدة الشعفة ... بريف دير الزور". */
 static int place_order(const struct story *s, const struct draft *d, const struct mention *m)
@@ -143,6 +163,8 @@ static int place_order(const struct story *s, const struct draft *d, const struc
 	bool in_clause = (s->mention_flags[i] & MENTION_HEADED) && mention_breadth(m) < BROAD;
 	if (s->mention_flags[i] & MENTION_LABEL)
 		return LABEL_ORDER;
+	if (holds_victims(s, m))
+		return LABEL_ORDER - 1;
 	if (mention_spans_governorates(s->gazetteer, m) && mention_breadth(m) < SPAN_ORDER && names_offset(d))
 		return SPAN_ORDER + (is_event_place(s, i, d->head) ? 0 : 100); /* "50 كم شرقي X في البادية السورية" */
 	if (m->relation == REL_ON_ROAD && names_spot(d))

@@ -56,6 +56,9 @@ static bool is_other_side(const struct story *s, const struct casualty_fact *c, 
 	if (c->killed > 0 && c->blocs == attackers && t->last && !(t->blocs & attackers) &&
 	    (t->last->armed || t->last->civilians || t->last->sentence == c->sentence))
 		return true; /* "نفذه انتحاريان ... قُتل أحدهما" */
+	if (c->killed > 0 && t->blocs == attackers && !t->open && !(c->blocs & attackers) && t->last &&
+	    t->last->sentence == c->sentence && (c->armed || c->civilians))
+		return true; /* "قُتل أربعة من المهاجمين، واستشهد مقاتلنا" */
 	if (t->last && t->last->sentence != c->sentence && names_clash(s->events, c) && t->blast)
 		return false; /* the fight behind a bombing */
 	return c->killed > 0 && c->blocs && t->blocs && !t->open && !(c->blocs & t->blocs);
@@ -158,6 +161,9 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 	if (c->rises && out->fatalities > 0 && c->killed >= out->fatalities) { /* a later count */
 		out->fatalities = c->killed;
 		out->fatalities_high = c->killed_high;
+		t->blocs = c->blocs;
+		t->open = c->blocs == 0;
+		t->last = c;
 	} else if (out->fatalities == INCIDENT_UNKNOWN || (out->fatalities == 0 && c->killed > 0) || is_of_one(c, t)) {
 		out->fatalities = c->killed;
 		out->fatalities_low = c->killed_low;

@@ -117,7 +117,7 @@ const struct date_fact *draft_find_date(const struct story *s, const struct draf
 	for (size_t i = date_from(s->events, s->text->sentences[d->sentence].first_token); i < s->events->n_dates;
 	     i++) {
 		const struct date_fact *x = &s->events->dates[i];
-		if ((x->is_duration && !x->is_habit) || is_of_claim(s, x))
+		if ((x->is_duration && !x->is_habit) || x->is_until || is_of_claim(s, x))
 			continue;
 		if (x->first_token > own->last) {
 			behind = follows(s, own, x, d->sentence) && (d->after || !x->is_earlier) ? x : NULL;
