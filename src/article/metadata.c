@@ -56,7 +56,7 @@ static enum err read_row(const char *path, size_t line_number, struct sv line, c
 	for (size_t i = 0; i < c->n && sv_split(&line, '\t', &cell); i++)
 		if (c->fields[i] != SIZE_MAX)
 			*(struct sv *)((char *)out + c->fields[i]) = sv_trim(cell);
-	if (sv_starts(out->source, SV("./")))
+	while (sv_starts(out->source, SV("./")))
 		out->source = sv_skip(out->source, 2);
 	if (!out->source.len)
 		return error_set(e, ERR_DATA, "'%s:%zu': the column 'source' is empty", path, line_number);
@@ -135,7 +135,7 @@ const struct metadata_row *metadata_find(const struct metadata *m, const char *p
 {
 	if (!m->n_rows)
 		return NULL;
-	if (strncmp(path, "./", 2) == 0)
+	while (strncmp(path, "./", 2) == 0)
 		path += 2;
 	while (path) {
 		struct metadata_row key = {.source = sv_cstr(path)};
