@@ -72,6 +72,29 @@ void draft_add_place(struct arena *a, struct draft *d, const struct mention *m)
 	*ARENA_PUSH(a, d->places, d->n_places, &d->places_capacity) = m;
 }
 
+/* "ثلاثة جرحى بمشفى السلمية", "استقبل مشفى السلمية ثلاثة": where they lie, not where they were hit. */
+static bool holds_victims(const struct story *s, const struct mention *m)
+{
+	const struct events *ev = s->events;
+	bool hospital = sv_starts(m->name_ar, SV("\xD9\x85\xD8\xB4\xD9\x81\xD9\x89")) ||
+			sv_starts(m->name_ar, SV("\xD9\x85\xD8\xB3\xD8\xAA\xD8\xB4\xD9\x81\xD9\x89"));
+	if (!hospital)
+		return false;
+	for (uint32_t i = m->first_token > HELD_WORDS ? m->first_token - HELD_WORDS : 0; i <= m->last_token + HELD_WORDS; i++)
+		if (i < s->text->n_tokens && sv_starts(s->text->tokens[i].norm, SV("\xD8\xA7\xD8\xB3\xD8\xAA\xD9\x82\xD8\xA8\xD9\x84")))
+			return true;
+	if (m->first_token < HELD_TOKENS)
+		return false;
+	for (size_t i = casualty_from(ev, m->first_token - HELD_TOKENS); i < ev->n_casualties; i++) {
+		const struct casualty_fact *c = &ev->casualties[i];
+		if (c->first_token >= m->first_token)
+			break;
+		if (c->last_token + HELD_WORDS >= m->first_token && c->sentence == m->sentence)
+			return true;
+	}
+	return false;
+}
+
 /* Places of the event in a draft's own clauses; movements only where their own clause has them. */
 static void add_event_places(const struct story *s, struct draft *d)
 {
@@ -79,7 +102,8 @@ static void add_event_places(const struct story *s, struct draft *d)
 	const struct stretch *own = &d->stretches[0];
 	bool headed_only = d->head->role == TRIGGER_MOVEMENT || d->head->role == TRIGGER_WITHDRAWAL || d->anaphoric;
 	for (size_t i = mention_from(m, own->first); i < m->n && m->items[i].first_token <= own->last; i++)
-		if (is_event_place(s, i, d->head) && (!headed_only || (s->mention_flags[i] & MENTION_HEADED)))
+		if (is_event_place(s, i, d->head) && (!headed_only || (s->mention_flags[i] & MENTION_HEADED)) &&
+		    !holds_victims(s, &m->items[i]))
 			draft_add_place(s->arena, d, &m->items[i]);
 }
 
@@ -104,7 +128,8 @@ static void add_context(const struct story *s, struct draft *d)
 	const struct mentions *m = s->mentions;
 	const struct stretch *own = &d->stretches[0];
 	for (size_t i = mention_from(m, own->first); i < m->n && m->items[i].first_token <= own->last; i++)
-		if (m->items[i].role == ROLE_CONTEXT && !(s->mention_flags[i] & MENTION_ELSEWHERE) && !holds_origin(s, i))
+		if (m->items[i].role == ROLE_CONTEXT && !(s->mention_flags[i] & MENTION_ELSEWHERE) && !holds_origin(s, i) &&
+		    !holds_victims(s, &m->items[i]))
 			draft_add_place(s->arena, d, &m->items[i]);
 }
 
@@ -137,24 +162,6 @@ static bool is_surpassed(const struct story *s, const struct draft *d, const str
 	return false;
 }
 
-/* "ثلاثة جرحى بمشفى السلمية": where they lie, not where they were hit. */
-static bool holds_victims(const struct story *s, const struct mention *m)
-{
-	const struct events *ev = s->events;
-	bool hospital = sv_starts(m->name_ar, SV("\xD9\x85\xD8\xB4\xD9\x81\xD9\x89")) ||
-			sv_starts(m->name_ar, SV("\xD9\x85\xD8\xB3\xD8\xAA\xD8\xB4\xD9\x81\xD9\x89"));
-	if (!hospital || m->first_token < HELD_TOKENS)
-		return false;
-	for (size_t i = casualty_from(ev, m->first_token - HELD_TOKENS); i < ev->n_casualties; i++) {
-		const struct casualty_fact *c = &ev->casualties[i];
-		if (c->first_token >= m->first_token)
-			break;
-		if (c->last_token + HELD_WORDS >= m->first_token && c->sentence == m->sentence)
-			return true;
-	}
-	return false;
-}
-
 /* Places of the event before its surroundings, the narrowest first, those of one breadth as the text has them. A narrow
  * place in the clause comes before a mere countryside: "قصف بلدة الشعفة ... بريف دير الزور". */
 static int place_order(const struct story *s, const struct draft *d, const struct mention *m)
@@ -163,8 +170,6 @@ static int place_order(const struct story *s, const struct draft *d, const struc
 	bool in_clause = (s->mention_flags[i] & MENTION_HEADED) && mention_breadth(m) < BROAD;
 	if (s->mention_flags[i] & MENTION_LABEL)
 		return LABEL_ORDER;
-	if (holds_victims(s, m))
-		return LABEL_ORDER - 1;
 	if (mention_spans_governorates(s->gazetteer, m) && mention_breadth(m) < SPAN_ORDER && names_offset(d))
 		return SPAN_ORDER + (is_event_place(s, i, d->head) ? 0 : 100); /* "50 كم شرقي X في البادية السورية" */
 	if (m->relation == REL_ON_ROAD && names_spot(d))

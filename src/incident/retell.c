@@ -363,7 +363,9 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 		return false;
 	if (s->is_digest && distance > 0 && !d->anaphoric && !d->reported)
 		return false;
-	if (d->anaphoric && near && (d->weak_place || (one_event && drafts_same_kind(x, d))) && !draft_has_own_day(d))
+	bool weapon = sv_eq(draft_naming_trigger(s, d)->event_type, SV("Explosions/Remote violence"));
+	bool alike = drafts_same_kind(x, d) || (weapon && drafts_same_name(s, x, d)); /* "قصفت الطائرات ... استهدفت الغارات" */
+	if (d->anaphoric && near && (d->weak_place || (one_event && alike)) && !draft_has_own_day(d))
 		return true;
 	if (!drafts_agree_on_day(x, d) || is_days_before(s, x, d))
 		return false;
@@ -372,7 +374,7 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 	if (drafts_share_place(x, d) && (distance > 0 || !d->date))
 		return d->anaphoric || !draft_is_other_weapon(s, x, d);
 	if (one_event && near)
-		return drafts_same_kind(x, d) || d->head->role == TRIGGER_RESULT;
+		return alike || d->head->role == TRIGGER_RESULT;
 	if (d->reported && !d->separate && near && sv_eq(d->family, SV("protest")) && !draft_own_date(d))
 		return drafts_same_sub_type(x, d); /* "وقال إن المحتجين قطعوا الطريق" */
 	bool same_day = draft_has_own_day(d) && draft_has_own_day(x) &&
