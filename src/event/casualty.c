@@ -272,6 +272,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 			all.attackers |= p.attackers;
 			p = all;
 		}
+		p.n += !p.vague && casualty_is_joined_to(f, h, start); /* and him who stands before the verb */
 		bool also = casualty_is_also(c, h, kind, p.last + 1u);
 		struct casualty_fact *x = casualty_add(c, h->first, p.last);
 		casualty_set(c, x, kind, joint, &p);
@@ -438,6 +439,14 @@ static bool take_besides(struct counter *c, size_t i, size_t *next)
 	return true;
 }
 
+/* "لا يوجد ضحايا من بين المستشارين": none of these, whoever else fell. */
+static bool is_of_some(const struct finder *f, size_t i)
+{
+	const struct hit *between = i + 1 < f->text->n_tokens ? scan_at(&f->scan, i + 1, PHRASE_NUMBER) : NULL;
+	return between && sv_eq(f->text->tokens[i].norm, SV("\xD9\x85\xD9\x86")) &&
+	       f->rules->numbers[between->row].kind == NUMERAL_BETWEEN;
+}
+
 static size_t take(struct counter *c, size_t i)
 {
 	size_t next;
@@ -449,6 +458,8 @@ static size_t take(struct counter *c, size_t i)
 	if ((h = casualty_at(c->f, i, CASUALTY_DENIED)))
 		return take_denial(c, i, &(struct denial){.last = h->last, .killed = true, .injured = true});
 	struct denial denial;
+	if (denial_at(c->f, i, &denial) && is_of_some(c->f, denial.last + 1u))
+		return denial.last + 1u;
 	if (denial_at(c->f, i, &denial))
 		return take_denial(c, i, &denial);
 	if ((h = casualty_at(c->f, i, CASUALTY_UNKNOWN)))

@@ -36,3 +36,11 @@ bool casualty_is_also(const struct counter *c, const struct hit *h, enum casualt
 				return true;
 	return false;
 }
+
+/* "إن القيادي قُتل برفقة ثلاثة عناصر", "قُتلت مع طفليها": nothing but the word that joins companions stands between a verb of one
+ * and those at `start`. */
+bool casualty_is_joined_to(const struct finder *f, const struct hit *h, size_t start)
+{
+	const struct hit *with = h->last + 1u < start ? casualty_at(f, h->last + 1u, CASUALTY_WITH) : NULL;
+	return with && h->tense == TENSE_PAST && h->number == NUMBER_ONE && with->last == with->first && with->last + 1u == start;
+}

@@ -17,6 +17,16 @@ static bool is_one_alone(const struct finder *f, const struct hit *noun)
 	       !(one->clitics & CLITIC_WA);
 }
 
+const struct hit *casualty_both_behind(const struct finder *f, const struct hit *dead, int value)
+{
+	size_t end = sentence_end_of(f, dead->first), then = dead->last + 1u;
+	const struct hit *other = then < end ? casualty_at(f, then, CASUALTY_WOUNDED) : NULL;
+	bool joined = other && (other->clitics & CLITIC_WA) && !(other->clitics & CLITIC_AL) && dead->number == other->number &&
+		      (dead->number == NUMBER_MANY || value > MOST_PLURAL) && !is_one_alone(f, other);
+	bool others = joined && other->last + 1u < end && people_at(f, other->last + 1u); /* "قتلى وجرحى آخرون" */
+	return joined && !others ? other : NULL;
+}
+
 /* "12 بين قتيل وجريح", "سبعة قتلى وجرحى": one figure for both. */
 static bool take_both(struct counter *c, const struct hit *h, const struct quantity *q)
 {
@@ -38,9 +48,7 @@ static bool take_both(struct counter *c, const struct hit *h, const struct quant
 		}
 		if (!p.any)
 			p = (struct people){.n = -1, .vague = true};
-	} else if (q && !is_one_alone(f, other) && h->number == other->number &&
-		   (h->number == NUMBER_MANY || q->value > MOST_PLURAL) && !q->vague &&
-		   !(other->last + 1u < end && people_at(f, other->last + 1u))) { /* not "قتلى وجرحى آخرون" */
+	} else if (q && !q->vague && casualty_both_behind(f, h, q->value)) {
 		p = (struct people){.n = q->value, .any = true};
 	} else {
 		return false;

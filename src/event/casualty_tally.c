@@ -191,6 +191,12 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		dead |= (then && !wounded) || casualty_at(f, p.last, CASUALTY_DEAD);
 		if (!dead && !wounded && !victims && !people_at(f, p.last)) /* "ارتفع إلى 55 تعداد الضربات" */
 			continue;
+		const struct hit *noun = casualty_at(f, then ? then->last : p.last, CASUALTY_DEAD);
+		const struct hit *both = noun && !(noun->clitics & CLITIC_AL) ? casualty_both_behind(f, noun, p.n) : NULL;
+		if (both) { /* "ارتفعت حصيلة القصف إلى 16 قتيلاً وجريحاً" */
+			casualty_set(c, casualty_add(c, h->first, both->last), CASUALTY_DEAD, true, &p);
+			return both->last + 1u;
+		}
 		struct casualty_fact *x = casualty_add(c, h->first, then ? then->last : p.last);
 		casualty_set(c, x, dead || !wounded ? CASUALTY_DEAD : CASUALTY_WOUNDED, false, &p);
 		x->cumulative |= cumulative || sums_over_time(c, p.last + 1u, end);

@@ -146,7 +146,8 @@ static void resolve_weekday(const struct date_expr *e, const struct anchor *a, s
 		back = 7;
 	if (!e->is_last && a->from_body && back >= 4)
 		back -= 7;
-	set_day(d, date_add_days(a->text_day, -back));
+	bool next = e->past_midnight && e->has_offset && e->offset < 0; /* "بعد منتصف ليلة أمس الأحد": on Monday */
+	set_day(d, date_add_days(a->text_day, next - back));
 }
 
 static void resolve_unit_period(const struct date_expr *e, const struct anchor *a, struct date_fact *d)

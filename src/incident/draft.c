@@ -222,6 +222,12 @@ static bool is_earlier(const struct story *s, const struct clause *c, const stru
 	return c->link == LINK_AFTER && what && what <= head->token && !head->definite && !is_theirs(s->text, what);
 }
 
+/* "اختُطف ضابط، في كمين": "in" stands right before it. */
+static bool is_within(const struct text *t, const struct trigger_fact *deed)
+{
+	return deed->token > 0 && sv_eq(t->tokens[deed->token - 1u].norm, SV("\xD9\x81\xD9\x8A"));
+}
+
 /* Whether a clause with a head goes on telling the draft before it. */
 static bool continues(const struct story *s, const struct draft *d, const struct clause *c,
 		      const struct trigger_fact *head)
@@ -246,7 +252,8 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	if (d->anaphoric && !placed_before && placed && !same_sub_type(d->head, head) &&
 	    head->role != TRIGGER_RESULT && c->link != LINK_CAUSE) /* "الانفجار حدث جراء استهداف حافلة في X" */
 		return false;
-	if (c->link == LINK_CAUSE && !placed_before && placed && is_done_by_attack(d->family, head->group))
+	bool amid = c->link == LINK_CAUSE || (!head->verb && is_within(s->text, head));
+	if (amid && !placed_before && placed && is_done_by_attack(d->family, head->group))
 		return true;
 	if (!families_agree(d->family, head->group))
 		return (!placed || is_taken_there(s, d, c, head) || c->link == LINK_CAUSE) && is_side_effect(head, d->family);

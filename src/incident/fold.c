@@ -370,7 +370,7 @@ static void settle(struct story *s, size_t k)
 	struct draft *retold = find_retold(s, k);
 	retold = retold ? retold : taken_by(s, k);
 	const struct mention *vague = retold && draft_fills_in_lead(s, retold, d) ? retold->places[0] : NULL;
-	if (vague)
+	if (vague || (retold && draft_tells_where(s, retold, d)))
 		retold->n_places = 0;
 	if (retold)
 		absorb(s, retold, d, !is_tale_of_many(retold, d));
@@ -390,6 +390,8 @@ static bool is_told_below(const struct story *s, const struct draft *h, const st
 	if (general && d->n_places && h->n_places && mention_lies_in(s, h->places[0], d->places[0]) &&
 	    draft_killed(s, d) >= killed)
 		return true;
+	if (sv_eq(h->family, SV("takeover")) && sv_eq(d->family, h->family) && inside)
+		return true; /* "النظام يستعيد حقلاً بحمص" above "سيطرت قوات النظام على حقل X" */
 	return inside && killed > 0 && killed == draft_killed(s, d) &&
 	       (drafts_same_kind(h, d) || h->head->role == TRIGGER_RESULT);
 }

@@ -27,6 +27,7 @@ int draft_harmed(const struct story *s, const struct draft *d, bool joint);
 /* Whether d says again what x said before; whether it is one of several that a lead named by their governorates. */
 bool draft_retells(const struct story *s, const struct draft *x, const struct draft *d);
 bool draft_fills_in_lead(const struct story *s, const struct draft *x, const struct draft *d);
+bool draft_tells_where(const struct story *s, const struct draft *x, const struct draft *d);
 
 /* Whether d gives another count of what x told: an earlier one that rose since, or what others say of a claimed attack. */
 bool draft_counts_again(const struct story *s, const struct draft *x, const struct draft *d);

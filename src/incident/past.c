@@ -87,6 +87,47 @@ static const struct draft *main_dated(const struct story *s, const struct draft 
 	return lead;
 }
 
+/* Between a word of saying and the word for "that" in its sentence. */
+static bool is_before_that(const struct story *s, const struct date_fact *x)
+{
+	const struct events *ev = s->events;
+	bool said = false;
+	size_t i = cue_from(ev, s->text->sentences[x->sentence].first_token);
+	for (; i < ev->n_cues && ev->cues[i].sentence == x->sentence; i++) {
+		if (said && ev->cues[i].kind == CUE_THAT)
+			return ev->cues[i].first_token > x->last_token;
+		said |= ev->cues[i].kind == CUE_SAY && ev->cues[i].first_token < x->first_token;
+	}
+	return false;
+}
+
+/* A deed of the family that the text told before is named in a sentence: "في ملابسات الهجوم". */
+static bool names_told(const struct story *s, const struct draft *d, uint32_t sentence)
+{
+	const struct events *ev = s->events;
+	size_t i = trigger_from(ev, s->text->sentences[sentence].first_token);
+	for (; i < ev->n_triggers && ev->triggers[i].sentence == sentence; i++)
+		if (ev->triggers[i].definite && ev->triggers[i].role == TRIGGER_FOUNDS && sv_eq(ev->triggers[i].group, d->family))
+			return true;
+	return false;
+}
+
+/* "هاجم مسلحون مقهى. ونقلت الوكالة، مساء أمس، عن الوزارة أن القوات تحقق في الهجوم": the day before, by which it had happened;
+ * NULL: nothing says so. */
+static const struct date_fact *said_day_before(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	uint32_t next = d->sentence + 1u;
+	if (s->is_digest || d->background || next >= s->text->n_sentences || !names_told(s, d, next))
+		return NULL;
+	for (size_t i = date_from(ev, s->text->sentences[next].first_token); i < ev->n_dates && ev->dates[i].sentence == next; i++) {
+		const struct date_fact *x = &ev->dates[i];
+		if (x->first.year && x->unit == DATE_DAY && x->is_relative && x->relative_days == -1 && is_before_that(s, x))
+			return x;
+	}
+	return NULL;
+}
+
 void incident_set_date(const struct story *s, const struct draft *d, const struct draft *lead, struct incident *out)
 {
 	const struct date_fact *date = d->date;
@@ -112,8 +153,9 @@ void incident_set_date(const struct story *s, const struct draft *d, const struc
 		out->date_unit = DATE_DAY;
 		out->date_basis = SV("day of the report's main event");
 	} else if (s->events->text_day.year) {
-		out->date_start = out->date_end = s->events->text_day;
+		const struct date_fact *said = said_day_before(s, d);
+		out->date_start = out->date_end = said ? said->first : s->events->text_day;
 		out->date_unit = DATE_DAY;
-		out->date_basis = s->events->text_day_basis;
+		out->date_basis = said ? said->basis : s->events->text_day_basis;
 	}
 }

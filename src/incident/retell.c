@@ -264,6 +264,41 @@ static bool recounts(const struct story *s, const struct draft *x, const struct 
 	       (d->n_places == 0 || drafts_share_any_place(x, d)) && drafts_agree_on_day(x, d);
 }
 
+/* "قُتل عنصر بقصف على X، في حين اعتقلت القوات مدنيين. ... من جهة أخرى، اعتقلت القوات أربعة في Y": what a lead tells beside another
+ * event without a place, and where it was. */
+bool draft_tells_where(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	bool beside = x > s->drafts && x[-1].sentence == x->sentence && x->n_places && !x->dropped && !x->headline &&
+		      x->link == LINK_BREAK && x->places[0]->last_token < x->stretches[0].first;
+	for (const struct draft *b = s->drafts; b < x && beside; b++)
+		beside = b->headline || b->sentence == x->sentence;
+	int killed = draft_killed(s, x);
+	bool toll = sv_eq(x->family, SV("violence")) ? killed > 0 && killed == draft_killed(s, d) : killed <= 0;
+	return beside && toll && !s->is_digest && !d->weak_place && d->n_places && !d->background && !x->background && !d->other &&
+	       drafts_agree_on_day(x, d) && d->sentence > x->sentence && d->sentence <= x->sentence + LEAD_SENTENCES &&
+	       drafts_same_sub_type(x, d) && !sv_eq(x->family, SV("takeover"));
+}
+
+/* "استعادت القوات أحياء في المدينة، وأكد مصدر أن القوات سيطرت على حي X": what someone states of the same in one breath, with its
+ * nearer place. */
+static bool is_stated_beside(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	bool said = false, that = false;
+	bool nearer = x->n_places && d->n_places && mention_breadth(x->places[0]) >= CITY &&
+		      mention_breadth(d->places[0]) < CITY && mention_lies_in(s, d->places[0], x->places[0]);
+	bool kind = drafts_same_kind(x, d) || (sv_eq(x->family, SV("takeover")) && sv_eq(d->family, x->family));
+	bool toll = draft_killed(s, d) < 0 || draft_killed(s, d) == draft_killed(s, x);
+	bool apart = d->separate || d->otherwise || d->link == LINK_ADDITION || d->after || x->after;
+	if (d->sentence != x->sentence || !nearer || !kind || !toll || apart || s->is_digest)
+		return false;
+	for (size_t i = cue_from(ev, x->head->token); i < ev->n_cues && ev->cues[i].first_token < d->head->token; i++) {
+		that |= said && ev->cues[i].kind == CUE_THAT;
+		said |= ev->cues[i].kind == CUE_SAY;
+	}
+	return that && drafts_agree_on_day(x, d);
+}
+
 static bool is_claimed(const struct story *s, const struct draft *d)
 {
 	const struct events *ev = s->events;
@@ -331,7 +366,7 @@ static bool is_told_by_lead(const struct story *s, const struct draft *x, const 
 }
 
 /* "استشهد شخص وأصيب 13 باعتداء على حي X. ... وارتقى 15 شهيداً أمس الأول باعتداءات على حي X": other victims of a day before,
- * told beside an event without a day. */
+ * told beside an event without a day; so "وانفجرت، الأربعاء الفائت، عبوة". */
 static bool is_other_day(const struct story *s, const struct draft *x, const struct draft *d)
 {
 	const struct date_fact *date = draft_own_date(d);
@@ -339,8 +374,9 @@ static bool is_other_day(const struct story *s, const struct draft *x, const str
 	bool other = before >= 0
 			 ? before != now
 			 : draft_harmed(s, x, false) > 0 && draft_harmed(s, x, false) != draft_harmed(s, d, false);
-	return !draft_own_date(x) && date && date->is_relative && date->relative_days < 0 && !d->anaphoric && !d->reported &&
-	       other && (now > 0 || draft_harmed(s, d, false) > 0);
+	bool past = date && ((date->is_relative && date->relative_days < 0) || (date->is_background && date->weekday >= 0));
+	return !draft_own_date(x) && past && !d->anaphoric && !d->reported && other &&
+	       (now > 0 || draft_harmed(s, d, false) > 0);
 }
 
 /* Whether a draft says again what an earlier one said: same kind, same place, no other day. */
@@ -349,11 +385,11 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 	uint32_t distance = s->order[d->sentence] - s->order[d->sentence > x->sentence ? draft_last_sentence(s, x) : x->sentence];
 	bool near = distance <= RETELL_SENTENCES && !d->separate;
 	bool one_event = d->anaphoric && (!d->head->plural || d->reported || distance <= NEAR_SENTENCES);
-	if (draft_counts_again(s, x, d))
+	if (draft_counts_again(s, x, d) || draft_tells_where(s, x, d))
 		return true;
 	if (x->dropped || x->headline || !families_agree(x->family, d->family) || x->background != d->background)
 		return false;
-	if (draft_fills_in_lead(s, x, d) && drafts_agree_on_day(x, d))
+	if ((draft_fills_in_lead(s, x, d) && drafts_agree_on_day(x, d)) || is_stated_beside(s, x, d))
 		return true;
 	if (distance == 0 && (d->otherwise || (d->link == LINK_BREAK && !d->weak_place && !drafts_share_any_place(x, d))))
 		return false; /* "هجوم في ريف X، تزامناً مع الاشتباكات في Y" */

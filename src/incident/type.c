@@ -60,6 +60,26 @@ static const struct trigger_fact *weapon_retold(const struct story *s, const str
 	return NULL;
 }
 
+/* "تعرضت مواقع لقصف. وقال المرصد إن ثلاثة قُتلوا جراء قصف نفذته طائرات": who flew it, told right behind a word of shelling. */
+static const struct trigger_fact *flown_retold(const struct story *s, const struct draft *d, const struct trigger_fact *told)
+{
+	const struct events *ev = s->events;
+	for (size_t k = 1; sv_eq(told->sub_event_type, SV("Shelling/artillery/missile attack")) && k < d->n_stretches; k++) {
+		const struct stretch *x = &d->stretches[k];
+		if (s->text->tokens[x->first].sentence > d->sentence + RETOLD_SENTENCES)
+			break;
+		for (size_t i = trigger_from(ev, x->first); i + 1 < ev->n_triggers && ev->triggers[i + 1].token <= x->last; i++) {
+			const struct trigger_fact *t = &ev->triggers[i], *by = t + 1;
+			bool shelling = t->role == TRIGGER_FOUNDS && !t->verb && sv_eq(t->sub_event_type, told->sub_event_type);
+			bool plane = is_weapon(by) && !by->oblique && sv_eq(by->sub_event_type, SV("Air/drone strike"));
+			bool does = by->token == t->last_token + 2u && s->text->tokens[by->token - 1u].kind == TOKEN_WORD;
+			if (shelling && plane && does && !t->general && !t->negated && !by->general && !by->negated)
+				return by;
+		}
+	}
+	return NULL;
+}
+
 /* First token behind the head that tells by what means the victims fell ("برصاص", "بهجوم"): who stands behind it did
  * it. */
 static uint32_t means_after(const struct story *s, const struct draft *d)
@@ -147,6 +167,24 @@ static const struct trigger_fact *told_before(const struct story *s, const struc
 		return NULL;
 	const struct trigger_fact *t = draft_naming_trigger(s, &d[-1]);
 	return t->role == TRIGGER_RESULT || t->by_victims ? NULL : t;
+}
+
+/* "قُتل رجل بغارة على X، كما قُتلت امرأة إثر قصف مماثل على Y": the deed or weapon told last before it in the sentence, which it is
+ * like. */
+static const struct trigger_fact *like_before(const struct story *s, const struct draft *d)
+{
+	static const char *const like[] = {"\xD9\x85\xD9\x85\xD8\xA7\xD8\xAB\xD9\x84",
+					   "\xD9\x85\xD8\xB4\xD8\xA7\xD8\xA8\xD9\x87"}; /* مماثل, مشابه */
+	const struct trigger_fact *t = draft_naming_trigger(s, d);
+	struct sv next = t->last_token + 1u < s->text->n_tokens ? s->text->tokens[t->last_token + 1u].norm : SV("");
+	if (t->verb || !(sv_starts(next, sv_cstr(like[0])) || sv_starts(next, sv_cstr(like[1]))))
+		return NULL;
+	for (const struct trigger_fact *x = t; x > s->events->triggers && x[-1].sentence == t->sentence; x--) {
+		bool names = x[-1].role == TRIGGER_FOUNDS || is_weapon(&x[-1]);
+		if (names && !x[-1].by_victims && !x[-1].negated && sv_eq(x[-1].group, d->family))
+			return &x[-1];
+	}
+	return NULL;
 }
 
 /* An actor right behind a draft's verb, before any place, or an arm. */
@@ -252,6 +290,8 @@ void incident_set_type(const struct story *s, const struct draft *d, struct inci
 	const struct trigger_fact *weapon = t->role == TRIGGER_RESULT ? told_before(s, d)
 					    : is_violence(d)	      ? flown_before(s, d)
 								      : NULL;
+	weapon = !weapon && is_violence(d) ? like_before(s, d) : weapon;
+	weapon = !weapon && is_violence(d) ? flown_retold(s, d, t) : weapon;
 	weapon = !weapon && is_violence(d) && t->by_victims ? weapon_retold(s, d, false) : weapon;
 	if (!weapon && sv_eq(t->sub_event_type, SV("Remote explosive/landmine/IED")))
 		weapon = weapon_retold(s, d, true); /* "تفجير سيارة مفخخة ... أن الانتحاري كان يقودها" */
