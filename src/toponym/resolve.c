@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-enum { MAX_CANDIDATES = 48, ROUNDS = 3 };
+enum { MAX_CANDIDATES = 48, ROUNDS = 3, NOUN_TOKENS = 300, NOUN_LEVEL = 2 };
 
 static const struct place *place_at(const struct finder *f, int32_t i)
 {
@@ -149,6 +149,19 @@ static void measure_key(struct item *it)
 	}
 }
 
+/* "استهدف الهجوم ورشة لجمع الكمأة ... أحاطوا بالورشة": the word without its article, told shortly before as an ordinary noun. */
+static bool said_as_noun(const struct finder *f, const struct item *it)
+{
+	const struct sv article = SV("\xD8\xA7\xD9\x84");
+	if (it->key_words > 1 || it->head != NONE || !sv_starts(it->match.key, article) || it->match.first == 0)
+		return false;
+	uint64_t bare = text_hash(sv_skip(it->match.key, article.len));
+	for (uint32_t i = it->match.first, n = 0; i > 0 && n < NOUN_TOKENS; i--, n++)
+		if (f->text->tokens[i - 1].hash == bare)
+			return true;
+	return false;
+}
+
 /* What does not change from round to round. Items that name the same share their options. */
 static void prepare(const struct finder *f, struct item *it)
 {
@@ -159,6 +172,7 @@ static void prepare(const struct finder *f, struct item *it)
 	if (first == it) {
 		it->common_level = rules_common(f->rules, it->key_hash);
 		measure_key(it);
+		it->common_level += said_as_noun(f, it) ? NOUN_LEVEL : 0;
 	} else {
 		it->common_level = first->common_level;
 		it->key_words = first->key_words;
