@@ -11,7 +11,8 @@ enum {
 	STORY_SENTENCES = 8,
 	DATELINE_DAYS = 3,
 	OPENING_TOKENS = 4,
-	SIGNATURE_WORDS = 3
+	SIGNATURE_WORDS = 3,
+	HEADER_SENTENCES = 3
 };
 
 /* The text's day. */
@@ -72,7 +73,10 @@ static const struct date_expr *find_signature(const struct finder *f, const stru
 	const struct date_expr *e = n ? &all[n - 1] : NULL;
 	const struct sentence *s = e ? &f->text->sentences[e->sentence] : NULL;
 	bool last = e && is_full(e) && e->sentence + 1u == f->text->n_sentences && !begins_period(f, e);
-	return last && s->n_tokens <= (e->last - e->first + 1u) + SIGNATURE_WORDS ? e : NULL;
+	bool today = last && s->n_tokens <= DATELINE_TOKENS && e->first > s->first_token &&
+		     (has_time_word(f, e->first - 1u, TIME_DAY) || has_time_word(f, e->first > 1 ? e->first - 2u : 0, TIME_DAY));
+	bool issued = last && (today || (e->has_offset && e->offset == 0)); /* "وأصدر المركز البيان اليوم، 7 تموز 2022" */
+	return issued || (last && s->n_tokens <= (e->last - e->first + 1u) + SIGNATURE_WORDS) ? e : NULL;
 }
 
 /* A date that opens the text: in one of its first short lines, with a year. Of several, one that fits the day of
@@ -149,6 +153,35 @@ static const struct date_expr *find_body_date(const struct finder *f, const stru
 	return NULL;
 }
 
+/* "حصاد", "أبرز ما شهدته", "موجز": words of a digest's heading. */
+static bool sums_day(const struct finder *f, const struct sentence *s)
+{
+	for (size_t i = s->first_token; i < s->first_token + s->n_tokens; i++)
+		if (context_at(f, i, CONTEXT_DIGEST))
+			return true;
+	return false;
+}
+
+/* "حصاد الأربعاء 10 حزيران", "أبرز ما شهدته المحافظات يوم الثلاثاء 17 حزيران": a weekday, day and month in a line that heads the
+ * text, on or shortly before the text's day. */
+static struct date find_header_day(const struct finder *f, const struct date_expr *all, size_t n, const struct anchor *a)
+{
+	for (size_t i = 0; i < n && all[i].sentence < HEADER_SENTENCES; i++) {
+		const struct date_expr *e = &all[i];
+		const struct sentence *s = &f->text->sentences[e->sentence];
+		const struct token *end = &f->text->tokens[s->first_token + s->n_tokens - 1u];
+		bool stops = end->kind == TOKEN_PUNCT && end->mark == '.';
+		struct date_fact d = {0};
+		if (e->weekday < 0 || !e->day || !e->month || s->n_tokens > DATELINE_TOKENS || stops || !sums_day(f, s))
+			continue;
+		date_resolve(e, a, &d);
+		int64_t gap = d.first.year && a->known ? date_to_days(a->text_day) - date_to_days(d.first) : -1;
+		if (d.unit == DATE_DAY && gap >= 0 && gap <= DATELINE_DAYS)
+			return d.first;
+	}
+	return (struct date){0};
+}
+
 static void anchor_set(struct anchor *a, struct date day, bool from_body)
 {
 	a->text_day = day;
@@ -201,6 +234,7 @@ static void find_text_day(const struct finder *f, struct sv published, const str
 		out->text_day_basis = has_published ? SV("date in the text, long before publication") : d.basis;
 	}
 	out->text_day = a->text_day;
+	out->header_day = find_header_day(f, all, n, a);
 }
 
 /* "وانفجر لغم، منذ عشرة أيام في بلدة X": ten days ago, between commas; no length of time. */
@@ -271,6 +305,7 @@ void dates_find(const struct finder *f, struct sv published, struct events *out)
 		date_resolve(&all[i], &own, d);
 		d->is_duration |= begins_period(f, &all[i]);
 		bool until = all[i].first > 0 && has_time_word(f, all[i].first - 1u, TIME_UNTIL); /* "الجثامين التي أُحصيت حتى صباح اليوم" */
+		d->is_since = all[i].since;
 		d->is_until = until && all[i].has_offset && all[i].offset == 0 && !all[i].part_of_day;
 		if ((d->unit == DATE_DAY || d->unit == DATE_MONTH) && !d->is_duration && !until) {
 			a.previous = d->first;

@@ -21,6 +21,7 @@ struct date_fact {
 	bool is_background; /* says itself that it is past background: "العام الماضي", "في أواخر 2017" */
 	bool is_earlier; /* "بعد يومين من X": the day of X, which stands behind */
 	bool is_duration; /* "لعدة ساعات", "خلال السنوات الماضية": no date of an event */
+	bool is_since; /* "منذ صباح الخميس": what began then */
 	bool is_until; /* "الحصيلة حتى الآن": up to today, no day of an event */
 	bool is_relative; /* named from the text's day by relative_days (0 today, -1 yesterday), known or not */
 	int relative_days;
@@ -133,6 +134,7 @@ struct events {
 	size_t n_cues;
 	struct date text_day; /* the day the article speaks from; year 0: unknown */
 	struct sv text_day_basis;
+	struct date header_day; /* the day that heads a digest: "حصاد الأربعاء 10 حزيران"; year 0: none */
 	struct date story_day; /* the day before it that the text tells of ("yesterday, 10 May"); year 0: none */
 };
 

@@ -143,6 +143,10 @@ void incident_set_date(const struct story *s, const struct draft *d, const struc
 		out->date_basis = date->basis;
 	} else if (out->background && !is_review(lead)) {
 		out->date_basis = SV("");
+	} else if (s->events->header_day.year) {
+		out->date_start = out->date_end = s->events->header_day;
+		out->date_unit = DATE_DAY;
+		out->date_basis = SV("day that heads the text");
 	} else if (lead_counts) {
 		out->date_start = lead->date->first;
 		out->date_end = lead->date->last;

@@ -4,7 +4,7 @@ enum { NOW_DAYS = 0, MAX_GAP = 2, CLAIM_WORDS = 6, CLAIM_GAP = 3 };
 
 static int unit_rank(const struct date_fact *x)
 {
-	return x->is_habit || x->unit == DATE_UNKNOWN ? 3 : x->unit <= DATE_WEEK ? x->is_earlier : x->unit == DATE_MONTH ? 1 : 2;
+	return x->is_habit || x->unit == DATE_UNKNOWN ? 3 : x->unit <= DATE_WEEK ? x->is_earlier || x->is_since : x->unit == DATE_MONTH ? 1 : 2;
 }
 
 static uint32_t distance_of(const struct date_fact *x, uint32_t token)
