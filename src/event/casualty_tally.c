@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { TALLY_WORDS = 30, FAR_WORDS = 60, RISE_WORDS = 4, AGAIN_WORDS = 3, OPENING_WORDS = 4 };
+enum { EXPECT_WORDS = 4, TALLY_WORDS = 30, FAR_WORDS = 60, RISE_WORDS = 4, AGAIN_WORDS = 3, OPENING_WORDS = 4 };
 
 /* "منذ بداية العام", not "منذ بداية الهجوم". */
 bool casualty_is_period(const struct counter *c, size_t i)
@@ -147,6 +147,19 @@ static bool is_span_at(const struct finder *f, size_t i)
 	return false;
 }
 
+/* "ما يرجح ارتفاع عدد القتلى إلى 12", "وقد يرتفع العدد": what is expected is no count. */
+static bool is_expected(const struct finder *f, const struct hit *h)
+{
+	uint32_t sentence = f->text->tokens[h->first].sentence;
+	for (size_t i = h->first + 1u; i > 0 && i + EXPECT_WORDS > h->first + 1u && f->text->tokens[i - 1].sentence == sentence; i--) {
+		if (is_mark_at(f, i - 1))
+			return false;
+		if (casualty_at(f, i - 1, CASUALTY_EXPECT))
+			return true;
+	}
+	return false;
+}
+
 /* "ارتفعت حصيلة القتلى إلى أحد عشر عسكرياً"; with "منذ" it sums over many events. */
 size_t casualty_take_tally(struct counter *c, const struct hit *h)
 {
@@ -199,7 +212,7 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		}
 		struct casualty_fact *x = casualty_add(c, h->first, then ? then->last : p.last);
 		casualty_set(c, x, dead || !wounded ? CASUALTY_DEAD : CASUALTY_WOUNDED, false, &p);
-		x->cumulative |= cumulative || sums_over_time(c, p.last + 1u, end);
+		x->cumulative |= cumulative || is_expected(f, h) || sums_over_time(c, p.last + 1u, end);
 		x->rises = is_rising(c, h->first, p.last);
 		return then ? then->last + 1u : p.last + 1u;
 	}

@@ -84,6 +84,7 @@ struct trigger_fact {
 	bool by_victims;	    /* an attack on armed men is a clash, on civilians an attack on civilians */
 	bool oblique;		    /* a preposition is glued to it: "بالهاون" */
 	bool conjoined;		    /* و or ف is glued to it: it opens a clause */
+	bool beside;		    /* "وسط قصف": what goes on besides */
 	struct sv group;	    /* the lexicon's family of triggers: "violence", "arrest", ... */
 };
 

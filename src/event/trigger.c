@@ -29,6 +29,20 @@ static bool object_at(const struct finder *f, size_t i, int object, size_t dista
 	return false;
 }
 
+/* "أن صاروخاً من طراز سكود سقط على X": what the deed is about stands before its verb, by no preposition. */
+static bool has_subject(const struct finder *f, const struct hit *h, int object)
+{
+	const struct token *t = f->text->tokens;
+	for (size_t i = h->first; i > 0 && i + OBJECT_BEFORE > h->first && t[i - 1].kind == TOKEN_WORD; i--)
+		for (const struct hit *x = scan_at(&f->scan, i - 1, PHRASE_CONTEXT); x; x = scan_also(&f->scan, x)) {
+			const struct context_rule *c = &f->rules->contexts[x->row];
+			if (t[i - 1].sentence == t[h->first].sentence && c->kind == CONTEXT_OBJECT && c->object == object &&
+			    !(x->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA)))
+				return true;
+		}
+	return false;
+}
+
 /* The object stands behind the verb, or, with its doer, right before it. */
 static bool has_object(const struct finder *f, const struct hit *h, int object)
 {
@@ -39,6 +53,8 @@ static bool has_object(const struct finder *f, const struct hit *h, int object)
 		if (t->tokens[i].kind != TOKEN_PUNCT && object_at(f, i, object, n++))
 			return true;
 	}
+	if (h->tense == TENSE_PAST && sv_eq(f->rules->triggers[h->row].group, SV("violence")) && has_subject(f, h, object))
+		return true;
 	for (size_t i = h->first; i > 0 && i + OBJECT_BEFORE > h->first && t->tokens[i - 1].sentence == sentence; i--)
 		if (h->tense == TENSE_PRESENT && object_at(f, i - 1, object, 0))
 			return true;
@@ -230,6 +246,16 @@ static bool is_beside(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "اشتباكات وسط قصف جوي": what goes on beside the fight is not what it is called. */
+static bool is_amid(const struct finder *f, const struct hit *h)
+{
+	const struct token *t = f->text->tokens;
+	for (size_t i = h->first; i > 0 && i + SUBJECT_WORDS > h->first && t[i - 1].kind == TOKEN_WORD; i--)
+		if (t[i - 1].sentence == t[h->first].sentence && context_at(f, i - 1, CONTEXT_BESIDE))
+			return true;
+	return false;
+}
+
 /* "عملية أمنية في X، استهدفت وكراً للتنظيم": whom the operation was after. */
 static void mark_operations(struct events *out)
 {
@@ -337,7 +363,8 @@ void triggers_find(const struct finder *f, struct events *out)
 					   .present = h->tense == TENSE_PRESENT && !is_done(f, h),
 					   .by_victims = r->by_victims,
 					   .oblique = (h->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA)) != 0,
-					   .conjoined = (h->clitics & (CLITIC_WA | CLITIC_FA)) != 0};
+					   .conjoined = (h->clitics & (CLITIC_WA | CLITIC_FA)) != 0,
+					   .beside = is_amid(f, h)};
 		trigger_judge(f, h, t);
 		bool sums = is_many(f, h) || (n > 1 && in_sum == t->sentence && t->role == TRIGGER_RESULT);
 		in_sum = is_many(f, h) ? t->sentence : in_sum;

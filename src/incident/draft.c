@@ -52,6 +52,14 @@ static bool is_object_of_deed(const struct story *s, const struct mention *m)
 	       t->last_token + OBJECT_WORDS >= m->first_token;
 }
 
+/* "تصدوا لمحاولة تقدم القوات باتجاه بلدة X": where an attack was bound for. */
+static bool is_advance_to(const struct story *s, const struct mention *m)
+{
+	size_t i = trigger_from(s->events, m->first_token);
+	const struct trigger_fact *t = i ? &s->events->triggers[i - 1] : NULL;
+	return t && t->sentence == m->sentence && t->role == TRIGGER_MOVEMENT && sv_eq(t->group, SV("violence"));
+}
+
 bool is_event_place(const struct story *s, size_t mention, const struct trigger_fact *head)
 {
 	const struct mention *m = &s->mentions->items[mention];
@@ -63,7 +71,7 @@ bool is_event_place(const struct story *s, size_t mention, const struct trigger_
 	if (m->role == ROLE_CONTEXT && is_object_of_deed(s, m))
 		return true;
 	if (m->role == ROLE_DESTINATION)
-		return moves;
+		return moves || is_advance_to(s, m);
 	if (m->role == ROLE_ORIGIN)
 		return leaves || is_from_place(head->group) || is_whole_of_part(s, m);
 	return m->role == ROLE_EVENT;
@@ -353,6 +361,17 @@ static bool has_denial(const struct story *s, const struct clause *c)
 	return i < s->events->n_casualties && s->events->casualties[i].first_token <= c->last && s->events->casualties[i].denied;
 }
 
+/* "كما أصيب 12 إثر غارة مماثلة": victims of another attack, named behind them. */
+static bool falls_by_other(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct stretch *own = &d->stretches[0];
+	for (size_t i = trigger_from(ev, own->first); i < ev->n_triggers && ev->triggers[i].token <= own->last; i++)
+		if (d->head->role == TRIGGER_RESULT && trigger_is_new(&ev->triggers[i]) && ev->triggers[i].token > d->head->token)
+			return is_cue_at(s, ev->triggers[i].token, 0, CUE_OTHER);
+	return false;
+}
+
 static void sentence_drafts(struct story *s, size_t sentence)
 {
 	struct clauses clauses = {0};
@@ -402,6 +421,7 @@ static void sentence_drafts(struct story *s, size_t sentence)
 			   (clauses.source_end && is_cue_at(s, clauses.source_end, TOLD_WORDS, CUE_OTHER));
 		d->other |= !d->reported && trigger_is_new(d->head) &&
 			    is_cue_at(s, first, 1, CUE_THERE); /* "وفي نفس البلدة انفجرت عبوة" */
+		d->other |= !d->reported && falls_by_other(s, d);
 		d->separate |= d->other;
 	}
 }

@@ -253,6 +253,10 @@ static void settle_placeless(struct story *s, size_t k)
 		happen_there(s, d, last);
 		return;
 	}
+	if (last && draft_is_other_in_town(s, last, d, last_told(s, last, d))) {
+		happen_there(s, d, last);
+		return;
+	}
 	if (same && d->separate && !d->anaphoric && (d->other || !d->reported) && !is_there(s, d)) {
 		d->dropped = d->orphan = true; /* "وفي سياق آخر، أصيب عنصران بإطلاق نار على السجن": not what was told before */
 		return;

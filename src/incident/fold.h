@@ -38,4 +38,7 @@ bool draft_is_series(const struct story *s, const struct draft *d);
 /* Drops a lead that sums up two events or more told after it. */
 void drafts_drop_summary(struct story *s);
 
+/* Whether a draft without a place tells of other victims in the town of one last told of in sentence `told`. */
+bool draft_is_other_in_town(const struct story *s, const struct draft *last, const struct draft *d, uint32_t told);
+
 #endif

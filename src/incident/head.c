@@ -56,9 +56,14 @@ static bool can_head(const struct story *s, const struct trigger_fact *x)
 	return !x->present || brief || is_terse(s->text, x->sentence) || has_day(s, x->sentence);
 }
 
-/* Founding triggers before movements, those before results, what is new before what is known; then by strength. */
+enum { BESIDE_RANK = 1500 };
+
+/* Founding triggers before movements, those before results, what is new before what is known, and that before what goes on beside it
+ * ("اشتباكات وسط قصف"); then by strength. */
 int trigger_rank(const struct trigger_fact *x)
 {
+	if (x->beside && x->role == TRIGGER_FOUNDS)
+		return BESIDE_RANK;
 	int role = x->role == TRIGGER_FOUNDS ? 3 : x->role == TRIGGER_RESULT ? 1 : 0;
 	return (x->definite && role == 3 ? 2 : role) * 1000 + x->strength;
 }

@@ -352,6 +352,16 @@ static bool is_days_before(const struct story *s, const struct draft *x, const s
 	       s->events->text_day.year && date_to_days(s->events->text_day) - date_to_days(d->date->last) > PAST_DAYS;
 }
 
+/* "اندلع اقتتال في X. ... وفي آذار الماضي، قُتل رجل باقتتال في X": a month that is over, told before the deed. */
+static bool is_months_before(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	const struct date_fact *date = draft_own_date(d);
+	bool opens = date && date->first_token < d->head->token && date->unit == DATE_MONTH && date->is_background;
+	bool over = opens && (!s->events->text_day.year || !date->first.year ||
+			      date_to_days(date->last) < date_to_days(s->events->text_day));
+	return over && !draft_own_date(x) && !d->anaphoric && !d->reported && d->sentence > x->sentence;
+}
+
 /* "قُتل ضابط بهجوم في X، كما قُتل عنصر بقصف على Y. ... وفي سياق متصل، تعرضت مواقع في Y للقصف ما تسبب بمقتل عنصر": one of
  * several that the lead names, with its place and toll. */
 static bool is_told_by_lead(const struct story *s, const struct draft *x, const struct draft *d)
@@ -403,7 +413,7 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 	bool alike = drafts_same_kind(x, d) || (weapon && drafts_same_name(s, x, d)); /* "قصفت الطائرات ... استهدفت الغارات" */
 	if (d->anaphoric && near && (d->weak_place || (one_event && alike)) && !draft_has_own_day(d))
 		return true;
-	if (!drafts_agree_on_day(x, d) || is_days_before(s, x, d))
+	if (!drafts_agree_on_day(x, d) || is_days_before(s, x, d) || is_months_before(s, x, d))
 		return false;
 	if (distance > 0 && is_other_day(s, x, d))
 		return false;

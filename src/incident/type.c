@@ -12,6 +12,13 @@ static bool is_weapon(const struct trigger_fact *t)
 	return t->role == TRIGGER_MANNER && sv_eq(t->event_type, SV("Explosions/Remote violence"));
 }
 
+/* "تدور اشتباكات وسط قصف جوي": a clash by its own word, whatever goes on beside it. */
+static bool is_beside_clash(const struct draft *d, const struct trigger_fact *t)
+{
+	return t->beside && t->token > d->head->token && d->head->role == TRIGGER_FOUNDS && !d->head->by_victims &&
+	       sv_eq(d->head->sub_event_type, SV("Armed clash"));
+}
+
 /* The trigger that names the type: the strongest of the draft's own clauses, manner included. */
 const struct trigger_fact *draft_naming_trigger(const struct story *s, const struct draft *d)
 {
@@ -20,7 +27,8 @@ const struct trigger_fact *draft_naming_trigger(const struct story *s, const str
 	const struct trigger_fact *best = d->head, *weapon = NULL, *subject = NULL;
 	for (size_t i = trigger_from(ev, own->first); i < ev->n_triggers && ev->triggers[i].token <= own->last; i++) {
 		const struct trigger_fact *x = &ev->triggers[i];
-		if (!sv_eq(x->group, d->family) || x->negated || x->planned || x->general)
+		if (!sv_eq(x->group, d->family) || x->negated || x->planned || x->general ||
+		    is_beside_clash(d, x))
 			continue;
 		if (x->strength > best->strength)
 			best = x;
