@@ -3,10 +3,8 @@
 enum {
 	SKIP_WORDS = 6,
 	LIFE_WORDS = 16,
-	AGAIN_WORDS = 3,
 	UNDERGO_WORDS = 6,
 	PERIOD_WORDS = 3,
-	LOSE_WORDS = 5,
 	FATE_WORDS = 4,
 	BOTH_WORDS = 8
 };
@@ -209,23 +207,6 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 	return h->last + 1u;
 }
 
-/* "القضاء على آخر تجمعات التنظيم": the last of them, not another man. */
-static bool is_last_of(const struct finder *f, size_t i)
-{
-	return i + 1 < f->text->n_tokens && sv_eq(f->text->tokens[i].norm, SV("\xD8\xA7\xD8\xAE\xD8\xB1")) &&
-	       f->text->tokens[i + 1].kind == TOKEN_WORD;
-}
-
-/* Where the number of those stands whom a side lost. */
-static size_t own_start(const struct counter *c, const struct hit *h, size_t end)
-{
-	struct people p;
-	for (size_t i = h->last + 1u; i < end && i <= h->last + LOSE_WORDS && !is_mark_at(c->f, i); i++)
-		if (people_counted(c->f, i, end, &p) && people_at(c->f, p.last))
-			return i;
-	return victims_start(c->f, c->out, h->last + 1u, end);
-}
-
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
 static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -247,7 +228,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		casualty_set(c, casualty_add(c, h->first, at - 1u), kind, true, &p);
 		return at;
 	}
-	size_t start = kind == CASUALTY_LOSS && h->tense != TENSE_NONE ? own_start(c, h, end) : victims_start(f, c->out, at, end);
+	size_t start = kind == CASUALTY_LOSS && h->tense != TENSE_NONE ? casualty_own_start(c, h, end) : victims_start(f, c->out, at, end);
 	start = h->tense < TENSE_PAST ? behind_noun_doers(f, start, end) : behind_doers(f, c->out, start, end);
 	start = h->tense == TENSE_POSSESSED ? start : behind_adjective(f, start, end);
 	if (h->tense == TENSE_PAST && start < end && !people_item(f, start, end, &p))
@@ -260,7 +241,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	bool many =
 	    h->tense == TENSE_PAST && h->number != NUMBER_ONE; /* the victims of "قُتلوا", "قُتلا" stand before it */
 	bool does = many && start == h->last + 1u && names_persons(f, start, end); /* "مقاتلون قتلوا عشرة جنود" */
-	if (kind == CASUALTY_LOSS && is_last_of(f, start))
+	if (kind == CASUALTY_LOSS && casualty_is_last_of(f, start))
 		return h->last + 1u;
 	if (!(many && !does && victims_before(c, h, &p) && (!p.vague || h->number == NUMBER_TWO)) &&
 	    people_from(f, start, end, &p)) {
@@ -351,94 +332,6 @@ static size_t skip_unknown(const struct counter *c, const struct hit *h)
 	return i;
 }
 
-/* "مقتل ستة عناصر بقصف على X، وثلاثة آخرين باشتباكات في Y": the verb goes without saying. */
-static bool take_again(struct counter *c, size_t i, size_t *next)
-{
-	const struct finder *f = c->f;
-	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
-	struct people p;
-	size_t end = sentence_end_of(f, i);
-	if (!x || x->sentence != f->text->tokens[i].sentence || (x->killed <= 0 && x->injured <= 0) ||
-	    i <= x->last_token + 1u || !(is_mark_at(f, i - 1u) || begins_with_and(f, i)))
-		return false;
-	size_t at = i + (f->text->tokens[i].norm.len == 2); /* "و" alone */
-	bool another = begins_with_and(f, i) && people_named(f, at, &p) && !p.civilians && !p.armed &&
-		       people_at(f, at)->tense == TENSE_NONE && people_by_place(f, p.last + 1u, end); /* "وآخر في بلدة X" */
-	if (!(people_counted(f, at, end, &p) || (another && people_named(f, at, &p))) || p.vague || people_stop(f, p.last))
-		return false;
-	enum casualty_kind same = x->killed > 0 ? CASUALTY_KILL : CASUALTY_WOUND;
-	if (people_by_place(f, p.last + 1u, end)) {
-		casualty_set(c, casualty_add(c, i, p.last), same, false, &p);
-		*next = p.last + 1u;
-		return true;
-	}
-	if (!people_at(f, p.last) || !is_mark_at(f, i - 1u) || !begins_with_and(f, i))
-		return false;
-	for (size_t j = p.last + 1u; j < end && j <= p.last + AGAIN_WORDS && !is_mark_at(f, j); j++) {
-		const struct hit *h = scan_at(&f->scan, j, PHRASE_TRIGGER);
-		if (people_stop(f, j) || (h && f->rules->triggers[h->row].role == TRIGGER_RESULT))
-			return false;
-		if (!h || (!(h->clitics & CLITIC_BI) && j == p.last + 1u))
-			continue;
-		casualty_set(c, casualty_add(c, i, p.last), same, false, &p);
-		*next = p.last + 1u;
-		return true;
-	}
-	return false;
-}
-
-/* "وخسر فيه اللواء تسعة من عناصره": so many of its own, whoever it is. */
-static bool counts_own(const struct finder *f, const struct hit *h, size_t end)
-{
-	struct people p;
-	for (size_t i = h->last + 1u; i < end && i <= h->last + LOSE_WORDS && !is_mark_at(f, i); i++)
-		if (people_counted(f, i, end, &p)) {
-			const struct hit *own = people_at(f, p.last);
-			return own && own->tense == TENSE_POSSESSED && f->rules->casualties[own->row].armed && !p.vague;
-		}
-	return false;
-}
-
-/* "فقدت القوات ستة من جنودها", not "فقد أربعة شبان": an armed side, then some of its own. */
-static bool loses_own(const struct finder *f, const struct hit *h)
-{
-	const struct hit *who = h->last + 1u < f->text->n_tokens ? scan_at(&f->scan, h->last + 1u, PHRASE_ACTOR) : NULL;
-	size_t end = sentence_end_of(f, h->first);
-	if (counts_own(f, h, end))
-		return true;
-	if (!who || !f->rules->actors[who->row].armed)
-		return false;
-	for (size_t i = who->last + 1u; i < end && i <= who->last + LOSE_WORDS && !is_mark_at(f, i); i++) {
-		const struct hit *own = people_at(f, i);
-		if (own)
-			return own->tense == TENSE_POSSESSED;
-	}
-	return false;
-}
-
-/* "خلّف 11 قتيلاً من القوات، إضافة إلى أربعة من المهاجمين": others dead of the same event. */
-static bool take_besides(struct counter *c, size_t i, size_t *next)
-{
-	const struct finder *f = c->f;
-	const struct hit *with = casualty_at(f, i, CASUALTY_WITH);
-	const struct casualty_fact *x = with && c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
-	struct people p;
-	size_t end = sentence_end_of(f, i), at = with ? with->last + 1u : end;
-	if (!x || with->last == with->first || x->sentence != f->text->tokens[i].sentence || x->killed <= 0 || x->injured > 0 ||
-	    i <= x->last_token || at >= end || !people_counted(f, at, end, &p) || p.vague || people_stop(f, p.last))
-		return false;
-	bool side = p.last + 2u < end && sv_eq(f->text->tokens[p.last + 1u].norm, SV("\xD9\x85\xD9\x86")) &&
-		    (people_at(f, p.last + 2u) || scan_at(&f->scan, p.last + 2u, PHRASE_ACTOR));
-	if (!(people_at(f, p.last) || side) || casualty_at(f, p.last, CASUALTY_WOUNDED) || x->cumulative)
-		return false;
-	p.last = people_at(f, p.last) ? p.last : p.last + 2u;
-	struct casualty_fact *more = casualty_add(c, at, p.last);
-	casualty_set(c, more, CASUALTY_KILL, false, &p);
-	more->besides = true;
-	*next = p.last + 1u;
-	return true;
-}
-
 /* "لا يوجد ضحايا من بين المستشارين": none of these, whoever else fell. */
 static bool is_of_some(const struct finder *f, size_t i)
 {
@@ -450,7 +343,7 @@ static bool is_of_some(const struct finder *f, size_t i)
 static size_t take(struct counter *c, size_t i)
 {
 	size_t next;
-	if (take_again(c, i, &next) || take_besides(c, i, &next))
+	if (casualty_take_again(c, i, &next) || casualty_take_besides(c, i, &next))
 		return next;
 	const struct hit *h = scan_at(&c->f->scan, i, PHRASE_CASUALTY);
 	if (!h)
@@ -478,7 +371,7 @@ static size_t take(struct counter *c, size_t i)
 		return take_deed(c, h, CASUALTY_KILL);
 	if ((h = casualty_at(c->f, i, CASUALTY_LOSS)))
 		return take_deed(c, h, CASUALTY_LOSS);
-	if ((h = casualty_at(c->f, i, CASUALTY_LOSE)) && loses_own(c->f, h))
+	if ((h = casualty_at(c->f, i, CASUALTY_LOSE)) && casualty_loses_own(c->f, h))
 		return take_deed(c, h, CASUALTY_LOSS);
 	if ((h = casualty_at(c->f, i, CASUALTY_WOUND)))
 		return take_deed(c, h, CASUALTY_WOUND);

@@ -45,6 +45,21 @@ bool casualty_died_of_wounds(struct counter *c, const struct hit *h, enum casual
 /* Whether the people of a verb or noun, behind whom token `behind` stands, are besides those told before: "تسبب أيضاً بمقتل عنصرين". */
 bool casualty_is_also(const struct counter *c, const struct hit *h, enum casualty_kind kind, size_t behind);
 
+/* "فقدت القوات ستة من جنودها", not "فقد أربعة شبان": an armed side, then some of its own. */
+bool casualty_loses_own(const struct finder *f, const struct hit *h);
+
+/* "القضاء على آخر تجمعات التنظيم": the last of them, not another man. */
+bool casualty_is_last_of(const struct finder *f, size_t i);
+
+/* Where the number of those stands whom a side lost. */
+size_t casualty_own_start(const struct counter *c, const struct hit *h, size_t end);
+
+/* "مقتل ستة عناصر بقصف على X، وثلاثة آخرين باشتباكات في Y": the verb goes without saying. */
+bool casualty_take_again(struct counter *c, size_t i, size_t *next);
+
+/* "خلّف 11 قتيلاً من القوات، إضافة إلى أربعة من المهاجمين": others dead of the same event. */
+bool casualty_take_besides(struct counter *c, size_t i, size_t *next);
+
 /* How many persons the lines behind a sentence name, where it ends with a colon ("استشهد كل من:"); 0: it opens no such list,
  * or one of some of them ("عُرف منهم:"). */
 int casualty_listed(const struct finder *f, size_t sentence);

@@ -1,0 +1,46 @@
+#include "event/casualty.h"
+
+enum { LOSE_WORDS = 5 };
+
+/* "وخسر فيه اللواء تسعة من عناصره": so many of its own, whoever it is. */
+static bool counts_own(const struct finder *f, const struct hit *h, size_t end)
+{
+	struct people p;
+	for (size_t i = h->last + 1u; i < end && i <= h->last + LOSE_WORDS && !is_mark_at(f, i); i++)
+		if (people_counted(f, i, end, &p)) {
+			const struct hit *own = people_at(f, p.last);
+			return own && own->tense == TENSE_POSSESSED && f->rules->casualties[own->row].armed && !p.vague;
+		}
+	return false;
+}
+
+bool casualty_loses_own(const struct finder *f, const struct hit *h)
+{
+	const struct hit *who = h->last + 1u < f->text->n_tokens ? scan_at(&f->scan, h->last + 1u, PHRASE_ACTOR) : NULL;
+	size_t end = sentence_end_of(f, h->first);
+	if (counts_own(f, h, end))
+		return true;
+	if (!who || !f->rules->actors[who->row].armed)
+		return false;
+	for (size_t i = who->last + 1u; i < end && i <= who->last + LOSE_WORDS && !is_mark_at(f, i); i++) {
+		const struct hit *own = people_at(f, i);
+		if (own)
+			return own->tense == TENSE_POSSESSED;
+	}
+	return false;
+}
+
+bool casualty_is_last_of(const struct finder *f, size_t i)
+{
+	return i + 1 < f->text->n_tokens && sv_eq(f->text->tokens[i].norm, SV("\xD8\xA7\xD8\xAE\xD8\xB1")) &&
+	       f->text->tokens[i + 1].kind == TOKEN_WORD;
+}
+
+size_t casualty_own_start(const struct counter *c, const struct hit *h, size_t end)
+{
+	struct people p;
+	for (size_t i = h->last + 1u; i < end && i <= h->last + LOSE_WORDS && !is_mark_at(c->f, i); i++)
+		if (people_counted(c->f, i, end, &p) && people_at(c->f, p.last))
+			return i;
+	return victims_start(c->f, c->out, h->last + 1u, end);
+}
