@@ -348,6 +348,11 @@ static void settle(struct story *s, size_t k)
 	struct draft *d = &s->drafts[k];
 	if (is_said_before(s, k))
 		d->background = false;
+	const struct draft *last = last_kept(s, k);
+	if (last && draft_is_found_on(s, last, d)) {
+		d->dropped = true;
+		return;
+	}
 	if (d->n_places == 0) {
 		settle_placeless(s, k);
 		return;
@@ -364,7 +369,6 @@ static void settle(struct story *s, size_t k)
 		d->dropped = true;
 		return;
 	}
-	const struct draft *last = last_kept(s, k);
 	if (last && is_side_effect(s, d, last) && d->reported && !d->separate && !last->headline &&
 	    last->background == d->background && mention_breadth(d->places[0]) >= VAGUE &&
 	    s->order[d->sentence] - s->order[last_told(s, last, d)] <= RETELL_SENTENCES) {
@@ -396,6 +400,8 @@ static bool is_told_below(const struct story *s, const struct draft *h, const st
 		return true;
 	if (sv_eq(h->family, SV("takeover")) && sv_eq(d->family, h->family) && inside)
 		return true; /* "النظام يستعيد حقلاً بحمص" above "سيطرت قوات النظام على حقل X" */
+	if (inside && draft_is_lead_of(s, h, d))
+		return true;
 	return inside && killed > 0 && killed == draft_killed(s, d) &&
 	       (drafts_same_kind(h, d) || h->head->role == TRIGGER_RESULT);
 }

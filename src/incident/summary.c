@@ -135,3 +135,12 @@ void drafts_drop_summary(struct story *s)
 		h->dropped |= h->headline && families_agree(h->family, lead->family) && draft_harmed(s, h, false) > 0 &&
 			      draft_harmed(s, h, false) == draft_harmed(s, lead, false); /* sums up the same */
 }
+
+/* "مصرع ضباط في تفجير كلية بحمص" above "استهداف الكلية في حمص": the one event of a headline and the first told below it. */
+bool draft_is_lead_of(const struct story *s, const struct draft *h, const struct draft *d)
+{
+	bool alone = (h == s->drafts || h[-1].sentence != h->sentence) && h[1].sentence != h->sentence;
+	for (const struct draft *x = h + 1; x < d; x++)
+		alone = alone && x->headline;
+	return alone && draft_killed(s, h) <= 0 && !d->separate && drafts_agree_on_day(h, d);
+}
