@@ -1,13 +1,6 @@
 #include "event/casualty.h"
 
-enum {
-	SKIP_WORDS = 6,
-	LIFE_WORDS = 16,
-	UNDERGO_WORDS = 6,
-	PERIOD_WORDS = 3,
-	FATE_WORDS = 4,
-	BOTH_WORDS = 8
-};
+enum { SKIP_WORDS = 6, LIFE_WORDS = 16, UNDERGO_WORDS = 6, PERIOD_WORDS = 3, FATE_WORDS = 4, BOTH_WORDS = 8 };
 
 const struct date_fact *casualty_date_at(const struct counter *c, size_t i)
 {
@@ -179,8 +172,12 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 		return h->last + 1u;
 	if (h->tense == TENSE_PAST && victims_before(c, h, &p)) {
 		if (h->number == NUMBER_TWO && (p.vague || p.n == 1)) /* "طفل وشاب قُتلا" */
-			p = (struct people){.n = 2, .any = true, .civilians = p.civilians, .armed = p.armed,
-					    .attackers = p.attackers, .last = p.last};
+			p = (struct people){.n = 2,
+					    .any = true,
+					    .civilians = p.civilians,
+					    .armed = p.armed,
+					    .attackers = p.attackers,
+					    .last = p.last};
 		struct casualty_fact *x = casualty_add(c, h->first, h->last);
 		casualty_set(c, x, kind, false, &p);
 		casualty_note_bloc_before(f, x, p.last);
@@ -196,7 +193,8 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 	} else if (kind == CASUALTY_KILL && h->tense == TENSE_PAST && h->number == NUMBER_ONE && h->last > h->first) {
 		p = (struct people){.n = 1, .any = true}; /* "وأضاف أن الفيصل فارق الحياة" */
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-	} else if (!(h->clitics & CLITIC_AL) && names_victim(f, c->out, kind, h, &at, end)) { /* not "هذا القتل تزامن" */
+	} else if (!(h->clitics & CLITIC_AL) &&
+		   names_victim(f, c->out, kind, h, &at, end)) { /* not "هذا القتل تزامن" */
 		p = (struct people){.n = 1, .any = true, .last = (uint32_t)at};
 		people_more_names(f, end, &p);
 		people_more(f, end, &p);
@@ -228,7 +226,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		casualty_set(c, casualty_add(c, h->first, at - 1u), kind, true, &p);
 		return at;
 	}
-	size_t start = kind == CASUALTY_LOSS && h->tense != TENSE_NONE ? casualty_own_start(c, h, end) : victims_start(f, c->out, at, end);
+	size_t start = kind == CASUALTY_LOSS && h->tense != TENSE_NONE ? casualty_own_start(c, h, end)
+								       : victims_start(f, c->out, at, end);
 	start = h->tense < TENSE_PAST ? behind_noun_doers(f, start, end) : behind_doers(f, c->out, start, end);
 	start = h->tense == TENSE_POSSESSED ? start : behind_adjective(f, start, end);
 	if (h->tense == TENSE_PAST && start < end && !people_item(f, start, end, &p))
@@ -261,7 +260,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		x->besides = is_same_deed(f, at, end) || is_same_deed(f, p.last + 1u, end) || also;
 		return p.last + 1u;
 	}
-	bool numbered = h->tense == TENSE_PAST || (h->tense == TENSE_NONE && kind == CASUALTY_KILL); /* "مقتل من فيها وعددهم أربعة" */
+	bool numbered = h->tense == TENSE_PAST ||
+			(h->tense == TENSE_NONE && kind == CASUALTY_KILL); /* "مقتل من فيها وعددهم أربعة" */
 	if (numbered && people_numbered(f, h->last + 1u, end, &p)) {
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, joint, &p);
 		return p.last + 1u;

@@ -27,7 +27,8 @@ bool casualty_is_period(const struct counter *c, size_t i);
  * "وبلغ عدد القتلى ستة والجرحى أحد عشر"; "ارتفعت حصيلة القتلى إلى 11"; "قُتل 61 منذ بداية العام". */
 size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_kind kind);
 
-/* The noun of the wounded behind one of the dead where one figure counts both ("16 قتيلاً وجريحاً"); NULL: it does not. */
+/* The noun of the wounded behind one of the dead where one figure counts both ("16 قتيلاً وجريحاً"); NULL: it does not.
+ */
 const struct hit *casualty_both_behind(const struct finder *f, const struct hit *dead, int value);
 
 /* Whether those at `start` are companions of him who stands before a verb. */
@@ -42,7 +43,8 @@ bool casualty_is_of_the_dead(const struct counter *c, const struct hit *h);
 bool casualty_is_part_of_wounded(const struct counter *c, size_t i, const struct people *p);
 bool casualty_died_of_wounds(struct counter *c, const struct hit *h, enum casualty_kind kind);
 
-/* Whether the people of a verb or noun, behind whom token `behind` stands, are besides those told before: "تسبب أيضاً بمقتل عنصرين". */
+/* Whether the people of a verb or noun, behind whom token `behind` stands, are besides those told before: "تسبب أيضاً
+ * بمقتل عنصرين". */
 bool casualty_is_also(const struct counter *c, const struct hit *h, enum casualty_kind kind, size_t behind);
 
 /* "فقدت القوات ستة من جنودها", not "فقد أربعة شبان": an armed side, then some of its own. */

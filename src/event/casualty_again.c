@@ -13,8 +13,10 @@ bool casualty_take_again(struct counter *c, size_t i, size_t *next)
 		return false;
 	size_t at = i + (f->text->tokens[i].norm.len == 2); /* "و" alone */
 	bool another = begins_with_and(f, i) && people_named(f, at, &p) && !p.civilians && !p.armed &&
-		       people_at(f, at)->tense == TENSE_NONE && people_by_place(f, p.last + 1u, end); /* "وآخر في بلدة X" */
-	if (!(people_counted(f, at, end, &p) || (another && people_named(f, at, &p))) || p.vague || people_stop(f, p.last))
+		       people_at(f, at)->tense == TENSE_NONE &&
+		       people_by_place(f, p.last + 1u, end); /* "وآخر في بلدة X" */
+	if (!(people_counted(f, at, end, &p) || (another && people_named(f, at, &p))) || p.vague ||
+	    people_stop(f, p.last))
 		return false;
 	enum casualty_kind same = x->killed > 0 ? CASUALTY_KILL : CASUALTY_WOUND;
 	if (people_by_place(f, p.last + 1u, end)) {
@@ -41,11 +43,13 @@ bool casualty_take_besides(struct counter *c, size_t i, size_t *next)
 {
 	const struct finder *f = c->f;
 	const struct hit *with = casualty_at(f, i, CASUALTY_WITH);
-	const struct casualty_fact *x = with && c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	const struct casualty_fact *x =
+	    with && c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	struct people p;
 	size_t end = sentence_end_of(f, i), at = with ? with->last + 1u : end;
-	if (!x || with->last == with->first || x->sentence != f->text->tokens[i].sentence || x->killed <= 0 || x->injured > 0 ||
-	    i <= x->last_token || at >= end || !people_counted(f, at, end, &p) || p.vague || people_stop(f, p.last))
+	if (!x || with->last == with->first || x->sentence != f->text->tokens[i].sentence || x->killed <= 0 ||
+	    x->injured > 0 || i <= x->last_token || at >= end || !people_counted(f, at, end, &p) || p.vague ||
+	    people_stop(f, p.last))
 		return false;
 	bool side = p.last + 2u < end && sv_eq(f->text->tokens[p.last + 1u].norm, SV("\xD9\x85\xD9\x86")) &&
 		    (people_at(f, p.last + 2u) || scan_at(&f->scan, p.last + 2u, PHRASE_ACTOR));

@@ -18,8 +18,8 @@ static bool told_last(const struct counter *c, enum casualty_kind kind)
 	return false;
 }
 
-/* "تسبب القصف أيضاً بمقتل عنصرين", "قُتل أيضاً عنصران": besides those told before; not "كذلك، قُتل عنصران", "وقال أيضاً إن", nor
- * "قُتل طفلان، وتسبب القصف أيضاً بجرح ستة". */
+/* "تسبب القصف أيضاً بمقتل عنصرين", "قُتل أيضاً عنصران": besides those told before; not "كذلك، قُتل عنصران", "وقال أيضاً إن",
+ * nor "قُتل طفلان، وتسبب القصف أيضاً بجرح ستة". */
 bool casualty_is_also(const struct counter *c, const struct hit *h, enum casualty_kind kind, size_t behind)
 {
 	const struct finder *f = c->f;
@@ -37,10 +37,11 @@ bool casualty_is_also(const struct counter *c, const struct hit *h, enum casualt
 	return false;
 }
 
-/* "إن القيادي قُتل برفقة ثلاثة عناصر", "قُتلت مع طفليها": nothing but the word that joins companions stands between a verb of one
- * and those at `start`. */
+/* "إن القيادي قُتل برفقة ثلاثة عناصر", "قُتلت مع طفليها": nothing but the word that joins companions stands between a
+ * verb of one and those at `start`. */
 bool casualty_is_joined_to(const struct finder *f, const struct hit *h, size_t start)
 {
 	const struct hit *with = h->last + 1u < start ? casualty_at(f, h->last + 1u, CASUALTY_WITH) : NULL;
-	return with && h->tense == TENSE_PAST && h->number == NUMBER_ONE && with->last == with->first && with->last + 1u == start;
+	return with && h->tense == TENSE_PAST && h->number == NUMBER_ONE && with->last == with->first &&
+	       with->last + 1u == start;
 }

@@ -1,6 +1,14 @@
 #include "event/people.h"
 
-enum { LEFT_WORDS = 18, NAMED_WORDS = 9, ABOARD_WORDS = 30, ABOARD_REACH = 3, LEFT_NEAR = 3, TOLD_WORDS = 24, PART_WORDS = 6 };
+enum {
+	LEFT_WORDS = 18,
+	NAMED_WORDS = 9,
+	ABOARD_WORDS = 30,
+	ABOARD_REACH = 3,
+	LEFT_NEAR = 3,
+	TOLD_WORDS = 24,
+	PART_WORDS = 6
+};
 
 const struct date_fact *casualty_date(const struct events *ev, size_t i)
 {
@@ -66,7 +74,8 @@ static bool counted_right_before(const struct finder *f, size_t i, size_t from, 
 	return false;
 }
 
-/* "إن تسعة مدنيين بينهم خمسة أطفال قُتلوا": a part told right before the verb of the whole, of whom nothing is told yet. */
+/* "إن تسعة مدنيين بينهم خمسة أطفال قُتلوا": a part told right before the verb of the whole, of whom nothing is told yet.
+ */
 static bool is_part_of_subject(const struct finder *f, const struct hit *verb, size_t from)
 {
 	struct people p;
@@ -79,7 +88,8 @@ static bool is_part_of_subject(const struct finder *f, const struct hit *verb, s
 		if (!casualty_at(f, j - 1, CASUALTY_SUBSET))
 			continue;
 		for (size_t k = j - 1; k > from; k--)
-			if (people_stop(f, k - 1) || casualty_at(f, k - 1, CASUALTY_DEAD) || casualty_at(f, k - 1, CASUALTY_WOUNDED))
+			if (people_stop(f, k - 1) || casualty_at(f, k - 1, CASUALTY_DEAD) ||
+			    casualty_at(f, k - 1, CASUALTY_WOUNDED))
 				return false;
 		return j + PART_WORDS > i && counted_right_before(f, j - 1, from, true, &p);
 	}

@@ -21,8 +21,9 @@ const struct hit *casualty_both_behind(const struct finder *f, const struct hit 
 {
 	size_t end = sentence_end_of(f, dead->first), then = dead->last + 1u;
 	const struct hit *other = then < end ? casualty_at(f, then, CASUALTY_WOUNDED) : NULL;
-	bool joined = other && (other->clitics & CLITIC_WA) && !(other->clitics & CLITIC_AL) && dead->number == other->number &&
-		      (dead->number == NUMBER_MANY || value > MOST_PLURAL) && !is_one_alone(f, other);
+	bool joined = other && (other->clitics & CLITIC_WA) && !(other->clitics & CLITIC_AL) &&
+		      dead->number == other->number && (dead->number == NUMBER_MANY || value > MOST_PLURAL) &&
+		      !is_one_alone(f, other);
 	bool others = joined && other->last + 1u < end && people_at(f, other->last + 1u); /* "قتلى وجرحى آخرون" */
 	return joined && !others ? other : NULL;
 }
@@ -84,8 +85,8 @@ static const struct casualty_fact *own_before(const struct counter *c)
 static bool adds_to(const struct finder *f, const struct casualty_fact *x, size_t from, const struct hit *h)
 {
 	bool joined = (h->clitics & CLITIC_WA) || begins_with_and(f, from);
-	if (!joined || !x || x->killed <= 0 || x->injured >= 0 || x->joint >= 0 || x->sentence != f->text->tokens[from].sentence ||
-	    from > x->last_token + SIDE_WORDS)
+	if (!joined || !x || x->killed <= 0 || x->injured >= 0 || x->joint >= 0 ||
+	    x->sentence != f->text->tokens[from].sentence || from > x->last_token + SIDE_WORDS)
 		return false;
 	for (size_t i = x->last_token + 1u; i < from; i++)
 		if (is_mark_at(f, i) || people_stop(f, i))

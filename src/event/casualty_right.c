@@ -25,8 +25,8 @@ bool is_same_deed(const struct finder *f, size_t i, size_t end)
 	return h && (h->clitics & CLITIC_AL) && h->last + 1u < end && is_same_at(f, h->last + 1u);
 }
 
-/* "الهجوم الذي استمر ثلاثة أيام", "المعارك التي دارت أمس": behind what describes a deed, right before counted people; i: nothing
- * of the kind. */
+/* "الهجوم الذي استمر ثلاثة أيام", "المعارك التي دارت أمس": behind what describes a deed, right before counted people;
+ * i: nothing of the kind. */
 static size_t behind_description(const struct finder *f, const struct events *ev, size_t i, size_t end)
 {
 	struct people p;
@@ -100,7 +100,8 @@ size_t victims_start(const struct finder *f, const struct events *ev, size_t i, 
 		size_t means = d || amid ? i : behind_means(f, ev, i, end);
 		if (d || amid) {
 			i = (d ? d->last_token : amid->last) + 1u;
-			if (d && is_comma_at(f, i) && i + 1u < end && people_item(f, i + 1u, end, &p) && !begins_with_and(f, i + 1u))
+			if (d && is_comma_at(f, i) && i + 1u < end && people_item(f, i + 1u, end, &p) &&
+			    !begins_with_and(f, i + 1u))
 				return i + 1u; /* "قُتل اليوم الأحد، شاب" */
 		} else if (means > i)
 			i = means;
@@ -233,7 +234,8 @@ bool names_victim(const struct finder *f, const struct events *ev, enum casualty
 		return false;
 	if (kind == CASUALTY_WOUND && h->tense == TENSE_PAST && scan_at(&f->scan, *at, PHRASE_NAME))
 		return true; /* "وأصيب عمر الفرج" */
-	if (kind == CASUALTY_WOUND && casualty_at(f, *at, CASUALTY_LINK) && sv_starts(f->text->tokens[*at].norm, SV("\xD8\xA7\xD9\x84")))
+	if (kind == CASUALTY_WOUND && casualty_at(f, *at, CASUALTY_LINK) &&
+	    sv_starts(f->text->tokens[*at].norm, SV("\xD8\xA7\xD9\x84")))
 		return true; /* "إصابة المدعو سالم الخلف" */
 	return quoted ? f->text->tokens[*at].kind == TOKEN_WORD && !people_stop(f, *at)
 		      : (kind == CASUALTY_KILL || hurt) && !casualty_at(f, *at, CASUALTY_HURT) &&

@@ -151,7 +151,8 @@ static bool is_span_at(const struct finder *f, size_t i)
 static bool is_expected(const struct finder *f, const struct hit *h)
 {
 	uint32_t sentence = f->text->tokens[h->first].sentence;
-	for (size_t i = h->first + 1u; i > 0 && i + EXPECT_WORDS > h->first + 1u && f->text->tokens[i - 1].sentence == sentence; i--) {
+	for (size_t i = h->first + 1u;
+	     i > 0 && i + EXPECT_WORDS > h->first + 1u && f->text->tokens[i - 1].sentence == sentence; i--) {
 		if (is_mark_at(f, i - 1))
 			return false;
 		if (casualty_at(f, i - 1, CASUALTY_EXPECT))
@@ -205,7 +206,8 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		if (!dead && !wounded && !victims && !people_at(f, p.last)) /* "ارتفع إلى 55 تعداد الضربات" */
 			continue;
 		const struct hit *noun = casualty_at(f, then ? then->last : p.last, CASUALTY_DEAD);
-		const struct hit *both = noun && !(noun->clitics & CLITIC_AL) ? casualty_both_behind(f, noun, p.n) : NULL;
+		const struct hit *both =
+		    noun && !(noun->clitics & CLITIC_AL) ? casualty_both_behind(f, noun, p.n) : NULL;
 		if (both) { /* "ارتفعت حصيلة القصف إلى 16 قتيلاً وجريحاً" */
 			casualty_set(c, casualty_add(c, h->first, both->last), CASUALTY_DEAD, true, &p);
 			return both->last + 1u;

@@ -301,7 +301,8 @@ static bool take_unit(struct cursor *c)
 	if (!u || c->e->has_unit || c->e->month || c->e->weekday >= 0 || c->e->has_offset || c->e->season_month)
 		return false;
 	bool last = time_at(c, after, TIME_LAST, &end) != NULL;
-	bool of_this = c->e->third && u->kind == TIME_UNIT_WEEK && sv_starts(c->f->text->tokens[c->at].norm, SV("\xD8\xA7\xD9\x84"));
+	bool of_this = c->e->third && u->kind == TIME_UNIT_WEEK &&
+		       sv_starts(c->f->text->tokens[c->at].norm, SV("\xD8\xA7\xD9\x84"));
 	if (!last && !time_at(c, after, TIME_THIS, &end)) {
 		if (!of_this)
 			return false;
@@ -368,7 +369,8 @@ static bool take_shift(struct cursor *c)
 	bool during = within != NULL;
 	if (!after && !ago && !during)
 		return false;
-	bool its = ago && sv_eq(c->f->text->tokens[c->at].norm, SV("\xD9\x82\xD8\xA8\xD9\x84\xD9\x87\xD8\xA7")); /* "قبلها بيومين" */
+	bool its = ago && sv_eq(c->f->text->tokens[c->at].norm,
+				SV("\xD9\x82\xD8\xA8\xD9\x84\xD9\x87\xD8\xA7")); /* "قبلها بيومين" */
 	bool back = its || time_at(c, at, TIME_LINK, &x) != NULL;
 	if (back && !during && !its)
 		at = x;

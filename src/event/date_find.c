@@ -73,9 +73,11 @@ static const struct date_expr *find_signature(const struct finder *f, const stru
 	const struct date_expr *e = n ? &all[n - 1] : NULL;
 	const struct sentence *s = e ? &f->text->sentences[e->sentence] : NULL;
 	bool last = e && is_full(e) && e->sentence + 1u == f->text->n_sentences && !begins_period(f, e);
-	bool today = last && s->n_tokens <= DATELINE_TOKENS && e->first > s->first_token &&
-		     (has_time_word(f, e->first - 1u, TIME_DAY) || has_time_word(f, e->first > 1 ? e->first - 2u : 0, TIME_DAY));
-	bool issued = last && (today || (e->has_offset && e->offset == 0)); /* "وأصدر المركز البيان اليوم، 7 تموز 2022" */
+	bool today =
+	    last && s->n_tokens <= DATELINE_TOKENS && e->first > s->first_token &&
+	    (has_time_word(f, e->first - 1u, TIME_DAY) || has_time_word(f, e->first > 1 ? e->first - 2u : 0, TIME_DAY));
+	bool issued =
+	    last && (today || (e->has_offset && e->offset == 0)); /* "وأصدر المركز البيان اليوم، 7 تموز 2022" */
 	return issued || (last && s->n_tokens <= (e->last - e->first + 1u) + SIGNATURE_WORDS) ? e : NULL;
 }
 
@@ -162,9 +164,10 @@ static bool sums_day(const struct finder *f, const struct sentence *s)
 	return false;
 }
 
-/* "حصاد الأربعاء 10 حزيران", "أبرز ما شهدته المحافظات يوم الثلاثاء 17 حزيران": a weekday, day and month in a line that heads the
- * text, on or shortly before the text's day. */
-static struct date find_header_day(const struct finder *f, const struct date_expr *all, size_t n, const struct anchor *a)
+/* "حصاد الأربعاء 10 حزيران", "أبرز ما شهدته المحافظات يوم الثلاثاء 17 حزيران": a weekday, day and month in a line that
+ * heads the text, on or shortly before the text's day. */
+static struct date find_header_day(const struct finder *f, const struct date_expr *all, size_t n,
+				   const struct anchor *a)
 {
 	for (size_t i = 0; i < n && all[i].sentence < HEADER_SENTENCES; i++) {
 		const struct date_expr *e = &all[i];
@@ -304,7 +307,8 @@ void dates_find(const struct finder *f, struct sv published, struct events *out)
 			own.text_day = out->dates[i - 1].first;
 		date_resolve(&all[i], &own, d);
 		d->is_duration |= begins_period(f, &all[i]);
-		bool until = all[i].first > 0 && has_time_word(f, all[i].first - 1u, TIME_UNTIL); /* "الجثامين التي أُحصيت حتى صباح اليوم" */
+		bool until = all[i].first > 0 &&
+			     has_time_word(f, all[i].first - 1u, TIME_UNTIL); /* "الجثامين التي أُحصيت حتى صباح اليوم" */
 		d->is_since = all[i].since;
 		d->is_until = until && all[i].has_offset && all[i].offset == 0 && !all[i].part_of_day;
 		if ((d->unit == DATE_DAY || d->unit == DATE_MONTH) && !d->is_duration && !until) {

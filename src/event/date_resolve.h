@@ -15,7 +15,7 @@ struct anchor {
 	struct date previous_day; /* the last single day */
 	uint32_t previous_sentence;
 	int previous_year; /* the last year named; 0: none */
-	bool full_year; /* a day with its year was */
+	bool full_year;	   /* a day with its year was */
 };
 
 bool date_is_valid(struct date d);

@@ -21,8 +21,8 @@ struct date_fact {
 	bool is_background; /* says itself that it is past background: "العام الماضي", "في أواخر 2017" */
 	bool is_earlier; /* "بعد يومين من X": the day of X, which stands behind */
 	bool is_duration; /* "لعدة ساعات", "خلال السنوات الماضية": no date of an event */
-	bool is_since; /* "منذ صباح الخميس": what began then */
-	bool is_until; /* "الحصيلة حتى الآن": up to today, no day of an event */
+	bool is_since;	  /* "منذ صباح الخميس": what began then */
+	bool is_until;	  /* "الحصيلة حتى الآن": up to today, no day of an event */
 	bool is_relative; /* named from the text's day by relative_days (0 today, -1 yesterday), known or not */
 	int relative_days;
 	bool is_period; /* "خلال الأيام الثلاثة الماضية": of several days, weeks or months */

@@ -76,7 +76,8 @@ static bool names_day(const struct finder *f, const struct sentence *s)
 	return false;
 }
 
-/* "وقال ناشط إن الحي يتعرض للقصف بينما تشهد المدينة اشتباكات": a fight or a shelling that a source tells of while it goes on. */
+/* "وقال ناشط إن الحي يتعرض للقصف بينما تشهد المدينة اشتباكات": a fight or a shelling that a source tells of while it
+ * goes on. */
 static bool is_reported_now(const struct finder *f, const struct trigger_fact *x)
 {
 	size_t first = f->text->sentences[x->sentence].first_token;
@@ -319,7 +320,8 @@ static bool counts_times(const struct finder *f, size_t sentence, const struct h
 	for (size_t i = h->last + 1u; i < s->first_token + s->n_tokens; i++) {
 		times |= quantity_at(f, i, &q) && q.value > 2 && q.last + 1u < f->text->n_tokens &&
 			 context_at(f, q.last + 1u, CONTEXT_TIMES);
-		month |= scan_at(&f->scan, i, PHRASE_MONTH) || has_time(f, i, TIME_UNIT_MONTH) || has_time(f, i, TIME_UNIT_YEAR);
+		month |= scan_at(&f->scan, i, PHRASE_MONTH) || has_time(f, i, TIME_UNIT_MONTH) ||
+			 has_time(f, i, TIME_UNIT_YEAR);
 	}
 	return times && month;
 }
@@ -347,7 +349,8 @@ static bool describes_noun(const struct finder *f, const struct hit *h, size_t i
 static bool is_victim(const struct finder *f, const struct hit *h, size_t i)
 {
 	const struct hit *who = scan_at(&f->scan, i, PHRASE_CASUALTY);
-	return f->rules->triggers[h->row].role == TRIGGER_RESULT && who && f->rules->casualties[who->row].kind == CASUALTY_PERSON;
+	return f->rules->triggers[h->row].role == TRIGGER_RESULT && who &&
+	       f->rules->casualties[who->row].kind == CASUALTY_PERSON;
 }
 
 /* "انفجرت عبوة أثناء تفكيكها", "خلال تفكيك عبوات انفجرت إحداها": the work that an explosion or victims came of. */
@@ -386,8 +389,8 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 		caused |= within && (f->kinds[i - 1].casualties >> CASUALTY_HARM & 1); /* "لم تسجل إصابات في قصف آخر" */
 	}
 	for (size_t i = h->last + 1u; i < t->n_tokens && i <= h->last + SUFFIXES; i++)
-		if (t->tokens[i].sentence == sentence && (c = context_at(f, i, CONTEXT_GENERAL)) && !describes_noun(f, h, i, c) &&
-		    !is_victim(f, h, i))
+		if (t->tokens[i].sentence == sentence && (c = context_at(f, i, CONTEXT_GENERAL)) &&
+		    !describes_noun(f, h, i, c) && !is_victim(f, h, i))
 			out->general = true;
 	if (is_statistic(f, sentence, h) || opens_with_habit(f, sentence, h->first) || happens_often(f, sentence))
 		out->general = true;

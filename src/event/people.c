@@ -180,8 +180,9 @@ static bool one_of_at(const struct finder *f, size_t i, size_t end, struct peopl
 	static const char *const ones[] = {"\xD8\xA7\xD8\xAD\xD8\xAF", "\xD8\xA7\xD8\xAD\xD8\xAF\xD9\x8A"};
 	struct sv word = f->text->tokens[i].norm;
 	word = sv_starts(word, SV("\xD9\x88")) ? sv_skip(word, 2) : word;
-	if (!(sv_eq_cstr(word, ones[0]) || sv_eq_cstr(word, ones[1])) || i + 1 >= end || f->text->tokens[i + 1].kind != TOKEN_WORD ||
-	    !is_kin(f, i + 1) || casualty_at(f, i + 1, CASUALTY_THING) || scan_at(&f->scan, i + 1, PHRASE_TRIGGER))
+	if (!(sv_eq_cstr(word, ones[0]) || sv_eq_cstr(word, ones[1])) || i + 1 >= end ||
+	    f->text->tokens[i + 1].kind != TOKEN_WORD || !is_kin(f, i + 1) || casualty_at(f, i + 1, CASUALTY_THING) ||
+	    scan_at(&f->scan, i + 1, PHRASE_TRIGGER))
 		return false;
 	*p = (struct people){.n = 1, .any = true, .last = (uint32_t)i + 1u};
 	return true;
@@ -199,7 +200,8 @@ bool people_item(const struct finder *f, size_t i, size_t end, struct people *p)
 		*p = (struct people){.n = q.value, .any = true, .last = q.last + 1u};
 		return true;
 	}
-	return i < end && (people_counted(f, i, end, p) || people_named(f, i, p) || names_at(f, i, end, p) || one_of_at(f, i, end, p));
+	return i < end && (people_counted(f, i, end, p) || people_named(f, i, p) || names_at(f, i, end, p) ||
+			   one_of_at(f, i, end, p));
 }
 
 /* "و" alone before digits. */
@@ -238,7 +240,8 @@ static bool goes_on_behind(const struct finder *f, size_t comma, size_t end)
 		return true;
 	const struct hit *with = comma + 2 < end ? casualty_at(f, comma + 1, CASUALTY_WITH) : NULL;
 	if (with && with->last > with->first) /* "، إضافة إلى ثلاثة مدنيين" */
-		return with->last + 1u < end && people_counted(f, with->last + 1u, end, &p) && people_at(f, p.last) && !p.vague;
+		return with->last + 1u < end && people_counted(f, with->last + 1u, end, &p) && people_at(f, p.last) &&
+		       !p.vague;
 	if (comma + 1 >= end || !begins_with_and(f, comma + 1) || people_stop(f, comma + 1) ||
 	    context_at(f, comma + 1, CONTEXT_SEPARATE)) /* "وأخرى": another event */
 		return false;

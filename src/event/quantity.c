@@ -115,7 +115,8 @@ bool quantity_definite_at(const struct finder *f, size_t i, struct quantity *out
 {
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_NUMBER); h; h = scan_also(&f->scan, h)) {
 		const struct number_rule *r = &f->rules->numbers[h->row];
-		bool round = r->kind == NUMERAL_ORDINAL && h->last == h->first && r->value > 10 && r->value % 10 == 0; /* "العشرين": the 20th, too */
+		bool round = r->kind == NUMERAL_ORDINAL && h->last == h->first && r->value > 10 &&
+			     r->value % 10 == 0; /* "العشرين": the 20th, too */
 		if ((!(h->clitics & CLITIC_AL) || r->kind > NUMERAL_TENS) && !round)
 			continue;
 		*out = (struct quantity){.value = r->value, .last = h->last};

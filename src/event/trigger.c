@@ -36,8 +36,8 @@ static bool has_subject(const struct finder *f, const struct hit *h, int object)
 	for (size_t i = h->first; i > 0 && i + OBJECT_BEFORE > h->first && t[i - 1].kind == TOKEN_WORD; i--)
 		for (const struct hit *x = scan_at(&f->scan, i - 1, PHRASE_CONTEXT); x; x = scan_also(&f->scan, x)) {
 			const struct context_rule *c = &f->rules->contexts[x->row];
-			if (t[i - 1].sentence == t[h->first].sentence && c->kind == CONTEXT_OBJECT && c->object == object &&
-			    !(x->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA)))
+			if (t[i - 1].sentence == t[h->first].sentence && c->kind == CONTEXT_OBJECT &&
+			    c->object == object && !(x->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA)))
 				return true;
 		}
 	return false;
@@ -53,7 +53,8 @@ static bool has_object(const struct finder *f, const struct hit *h, int object)
 		if (t->tokens[i].kind != TOKEN_PUNCT && object_at(f, i, object, n++))
 			return true;
 	}
-	if (h->tense == TENSE_PAST && sv_eq(f->rules->triggers[h->row].group, SV("violence")) && has_subject(f, h, object))
+	if (h->tense == TENSE_PAST && sv_eq(f->rules->triggers[h->row].group, SV("violence")) &&
+	    has_subject(f, h, object))
 		return true;
 	for (size_t i = h->first; i > 0 && i + OBJECT_BEFORE > h->first && t->tokens[i - 1].sentence == sentence; i--)
 		if (h->tense == TENSE_PRESENT && object_at(f, i - 1, object, 0))
@@ -183,7 +184,8 @@ static bool is_this(const struct finder *f, const struct hit *h)
 	const struct token *t = f->text->tokens;
 	const struct hit *doer = h->tense < TENSE_PAST ? scan_at(&f->scan, h->last + 1u, PHRASE_ACTOR) : NULL;
 	size_t i = doer ? doer->last + 1u : 0;
-	bool shown = doer && i + 1 < f->text->n_tokens && (sv_eq_cstr(t[i].norm, these[0]) || sv_eq_cstr(t[i].norm, these[1]));
+	bool shown =
+	    doer && i + 1 < f->text->n_tokens && (sv_eq_cstr(t[i].norm, these[0]) || sv_eq_cstr(t[i].norm, these[1]));
 	return shown && t[i + 1].sentence == t[h->first].sentence && !sv_starts(t[i + 1].norm, SV("\xD8\xA7\xD9\x84"));
 }
 

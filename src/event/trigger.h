@@ -9,7 +9,8 @@ enum { LONG_TOKENS = 1024, MANY_EVENTS = 20 };
 /* Headlines and posts: short, without a full stop. */
 bool sentence_is_terse(const struct text *t, uint32_t sentence);
 
-/* "نفى ... صحة الأنباء عن انسحاب", a rumour that its line calls untrue: what a denial tells of, however far behind it. */
+/* "نفى ... صحة الأنباء عن انسحاب", a rumour that its line calls untrue: what a denial tells of, however far behind it.
+ */
 bool trigger_is_denied(const struct finder *f, const struct hit *h, size_t sentence);
 
 /* Whether a context word of a kind stands anywhere in a sentence of at most LONG_TOKENS. */

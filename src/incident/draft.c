@@ -367,7 +367,8 @@ static bool falls_by_other(const struct story *s, const struct draft *d)
 	const struct events *ev = s->events;
 	const struct stretch *own = &d->stretches[0];
 	for (size_t i = trigger_from(ev, own->first); i < ev->n_triggers && ev->triggers[i].token <= own->last; i++)
-		if (d->head->role == TRIGGER_RESULT && trigger_is_new(&ev->triggers[i]) && ev->triggers[i].token > d->head->token)
+		if (d->head->role == TRIGGER_RESULT && trigger_is_new(&ev->triggers[i]) &&
+		    ev->triggers[i].token > d->head->token)
 			return is_cue_at(s, ev->triggers[i].token, 0, CUE_OTHER);
 	return false;
 }
@@ -395,7 +396,8 @@ static void sentence_drafts(struct story *s, size_t sentence)
 		const struct clause whole =
 		    head && d && !families_agree(d->family, head->group) ? with_place(s, &clauses, i, head) : *c;
 		bool otherwise = false;
-		if (d && (!head || (continues(s, d, &whole, head) && !clause_opens_other(s, d, &clauses, i, head, &otherwise))))
+		if (d && (!head ||
+			  (continues(s, d, &whole, head) && !clause_opens_other(s, d, &clauses, i, head, &otherwise))))
 			draft_extend(d, c, head);
 		else if (head)
 			draft_start(s, sentence, d ? c->first : pending, c, head, d == NULL);

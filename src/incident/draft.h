@@ -53,8 +53,10 @@ struct draft {
 	struct stretch part; /* of a sum parted among places: where its figures stand */
 	bool is_part;
 	const struct date_fact *date;
-	bool weak_date; /* the day of saying or counting so, told behind: "ارتفع العدد إلى 13، بحسب ما ذكرته صفحات اليوم" */
-	uint32_t from; /* where it begins behind what it made happen: "حظر تجول حتى الخميس، بعد ساعات من تفجير"; 0: nothing */
+	bool weak_date; /* the day of saying or counting so, told behind: "ارتفع العدد إلى 13، بحسب ما ذكرته صفحات
+			   اليوم" */
+	uint32_t from; /* where it begins behind what it made happen: "حظر تجول حتى الخميس، بعد ساعات من تفجير"; 0:
+			  nothing */
 	uint32_t say, source_end; /* a date between "قال" and "إن" is that of the saying; both 0: none */
 };
 
@@ -119,8 +121,8 @@ bool clause_is_unreal(const struct story *s, const struct clause *c);
 bool clause_has_place(const struct story *s, uint32_t first, uint32_t last, const struct trigger_fact *head);
 bool tells_dead(const struct story *s, uint32_t first, uint32_t last);
 
-/* Whether clause i, which might go on with the draft before it, tells of other victims: of another place, told with how they
- * fell, or of another way in which they did (*otherwise). */
+/* Whether clause i, which might go on with the draft before it, tells of other victims: of another place, told with how
+ * they fell, or of another way in which they did (*otherwise). */
 bool clause_opens_other(const struct story *s, const struct draft *d, const struct clauses *all, size_t i,
 			const struct trigger_fact *head, bool *otherwise);
 

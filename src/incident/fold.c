@@ -168,7 +168,8 @@ static bool is_fall_of_armed(const struct story *s, const struct draft *d)
 	const struct events *ev = s->events;
 	size_t i = casualty_from(ev, d->stretches[0].first);
 	return draft_naming_trigger(s, d)->role == TRIGGER_RESULT && i < ev->n_casualties &&
-	       ev->casualties[i].first_token <= d->stretches[0].last && ev->casualties[i].armed && !ev->casualties[i].civilians;
+	       ev->casualties[i].first_token <= d->stretches[0].last && ev->casualties[i].armed &&
+	       !ev->casualties[i].civilians;
 }
 
 /* "سيطر التنظيم على مطار X. ... وأسفرت الاشتباكات عن مقتل 28": the fight by which a place was taken, told behind. */
@@ -177,9 +178,11 @@ static bool is_fight_for(const struct story *s, const struct draft *taken, const
 	bool clash = sv_eq(draft_naming_trigger(s, d)->sub_event_type, SV("Armed clash"));
 	bool fight = sv_eq(d->family, SV("violence")) && (clash || is_fall_of_armed(s, d));
 	bool there = d->n_places == 0 || drafts_share_place(taken, d) || (d->anaphoric && d->weak_place);
-	return fight && there && sv_eq(taken->family, SV("takeover")) && !d->separate && !d->other && !d->after && !s->is_digest &&
-	       taken->n_places && taken->background == d->background && d->sentence > taken->sentence &&
-	       s->order[d->sentence] - s->order[last_told(s, taken, d)] <= RETELL_SENTENCES && drafts_agree_on_day(taken, d);
+	return fight && there && sv_eq(taken->family, SV("takeover")) && !d->separate && !d->other && !d->after &&
+	       !s->is_digest && taken->n_places && taken->background == d->background &&
+	       d->sentence > taken->sentence &&
+	       s->order[d->sentence] - s->order[last_told(s, taken, d)] <= RETELL_SENTENCES &&
+	       drafts_agree_on_day(taken, d);
 }
 
 /* The taking that draft k tells the fight for: the one told last. */
@@ -206,9 +209,10 @@ static bool is_before_break(const struct story *s, size_t k)
 /* "يتعرض حي X للقصف. وكان القصف على الحي تسبب أمس بمقتل 14": the same place, a day before. */
 static bool is_day_before(const struct story *s, const struct draft *last, const struct draft *d)
 {
-	return d->background && d->anaphoric && !d->earlier && !last->background && !last->headline && draft_killed(s, d) > 0 &&
-	       draft_killed(s, last) < 0 && draft_own_date(d) && draft_own_date(d)->is_relative &&
-	       draft_own_date(d)->relative_days < 0 && families_agree(last->family, d->family) && d->sentence == last->sentence + 1u;
+	return d->background && d->anaphoric && !d->earlier && !last->background && !last->headline &&
+	       draft_killed(s, d) > 0 && draft_killed(s, last) < 0 && draft_own_date(d) &&
+	       draft_own_date(d)->is_relative && draft_own_date(d)->relative_days < 0 &&
+	       families_agree(last->family, d->family) && d->sentence == last->sentence + 1u;
 }
 
 /* A draft without a place retells one of its kind, or happened where the one before did, or is nowhere. */

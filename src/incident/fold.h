@@ -35,7 +35,8 @@ bool draft_counts_again(const struct story *s, const struct draft *x, const stru
 /* "سلسلة حوادث إطلاق نار في حمص". */
 bool draft_is_series(const struct story *s, const struct draft *d);
 
-/* Whether d is the first event told below a headline's only one; whether it tells what was found on those of another. */
+/* Whether d is the first event told below a headline's only one; whether it tells what was found on those of another.
+ */
 bool draft_is_lead_of(const struct story *s, const struct draft *h, const struct draft *d);
 bool draft_is_found_on(const struct story *s, const struct draft *of, const struct draft *d);
 

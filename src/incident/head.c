@@ -52,13 +52,15 @@ static bool can_head(const struct story *s, const struct trigger_fact *x)
 		return false;
 	if ((x->role == TRIGGER_RESULT || x->role == TRIGGER_MOVEMENT) && x->definite) /* "القتلى": those told before */
 		return false;
-	bool brief = s->text->n_sentences == 1 || sentence_is_item(s->text, x->sentence) || has_label(s->text, x->sentence);
+	bool brief =
+	    s->text->n_sentences == 1 || sentence_is_item(s->text, x->sentence) || has_label(s->text, x->sentence);
 	return !x->present || brief || is_terse(s->text, x->sentence) || has_day(s, x->sentence);
 }
 
 enum { BESIDE_RANK = 1500 };
 
-/* Founding triggers before movements, those before results, what is new before what is known, and that before what goes on beside it
+/* Founding triggers before movements, those before results, what is new before what is known, and that before what goes
+ * on beside it
  * ("اشتباكات وسط قصف"); then by strength. */
 int trigger_rank(const struct trigger_fact *x)
 {

@@ -77,15 +77,17 @@ const struct mention *sentence_header(const struct story *s, size_t sentence)
 /* A dash, star, bullet, arrow, geometric shape or emoji. */
 static bool is_bullet(uint32_t mark)
 {
-	return mark == '-' || mark == '*' || mark == '>' || mark == 0x00B7 || mark == 0x2013 || mark == 0x2014 || mark == 0x2022 ||
-	       (mark >= 0x2190 && mark <= 0x21FF) || (mark >= 0x2300 && mark <= 0x23FF) || (mark >= 0x25A0 && mark <= 0x27BF) || (mark >= 0x2B00 && mark <= 0x2BFF) ||
+	return mark == '-' || mark == '*' || mark == '>' || mark == 0x00B7 || mark == 0x2013 || mark == 0x2014 ||
+	       mark == 0x2022 || (mark >= 0x2190 && mark <= 0x21FF) || (mark >= 0x2300 && mark <= 0x23FF) ||
+	       (mark >= 0x25A0 && mark <= 0x27BF) || (mark >= 0x2B00 && mark <= 0x2BFF) ||
 	       (mark >= 0x1F300 && mark <= 0x1FAFF);
 }
 
 /* "عاجل", "تحديث": the next word of a story, no item of a list. */
 static bool is_urgent(const struct token *k)
 {
-	static const char *const words[] = {"\xD8\xB9\xD8\xA7\xD8\xAC\xD9\x84", "\xD8\xAA\xD8\xAD\xD8\xAF\xD9\x8A\xD8\xAB"};
+	static const char *const words[] = {"\xD8\xB9\xD8\xA7\xD8\xAC\xD9\x84",
+					    "\xD8\xAA\xD8\xAD\xD8\xAF\xD9\x8A\xD8\xAB"};
 	return sv_eq_cstr(k->norm, words[0]) || sv_eq_cstr(k->norm, words[1]);
 }
 

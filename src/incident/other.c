@@ -27,7 +27,8 @@ static size_t cause_of(const struct story *s, const struct clauses *all, size_t 
 		const struct clause *next = &all->items[last + 1];
 		const struct trigger_fact *deed = clause_head(s, next);
 		bool placed = deed && clause_has_place(s, next->first, next->last, deed);
-		if (next->link == LINK_NONE && deed && deed->conjoined && (trigger_is_new(deed) || tells_dead(s, next->first, next->last)))
+		if (next->link == LINK_NONE && deed && deed->conjoined &&
+		    (trigger_is_new(deed) || tells_dead(s, next->first, next->last)))
 			break; /* the next event */
 		*caused |= next->link == LINK_CAUSE || next->link == LINK_AFTER || placed;
 		last++;
@@ -62,7 +63,8 @@ static bool fell_otherwise(const struct story *s, const struct draft *d, const s
 		return false;
 	const struct trigger_fact *before = means_in(s->events, own->first, own->last);
 	const struct trigger_fact *now = means_in(s->events, c->first, all->items[cause_of(s, all, i, &caused)].last);
-	return before && now && !sv_eq(before->sub_event_type, now->sub_event_type) && (is_remote(before) || is_remote(now));
+	return before && now && !sv_eq(before->sub_event_type, now->sub_event_type) &&
+	       (is_remote(before) || is_remote(now));
 }
 
 /* "قُتل ثلاثة بهجوم في X، كذلك قُتل طفلان وجُرح ثالث جراء انفجار لغم في Y": other victims, whose place is told with how

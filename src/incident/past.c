@@ -107,22 +107,25 @@ static bool names_told(const struct story *s, const struct draft *d, uint32_t se
 	const struct events *ev = s->events;
 	size_t i = trigger_from(ev, s->text->sentences[sentence].first_token);
 	for (; i < ev->n_triggers && ev->triggers[i].sentence == sentence; i++)
-		if (ev->triggers[i].definite && ev->triggers[i].role == TRIGGER_FOUNDS && sv_eq(ev->triggers[i].group, d->family))
+		if (ev->triggers[i].definite && ev->triggers[i].role == TRIGGER_FOUNDS &&
+		    sv_eq(ev->triggers[i].group, d->family))
 			return true;
 	return false;
 }
 
-/* "هاجم مسلحون مقهى. ونقلت الوكالة، مساء أمس، عن الوزارة أن القوات تحقق في الهجوم": the day before, by which it had happened;
- * NULL: nothing says so. */
+/* "هاجم مسلحون مقهى. ونقلت الوكالة، مساء أمس، عن الوزارة أن القوات تحقق في الهجوم": the day before, by which it had
+ * happened; NULL: nothing says so. */
 static const struct date_fact *said_day_before(const struct story *s, const struct draft *d)
 {
 	const struct events *ev = s->events;
 	uint32_t next = d->sentence + 1u;
 	if (s->is_digest || d->background || next >= s->text->n_sentences || !names_told(s, d, next))
 		return NULL;
-	for (size_t i = date_from(ev, s->text->sentences[next].first_token); i < ev->n_dates && ev->dates[i].sentence == next; i++) {
+	for (size_t i = date_from(ev, s->text->sentences[next].first_token);
+	     i < ev->n_dates && ev->dates[i].sentence == next; i++) {
 		const struct date_fact *x = &ev->dates[i];
-		if (x->first.year && x->unit == DATE_DAY && x->is_relative && x->relative_days == -1 && is_before_that(s, x))
+		if (x->first.year && x->unit == DATE_DAY && x->is_relative && x->relative_days == -1 &&
+		    is_before_that(s, x))
 			return x;
 	}
 	return NULL;

@@ -80,8 +80,10 @@ static bool holds_victims(const struct story *s, const struct mention *m)
 			sv_starts(m->name_ar, SV("\xD9\x85\xD8\xB3\xD8\xAA\xD8\xB4\xD9\x81\xD9\x89"));
 	if (!hospital)
 		return false;
-	for (uint32_t i = m->first_token > HELD_WORDS ? m->first_token - HELD_WORDS : 0; i <= m->last_token + HELD_WORDS; i++)
-		if (i < s->text->n_tokens && sv_starts(s->text->tokens[i].norm, SV("\xD8\xA7\xD8\xB3\xD8\xAA\xD9\x82\xD8\xA8\xD9\x84")))
+	for (uint32_t i = m->first_token > HELD_WORDS ? m->first_token - HELD_WORDS : 0;
+	     i <= m->last_token + HELD_WORDS; i++)
+		if (i < s->text->n_tokens &&
+		    sv_starts(s->text->tokens[i].norm, SV("\xD8\xA7\xD8\xB3\xD8\xAA\xD9\x82\xD8\xA8\xD9\x84")))
 			return true;
 	if (m->first_token < HELD_TOKENS)
 		return false;
@@ -128,8 +130,8 @@ static void add_context(const struct story *s, struct draft *d)
 	const struct mentions *m = s->mentions;
 	const struct stretch *own = &d->stretches[0];
 	for (size_t i = mention_from(m, own->first); i < m->n && m->items[i].first_token <= own->last; i++)
-		if (m->items[i].role == ROLE_CONTEXT && !(s->mention_flags[i] & MENTION_ELSEWHERE) && !holds_origin(s, i) &&
-		    !holds_victims(s, &m->items[i]))
+		if (m->items[i].role == ROLE_CONTEXT && !(s->mention_flags[i] & MENTION_ELSEWHERE) &&
+		    !holds_origin(s, i) && !holds_victims(s, &m->items[i]))
 			draft_add_place(s->arena, d, &m->items[i]);
 }
 
@@ -331,7 +333,8 @@ void draft_find_places(const struct story *s, struct draft *d, const struct ment
 		own = d->n_places && d->places[d->n_places - 1]->role == ROLE_EVENT;
 	}
 	d->weak_place = own == 0;
-	bool headed = header && d->n_places == 0 && mention_breadth(header) <= NARROW; /* "#مخيم_الهول" above its items */
+	bool headed =
+	    header && d->n_places == 0 && mention_breadth(header) <= NARROW; /* "#مخيم_الهول" above its items */
 	if (own == 0 && !moving && !headed && may_take_ends(s, d))
 		add_ends(s, d);
 	draft_sort_places(s, d);

@@ -15,8 +15,9 @@ enum {
 /* The day of the event; that of the saying is none. */
 const struct date_fact *draft_own_date(const struct draft *d)
 {
-	bool of_saying = d->date && (d->weak_date || (d->date->first_token > d->say && d->date->first_token < d->source_end) ||
-				     d->date->last_token < d->from);
+	bool of_saying =
+	    d->date && (d->weak_date || (d->date->first_token > d->say && d->date->first_token < d->source_end) ||
+			d->date->last_token < d->from);
 	return of_saying ? NULL : d->date;
 }
 
@@ -55,7 +56,8 @@ static bool is_general_violence(const struct draft *d)
 /* "تفجير انتحاري" is told again as "انفجار سيارة مفخخة". */
 static bool is_blast(const struct trigger_fact *t)
 {
-	return sv_eq(t->sub_event_type, SV("Suicide bomb")) || sv_eq(t->sub_event_type, SV("Remote explosive/landmine/IED"));
+	return sv_eq(t->sub_event_type, SV("Suicide bomb")) ||
+	       sv_eq(t->sub_event_type, SV("Remote explosive/landmine/IED"));
 }
 
 bool drafts_same_kind(const struct draft *a, const struct draft *b)
@@ -204,8 +206,9 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 	bool same_toll = (draft_killed(s, x) > 0 && draft_killed(s, x) == draft_killed(s, d)) ||
 			 (draft_harmed(s, x, false) > 2 && draft_harmed(s, x, false) == draft_harmed(s, d, false));
 	if (closer && same_toll && !is_one_beside(s, d) && !s->is_digest &&
-	    (drafts_same_kind(x, d) || (draft_killed(s, x) > 1 && d->reported &&
-				   (mention_lies_in(s, d->places[0], x->places[0]) || drafts_share_any_place(x, d)))))
+	    (drafts_same_kind(x, d) ||
+	     (draft_killed(s, x) > 1 && d->reported &&
+	      (mention_lies_in(s, d->places[0], x->places[0]) || drafts_share_any_place(x, d)))))
 		return true; /* "مقتل عامل بهجوم في دير الزور. ... مقتل عامل بهجوم في بلدة X بدير الزور" */
 	if (!(drafts_same_kind(x, d) || drafts_same_name(s, x, d) || outcome))
 		return false;
@@ -250,8 +253,8 @@ bool draft_fills_in_lead(const struct story *s, const struct draft *x, const str
 		inside |= mention_lies_in(s, d->places[i], x->places[0]);
 	bool retold = draft_killed(s, x) > (d->reported ? 1 : 2) && !x->background && !d->background && !d->separate &&
 		      d->sentence <= x->sentence + LEAD_SENTENCES;
-	return ((beside && !is_one_beside(s, d)) || retold) && first && inside && !s->is_digest && d->sentence > x->sentence &&
-	       mention_breadth(x->places[0]) >= CITY && draft_killed(s, x) > 0 &&
+	return ((beside && !is_one_beside(s, d)) || retold) && first && inside && !s->is_digest &&
+	       d->sentence > x->sentence && mention_breadth(x->places[0]) >= CITY && draft_killed(s, x) > 0 &&
 	       draft_killed(s, x) == draft_killed(s, d) && (drafts_same_kind(x, d) || drafts_same_name(s, x, d));
 }
 
@@ -264,8 +267,8 @@ static bool recounts(const struct story *s, const struct draft *x, const struct 
 	       (d->n_places == 0 || drafts_share_any_place(x, d)) && drafts_agree_on_day(x, d);
 }
 
-/* "قُتل عنصر بقصف على X، في حين اعتقلت القوات مدنيين. ... من جهة أخرى، اعتقلت القوات أربعة في Y": what a lead tells beside another
- * event without a place, and where it was. */
+/* "قُتل عنصر بقصف على X، في حين اعتقلت القوات مدنيين. ... من جهة أخرى، اعتقلت القوات أربعة في Y": what a lead tells
+ * beside another event without a place, and where it was. */
 bool draft_tells_where(const struct story *s, const struct draft *x, const struct draft *d)
 {
 	bool beside = x > s->drafts && x[-1].sentence == x->sentence && x->n_places && !x->dropped && !x->headline &&
@@ -274,13 +277,14 @@ bool draft_tells_where(const struct story *s, const struct draft *x, const struc
 		beside = b->headline || b->sentence == x->sentence;
 	int killed = draft_killed(s, x);
 	bool toll = sv_eq(x->family, SV("violence")) ? killed > 0 && killed == draft_killed(s, d) : killed <= 0;
-	return beside && toll && !s->is_digest && !d->weak_place && d->n_places && !d->background && !x->background && !d->other &&
-	       drafts_agree_on_day(x, d) && d->sentence > x->sentence && d->sentence <= x->sentence + LEAD_SENTENCES &&
-	       drafts_same_sub_type(x, d) && !sv_eq(x->family, SV("takeover"));
+	return beside && toll && !s->is_digest && !d->weak_place && d->n_places && !d->background && !x->background &&
+	       !d->other && drafts_agree_on_day(x, d) && d->sentence > x->sentence &&
+	       d->sentence <= x->sentence + LEAD_SENTENCES && drafts_same_sub_type(x, d) &&
+	       !sv_eq(x->family, SV("takeover"));
 }
 
-/* "استعادت القوات أحياء في المدينة، وأكد مصدر أن القوات سيطرت على حي X": what someone states of the same in one breath, with its
- * nearer place. */
+/* "استعادت القوات أحياء في المدينة، وأكد مصدر أن القوات سيطرت على حي X": what someone states of the same in one breath,
+ * with its nearer place. */
 static bool is_stated_beside(const struct story *s, const struct draft *x, const struct draft *d)
 {
 	const struct events *ev = s->events;
@@ -375,8 +379,8 @@ static bool is_told_by_lead(const struct story *s, const struct draft *x, const 
 	       mention_same_place(x->places[0], d->places[0]);
 }
 
-/* "استشهد شخص وأصيب 13 باعتداء على حي X. ... وارتقى 15 شهيداً أمس الأول باعتداءات على حي X": other victims of a day before,
- * told beside an event without a day; so "وانفجرت، الأربعاء الفائت، عبوة". */
+/* "استشهد شخص وأصيب 13 باعتداء على حي X. ... وارتقى 15 شهيداً أمس الأول باعتداءات على حي X": other victims of a day
+ * before, told beside an event without a day; so "وانفجرت، الأربعاء الفائت، عبوة". */
 static bool is_other_day(const struct story *s, const struct draft *x, const struct draft *d)
 {
 	const struct date_fact *date = draft_own_date(d);
@@ -384,7 +388,8 @@ static bool is_other_day(const struct story *s, const struct draft *x, const str
 	bool other = before >= 0
 			 ? before != now
 			 : draft_harmed(s, x, false) > 0 && draft_harmed(s, x, false) != draft_harmed(s, d, false);
-	bool past = date && ((date->is_relative && date->relative_days < 0) || (date->is_background && date->weekday >= 0));
+	bool past =
+	    date && ((date->is_relative && date->relative_days < 0) || (date->is_background && date->weekday >= 0));
 	return !draft_own_date(x) && past && !d->anaphoric && !d->reported && other &&
 	       (now > 0 || draft_harmed(s, d, false) > 0);
 }
@@ -401,7 +406,8 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 		return false;
 	if ((draft_fills_in_lead(s, x, d) && drafts_agree_on_day(x, d)) || is_stated_beside(s, x, d))
 		return true;
-	if (distance == 0 && (d->otherwise || (d->link == LINK_BREAK && !d->weak_place && !drafts_share_any_place(x, d))))
+	if (distance == 0 &&
+	    (d->otherwise || (d->link == LINK_BREAK && !d->weak_place && !drafts_share_any_place(x, d))))
 		return false; /* "هجوم في ريف X، تزامناً مع الاشتباكات في Y" */
 	if (distance > 0 && !d->other && is_told_by_lead(s, x, d) && drafts_agree_on_day(x, d))
 		return true;
@@ -410,7 +416,8 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 	if (s->is_digest && distance > 0 && !d->anaphoric && !d->reported)
 		return false;
 	bool weapon = sv_eq(draft_naming_trigger(s, d)->event_type, SV("Explosions/Remote violence"));
-	bool alike = drafts_same_kind(x, d) || (weapon && drafts_same_name(s, x, d)); /* "قصفت الطائرات ... استهدفت الغارات" */
+	bool alike =
+	    drafts_same_kind(x, d) || (weapon && drafts_same_name(s, x, d)); /* "قصفت الطائرات ... استهدفت الغارات" */
 	if (d->anaphoric && near && (d->weak_place || (one_event && alike)) && !draft_has_own_day(d))
 		return true;
 	if (!drafts_agree_on_day(x, d) || is_days_before(s, x, d) || is_months_before(s, x, d))

@@ -98,13 +98,16 @@ void draft_add_sequel(struct story *s, size_t sentence, size_t before)
 		*ARENA_PUSH(s->arena, d->sequels, d->n_sequels, &d->sequels_capacity) = all;
 }
 
-/* "اشتبك الحاجز مع مسلحين في X. ... والعثور على أسلحة بحوزة القتيلين في X": what was found on those of the event told before. */
+/* "اشتبك الحاجز مع مسلحين في X. ... والعثور على أسلحة بحوزة القتيلين في X": what was found on those of the event told
+ * before. */
 bool draft_is_found_on(const struct story *s, const struct draft *of, const struct draft *d)
 {
 	bool on = false;
-	bool event = sv_eq(of->family, SV("violence")) || sv_eq(of->family, SV("arrest")) || sv_eq(of->family, SV("raid"));
+	bool event =
+	    sv_eq(of->family, SV("violence")) || sv_eq(of->family, SV("arrest")) || sv_eq(of->family, SV("raid"));
 	for (uint32_t i = d->stretches[0].first; i <= d->stretches[0].last; i++)
 		on |= sv_starts(s->text->tokens[i].norm, SV("\xD8\xA8\xD8\xAD\xD9\x88\xD8\xB2")); /* بحوزة, بحوزتهم */
-	return on && event && sv_eq(d->family, SV("seizure")) && !d->separate && !of->headline && of->background == d->background &&
+	return on && event && sv_eq(d->family, SV("seizure")) && !d->separate && !of->headline &&
+	       of->background == d->background &&
 	       s->order[d->sentence] - s->order[draft_last_sentence(s, of)] <= SEQUEL_SENTENCES;
 }

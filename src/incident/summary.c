@@ -136,7 +136,8 @@ void drafts_drop_summary(struct story *s)
 			      draft_harmed(s, h, false) == draft_harmed(s, lead, false); /* sums up the same */
 }
 
-/* "مصرع ضباط في تفجير كلية بحمص" above "استهداف الكلية في حمص": the one event of a headline and the first told below it. */
+/* "مصرع ضباط في تفجير كلية بحمص" above "استهداف الكلية في حمص": the one event of a headline and the first told below
+ * it. */
 bool draft_is_lead_of(const struct story *s, const struct draft *h, const struct draft *d)
 {
 	bool alone = (h == s->drafts || h[-1].sentence != h->sentence) && h[1].sentence != h->sentence;

@@ -127,7 +127,8 @@ static bool is_in_addition(const struct story *s, const struct casualty_fact *c,
 	const struct casualty_fact *before = t->here;
 	if (!before || before != t->last || before->sentence != c->sentence || c->killed < 1)
 		return false;
-	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++)
+	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token;
+	     i++)
 		if (ev->cues[i].kind == CUE_ADDITION && ev->cues[i].last_token + 1u == c->first_token)
 			return true;
 	return false;
@@ -171,9 +172,8 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 		count_killed(c, t);
 	} else if (out->fatalities > 0 && c->killed > 0 && is_other_count(s, c, t)) {
 		widen_killed(c, out);
-	} else if (out->fatalities > 0 &&
-		   (c->besides || is_other_side(s, c, before, t) || is_besides(s, c, t->here, out) ||
-		    is_in_addition(s, c, t))) {
+	} else if (out->fatalities > 0 && (c->besides || is_other_side(s, c, before, t) ||
+					   is_besides(s, c, t->here, out) || is_in_addition(s, c, t))) {
 		out->fatalities += c->killed;
 		out->fatalities_low += c->killed_low;
 		out->fatalities_high = out->fatalities_high < 0 || c->killed_high < 0

@@ -5,9 +5,12 @@ enum { NEAR_SENTENCES = 2, CITY = 3 };
 /* "على الأحياء السكنية في المدينة": a town that only a name told before can tell. */
 static bool is_in_the_town(const struct story *s, const struct draft *d)
 {
-	static const char *const towns[] = {"\xD8\xA7\xD9\x84\xD9\x85\xD8\xAF\xD9\x8A\xD9\x86\xD9\x87", "\xD8\xA7\xD9\x84\xD8\xA8\xD9\x84\xD8\xAF\xD9\x87",
-					    "\xD8\xA7\xD9\x84\xD9\x82\xD8\xB1\xD9\x8A\xD9\x87", "\xD8\xA7\xD9\x84\xD8\xAD\xD9\x8A",
-					    "\xD8\xA7\xD9\x84\xD9\x85\xD8\xAE\xD9\x8A\xD9\x85", "\xD8\xA7\xD9\x84\xD9\x86\xD8\xA7\xD8\xAD\xD9\x8A\xD9\x87"};
+	static const char *const towns[] = {"\xD8\xA7\xD9\x84\xD9\x85\xD8\xAF\xD9\x8A\xD9\x86\xD9\x87",
+					    "\xD8\xA7\xD9\x84\xD8\xA8\xD9\x84\xD8\xAF\xD9\x87",
+					    "\xD8\xA7\xD9\x84\xD9\x82\xD8\xB1\xD9\x8A\xD9\x87",
+					    "\xD8\xA7\xD9\x84\xD8\xAD\xD9\x8A",
+					    "\xD8\xA7\xD9\x84\xD9\x85\xD8\xAE\xD9\x8A\xD9\x85",
+					    "\xD8\xA7\xD9\x84\xD9\x86\xD8\xA7\xD8\xAD\xD9\x8A\xD9\x87"};
 	for (uint32_t i = d->stretches[0].first; i <= d->stretches[0].last; i++)
 		for (size_t k = 0; k < sizeof towns / sizeof towns[0]; k++)
 			if (sv_eq_cstr(s->text->tokens[i].norm, towns[k]))
@@ -15,8 +18,8 @@ static bool is_in_the_town(const struct story *s, const struct draft *d)
 	return false;
 }
 
-/* Other victims than an event told before in the town: "كما أصيب 12 إثر غارة مماثلة وسط المدينة", "وكان مدنيان أصيبا أول أمس بقصف على
- * المدينة". */
+/* Other victims than an event told before in the town: "كما أصيب 12 إثر غارة مماثلة وسط المدينة", "وكان مدنيان أصيبا
+ * أول أمس بقصف على المدينة". */
 bool draft_is_other_in_town(const struct story *s, const struct draft *last, const struct draft *d, uint32_t told)
 {
 	const struct date_fact *day = draft_own_date(d);

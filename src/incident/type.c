@@ -27,8 +27,7 @@ const struct trigger_fact *draft_naming_trigger(const struct story *s, const str
 	const struct trigger_fact *best = d->head, *weapon = NULL, *subject = NULL;
 	for (size_t i = trigger_from(ev, own->first); i < ev->n_triggers && ev->triggers[i].token <= own->last; i++) {
 		const struct trigger_fact *x = &ev->triggers[i];
-		if (!sv_eq(x->group, d->family) || x->negated || x->planned || x->general ||
-		    is_beside_clash(d, x))
+		if (!sv_eq(x->group, d->family) || x->negated || x->planned || x->general || is_beside_clash(d, x))
 			continue;
 		if (x->strength > best->strength)
 			best = x;
@@ -68,19 +67,25 @@ static const struct trigger_fact *weapon_retold(const struct story *s, const str
 	return NULL;
 }
 
-/* "تعرضت مواقع لقصف. وقال المرصد إن ثلاثة قُتلوا جراء قصف نفذته طائرات": who flew it, told right behind a word of shelling. */
-static const struct trigger_fact *flown_retold(const struct story *s, const struct draft *d, const struct trigger_fact *told)
+/* "تعرضت مواقع لقصف. وقال المرصد إن ثلاثة قُتلوا جراء قصف نفذته طائرات": who flew it, told right behind a word of
+ * shelling. */
+static const struct trigger_fact *flown_retold(const struct story *s, const struct draft *d,
+					       const struct trigger_fact *told)
 {
 	const struct events *ev = s->events;
-	for (size_t k = 1; sv_eq(told->sub_event_type, SV("Shelling/artillery/missile attack")) && k < d->n_stretches; k++) {
+	for (size_t k = 1; sv_eq(told->sub_event_type, SV("Shelling/artillery/missile attack")) && k < d->n_stretches;
+	     k++) {
 		const struct stretch *x = &d->stretches[k];
 		if (s->text->tokens[x->first].sentence > d->sentence + RETOLD_SENTENCES)
 			break;
-		for (size_t i = trigger_from(ev, x->first); i + 1 < ev->n_triggers && ev->triggers[i + 1].token <= x->last; i++) {
+		for (size_t i = trigger_from(ev, x->first);
+		     i + 1 < ev->n_triggers && ev->triggers[i + 1].token <= x->last; i++) {
 			const struct trigger_fact *t = &ev->triggers[i], *by = t + 1;
-			bool shelling = t->role == TRIGGER_FOUNDS && !t->verb && sv_eq(t->sub_event_type, told->sub_event_type);
+			bool shelling =
+			    t->role == TRIGGER_FOUNDS && !t->verb && sv_eq(t->sub_event_type, told->sub_event_type);
 			bool plane = is_weapon(by) && !by->oblique && sv_eq(by->sub_event_type, SV("Air/drone strike"));
-			bool does = by->token == t->last_token + 2u && s->text->tokens[by->token - 1u].kind == TOKEN_WORD;
+			bool does =
+			    by->token == t->last_token + 2u && s->text->tokens[by->token - 1u].kind == TOKEN_WORD;
 			if (shelling && plane && does && !t->general && !t->negated && !by->general && !by->negated)
 				return by;
 		}
@@ -170,15 +175,15 @@ static bool mentions_protesters(const struct story *s, const struct draft *d)
 /* "قُتل طفل بقصف على X، وأصيب رجل في Y": the weapon named before in the sentence, where the victims are told alone. */
 static const struct trigger_fact *told_before(const struct story *s, const struct draft *d)
 {
-	if (d->head->role != TRIGGER_RESULT || d->separate || d->otherwise || d == s->drafts || d[-1].sentence != d->sentence ||
-	    !sv_eq(d[-1].family, d->family))
+	if (d->head->role != TRIGGER_RESULT || d->separate || d->otherwise || d == s->drafts ||
+	    d[-1].sentence != d->sentence || !sv_eq(d[-1].family, d->family))
 		return NULL;
 	const struct trigger_fact *t = draft_naming_trigger(s, &d[-1]);
 	return t->role == TRIGGER_RESULT || t->by_victims ? NULL : t;
 }
 
-/* "قُتل رجل بغارة على X، كما قُتلت امرأة إثر قصف مماثل على Y": the deed or weapon told last before it in the sentence, which it is
- * like. */
+/* "قُتل رجل بغارة على X، كما قُتلت امرأة إثر قصف مماثل على Y": the deed or weapon told last before it in the sentence,
+ * which it is like. */
 static const struct trigger_fact *like_before(const struct story *s, const struct draft *d)
 {
 	static const char *const like[] = {"\xD9\x85\xD9\x85\xD8\xA7\xD8\xAB\xD9\x84",
@@ -240,18 +245,19 @@ static bool names_clash(const struct story *s, const struct draft *d)
 
 enum { INTER_STATE = 1, INTER_CIVILIANS = 7, TAKER_WORDS = 8, PAIR_TOKENS = 4 };
 
-/* "سيطرت قوات النظام على X": who stands right behind the verb or, if nobody does, right before it; of two the first: "تمكنت قوات
- * النظام والمسلحون الموالون لها من التقدم". NULL: nobody who is named. */
+/* "سيطرت قوات النظام على X": who stands right behind the verb or, if nobody does, right before it; of two the first:
+ * "تمكنت قوات النظام والمسلحون الموالون لها من التقدم". NULL: nobody who is named. */
 static const struct actor_fact *taker_of(const struct story *s, const struct draft *d)
 {
 	const struct events *ev = s->events;
 	uint32_t head = d->head->token, first = d->stretches[0].first;
 	size_t behind = actor_from(ev, head);
-	if (behind < ev->n_actors && ev->actors[behind].first_token <= d->head->last_token + 2u && ev->actors[behind].name.len)
+	if (behind < ev->n_actors && ev->actors[behind].first_token <= d->head->last_token + 2u &&
+	    ev->actors[behind].name.len)
 		return &ev->actors[behind];
 	const struct actor_fact *x = behind > 0 ? &ev->actors[behind - 1] : NULL;
-	while (x && x > ev->actors && x->conjoined && x[-1].last_token + PAIR_TOKENS >= x->first_token && x[-1].name.len &&
-	       x[-1].first_token >= first)
+	while (x && x > ev->actors && x->conjoined && x[-1].last_token + PAIR_TOKENS >= x->first_token &&
+	       x[-1].name.len && x[-1].first_token >= first)
 		x--;
 	return x && x->first_token >= first && x->first_token + TAKER_WORDS >= head && x->name.len ? x : NULL;
 }
@@ -267,7 +273,8 @@ static bool is_lost(const struct story *s, const struct draft *d)
 static void set_taken(const struct story *s, const struct draft *d, struct incident *out)
 {
 	const struct actor_fact *taker = taker_of(s, d);
-	bool other = taker && taker->inter > INTER_STATE && taker->inter < INTER_CIVILIANS && !actor_is_unidentified(taker);
+	bool other =
+	    taker && taker->inter > INTER_STATE && taker->inter < INTER_CIVILIANS && !actor_is_unidentified(taker);
 	if (taker && taker->inter == INTER_STATE)
 		out->sub_event_type = SV("Government regains territory");
 	else if (other && !is_lost(s, d))

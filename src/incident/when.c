@@ -4,7 +4,10 @@ enum { NOW_DAYS = 0, MAX_GAP = 2, CLAIM_WORDS = 6, CLAIM_GAP = 3 };
 
 static int unit_rank(const struct date_fact *x)
 {
-	return x->is_habit || x->unit == DATE_UNKNOWN ? 3 : x->unit <= DATE_WEEK ? x->is_earlier || x->is_since : x->unit == DATE_MONTH ? 1 : 2;
+	return x->is_habit || x->unit == DATE_UNKNOWN ? 3
+	       : x->unit <= DATE_WEEK		      ? x->is_earlier || x->is_since
+	       : x->unit == DATE_MONTH		      ? 1
+						      : 2;
 }
 
 static uint32_t distance_of(const struct date_fact *x, uint32_t token)
@@ -201,10 +204,12 @@ static bool is_said_behind(const struct story *s, const struct draft *d)
 	bool said = false;
 	if (d->date->first_token < d->head->token)
 		return false;
-	for (size_t i = cue_from(ev, d->head->token); i < ev->n_cues && ev->cues[i].first_token < d->date->first_token; i++) {
+	for (size_t i = cue_from(ev, d->head->token); i < ev->n_cues && ev->cues[i].first_token < d->date->first_token;
+	     i++) {
 		const struct cue_fact *c = &ev->cues[i];
 		size_t deed = trigger_from(ev, c->last_token);
-		said |= c->kind == CUE_SAY && c->first_token > 0 && (deed == ev->n_triggers || ev->triggers[deed].token > d->date->last_token);
+		said |= c->kind == CUE_SAY && c->first_token > 0 &&
+			(deed == ev->n_triggers || ev->triggers[deed].token > d->date->last_token);
 	}
 	return said;
 }

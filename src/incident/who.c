@@ -90,7 +90,8 @@ static bool is_of_noun(const struct events *ev, size_t actor, const struct draft
 
 /* "هاجمت خلايا التنظيم رعاة": who stands right behind a verb of attack does it, if another party follows. "قام عناصر
  * بإطلاق النار على فلان": who stands behind a verb that is carried out by the deed. */
-/* "قتل تنظيم داعش اليوم 52 شخصاً", "تصفية داعش لثلاثة شبان": an armed side between a deed and those counted behind it. */
+/* "قتل تنظيم داعش اليوم 52 شخصاً", "تصفية داعش لثلاثة شبان": an armed side between a deed and those counted behind it.
+ */
 static bool is_before_victims(const struct events *ev, const struct actor_fact *x, const struct trigger_fact *head)
 {
 	size_t i = casualty_from(ev, head->token);

@@ -149,7 +149,8 @@ static void measure_key(struct item *it)
 	}
 }
 
-/* "استهدف الهجوم ورشة لجمع الكمأة ... أحاطوا بالورشة": the word without its article, told shortly before as an ordinary noun. */
+/* "استهدف الهجوم ورشة لجمع الكمأة ... أحاطوا بالورشة": the word without its article, told shortly before as an ordinary
+ * noun. */
 static bool said_as_noun(const struct finder *f, const struct item *it)
 {
 	const struct sv article = SV("\xD8\xA7\xD9\x84");

@@ -178,7 +178,8 @@ static void block_dateline(const struct finder *f, size_t open)
 	enum { TOWN_WORDS = 3, AGENCY_WORDS = 4 };
 	const struct token *t = f->text->tokens;
 	size_t first = open;
-	while (first > 0 && open - first < TOWN_WORDS && t[first - 1].kind != TOKEN_PUNCT && !(t[first].flags & TOKEN_LINE_START))
+	while (first > 0 && open - first < TOWN_WORDS && t[first - 1].kind != TOKEN_PUNCT &&
+	       !(t[first].flags & TOKEN_LINE_START))
 		first--;
 	if (first == open || !(t[first].flags & TOKEN_LINE_START))
 		return;
@@ -342,7 +343,8 @@ static bool match_split(const struct finder *f, size_t first, const struct cliti
 		key = sv_make(k.bytes, k.len);
 		if (whole ? !(whole->marks & MARK_PREFIX) : !gazetteer_is_prefix(f->gazetteer, key, hash))
 			return found;
-		last += !dash && last > first && is_dash(f, last + 1); /* "الحدود السورية - العراقية"; "طريق X - Y" stays two */
+		last += !dash && last > first &&
+			is_dash(f, last + 1); /* "الحدود السورية - العراقية"; "طريق X - Y" stays two */
 		dash = dash || is_dash(f, last);
 		if (!token_follows(f, last + 1))
 			return found;
