@@ -76,7 +76,7 @@ static bool is_counted_in_brackets(const struct finder *f, const struct hit *h, 
 }
 
 /* The fact before the last one; NULL. */
-static const struct casualty_fact *own_before(const struct counter *c)
+static const struct casualty_fact *fact_before_last(const struct counter *c)
 {
 	return c->out->n_casualties > 1 ? &c->out->casualties[c->out->n_casualties - 2] : NULL;
 }
@@ -153,7 +153,7 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 	struct casualty_fact *own = casualty_add(c, from, h->last);
 	casualty_set(c, own, kind, false, &p);
 	own->rises = rises;
-	if (kind == CASUALTY_DEAD && adds_to(f, own_before(c), from, h)) {
+	if (kind == CASUALTY_DEAD && adds_to(f, fact_before_last(c), from, h)) {
 		own->besides = true;
 		own->rises = false;
 	}

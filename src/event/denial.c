@@ -1,6 +1,6 @@
 #include "event/trigger.h"
 
-enum { ABOUT_WORDS = 4, RUMOUR_SENTENCES = 2 };
+enum { ABOUT_WORDS = 4, RUMOUR_SENTENCES = 2, OWN_WORDS = 5 };
 
 static bool has(const struct finder *f, size_t sentence, enum context_kind kind)
 {
@@ -15,6 +15,16 @@ static bool is_told_of(const struct finder *f, size_t first, size_t token)
 			continue;
 		return !(i - 1 > first && context_at(f, i - 2, CONTEXT_CLAIM));
 	}
+	return false;
+}
+
+bool denies_own_part(const struct finder *f, size_t token)
+{
+	if (!context_at(f, token, CONTEXT_DENY))
+		return false;
+	for (size_t i = token + 1u; i < f->text->n_tokens && i <= token + OWN_WORDS; i++)
+		if (context_at(f, i, CONTEXT_CLAIM))
+			return true;
 	return false;
 }
 

@@ -98,7 +98,8 @@ static void apply_left(const struct finder *f, size_t token, size_t distance, bo
 	const struct context_rule *c;
 	if (!(f->kinds[token].contexts & kinds))
 		return;
-	if ((c = context_at(f, token, CONTEXT_NEGATION)) && distance <= c->reach && !crossed && !caused && !is_in_bound(f, token))
+	if ((c = context_at(f, token, CONTEXT_NEGATION)) && distance <= c->reach && !crossed && !caused &&
+	    !is_in_bound(f, token) && !denies_own_part(f, token))
 		out->negated = true;
 	if ((c = context_at(f, token, CONTEXT_PLAN)) && distance <= c->reach && !crossed)
 		out->planned = true;

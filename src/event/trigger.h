@@ -13,6 +13,9 @@ bool sentence_is_terse(const struct text *t, uint32_t sentence);
  */
 bool trigger_is_denied(const struct finder *f, const struct hit *h, size_t sentence);
 
+/* "نفت القوات مسؤوليتها عن القصف": a denial at a token is of who did it, not of what was done. */
+bool denies_own_part(const struct finder *f, size_t token);
+
 /* Whether a context word of a kind stands anywhere in a sentence of at most LONG_TOKENS. */
 bool sentence_has_context(const struct finder *f, size_t sentence, enum context_kind kind);
 

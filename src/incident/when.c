@@ -208,7 +208,7 @@ static bool is_said_behind(const struct story *s, const struct draft *d)
 	     i++) {
 		const struct cue_fact *c = &ev->cues[i];
 		size_t deed = trigger_from(ev, c->last_token);
-		said |= c->kind == CUE_SAY && c->first_token > 0 &&
+		said |= c->kind == CUE_SAY &&
 			(deed == ev->n_triggers || ev->triggers[deed].token > d->date->last_token);
 	}
 	return said;

@@ -250,6 +250,18 @@ static void test_metadata_applies_by_path_and_name(void **state)
 	assert_string_equal(f->units[2].outlet, "second");
 }
 
+static void test_metadata_paths_may_begin_here_and_here(void **state)
+{
+	struct fixture *f = *state;
+	struct metadata m;
+	struct error e;
+	put(f, "m.tsv", "source\tpublished\n././x/b.txt\t2021-01-03\n");
+	assert_int_equal(metadata_read(in_dir(f, "m.tsv"), &m, &e), OK);
+	assert_non_null(metadata_find(&m, "./././x/b.txt"));
+	assert_non_null(metadata_find(&m, "x/b.txt"));
+	metadata_release(&m);
+}
+
 static void test_unusable_metadata_names_line_and_reason(void **state)
 {
 	struct fixture *f = *state;
@@ -358,6 +370,7 @@ int main(void)
 		TEST(test_bracketed_dateline_is_text),
 		TEST(test_limit_spares_the_rest),
 		TEST(test_metadata_applies_by_path_and_name),
+		TEST(test_metadata_paths_may_begin_here_and_here),
 		TEST(test_unusable_metadata_names_line_and_reason),
 		cmocka_unit_test(test_published_dates),
 		TEST(test_decode_keeps_the_text_and_names_it_by_content),

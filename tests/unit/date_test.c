@@ -80,6 +80,8 @@ static void the_texts_day_is_not_any_date_on_the_page(void **state)
 	     "dateline"},
 	    {"الخميس 08 ديسمبر 2016\n\nقتل مسلحان في معارك في القرية.", "2014-05-06", "2014-05-06", "published"},
 	    {"خرجت مظاهرة اليوم بعد ما جرى أمس الخميس \"21\\10\\2021\" في البلدة.", "", "2021-10-22", NULL},
+	    {"ألقت قواتنا القبض على متزعم خلية فجر اليوم في القرية.\nالمركز الإعلامي\n17 أيار 2023", "", "2023-05-17", "dateline"},
+	    {"ألقت قواتنا القبض على متزعم خلية فجراً في القرية.\nوأصدر المركز البيان اليوم، 7 تموز 2022.", "", "2022-07-07", "dateline"},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -90,6 +92,17 @@ static void the_texts_day_is_not_any_date_on_the_page(void **state)
 		if (cases[i].basis)
 			assert_true(sv_eq_cstr(ev.text_day_basis, cases[i].basis));
 	}
+}
+
+/* A line that heads a digest dates what has no day below it; any other line does not. */
+static void a_digests_heading_has_its_day(void **state)
+{
+	(void)state;
+	struct events ev = lab_events("حصاد الأربعاء 10 حزيران في المنطقة\nقُتل شاب في البلدة.", "2020-06-11");
+	assert_int_equal(ev.header_day.year, 2020);
+	assert_int_equal(ev.header_day.day, 10);
+	ev = lab_events("هجوم على حاجز الأربعاء 10 حزيران\nقُتل شاب في البلدة.", "2020-06-11");
+	assert_int_equal(ev.header_day.year, 0);
 }
 
 static void weekday_day_and_month_fix_the_year(void **state)
@@ -118,6 +131,8 @@ static void dates_are_read_in_every_writing(void **state)
 	    {"ليوم الخميس 22 / تموز / 2021", "", "2021-07-22", DATE_DAY},
 	    {"هجوم في 28 نوفمبر/تشرين الثاني 2019 على خط الغاز", "2021-04-23", "2019-11-28", DATE_DAY},
 	    {"في الثاني من تموز 2025", "", "2025-07-02", DATE_DAY},
+	    {"يوميات الحصار | 7 / 4 / 2016", "", "2016-04-07", DATE_DAY},
+	    {"انخطف شاب بتاريخ 5/3 في البلدة.", "2023-03-08", "2023-03-05", DATE_DAY},
 	};
 	(void)state;
 	CHECK_ALL(cases);
@@ -271,6 +286,7 @@ int main(void)
 	    cmocka_unit_test(days_and_dates_are_inverse),
 	    cmocka_unit_test(only_real_days_are_read),
 	    cmocka_unit_test(the_texts_day_is_not_any_date_on_the_page),
+	    cmocka_unit_test(a_digests_heading_has_its_day),
 	    cmocka_unit_test(weekday_day_and_month_fix_the_year),
 	    cmocka_unit_test(dates_are_read_in_every_writing),
 	    cmocka_unit_test(relative_words_are_tied_to_the_text_day),

@@ -105,6 +105,9 @@ static void a_retelling_is_no_second_incident(void **state)
 	    {"تظاهر الأهالي في بلدة الصور. وقالت مصادر إن المحتجين قطعوا الطريق إلى الحسكة.", "2022-05-01", 1, 0, "Peaceful protest",
 	     "الصور", ANY, ANY, 0},
 	    {"خطف التنظيم راعيين إثر هجوم شنه في بادية السخنة.", "2022-05-01", 1, 0, "Abduction/forced disappearance", NULL, ANY, ANY, 0},
+	    {"استهدف تفجير انتحاري رتلاً في مدينة الشدادي. وقالت مصادر إن هجوماً بسيارة مفخخة استهدف الرتل جنوب مدينة الشدادي.",
+	     "2022-05-01", 1, 0, "Suicide bomb", "الشدادي", ANY, ANY, 0},
+	    {"انفجر لغم بسيارة في بلدة الصور.. الحصيلة لحد الآن ثلاثة شهداء", "2022-05-01", 1, 0, NULL, "الصور", 3, ANY, 0},
 	    {"قُتل عنصر برصاص مسلحين في بلدة الصور. وقال المرصد \"أطلق مسلحان النار على العنصر في بلدة الصور\".", "2022-05-01", 1, 0,
 	     NULL, "الصور", 1, ANY, 0},
 	};
@@ -127,10 +130,46 @@ static void the_weapon_names_the_type(void **state)
 	CHECK_ALL(cases);
 }
 
+static void what_is_denied_or_rumoured_is_no_incident(void **state)
+{
+	static const struct told cases[] = {
+	    {"نفى المركز الإعلامي، في بيان، صحة الأنباء المتداولة عن مقتل قيادي في بلدة الصور.", "2022-05-01", 0, 0, NULL, NULL, ANY, ANY, ANY},
+	    {"تداولت صفحات خبراً عن اشتباكات في بلدة الصور وسقوط قتلى .. كلام غير صحيح", "2022-05-01", 0, 0, NULL, NULL, ANY, ANY, ANY},
+	    {"نفت القوات مسؤوليتها عن قصف بلدة الصور.", "2022-05-01", 1, 0, NULL, "الصور", ANY, ANY, 0}, /* it was shelled */
+	    {"بحسب إحصائية، قصفت المدفعية بلدة الصور 74 مرة خلال تشرين الثاني الماضي.", "2022-12-01", 0, 0, NULL, NULL, ANY, ANY, ANY},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void lists_tell_in_the_present_tense(void **state)
+{
+	static const struct told cases[] = {
+	    {"🔻 الأمن يعتقل سبعة شبان في بلدة الصور.\n🔻 مسلحون يقتلون شاباً في بلدة الشحيل.\n🔻 قذائف تسقط على بلدة هجين.",
+	     "2022-05-01", 3, 0, "Arrests", "الصور", ANY, ANY, 0},
+	    {"#مخيم_الهول\n🔻 مقتل لاجئة بطلق ناري\n🔻 العثور على جثتي شقيقتين من أهالي الصور\n🔻 قوى الأمن تعتقل ستة أشخاص",
+	     "2022-05-01", 3, 1, NULL, "مخيم الهول", 2, ANY, 0},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+static void an_agency_or_a_noun_is_no_place(void **state)
+{
+	static const struct told cases[] = {
+	    {"دير الزور (قاسيون) - أعدم التنظيم فتاة في مدينة الميادين.", "2022-05-01", 1, 0, NULL, "الميادين", 1, ANY, 0},
+	    {"هاجم مسلحون ورشة قرب بلدة الكوم. وأوضحت المصادر أن المسلحين أحاطوا بالورشة وقتلوا عشرة عمال.", "2022-05-01", 1, 0, NULL,
+	     "الكوم", 10, ANY, 0},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 static void a_hospital_is_where_victims_are_taken(void **state)
 {
 	static const struct told cases[] = {
 	    {"قُتل شاب برصاص مجهولين في بلدة الصور، ورفيقه في العناية المشددة بمشفى هجين.", "2022-05-01", 1, 0, NULL, "الصور", 1, ANY, 0},
+	    {"قُتل عنصران باشتباك قرب بلدة الصور وهناك ثلاثة جرحى بمشفى هجين.", "2022-05-01", 1, 0, NULL, "الصور", 2, 3, 0},
 	};
 	(void)state;
 	CHECK_ALL(cases);
@@ -157,6 +196,9 @@ int main(void)
 	    cmocka_unit_test(a_retelling_is_no_second_incident),
 	    cmocka_unit_test(the_weapon_names_the_type),
 	    cmocka_unit_test(a_hospital_is_where_victims_are_taken),
+	    cmocka_unit_test(what_is_denied_or_rumoured_is_no_incident),
+	    cmocka_unit_test(lists_tell_in_the_present_tense),
+	    cmocka_unit_test(an_agency_or_a_noun_is_no_place),
 	    cmocka_unit_test(the_day_names_the_actor),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
