@@ -314,6 +314,24 @@ static void incident_complete(struct model_incident *to, const struct model_inci
 	widen_fatalities(to, from);
 }
 
+/* Tolls rise as the wounded die and bodies are found: of the news of two days (what an article recalls is no news) the later one's
+   dead stand, if they are more, with the words that say so. */
+static bool tells_risen_toll(const struct report *r, const struct report *before, const struct model_incident *out)
+{
+	const struct model_incident *i = r->incident;
+	return before->has_news_day && r->has_news_day && r->news_day > before->news_day && !i->background &&
+	       out->fatalities != MODEL_UNKNOWN && i->fatalities > out->fatalities;
+}
+
+static void take_toll(struct model_incident *to, const struct model_incident *from)
+{
+	to->fatalities = from->fatalities;
+	if (from->injuries != MODEL_UNKNOWN)
+		to->injuries = from->injuries;
+	if (from->casualty_text.len)
+		to->casualty_text = from->casualty_text;
+}
+
 static int sv_compare(const void *a, const void *b)
 {
 	return sv_cmp(*(const struct sv *)a, *(const struct sv *)b);
@@ -355,9 +373,14 @@ static void cluster_merge(struct merging *g, const struct cluster *c, struct mod
 	out.report_sources = ARENA_ARRAY(&m->arena, struct sv, n);
 	out.n_reports = 0;
 	widen_fatalities(&out, &out);
+	const struct report *told = &g->reports[c->first];
 	for (size_t k = c->first; k != NONE; k = g->next[k]) {
 		const struct model_incident *from = &m->incidents[k];
 		incident_complete(&out, from);
+		if (tells_risen_toll(&g->reports[k], told, &out)) {
+			take_toll(&out, from);
+			told = &g->reports[k];
+		}
 		out.report_sources[out.n_reports] = from->source;
 		out.reports[out.n_reports++] = from->event_id;
 	}

@@ -57,6 +57,7 @@ void report_init(struct report *r, const struct model_incident *i, const struct 
 	if (r->has_period && !day_parse(i->date_end.len ? i->date_end : i->event_date, &r->day_last))
 		r->day_last = r->day_first;
 	r->exact = r->has_period && r->day_first == r->day_last;
+	r->has_news_day = day_parse(a->published, &r->news_day);
 	r->has_anchor = r->has_period;
 	r->anchor = r->day_first;
 	if (!r->has_anchor)

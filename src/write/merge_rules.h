@@ -33,6 +33,8 @@ enum {
 struct report {
 	const struct model_incident *incident;
 	struct sv published;
+	bool has_news_day;            /* news_day: the day of publication */
+	int64_t news_day;
 	enum merge_class class;
 	bool has_period;              /* day_first..day_last bound the event */
 	int64_t day_first, day_last;

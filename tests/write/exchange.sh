@@ -11,7 +11,7 @@ acled, labels, ged = ([*csv.DictReader(open('layers/' + name, encoding='utf-8', 
 assert len(acled) == len(labels) == 6 and len(acled[0]) == 31, len(acled)
 assert ged and len(ged[0]) == 49 and all(None not in row for row in acled + ged)
 assert all(int(row['best'] or row['high']) > 0 for row in ged)
-ambush = next(row for row in acled if row['fatalities'] == '9')
+ambush = next(row for row in acled if row['fatalities'] == '11')
 assert ambush['country'] == 'Syria' and ambush['admin1'] == 'Deir ez Zor' and ambush['year'] == '2021', ambush
 assert ambush['admin2'].isascii() and ambush['admin2'], ambush
 assert sum(int(row['deaths_' + k]) for row in ged for k in ('a', 'b', 'civilians', 'unknown')) == sum(int(row['best']) for row in ged)

@@ -261,12 +261,34 @@ static void two_reports_of_one_incident_are_merged(void **state)
 	assert_sv_equal(i->source, "articles/a.txt"); /* published first */
 	assert_sv_equal(i->sources[0], "articles/a.txt");
 	assert_sv_equal(i->sources[1], "articles/b.txt");
-	assert_int_equal(i->fatalities, 9); /* the first report's; the later toll bounds it */
+	assert_int_equal(i->fatalities, 11); /* of the later day: the toll has risen */
 	assert_int_equal(i->fatalities_low, 9);
 	assert_int_equal(i->fatalities_high, 11);
 	assert_int_equal(i->injuries, 12);
 	assert_sv_equal(i->dup_group, "fa9224c8190f4416");
 	model_release(&m);
+}
+
+/* A later day's news raises a toll; a lower count, the same day's and one of no known day do not. */
+static void a_later_days_news_raises_the_toll(void **state)
+{
+	(void)state;
+	struct {
+		const char *published;
+		int killed;
+		int64_t merged;
+	} rows[] = {{"2021-02-10", 4, 4}, {"2021-02-10T07:00:00Z", 4, 4}, {"2021-02-10", 2, 3}, {"2021-02-09", 4, 3}, {NULL, 4, 3}};
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		struct report_text two[] = {usual, usual};
+		two[1].source = "two";
+		two[1].published = rows[k].published;
+		two[1].killed = rows[k].killed;
+		struct model m = model_of_reports(two, 2, false);
+		assert_int_equal(m.n_incidents, 1);
+		assert_int_equal(m.incidents[0].fatalities, rows[k].merged);
+		assert_int_equal(m.incidents[0].fatalities_high, rows[k].killed > 3 ? rows[k].killed : 3);
+		model_release(&m);
+	}
 }
 
 static void no_merge_keeps_reports_apart_but_names_their_group(void **state)
@@ -599,6 +621,7 @@ int main(void)
 		cmocka_unit_test(fields_of_another_type_are_null),
 		cmocka_unit_test(what_is_out_of_range_is_null),
 		cmocka_unit_test(two_reports_of_one_incident_are_merged),
+		cmocka_unit_test(a_later_days_news_raises_the_toll),
 		cmocka_unit_test(no_merge_keeps_reports_apart_but_names_their_group),
 		cmocka_unit_test(merging_is_conservative),
 		cmocka_unit_test(wide_areas_need_an_actor_and_a_figure),
