@@ -243,7 +243,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	if (kind == CASUALTY_LOSS && casualty_is_last_of(f, start))
 		return h->last + 1u;
 	if (!(many && !does && victims_before(c, h, &p) && (!p.vague || h->number == NUMBER_TWO)) &&
-	    people_from(f, start, end, &p)) {
+	    people_from(f, start, end, &p) && !casualty_is_other_fate(f, h, kind, p.last)) {
 		if (is_joint_behind(f, p.last + 1u, end)) /* "سقوط 13 شخصاً بين قتيل وجريح": told with those words */
 			return p.last + 1u;
 		bool part = kind == CASUALTY_KILL && casualty_is_part_of_wounded(c, start, &p);
@@ -252,7 +252,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 			all.attackers |= p.attackers;
 			p = all;
 		}
-		p.n += !p.vague && casualty_is_joined_to(f, h, start); /* and him who stands before the verb */
+		p.n += p.vague ? 0 : casualty_joined_to(f, h, start); /* and him who stands before the verb */
 		bool also = casualty_is_also(c, h, kind, p.last + 1u);
 		struct casualty_fact *x = casualty_add(c, h->first, p.last);
 		casualty_set(c, x, kind, joint, &p);

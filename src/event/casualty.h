@@ -32,7 +32,8 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 const struct hit *casualty_both_behind(const struct finder *f, const struct hit *dead, int value);
 
 /* Whether those at `start` are companions of him who stands before a verb. */
-bool casualty_is_joined_to(const struct finder *f, const struct hit *h, size_t start);
+bool casualty_is_other_fate(const struct finder *f, const struct hit *h, enum casualty_kind kind, size_t last);
+int casualty_joined_to(const struct finder *f, const struct hit *h, size_t start);
 size_t casualty_take_counted_behind(struct counter *c, const struct hit *h, enum casualty_kind kind);
 size_t casualty_take_tally(struct counter *c, const struct hit *h);
 size_t casualty_take_period(struct counter *c, const struct hit *h);

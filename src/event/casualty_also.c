@@ -37,11 +37,22 @@ bool casualty_is_also(const struct counter *c, const struct hit *h, enum casualt
 	return false;
 }
 
-/* "إن القيادي قُتل برفقة ثلاثة عناصر", "قُتلت مع طفليها": nothing but the word that joins companions stands between a
- * verb of one and those at `start`. */
-bool casualty_is_joined_to(const struct finder *f, const struct hit *h, size_t start)
+/* "أدى إلى مقتله وثلاثة جرحى": behind a deed that one suffered, others who are told by the noun of another fate. */
+bool casualty_is_other_fate(const struct finder *f, const struct hit *h, enum casualty_kind kind, size_t last)
+{
+	const struct hit *fate = casualty_at(f, last, kind == CASUALTY_WOUND ? CASUALTY_DEAD : CASUALTY_WOUNDED);
+	return h->tense == TENSE_POSSESSED && fate && !(fate->clitics & CLITIC_AL);
+}
+
+/* "إن القيادي قُتل برفقة ثلاثة عناصر", "قُتلت مع طفليها", "أدى إلى مقتله مع مرافقه", "إصابته وعنصرين": how many stand before
+ * or in a deed that nothing but the word that joins companions parts from those at `start`. */
+int casualty_joined_to(const struct finder *f, const struct hit *h, size_t start)
 {
 	const struct hit *with = h->last + 1u < start ? casualty_at(f, h->last + 1u, CASUALTY_WITH) : NULL;
-	return with && h->tense == TENSE_PAST && h->number == NUMBER_ONE && with->last == with->first &&
-	       with->last + 1u == start;
+	bool owned = h->tense == TENSE_POSSESSED && h->number != NUMBER_MANY;
+	bool joined = with && with->last == with->first && with->last + 1u == start;
+	bool listed = owned && start == h->last + 1u && begins_with_and(f, start);
+	if (!(joined && h->tense == TENSE_PAST && h->number == NUMBER_ONE) && !(owned && (joined || listed)))
+		return 0;
+	return owned && h->number == NUMBER_TWO ? 2 : 1;
 }

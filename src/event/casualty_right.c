@@ -282,7 +282,7 @@ bool people_numbered(const struct finder *f, size_t i, size_t end, struct people
 {
 	for (size_t j = i; j < end && j <= i + NUMBERED_WORDS; j++) {
 		const struct hit *h = casualty_at(f, j, CASUALTY_COUNT);
-		if (h && people_counted(f, h->last + 1u, end, p))
+		if (h && (people_counted(f, h->last + 1u, end, p) || people_from(f, h->last + 1u, end, p)))
 			return !p->vague;
 		if (people_stop(f, j))
 			break;

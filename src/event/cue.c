@@ -1,6 +1,6 @@
 #include "event/trigger.h"
 
-enum { PLUPERFECT_REACH = 8, OPENING_REACH = 24, PAST_REACH = 9, TOLD_REACH = 6, PLANTED_WORDS = 6 };
+enum { PLUPERFECT_REACH = 8, OPENING_REACH = 24, PAST_REACH = 9, TOLD_REACH = 6, PLANTED_WORDS = 6, LATER_WORDS = 3 };
 
 bool is_comma(const struct token *k)
 {
@@ -65,6 +65,22 @@ static bool is_in_noun(const struct finder *f, size_t i)
 	return noun && f->text->tokens[i - 1].sentence == f->text->tokens[i].sentence;
 }
 
+/* "وبعد ساعتين استهدفت مسيرة ثانية X": what happened so long after what was told; not "بعد ساعتين من استهداف". */
+static bool is_later(const struct finder *f, const struct hit *h)
+{
+	static const uint32_t units = UINT32_C(1) << TIME_UNIT_HOUR | UINT32_C(1) << TIME_UNIT_DAY;
+	const struct token *t = f->text->tokens;
+	for (size_t i = h->last + 1u; i + 1u < f->text->n_tokens && i <= h->last + LATER_WORDS; i++) {
+		if (t[i].kind == TOKEN_PUNCT || t[i + 1u].sentence != t[h->first].sentence)
+			return false;
+		const struct hit *deed = has_times(f, i, units) ? scan_at(&f->scan, i + 1u, PHRASE_TRIGGER) : NULL;
+		for (; deed; deed = scan_also(&f->scan, deed))
+			if (deed->tense == TENSE_PAST && !(deed->clitics & CLITIC_WA))
+				return true;
+	}
+	return false;
+}
+
 void cues_find(const struct finder *f, struct events *out)
 {
 	static const struct {
@@ -87,6 +103,8 @@ void cues_find(const struct finder *f, struct events *out)
 				kind = CONTEXT_BACKGROUND;
 			if ((kind == CONTEXT_BACKGROUND && (is_of_planting(f, h) || is_today_behind(f, h))) || is_in_noun(f, i))
 				continue;
+			if (kind == CONTEXT_AFTER && is_later(f, h))
+				kind = CONTEXT_BREAK;
 			bool glued = (h->clitics & ~(unsigned)(CLITIC_WA | CLITIC_FA)) != 0; /* "لنقل النفط": a noun */
 			for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
 				if (kinds[k].context == kind &&

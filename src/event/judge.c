@@ -398,8 +398,8 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 	if (h->first > 1 && h->tense == TENSE_PAST && sv_eq(out->group, SV("takeover")) &&
 	    context_at(f, h->first - 1u, CONTEXT_RELATIVE) && !names_day(f, &t->sentences[sentence]))
 		out->general = true; /* "القرى التي سيطرت عليها القوات مؤخراً" */
-	if (is_fatal_work(f, h, out))
-		out->general = true;
+	out->fatal_work = is_fatal_work(f, h, out);
+	out->general |= out->fatal_work;
 	if ((h->clitics & CLITIC_LI) && (sv_eq(out->group, SV("takeover")) || sv_eq(out->group, SV("release"))))
 		out->planned = true; /* "لاستعادة السيطرة", "للإفراج عن الأسرى": what is wanted */
 	if (sentence_has_context(f, sentence, CONTEXT_RETRACTION) || trigger_is_denied(f, h, sentence))

@@ -222,10 +222,13 @@ static bool is_suffered(const struct finder *f, const struct hit *h)
 	return false;
 }
 
-/* "استأنف الطيران غاراته على X", "جددت القوات القصف": anew, not what was told before. */
+/* "استأنف الطيران غاراته على X", "جددت القوات القصف", "الاشتباكات تجددت السبت": anew, not what was told before. */
 static bool is_resumed(const struct finder *f, const struct hit *h)
 {
 	const struct token *t = f->text->tokens;
+	if (h->last + 1u < f->text->n_tokens && t[h->last + 1u].sentence == t[h->first].sentence &&
+	    context_at(f, h->last + 1u, CONTEXT_AGAIN))
+		return true;
 	for (size_t i = h->first; i > 0 && i + AGAIN_WORDS > h->first && t[i - 1].sentence == t[h->first].sentence; i--) {
 		if (context_at(f, i - 1, CONTEXT_AGAIN))
 			return true;

@@ -46,6 +46,14 @@ static bool has_label(const struct text *t, size_t sentence)
 	return false;
 }
 
+/* A line by itself, as long as a headline: "التنظيم يفجر صهريجاً شرق X ." */
+static bool is_short_line(const struct text *t, size_t i)
+{
+	const struct sentence *x = &t->sentences[i];
+	bool ends = i + 1 == t->n_sentences || (t->tokens[t->sentences[i + 1].first_token].flags & TOKEN_LINE_START);
+	return ends && x->n_tokens <= TERSE_TOKENS && (t->tokens[x->first_token].flags & TOKEN_LINE_START);
+}
+
 static bool can_head(const struct story *s, const struct trigger_fact *x)
 {
 	if (x->negated || x->planned || x->general || x->role == TRIGGER_MANNER || x->role == TRIGGER_ANAPHORA)
@@ -53,7 +61,8 @@ static bool can_head(const struct story *s, const struct trigger_fact *x)
 	if ((x->role == TRIGGER_RESULT || x->role == TRIGGER_MOVEMENT) && x->definite) /* "القتلى": those told before */
 		return false;
 	bool brief =
-	    s->text->n_sentences == 1 || sentence_is_item(s->text, x->sentence) || has_label(s->text, x->sentence);
+	    s->text->n_sentences == 1 || sentence_is_item(s->text, x->sentence) || has_label(s->text, x->sentence) ||
+	    (s->is_digest && is_short_line(s->text, x->sentence));
 	return !x->present || brief || is_terse(s->text, x->sentence) || has_day(s, x->sentence);
 }
 
@@ -82,6 +91,14 @@ static bool is_burnt_in(const struct trigger_fact *loss, const struct trigger_fa
 	       fight->role == TRIGGER_FOUNDS && !fight->verb;
 }
 
+/* "مقتل صراف برصاص مسلحين حاولوا سلبه", "ومقتل سائقه حرقاً": why or how one was killed. */
+static bool is_killed_for(const struct story *s, const struct clause *c, const struct trigger_fact *killed,
+			  const struct trigger_fact *loss)
+{
+	return killed->role == TRIGGER_RESULT && sv_eq(killed->group, SV("violence")) &&
+	       sv_eq(loss->group, SV("looting")) && tells_dead(s, c->first, loss->token);
+}
+
 /* The trigger that heads a clause. Of several founding families the first does: what follows it describes it. */
 const struct trigger_fact *clause_head(const struct story *s, const struct clause *c)
 {
@@ -92,6 +109,8 @@ const struct trigger_fact *clause_head(const struct story *s, const struct claus
 		if (!can_head(s, x) || (c->elsewhere && x->role != TRIGGER_FOUNDS))
 			continue;
 		if (best && trigger_is_new(best) && !families_agree(best->group, x->group) && !is_burnt_in(best, x))
+			continue;
+		if (best && is_killed_for(s, c, best, x))
 			continue;
 		if (best && is_burnt_in(best, x)) {
 			best = x;
@@ -110,7 +129,7 @@ bool clause_is_unreal(const struct story *s, const struct clause *c)
 	bool any = false;
 	for (size_t i = trigger_from(ev, c->first); i < ev->n_triggers && ev->triggers[i].token <= c->last; i++) {
 		const struct trigger_fact *x = &ev->triggers[i];
-		if (x->role == TRIGGER_MANNER)
+		if (x->role == TRIGGER_MANNER || x->fatal_work)
 			continue;
 		if (!x->negated && !x->planned && !x->general)
 			return false;

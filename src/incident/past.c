@@ -71,6 +71,13 @@ bool draft_is_past(const struct story *s, const struct draft *d, const struct dr
 	return gap > LEAD_PAST_DAYS;
 }
 
+/* "رموا قنبلة في X، ومبارح خطفوا شاباً": a day before that "and" opens behind the lead is of another event. */
+static bool is_day_of_next(const struct story *s, const struct draft *d, const struct draft *lead)
+{
+	return d > lead && d->date->is_relative && d->date->relative_days < 0 &&
+	       sv_starts(s->text->tokens[d->date->first_token].norm, SV("\xD9\x88"));
+}
+
 /* The day of the report's main event: its own, or that of a current event told before it or right behind. */
 static const struct draft *main_dated(const struct story *s, const struct draft *lead)
 {
@@ -81,7 +88,7 @@ static const struct draft *main_dated(const struct story *s, const struct draft 
 		if (d->sentence > lead->sentence + 1)
 			break;
 		if (!d->background && !d->after && is_known(d->date) && d->date->unit == DATE_DAY &&
-		    !d->date->is_background && !d->date->is_habit)
+		    !d->date->is_background && !d->date->is_habit && !is_day_of_next(s, d, lead))
 			return d;
 	}
 	return lead;

@@ -72,7 +72,8 @@ void draft_add_place(struct arena *a, struct draft *d, const struct mention *m)
 	*ARENA_PUSH(a, d->places, d->n_places, &d->places_capacity) = m;
 }
 
-/* "ثلاثة جرحى بمشفى السلمية", "استقبل مشفى السلمية ثلاثة": where they lie, not where they were hit. */
+/* "ثلاثة جرحى بمشفى السلمية", "استقبل مشفى السلمية ثلاثة", "توفي في مشفى السلمية متأثراً بجراحه": where they lie, not where
+ * they were hit. */
 static bool holds_victims(const struct story *s, const struct mention *m)
 {
 	const struct events *ev = s->events;
@@ -85,6 +86,9 @@ static bool holds_victims(const struct story *s, const struct mention *m)
 		if (i < s->text->n_tokens &&
 		    sv_starts(s->text->tokens[i].norm, SV("\xD8\xA7\xD8\xB3\xD8\xAA\xD9\x82\xD8\xA8\xD9\x84")))
 			return true;
+	if (m->last_token + 1u < s->text->n_tokens &&
+	    sv_starts(s->text->tokens[m->last_token + 1u].norm, SV("\xD9\x85\xD8\xAA\xD8\xA7\xD8\xAB\xD8\xB1")))
+		return true;
 	if (m->first_token < HELD_TOKENS)
 		return false;
 	for (size_t i = casualty_from(ev, m->first_token - HELD_TOKENS); i < ev->n_casualties; i++) {

@@ -30,12 +30,15 @@ static bool is_of_saying(const struct story *s, const struct date_fact *x, uint3
 	return said && that;
 }
 
-/* A word of claiming that is no place's name: "التبني" is a town, too. */
+/* A word of claiming that is no place's name: "التبني" is a town, too, "بادية التبني" its steppe. */
 static bool is_claim(const struct story *s, const struct cue_fact *c)
 {
-	size_t i = mention_from(s->mentions, c->first_token);
-	bool named = i < s->mentions->n && s->mentions->items[i].first_token == c->first_token;
-	return c->kind == CUE_CLAIM && !named;
+	const struct mentions *m = s->mentions;
+	if (c->kind != CUE_CLAIM)
+		return false;
+	size_t i = mention_from(m, c->first_token);
+	bool named = i < m->n && m->items[i].first_token == c->first_token;
+	return !named && !(i > 0 && m->items[i - 1].last_token >= c->first_token);
 }
 
 /* "مقتل ثلاثة بغارة على X أمس": behind the deed, in one breath. */
@@ -87,6 +90,18 @@ static bool is_of_claim(const struct story *s, const struct date_fact *x)
 	return false;
 }
 
+/* "انفجرت عبوة في X، وأمس قُتل مدني في Y": a day that "and" opens is that of what follows. */
+static bool opens_next(const struct story *s, const struct date_fact *x, uint32_t head)
+{
+	const struct events *ev = s->events;
+	if (x->first_token <= head || x->is_numbered || !(x->is_relative || x->weekday >= 0) ||
+	    !sv_starts(s->text->tokens[x->first_token].norm, SV("\xD9\x88")))
+		return false;
+	size_t deed = trigger_from(ev, x->last_token);
+	return deed < ev->n_triggers && ev->triggers[deed].sentence == x->sentence &&
+	       !ev->triggers[deed].oblique && ev->triggers[deed].role != TRIGGER_MANNER;
+}
+
 /* "سيطرت القوات على X، أمس الأربعاء، عقب ...": behind the clause, before anything else happens. */
 static bool follows(const struct story *s, const struct stretch *own, const struct date_fact *x, uint32_t sentence)
 {
@@ -120,7 +135,7 @@ const struct date_fact *draft_find_date(const struct story *s, const struct draf
 	for (size_t i = date_from(s->events, s->text->sentences[d->sentence].first_token); i < s->events->n_dates;
 	     i++) {
 		const struct date_fact *x = &s->events->dates[i];
-		if ((x->is_duration && !x->is_habit) || x->is_until || is_of_claim(s, x))
+		if ((x->is_duration && !x->is_habit) || x->is_until || is_of_claim(s, x) || opens_next(s, x, head))
 			continue;
 		if (x->first_token > own->last) {
 			behind = follows(s, own, x, d->sentence) && (d->after || !x->is_earlier) ? x : NULL;

@@ -325,6 +325,16 @@ static void dates_of_other_clauses_are_not_the_events(void **state)
 	     "الأربعاء.",
 	     "2024-10-09",
 	     {{"Shelling/artillery/missile attack", "حقل كونيكو", "2024-10-09", NONE, NONE, 0}}},
+	    {"مقتل عنصرين باشتباك أمس في بادية التبني.", /* no word of claiming */
+	     "2021-10-22",
+	     {{"Armed clash", "بادية التبني", "2021-10-21", 2, NONE, 0}}},
+	    {"رموا قنبلة على منزل في بلدة الصور وماحدا تأذى، وامبارح خطف مجهولون شاباً في بلدة الشحيل",
+	     "2021-10-22",
+	     {{"Grenade", "الصور", "2021-10-22", 0, 0, 0}, {"Abduction/forced disappearance", "الشحيل", "2021-10-21", NONE, NONE, 0}}},
+	    {"انفجر لغم بسيارة في بلدة الصور، وبعد ساعتين استهدفت مسيرة دراجة على طريق بلدة الشحيل وقُتل سائقها.",
+	     "2021-10-22",
+	     {{"Remote explosive/landmine/IED", "الصور", "2021-10-22", NONE, NONE, 0},
+	      {"Air/drone strike", "الشحيل", "2021-10-22", 1, NONE, 0}}}, /* later, no earlier event */
 	};
 	(void)state;
 	CHECK_ALL(cases);
