@@ -1,14 +1,8 @@
-#include "event/date_expr.h"
+#include "event/date_cursor.h"
 
 enum { MAX_COMPONENTS = 12, DAYS = 31 };
 
-struct cursor {
-	const struct finder *f;
-	struct date_expr *e;
-	size_t at, end; /* tokens of the sentence still to be read */
-};
-
-static const struct time_rule *time_at(const struct cursor *c, size_t i, enum time_kind kind, size_t *after)
+const struct time_rule *cursor_time_at(const struct cursor *c, size_t i, enum time_kind kind, size_t *after)
 {
 	if (i >= c->end || !has_time(c->f, i, kind))
 		return NULL;
@@ -22,20 +16,20 @@ static const struct time_rule *time_at(const struct cursor *c, size_t i, enum ti
 	return NULL;
 }
 
-static const struct time_rule *unit_at(const struct cursor *c, size_t i, size_t *after)
+const struct time_rule *cursor_unit_at(const struct cursor *c, size_t i, size_t *after)
 {
 	static const uint32_t units = (UINT32_C(2) << TIME_UNIT_YEAR) - (UINT32_C(1) << TIME_UNIT_HOUR);
 	if (!has_times(c->f, i, units))
 		return NULL;
 	for (enum time_kind k = TIME_UNIT_HOUR; k <= TIME_UNIT_YEAR; k++) {
-		const struct time_rule *r = time_at(c, i, k, after);
+		const struct time_rule *r = cursor_time_at(c, i, k, after);
 		if (r)
 			return r;
 	}
 	return NULL;
 }
 
-static bool month_at(const struct cursor *c, size_t i, int *month, size_t *after)
+bool cursor_month_at(const struct cursor *c, size_t i, int *month, size_t *after)
 {
 	const struct hit *h = i < c->end ? scan_at(&c->f->scan, i, PHRASE_MONTH) : NULL;
 	if (!h)
@@ -45,7 +39,7 @@ static bool month_at(const struct cursor *c, size_t i, int *month, size_t *after
 	return true;
 }
 
-static bool is_mark(const struct cursor *c, size_t i, const char *marks)
+bool cursor_has_mark(const struct cursor *c, size_t i, const char *marks)
 {
 	if (i >= c->end || c->f->text->tokens[i].kind != TOKEN_PUNCT)
 		return false;
@@ -55,19 +49,19 @@ static bool is_mark(const struct cursor *c, size_t i, const char *marks)
 }
 
 /* Behind link words ("من", "ذلك") and slashes. */
-static size_t skip_links(const struct cursor *c, size_t i)
+size_t cursor_skip_links(const struct cursor *c, size_t i)
 {
 	size_t after = i;
 	for (int n = 0; n < 2; n++) {
-		if (is_mark(c, i, "/-"))
+		if (cursor_has_mark(c, i, "/-"))
 			i++;
-		else if (time_at(c, i, TIME_LINK, &after))
+		else if (cursor_time_at(c, i, TIME_LINK, &after))
 			i = after;
 	}
 	return i;
 }
 
-static bool whole_number(const struct cursor *c, size_t i, int low, int high, int *out)
+bool cursor_whole_number(const struct cursor *c, size_t i, int low, int high, int *out)
 {
 	if (i >= c->end || c->f->text->tokens[i].kind != TOKEN_NUMBER)
 		return false;
@@ -81,7 +75,7 @@ static bool whole_number(const struct cursor *c, size_t i, int low, int high, in
 static bool take_part(struct cursor *c)
 {
 	size_t after;
-	const struct time_rule *r = time_at(c, c->at, TIME_PART, &after);
+	const struct time_rule *r = cursor_time_at(c, c->at, TIME_PART, &after);
 	if (!r || c->e->month)
 		return false;
 	c->e->part_of_day = true;
@@ -94,10 +88,12 @@ static bool take_part(struct cursor *c)
 static bool take_offset(struct cursor *c)
 {
 	size_t after;
-	const struct time_rule *r = time_at(c, c->at, TIME_DAY, &after);
+	const struct time_rule *that = cursor_time_at(c, c->at, TIME_THAT_DAY, &after); /* "في اليوم التالي" */
+	const struct time_rule *r = that ? that : cursor_time_at(c, c->at, TIME_DAY, &after);
 	if (!r || c->e->has_offset || c->e->month)
 		return false;
 	c->e->has_offset = true;
+	c->e->is_same = that != NULL;
 	c->e->offset = r->value;
 	c->at = after;
 	return true;
@@ -110,8 +106,10 @@ static bool take_weekday(struct cursor *c)
 		return false;
 	c->e->weekday = c->f->rules->weekdays[h->row];
 	c->at = h->last + 1;
-	if (is_mark(c, c->at, "-/") && c->at + 1 < c->end) { /* the night between two days belongs to the second */
-		const struct hit *second = scan_at(&c->f->scan, c->at + 1, PHRASE_WEEKDAY);
+	size_t next = c->at + cursor_has_mark(c, c->at, "-/");
+	if (next < c->end && (next > c->at || c->e->part_of_day)) { /* the night between two days belongs to the second */
+		const struct hit *second = scan_at(&c->f->scan, next, PHRASE_WEEKDAY);
+		second = second && !second->clitics ? second : NULL;
 		if (second) {
 			c->e->weekday = c->f->rules->weekdays[second->row];
 			c->at = second->last + 1;
@@ -120,7 +118,7 @@ static bool take_weekday(struct cursor *c)
 	return true;
 }
 
-static bool ordinal_at(const struct cursor *c, size_t i, int *day, size_t *after)
+bool cursor_ordinal_at(const struct cursor *c, size_t i, int *day, size_t *after)
 {
 	for (const struct hit *h = i < c->end ? scan_at(&c->f->scan, i, PHRASE_NUMBER) : NULL; h;
 	     h = scan_also(&c->f->scan, h)) {
@@ -140,8 +138,8 @@ static bool is_day_behind_comma(const struct cursor *c)
 	int day, month;
 	size_t after;
 	uint32_t mark = c->at + 2 < c->end ? c->f->text->tokens[c->at].mark : 0;
-	return c->e->weekday >= 0 && !c->e->day && (mark == ',' || mark == 0x060C) && whole_number(c, c->at + 1, 1, DAYS, &day) &&
-	       month_at(c, skip_links(c, c->at + 2), &month, &after);
+	return c->e->weekday >= 0 && !c->e->day && (mark == ',' || mark == 0x060C) &&
+	       cursor_whole_number(c, c->at + 1, 1, DAYS, &day) && cursor_month_at(c, cursor_skip_links(c, c->at + 2), &month, &after);
 }
 
 /* "18 [من] أيلول", "17 [من] الشهر الجاري", "السادس منه". */
@@ -150,20 +148,20 @@ static bool take_day(struct cursor *c)
 	int day = 0, month = 0;
 	c->at += is_day_behind_comma(c);
 	size_t after = c->at + 1, next;
-	if (c->e->day || (!whole_number(c, c->at, 1, 31, &day) && !ordinal_at(c, c->at, &day, &after)))
+	if (c->e->day || (!cursor_whole_number(c, c->at, 1, 31, &day) && !cursor_ordinal_at(c, c->at, &day, &after)))
 		return false;
-	if (time_at(c, after, TIME_MONTH_BACK, &next)) {
+	if (cursor_time_at(c, after, TIME_MONTH_BACK, &next)) {
 		c->e->same_month = true;
 		c->at = next;
-	} else if (after = skip_links(c, after), month_at(c, after, &month, &next)) {
+	} else if (after = cursor_skip_links(c, after), cursor_month_at(c, after, &month, &next)) {
 		c->at = after;
-	} else if (time_at(c, after, TIME_MONTH_HEAD, &next) && month_at(c, next, &month, &next)) {
-		time_at(c, after, TIME_MONTH_HEAD, &c->at);
-	} else if (time_at(c, after, TIME_UNIT_MONTH, &next)) {
-		bool last = time_at(c, next, TIME_LAST, &c->at) != NULL;
-		bool same = time_at(c, next, TIME_SAME, &c->at) != NULL;
+	} else if (cursor_time_at(c, after, TIME_MONTH_HEAD, &next) && cursor_month_at(c, next, &month, &next)) {
+		cursor_time_at(c, after, TIME_MONTH_HEAD, &c->at);
+	} else if (cursor_time_at(c, after, TIME_UNIT_MONTH, &next)) {
+		bool last = cursor_time_at(c, next, TIME_LAST, &c->at) != NULL;
+		bool same = cursor_time_at(c, next, TIME_SAME, &c->at) != NULL;
 		bool this = sv_eq(c->f->text->tokens[after - 1u].norm, SV("\xD9\x87\xD8\xB0\xD8\xA7")); /* "من هذا الشهر" */
-		if (!last && !same && !time_at(c, next, TIME_THIS, &c->at) && !this)
+		if (!last && !same && !cursor_time_at(c, next, TIME_THIS, &c->at) && !this)
 			return false;
 		c->at = this && !last && !same ? next : c->at;
 		c->e->has_unit = true;
@@ -171,6 +169,10 @@ static bool take_day(struct cursor *c)
 		c->e->is_last = last;
 		c->e->is_this = !last && !same;
 		c->e->same_month = same;
+	} else if (cursor_time_at(c, after, TIME_THIS, &next) && c->at > 0 && cursor_time_at(c, c->at - 1u, TIME_IN, &c->at)) {
+		c->e->has_unit = c->e->is_this = true; /* "في 9 الجاري" */
+		c->e->unit = UNIT_MONTH;
+		c->at = next;
 	} else {
 		return false;
 	}
@@ -184,18 +186,19 @@ static bool month_has_company(const struct cursor *c, size_t after)
 	int year;
 	size_t x;
 	const struct date_expr *e = c->e;
-	size_t linked = skip_links(c, after);
-	if (e->day || e->third || time_at(c, after, TIME_LAST, &x) || time_at(c, after, TIME_THIS, &x))
+	size_t linked = cursor_skip_links(c, after);
+	if (e->day || e->third || e->slice || cursor_time_at(c, after, TIME_LAST, &x) || cursor_time_at(c, after, TIME_THIS, &x))
 		return true;
-	if (whole_number(c, after, YEAR_LOW, YEAR_HIGH, &year) || is_mark(c, after, "/"))
+	if (cursor_whole_number(c, after, YEAR_LOW, YEAR_HIGH, &year) || cursor_has_mark(c, after, "/"))
 		return true;
-	if (linked > after && time_at(c, linked, TIME_UNIT_YEAR, &x))
+	if (linked > after && cursor_time_at(c, linked, TIME_UNIT_YEAR, &x))
 		return true;
 	if (e->first == 0 && c->at == 0)
 		return false;
 	for (size_t back = c->at; back > 0 && back + 3 > c->at; back--) {
 		size_t i = back - 1;
-		if (time_at(c, i, TIME_IN, &x) || time_at(c, i, TIME_MONTH_HEAD, &x) || time_at(c, i, TIME_DURING, &x))
+		if (cursor_time_at(c, i, TIME_IN, &x) || cursor_time_at(c, i, TIME_MONTH_HEAD, &x) ||
+		    cursor_time_at(c, i, TIME_DURING, &x))
 			return true;
 	}
 	return false;
@@ -207,15 +210,15 @@ static bool take_month(struct cursor *c)
 	size_t after, next, head;
 	if (c->e->month)
 		return false;
-	if (time_at(c, c->at, TIME_MONTH_HEAD, &head) && month_at(c, head, &month, &after))
+	if (cursor_time_at(c, c->at, TIME_MONTH_HEAD, &head) && cursor_month_at(c, head, &month, &after))
 		;
-	else if (!month_at(c, c->at, &month, &after) || !month_has_company(c, after))
+	else if (!cursor_month_at(c, c->at, &month, &after) || !month_has_company(c, after))
 		return false;
 	c->e->month = month;
 	c->at = after;
-	size_t slash = is_mark(c, after, "/(") ? after + 1 : after;
-	if (month_at(c, slash, &twin, &next) && twin == month)
-		c->at = next + (size_t)is_mark(c, next, ")");
+	size_t slash = cursor_has_mark(c, after, "/(") ? after + 1 : after;
+	if (cursor_month_at(c, slash, &twin, &next) && twin == month)
+		c->at = next + (size_t)cursor_has_mark(c, next, ")");
 	return true;
 }
 
@@ -226,30 +229,30 @@ static bool take_year(struct cursor *c)
 	if (c->e->year || c->e->last_year || c->e->this_year || c->e->same_year)
 		return false;
 	if (c->e->month || c->e->third || c->e->season_month)
-		at = skip_links(c, at);
-	bool head = time_at(c, at, TIME_YEAR_HEAD, &x) != NULL;
-	if (head && whole_number(c, x, YEAR_LOW, YEAR_HIGH, &year)) {
+		at = cursor_skip_links(c, at);
+	bool head = cursor_time_at(c, at, TIME_YEAR_HEAD, &x) != NULL;
+	if (head && cursor_whole_number(c, x, YEAR_LOW, YEAR_HIGH, &year)) {
 		c->e->year = year;
 		c->at = x + 1;
 		return true;
 	}
-	if (whole_number(c, at, YEAR_LOW, YEAR_HIGH, &year)) {
+	if (cursor_whole_number(c, at, YEAR_LOW, YEAR_HIGH, &year)) {
 		size_t before = c->at;
-		bool in = before > 0 && time_at(c, before - 1, TIME_IN, &x);
+		bool in = before > 0 && cursor_time_at(c, before - 1, TIME_IN, &x);
 		if (!c->e->month && !c->e->third && !c->e->season_month && !in)
 			return false;
 		c->e->year = year;
 		c->at = at + 1;
 		return true;
 	}
-	if (!(c->e->month || c->e->season_month) || !time_at(c, at, TIME_UNIT_YEAR, &x))
+	if (!(c->e->month || c->e->season_month) || !cursor_time_at(c, at, TIME_UNIT_YEAR, &x))
 		return false;
 	size_t end = x;
-	c->e->last_year = time_at(c, x, TIME_LAST, &end) != NULL;
-	c->e->this_year = time_at(c, x, TIME_THIS, &end) != NULL;
+	c->e->last_year = cursor_time_at(c, x, TIME_LAST, &end) != NULL;
+	c->e->this_year = cursor_time_at(c, x, TIME_THIS, &end) != NULL;
 	c->e->same_year = !c->e->last_year && !c->e->this_year;
 	if (c->e->same_year)
-		time_at(c, x, TIME_SAME, &end);
+		cursor_time_at(c, x, TIME_SAME, &end);
 	c->at = end;
 	return true;
 }
@@ -261,11 +264,12 @@ static bool take_modifier(struct cursor *c)
 	bool any = e->weekday >= 0 || e->month || e->season_month || e->has_offset;
 	if (!any || e->is_last || e->is_this || e->is_same)
 		return false;
-	if (time_at(c, c->at, TIME_LAST, &after))
-		c->e->is_last = true;
-	else if (time_at(c, c->at, TIME_THIS, &after))
+	const struct time_rule *last = cursor_time_at(c, c->at, TIME_LAST, &after);
+	if (last)
+		c->e->is_last = true, c->e->before_last = last->value != 0;
+	else if (cursor_time_at(c, c->at, TIME_THIS, &after))
 		c->e->is_this = true;
-	else if (e->has_offset && time_at(c, c->at, TIME_SAME, &after))
+	else if (e->has_offset && cursor_time_at(c, c->at, TIME_SAME, &after))
 		c->e->is_same = true;
 	else
 		return false;
@@ -277,14 +281,14 @@ static bool take_modifier(struct cursor *c)
 static bool take_third(struct cursor *c)
 {
 	size_t after;
-	const struct time_rule *third = time_at(c, c->at, TIME_THIRD, &after);
+	const struct time_rule *third = cursor_time_at(c, c->at, TIME_THIRD, &after);
 	bool another = third && after < c->end && scan_at(&c->f->scan, after, PHRASE_WEEKDAY); /* "وأصيب آخر الاثنين" */
 	if (third && !another && !c->e->third && !c->e->month) {
 		c->e->third = third->value;
 		c->at = after;
 		return true;
 	}
-	const struct time_rule *season = time_at(c, c->at, TIME_SEASON, &after);
+	const struct time_rule *season = cursor_time_at(c, c->at, TIME_SEASON, &after);
 	if (season && !c->e->season_month && !c->e->month) {
 		c->e->season_month = season->value;
 		c->at = after;
@@ -297,13 +301,13 @@ static bool take_third(struct cursor *c)
 static bool take_unit(struct cursor *c)
 {
 	size_t after, end;
-	const struct time_rule *u = unit_at(c, c->at, &after);
+	const struct time_rule *u = cursor_unit_at(c, c->at, &after);
 	if (!u || c->e->has_unit || c->e->month || c->e->weekday >= 0 || c->e->has_offset || c->e->season_month)
 		return false;
-	bool last = time_at(c, after, TIME_LAST, &end) != NULL;
+	const struct time_rule *last = cursor_time_at(c, after, TIME_LAST, &end);
 	bool of_this = c->e->third && u->kind == TIME_UNIT_WEEK &&
 		       sv_starts(c->f->text->tokens[c->at].norm, SV("\xD8\xA7\xD9\x84"));
-	if (!last && !time_at(c, after, TIME_THIS, &end)) {
+	if (!last && !cursor_time_at(c, after, TIME_THIS, &end)) {
 		if (!of_this)
 			return false;
 		end = after; /* "مطلع الأسبوع" */
@@ -311,106 +315,17 @@ static bool take_unit(struct cursor *c)
 	c->e->has_unit = true;
 	c->e->unit = (enum time_unit)(u->kind - TIME_UNIT_HOUR);
 	c->e->count = u->value;
-	c->e->is_last = last;
+	c->e->is_last = last != NULL;
+	c->e->before_last = last && last->value;
 	c->e->is_this = !last;
 	c->at = end;
 	return true;
 }
 
-/* "قبل نحو أسبوعين", "قبل أكثر من شهر": behind the word that qualifies the span. */
-static size_t behind_about(const struct cursor *c, size_t at)
-{
-	const struct hit *h = at < c->end ? scan_at(&c->f->scan, at, PHRASE_NUMBER) : NULL;
-	enum number_kind kind = h ? c->f->rules->numbers[h->row].kind : NUMERAL_AND;
-	return (kind == NUMERAL_ABOUT || kind == NUMERAL_MORE) && h->last + 1u < c->end ? h->last + 1u : at;
-}
-
-/* [quantity] unit: "يومين", "عشرة أيام", "ال48 ساعة". False if no unit follows. */
-static bool read_span(struct cursor *c, size_t at)
-{
-	struct quantity q = {.value = -1};
-	size_t after;
-	at = behind_about(c, at);
-	const struct time_rule *u = unit_at(c, at, &after);
-	if (!u && quantity_at(c->f, at, &q) && q.last + 1 < c->end) {
-		u = unit_at(c, q.last + 1, &after);
-	} else if (!u && at + 1 < c->end) { /* "كم يوم", "ال 48 ساعة" */
-		size_t skip = at + 1;
-		if (quantity_at(c->f, skip, &q) && q.last + 1 < c->end)
-			u = unit_at(c, q.last + 1, &after);
-		else if (time_at(c, at, TIME_SOME, &skip))
-			u = unit_at(c, skip, &after);
-		if (u && q.value < 0)
-			q.value = 0;
-	}
-	if (!u)
-		return false;
-	c->e->has_unit = true;
-	c->e->unit = (enum time_unit)(u->kind - TIME_UNIT_HOUR);
-	c->e->count = q.value >= 0 ? q.value : q.vague ? 0 : u->value;
-	c->at = after;
-	return true;
-}
-
-/* "قبل يومين", "قبل ذلك بيومين", "بعد ذلك بأربعة أيام", "بعد يومين من", "خلال الـ48 ساعة الماضية", "منذ عامين". */
-static bool take_shift(struct cursor *c)
-{
-	size_t at, x;
-	if (time_at(c, c->at, TIME_EVE, &at)) { /* "غداة مقتل سبعة" */
-		c->e->shift = SHIFT_EARLIER;
-		c->e->unit = UNIT_DAY;
-		c->e->count = 1;
-		c->at = at;
-		return true;
-	}
-	bool after = time_at(c, c->at, TIME_AFTER, &at) != NULL;
-	const struct time_rule *ago = after ? NULL : time_at(c, c->at, TIME_AGO, &at);
-	const struct time_rule *within = after || ago ? NULL : time_at(c, c->at, TIME_DURING, &at);
-	bool during = within != NULL;
-	if (!after && !ago && !during)
-		return false;
-	bool its = ago && sv_eq(c->f->text->tokens[c->at].norm,
-				SV("\xD9\x82\xD8\xA8\xD9\x84\xD9\x87\xD8\xA7")); /* "قبلها بيومين" */
-	bool back = its || time_at(c, at, TIME_LINK, &x) != NULL;
-	if (back && !during && !its)
-		at = x;
-	if (!read_span(c, at))
-		return false;
-	c->e->since = ago && ago->value != 0;
-	c->e->shift = during ? SHIFT_DURING : after ? SHIFT_AFTER_PREVIOUS : back ? SHIFT_BEFORE_PREVIOUS : SHIFT_AGO;
-	c->e->within = within && within->value != 0;
-	if (during)
-		c->e->is_last = time_at(c, c->at, TIME_LAST, &c->at) != NULL;
-	const struct time_rule *now = ago && time_at(c, c->at, TIME_LINK, &x) ? time_at(c, x, TIME_DAY, &x) : NULL;
-	if (now && now->value == 0) /* "قبل أسبوع من اليوم" */
-		c->at = x;
-	if (!after || back)
-		return true;
-	if (!time_at(c, c->at, TIME_LINK, &x)) /* "بعد يومين" alone: of what? */
-		return false;
-	c->e->shift = SHIFT_EARLIER; /* "بعد يومين من X": X was two days before what is told */
-	return true;
-}
-
-/* "سبق ... بيومين". */
-static bool take_preceded(struct cursor *c)
-{
-	const struct hit *h = scan_at(&c->f->scan, c->at, PHRASE_TIME);
-	if (!h || !(h->clitics & CLITIC_BI) || !read_span(c, c->at))
-		return false;
-	for (size_t i = c->at; i > 0 && i + 8 > c->at; i--) {
-		if (context_at(c->f, i - 1, CONTEXT_BACKGROUND)) {
-			c->e->shift = SHIFT_AGO;
-			return true;
-		}
-	}
-	return false;
-}
-
 static bool take_component(struct cursor *c)
 {
-	static bool (*const takers[])(struct cursor *) = {take_unit, take_third, take_part, take_offset,  take_weekday,
-							  take_day,  take_month, take_year, take_modifier};
+	static bool (*const takers[])(struct cursor *) = {cursor_take_slice, take_unit, take_third, take_part, take_offset,
+							  take_weekday,	     take_day,	take_month, take_year, take_modifier};
 	static const unsigned tables = 1u << PHRASE_TIME | 1u << PHRASE_WEEKDAY | 1u << PHRASE_MONTH | 1u << PHRASE_NUMBER;
 	enum token_kind kind = c->at < c->end ? c->f->text->tokens[c->at].kind : TOKEN_WORD;
 	if (c->at >= c->end || (kind != TOKEN_PUNCT && kind != TOKEN_NUMBER && !(c->f->scan.tables[c->at] & tables)))
@@ -455,10 +370,10 @@ bool date_expr_at(const struct finder *f, size_t i, struct date_expr *out)
 	if (t->tokens[i].kind == TOKEN_NUMBER && date_figures_at(f, i, out))
 		return true;
 	struct cursor c = {.f = f, .e = out, .at = i, .end = s->first_token + s->n_tokens};
-	if (!take_shift(&c)) {
+	if (!cursor_take_shift(&c)) {
 		*out = (struct date_expr){.first = (uint32_t)i, .sentence = t->tokens[i].sentence, .weekday = -1};
 		c.at = i;
-		if (!take_preceded(&c)) {
+		if (!cursor_take_preceded(&c)) {
 			*out =
 			    (struct date_expr){.first = (uint32_t)i, .sentence = t->tokens[i].sentence, .weekday = -1};
 			c.at = i;

@@ -1,6 +1,6 @@
 #include "event/date_resolve.h"
 
-enum { YEARS_BACK = 28, NEAR_DAYS = 10 };
+enum { YEARS_BACK = 28, NEAR_DAYS = 10, NEWS_DAYS = 2 };
 
 static int days_in_month(int year, int month)
 {
@@ -90,6 +90,17 @@ static void set_third(struct date_fact *d, const struct date_expr *e, int year, 
 	set_span(d, (struct date){year, month, first}, (struct date){year, month, last}, DATE_MONTH);
 }
 
+/* "الأسبوع الثاني من أيار", "النصف الأول من حزيران". */
+static void set_slice(struct date_fact *d, const struct date_expr *e, int year, int month)
+{
+	int most = days_in_month(year, month), n = e->slice_days;
+	int first = 1 + (e->slice - 1) * n;
+	first = first > most ? most - n + 1 : first;
+	int last = first + n - 1;
+	last = last > most || most - last < n / 2 ? most : last;
+	set_span(d, (struct date){year, month, first}, (struct date){year, month, last}, n <= 7 ? DATE_WEEK : DATE_MONTH);
+}
+
 /* The weekday is another one than the day's. A year that only the weekday gives, far from a text's day that the day and
  * month would fit, is no year: *day gets the text's. */
 static bool weekday_conflicts(const struct date_expr *e, const struct anchor *a, struct date *day)
@@ -131,6 +142,8 @@ static void resolve_month(const struct date_expr *e, const struct anchor *a, str
 		set_day(d, day);
 	else if (e->third)
 		set_third(d, e, year, e->month);
+	else if (e->slice)
+		set_slice(d, e, year, e->month);
 	else
 		set_month(d, year, e->month);
 }
@@ -144,49 +157,11 @@ static void resolve_weekday(const struct date_expr *e, const struct anchor *a, s
 	int back = (date_weekday(a->text_day) - e->weekday + 7) % 7;
 	if (e->is_last && back == 0)
 		back = 7;
+	back += e->before_last ? 7 : 0; /* "السبت قبل الماضي" */
 	if (!e->is_last && a->from_body && back >= 4)
 		back -= 7;
 	bool next = e->past_midnight && e->has_offset && e->offset < 0; /* "بعد منتصف ليلة أمس الأحد": on Monday */
 	set_day(d, date_add_days(a->text_day, next - back));
-}
-
-static void resolve_unit_period(const struct date_expr *e, const struct anchor *a, struct date_fact *d)
-{
-	struct date t = a->text_day;
-	bool many = e->count == 0;
-	d->is_duration = many && e->shift != SHIFT_AGO;
-	d->basis = e->is_last ? SV("last period") : SV("current period");
-	if (!a->known || many)
-		return;
-	switch (e->unit) {
-	case UNIT_WEEK:
-		if (e->third && e->is_last) /* "منتصف الأسبوع الماضي" */
-			set_span(d, date_add_days(t, -6), date_add_days(t, -6), DATE_WEEK);
-		else
-			set_span(d, date_add_days(t, e->is_last ? -7 * e->count : -6), date_add_days(t, e->is_last ? -1 : 0),
-				 DATE_WEEK);
-		break;
-	case UNIT_MONTH: {
-		struct date m = add_months((struct date){t.year, t.month, 1}, e->is_last ? -e->count : 0);
-		if (e->third)
-			set_third(d, e, m.year, m.month);
-		else
-			set_month(d, m.year, m.month);
-		break;
-	}
-	case UNIT_YEAR:
-		set_year(d, t.year - (e->is_last ? e->count : 0));
-		break;
-	case UNIT_DAY:
-		set_span(d, date_add_days(t, -e->count), date_add_days(t, -1), e->count > 1 ? DATE_DAYS : DATE_DAY);
-		break;
-	case UNIT_HOUR:
-		if (e->count <= 24)
-			set_day(d, t);
-		else
-			set_span(d, date_add_days(t, -(e->count + 23) / 24), t, DATE_DAYS);
-		break;
-	}
 }
 
 static struct date shifted(struct date d, enum time_unit unit, int n)
@@ -206,6 +181,54 @@ static struct date shifted(struct date d, enum time_unit unit, int n)
 	return d;
 }
 
+static void resolve_unit_period(const struct date_expr *e, const struct anchor *a, struct date_fact *d)
+{
+	struct date t = e->before_last ? shifted(a->text_day, e->unit, -1) : a->text_day; /* "الأسبوع قبل الماضي" */
+	bool many = e->count == 0;
+	d->is_duration = many && e->shift != SHIFT_AGO;
+	d->basis = e->is_last ? SV("last period") : SV("current period");
+	if (!a->known || many)
+		return;
+	switch (e->unit) {
+	case UNIT_WEEK:
+		if (e->third && e->is_last) /* "منتصف الأسبوع الماضي" */
+			set_span(d, date_add_days(t, -6), date_add_days(t, -6), DATE_WEEK);
+		else
+			set_span(d, date_add_days(t, e->is_last ? -7 * e->count : -6), date_add_days(t, e->is_last ? -1 : 0),
+				 DATE_WEEK);
+		break;
+	case UNIT_MONTH: {
+		struct date m = add_months((struct date){t.year, t.month, 1}, e->is_last ? -e->count : 0);
+		if (e->third)
+			set_third(d, e, m.year, m.month);
+		else if (e->slice)
+			set_slice(d, e, m.year, m.month);
+		else
+			set_month(d, m.year, m.month);
+		break;
+	}
+	case UNIT_YEAR:
+		set_year(d, t.year - (e->is_last ? e->count : 0));
+		break;
+	case UNIT_DAY:
+		set_span(d, date_add_days(t, -e->count), date_add_days(t, -1), e->count > 1 ? DATE_DAYS : DATE_DAY);
+		break;
+	case UNIT_HOUR:
+		if (e->count <= 24)
+			set_day(d, t);
+		else
+			set_span(d, date_add_days(t, -(e->count + 23) / 24), t, DATE_DAYS);
+		break;
+	}
+}
+
+/* A day right before the text's or the text's own. */
+static bool is_near(const struct anchor *a, struct date d)
+{
+	int64_t gap = d.year ? date_to_days(a->text_day) - date_to_days(d) : -1;
+	return gap >= 0 && gap <= NEWS_DAYS;
+}
+
 /* "قبل يومين", "بعد ذلك بأربعة أيام". */
 static void resolve_shift(const struct date_expr *e, const struct anchor *a, struct date_fact *d)
 {
@@ -223,6 +246,8 @@ static void resolve_shift(const struct date_expr *e, const struct anchor *a, str
 	if (!a->known || e->count > 1000 || d->is_duration)
 		return;
 	if (e->unit == UNIT_HOUR) {
+		bool same = d->is_earlier && !tied && is_near(a, a->previous_day); /* "وبعد ساعات من الغارة، قصف ..." */
+		base = same ? a->previous_day : base;
 		int days = e->count / 24;
 		set_day(d, date_add_days(base, later ? days : -days));
 		return;
@@ -272,7 +297,7 @@ static void resolve_offset(const struct date_expr *e, const struct anchor *a, st
 	int offset = e->offset + (e->past_midnight && e->offset < 0);
 	d->basis = e->is_same ? SV("the same day") : SV("day named from the text's day");
 	if (e->is_same && a->previous_day.year)
-		set_day(d, a->previous_day);
+		set_day(d, date_add_days(a->previous_day, e->offset));
 	else if (e->is_same)
 		d->unit = DATE_UNKNOWN;
 	else if (a->known && !a->from_body)

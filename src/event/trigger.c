@@ -7,6 +7,7 @@ enum {
 	OBJECT_WORDS = 16,
 	SUBJECT_WORDS = 3,
 	AGAIN_WORDS = 6,
+	WHEN_WORDS = 4,
 	DYING_WORDS = 5,
 	LOST_WORDS = 4
 };
@@ -285,8 +286,19 @@ static bool is_arm(const struct trigger_fact *t)
 	       sv_eq(t->sub_event_type, SV("Shelling/artillery/missile attack"));
 }
 
+/* "وبعد التفجير هاجم مسلحون حاجزاً", "بعد ساعات من التفجير": it says when, and is nobody's subject. */
+static bool says_when(const struct finder *f, const struct trigger_fact *deed)
+{
+	for (size_t i = deed->token; i > 0 && i + WHEN_WORDS > deed->token; i--)
+		for (const struct hit *h = context_at(f, i - 1, CONTEXT_AFTER) ? scan_at(&f->scan, i - 1, PHRASE_CONTEXT) : NULL; h;
+		     h = scan_also(&f->scan, h))
+			if (h->last + 1u == deed->token && f->rules->contexts[h->row].kind == CONTEXT_AFTER)
+				return true;
+	return false;
+}
+
 /* "انفجر اللغم", "الغارات استهدفت": the thing is known, so the event is. */
-static void mark_definite_subjects(struct events *out)
+static void mark_definite_subjects(const struct finder *f, struct events *out)
 {
 	mark_operations(out);
 	for (size_t i = 0; i + 1 < out->n_triggers; i++) {
@@ -299,7 +311,7 @@ static void mark_definite_subjects(struct events *out)
 		    !next->oblique && next->token == t->last_token + 1u && sv_eq(t->group, next->group) && !is_arm(next))
 			t->definite = true;
 		if (t->role == TRIGGER_FOUNDS && t->definite && !t->verb && next->verb && next->by_victims &&
-		    next->role == TRIGGER_FOUNDS && next->token <= t->last_token + SUBJECT_WORDS)
+		    next->role == TRIGGER_FOUNDS && next->token <= t->last_token + SUBJECT_WORDS && !says_when(f, t))
 			out->triggers[i + 1].definite = true;
 		if (t->role == TRIGGER_MANNER && t->definite && !t->oblique && !is_arm(t) && next->verb &&
 		    next->role == TRIGGER_FOUNDS && next->token == t->last_token + 1u &&
@@ -378,6 +390,6 @@ void triggers_find(const struct finder *f, struct events *out)
 		i = h->last + 1u;
 	}
 	out->n_triggers = n;
-	mark_definite_subjects(out);
+	mark_definite_subjects(f, out);
 	cues_find(f, out);
 }

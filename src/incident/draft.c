@@ -381,7 +381,7 @@ static void sentence_drafts(struct story *s, size_t sentence)
 	draft_flag_label(s, sentence);
 	clauses_of(s->arena, s->text, s->events, sentence, &clauses);
 	size_t before = s->n_drafts;
-	uint32_t pending = s->text->sentences[sentence].first_token;
+	uint32_t pending = clauses.items[0].first = clause_own_words(s, &clauses.items[0]);
 	bool headed = false; /* a verb goes on over commas until a place is named: "أخلت، أمس، مقارها في X" */
 	for (size_t i = 0; i < clauses.n; i++) {
 		const struct clause *c = &clauses.items[i];

@@ -121,6 +121,10 @@ bool clause_is_unreal(const struct story *s, const struct clause *c);
 bool clause_has_place(const struct story *s, uint32_t first, uint32_t last, const struct trigger_fact *head);
 bool tells_dead(const struct story *s, uint32_t first, uint32_t last);
 
+/* Where a sentence's first clause begins to tell of an event of its own, behind one told before that only says when: "وعقب
+ * التفجير، قتل مجهولون شاباً في بلدة X"; else its first token. */
+uint32_t clause_own_words(const struct story *s, const struct clause *c);
+
 /* Whether clause i, which might go on with the draft before it, tells of other victims: of another place, told with how
  * they fell, or of another way in which they did (*otherwise). */
 bool clause_opens_other(const struct story *s, const struct draft *d, const struct clauses *all, size_t i,

@@ -212,6 +212,50 @@ static void two_days_are_a_span(void **state)
 		check(&cases[i]);
 }
 
+/* "الأسبوع الثاني من أيار" is no second of May. */
+static void parts_of_a_month_are_spans(void **state)
+{
+	static const struct expectation cases[] = {
+	    {"سلب مسلحون حافلة في الأسبوع الأخير من تموز الماضي.", "2022-08-20", "2022-07-25", DATE_WEEK},
+	    {"قُتل جندي خلال الأسبوع الثاني من شهر أيار.", "2022-08-20", "2022-05-08", DATE_WEEK},
+	    {"قُتل جندي في الأسبوع الثالث من الشهر الماضي.", "2022-08-20", "2022-07-15", DATE_WEEK},
+	    {"انسحبت القوات في النصف الثاني من حزيران.", "2022-08-20", "2022-06-16", DATE_MONTH},
+	    {"قُتل جندي في 9 الجاري.", "2022-08-20", "2022-08-09", DATE_DAY},
+	    {"قُتل جندي الأسبوع قبل الماضي.", "2022-08-20", "2022-08-06", DATE_WEEK},
+	    {"قُتل جندي السبت قبل الماضي.", "2022-08-19", "2022-08-06", DATE_DAY},
+	    {"قُتل جندي الشهر قبل الماضي.", "2022-08-20", "2022-06-01", DATE_MONTH},
+	    {"قُتل جندي ليل الخميس الجمعة.", "2022-08-20", "2022-08-19", DATE_DAY},
+	    {"قُتل جندي ليلة أمس الأول.", "2022-08-20", "2022-08-18", DATE_DAY},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+/* The last date of a text. */
+static void days_are_told_from_the_one_before(void **state)
+{
+	static const struct expectation cases[] = {
+	    {"قُتل جندي في 3 آب، وفي اليوم التالي انفجر لغم.", "2022-08-20", "2022-08-04", DATE_DAY},
+	    {"قُتل جندي في 3 آب، وفي اليوم الذي تلاه انفجر لغم.", "2022-08-20", "2022-08-04", DATE_DAY},
+	    {"قُتل جندي في 3 آب. وفي نفس اليوم انفجر لغم.", "2022-08-20", "2022-08-03", DATE_DAY},
+	    {"قُتل جندي في 3 آب. وسقطت قذائف مساء ذلك اليوم.", "2022-08-20", "2022-08-03", DATE_DAY},
+	    {"قُتل جندي في 3 آب، وقبلها بيومين انفجر لغم.", "2022-08-20", "2022-08-01", DATE_DAY},
+	    {"قُتل جندي في 3 آب، وبعدها بيوم انفجر لغم.", "2022-08-20", "2022-08-04", DATE_DAY},
+	    {"قصف الطيران البلدة أمس. وبعد ساعات من الغارة، سقطت قذائف.", "2022-08-20", "2022-08-19", DATE_DAY},
+	    {"ويأتي الهجوم بعد يوم واحد من مقتل شرطي.", "2022-08-20", "2022-08-19", DATE_DAY},
+	    {"ويأتي الهجوم بعد أيام قليلة من مقتل شرطي.", "2022-08-20", "2022-08-14", DATE_WEEK},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct events ev = lab_events(cases[i].text, cases[i].published);
+		const struct date_fact *d = &ev.dates[ev.n_dates - 1];
+		char got[32];
+		snprintf(got, sizeof got, "%04d-%02d-%02d", d->first.year, d->first.month, d->first.day);
+		assert_string_equal(got, cases[i].first);
+		assert_int_equal(d->unit, cases[i].unit);
+	}
+}
+
 static void durations_are_no_dates(void **state)
 {
 	static const char *const texts[] = {"استمرت الاشتباكات لعدة ساعات.", "خلال السنوات الماضية شن التنظيم هجمات.",
@@ -294,6 +338,8 @@ int main(void)
 	    cmocka_unit_test(a_weekday_may_follow_the_day_that_the_text_tells),
 	    cmocka_unit_test(days_of_a_month_named_before_are_in_it),
 	    cmocka_unit_test(two_days_are_a_span),
+	    cmocka_unit_test(parts_of_a_month_are_spans),
+	    cmocka_unit_test(days_are_told_from_the_one_before),
 	    cmocka_unit_test(durations_are_no_dates),
 	    cmocka_unit_test(inferred_years_say_so_and_stay_before_the_reference),
 	    cmocka_unit_test(the_text_day_is_dateline_then_publication_then_story),

@@ -53,6 +53,21 @@ static void the_dead_of_both_sides_add_up(void **state)
 	CHECK_ALL(cases);
 }
 
+/* A deed told before that only says when is not retold by what the verb behind it tells of another town. */
+static void a_deed_named_to_say_when_is_not_retold(void **state)
+{
+	static const struct told cases[] = {
+	    {"انفجرت عبوة في بلدة الشحيل أمس وقتلت عنصرين. وعقب التفجير، قتل مجهولون شاباً في بلدة ذيبان.", "2023-05-01", 2, 1, "Attack",
+	     "ذيبان", 1, ANY, 0},
+	    {"انفجرت عبوة في بلدة الشحيل أمس وقتلت عنصرين. وبعد التفجير هاجم مسلحون حاجزاً في بلدة ذيبان.", "2023-05-01", 2, 1,
+	     "Armed clash", "ذيبان", ANY, ANY, 0},
+	    {"انفجرت عبوة في بلدة الشحيل أمس وقتلت عنصرين. وعقب الانفجار قُتل عنصر ثالث في البلدة.", "2023-05-01", 1, 0, NULL, "الشحيل",
+	     ANY, ANY, 0},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 static void what_a_later_sentence_says_of_victims_counts(void **state)
 {
 	static const struct told cases[] = {
@@ -196,6 +211,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(the_dead_of_both_sides_add_up),
+	    cmocka_unit_test(a_deed_named_to_say_when_is_not_retold),
 	    cmocka_unit_test(what_a_later_sentence_says_of_victims_counts),
 	    cmocka_unit_test(what_is_recalled_is_background),
 	    cmocka_unit_test(what_goes_on_is_no_incident),
