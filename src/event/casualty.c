@@ -148,6 +148,12 @@ static bool are_both(const struct finder *f, size_t i, size_t end)
 	return false;
 }
 
+/* "أطلق ملثمان النار وأصابا زجاج السيارة": two who hit something, no two who were hit. */
+static bool is_active_dual(const struct finder *f, const struct hit *h)
+{
+	return h->number == NUMBER_TWO && sv_ends(f->text->tokens[h->last].norm, SV("\xD8\xA7\xD8\xB5\xD8\xA7\xD8\xA8\xD8\xA7"));
+}
+
 /* The victims of a verb or noun that none stand behind: named before it, by a pronoun, by a bare name. */
 static size_t take_told(struct counter *c, const struct hit *h, enum casualty_kind kind, size_t at)
 {
@@ -181,6 +187,8 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 		struct casualty_fact *x = casualty_add(c, h->first, h->last);
 		casualty_set(c, x, kind, false, &p);
 		casualty_note_bloc_before(f, x, p.last);
+	} else if (is_active_dual(f, h)) {
+		return h->last + 1u;
 	} else if (h->number == NUMBER_TWO && h->tense == TENSE_PAST) {
 		p.n = 2;
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);

@@ -44,10 +44,22 @@ bool casualty_is_other_fate(const struct finder *f, const struct hit *h, enum ca
 	return h->tense == TENSE_POSSESSED && fate && !(fate->clitics & CLITIC_AL);
 }
 
+/* "أصيب هو وابنته": the pronoun right behind a verb, and those joined to it. */
+static bool is_he_and(const struct finder *f, const struct hit *h, size_t start)
+{
+	static const char *const pronouns[] = {"\xD9\x87\xD9\x88", "\xD9\x87\xD9\x8A"};
+	if (start != h->last + 2u || start >= f->text->n_tokens || !begins_with_and(f, start))
+		return false;
+	struct sv word = f->text->tokens[start - 1u].norm;
+	return sv_eq_cstr(word, pronouns[0]) || sv_eq_cstr(word, pronouns[1]);
+}
+
 /* "إن القيادي قُتل برفقة ثلاثة عناصر", "قُتلت مع طفليها", "أدى إلى مقتله مع مرافقه", "إصابته وعنصرين": how many stand before
  * or in a deed that nothing but the word that joins companions parts from those at `start`. */
 int casualty_joined_to(const struct finder *f, const struct hit *h, size_t start)
 {
+	if (h->tense == TENSE_PAST && h->number == NUMBER_ONE && is_he_and(f, h, start))
+		return 1;
 	const struct hit *with = h->last + 1u < start ? casualty_at(f, h->last + 1u, CASUALTY_WITH) : NULL;
 	bool owned = h->tense == TENSE_POSSESSED && h->number != NUMBER_MANY;
 	bool joined = with && with->last == with->first && with->last + 1u == start;

@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { EXPECT_WORDS = 4, TALLY_WORDS = 30, FAR_WORDS = 60, RISE_WORDS = 4, AGAIN_WORDS = 3, OPENING_WORDS = 4 };
+enum { EXPECT_WORDS = 4, TALLY_WORDS = 30, FAR_WORDS = 60, RISE_WORDS = 4, AGAIN_WORDS = 3, OPENING_WORDS = 4, SUBSET_WORDS = 8 };
 
 /* "منذ بداية العام", not "منذ بداية الهجوم". */
 bool casualty_is_period(const struct counter *c, size_t i)
@@ -161,6 +161,18 @@ static bool is_expected(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "ارتفع إلى تسعة، بينهم طفلان، عدد القتلى": behind the comma that ends an aside on some of them; `i` where there is
+ * none. */
+static size_t behind_subset(const struct finder *f, size_t i, size_t end)
+{
+	if (i >= end || !casualty_at(f, i, CASUALTY_SUBSET))
+		return i;
+	for (size_t j = i + 1; j + 1 < end && j <= i + SUBSET_WORDS; j++)
+		if (is_mark_at(f, j))
+			return j + 1;
+	return i;
+}
+
 /* "ارتفعت حصيلة القتلى إلى أحد عشر عسكرياً"; with "منذ" it sums over many events. */
 size_t casualty_take_tally(struct counter *c, const struct hit *h)
 {
@@ -196,7 +208,7 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		const struct hit *then = p.last + 1u < end ? casualty_at(f, p.last + 1u, CASUALTY_DEAD) : NULL;
 		const struct hit *to = i > 0 ? scan_at(&f->scan, i - 1u, PHRASE_NUMBER) : NULL;
 		bool over = to && f->rules->numbers[to->row].kind == NUMERAL_TO && p.last + 1u < end && is_mark_at(f, p.last + 1u);
-		size_t behind = p.last + 1u + over;
+		size_t behind = behind_subset(f, p.last + 1u + over, end);
 		if (!then && behind < end) /* "ارتفع إلى 6 عدد قتلى الكمين", "ارتفعت إلى 332، حصيلة القتلى" */
 			then = casualty_at(f, behind, CASUALTY_TALLY);
 		then = then && (then->clitics & CLITIC_WA) ? NULL : then;

@@ -95,6 +95,21 @@ static bool is_among(const struct finder *f, const struct hit *h)
 	       (all || (among && f->rules->numbers[among->row].kind == NUMERAL_BETWEEN));
 }
 
+/* "عائلة من خمسة أفراد": how many are of a family or a group; not "مدنيين من ثلاث عائلات". */
+static bool is_made_of(const struct finder *f, size_t i, struct people *all)
+{
+	static const char *const heads[] = {"\xD8\xA7\xD9\x81\xD8\xB1\xD8\xA7\xD8\xAF",
+					    "\xD8\xA7\xD8\xB4\xD8\xAE\xD8\xA7\xD8\xB5",
+					    "\xD8\xB4\xD8\xAE\xD8\xB5\xD8\xA7", "\xD9\x81\xD8\xB1\xD8\xAF\xD8\xA7"};
+	if (!sv_eq(f->text->tokens[i].norm, SV("\xD9\x85\xD9\x86")) ||
+	    !people_counted(f, i + 1, sentence_end_of(f, i), all) || all->vague || all->n < 2)
+		return false;
+	for (size_t k = 0; k < sizeof heads / sizeof heads[0]; k++) /* أفراد, أشخاص, شخصاً, فرداً */
+		if (sv_eq_cstr(f->text->tokens[all->last].norm, heads[k]))
+			return true;
+	return false;
+}
+
 /* "طفل", "عنصران", "عناصر". */
 bool people_named(const struct finder *f, size_t i, struct people *p)
 {
@@ -118,7 +133,8 @@ bool people_named(const struct finder *f, size_t i, struct people *p)
 	for (size_t j = h->last + 1u; p->vague && j <= h->last + 2u && j < sentence_end_of(f, i); j++) {
 		const struct hit *made = casualty_at(f, j, CASUALTY_ABOARD); /* "عائلة كاملة مؤلفة من خمسة أشخاص" */
 		struct people all;
-		if (made && people_counted(f, made->last + 1u, sentence_end_of(f, i), &all) && !all.vague) {
+		if ((made && people_counted(f, made->last + 1u, sentence_end_of(f, i), &all) && !all.vague) ||
+		    (many && is_made_of(f, j, &all))) {
 			all.civilians |= p->civilians;
 			*p = all;
 		}
@@ -212,9 +228,22 @@ static bool is_lone_and(const struct finder *f, size_t i)
 	       f->text->tokens[i + 1].kind == TOKEN_NUMBER;
 }
 
+/* "ثلاثة جنود وأحد المدنيين": "and one of", spelled like "one" without the hamza; one stands behind what it counts. */
+static bool is_and_one_of(const struct finder *f, size_t i)
+{
+	if (!sv_eq(f->text->tokens[i].norm, SV("\xD9\x88\xD8\xA7\xD8\xAD\xD8\xAF")))
+		return false;
+	struct sv as_written = text_span(f->text, (uint32_t)i, (uint32_t)i);
+	const struct hit *who = people_at(f, i + 1);
+	return sv_starts(as_written, SV("\xD9\x88\xD8\xA3")) ||
+	       (who && who->number >= NUMBER_TWO && !(who->clitics & CLITIC_WA));
+}
+
 bool begins_with_and(const struct finder *f, size_t i)
 {
 	const struct hit *h = scan_at(&f->scan, i, PHRASE_NUMBER);
+	if (h && is_and_one_of(f, i))
+		return true;
 	if (!h || !(h->clitics & CLITIC_WA))
 		h = people_at(f, i);
 	if ((h && (h->clitics & CLITIC_WA)) || is_lone_and(f, i))
