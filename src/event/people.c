@@ -415,6 +415,8 @@ void people_more(const struct finder *f, size_t end, struct people *p)
 		at = at < end ? at : kin_behind(f, p, end);
 		if (at < end && crosses_age(f, at))
 			at++;
+		if (at < end && p->n == 1 && is_and_one_of(f, at) && !one_of_at(f, at, end, &more))
+			break; /* "القيادي سالم الحمد وأحد أبرز المسؤولين": it may be the same man */
 		at += at < end && is_lone_and(f, at);
 		if (at >= end || is_unit(f, at) || (p->n > 1 && is_byname(f, at)) || !people_item(f, at, end, &more) ||
 		    more.vague || has_fate(f, at, more.last) ||
