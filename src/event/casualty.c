@@ -187,6 +187,7 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 		struct casualty_fact *x = casualty_add(c, h->first, h->last);
 		casualty_set(c, x, kind, false, &p);
 		casualty_note_bloc_before(f, x, p.last);
+		x->of_wounded = kind == CASUALTY_KILL && casualty_were_wounded(f, p.last, h->last);
 	} else if (is_active_dual(f, h)) {
 		return h->last + 1u;
 	} else if (h->number == NUMBER_TWO && h->tense == TENSE_PAST) {
@@ -240,6 +241,9 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	start = h->tense == TENSE_POSSESSED ? start : behind_adjective(f, start, end);
 	if (h->tense == TENSE_PAST && start < end && !people_item(f, start, end, &p))
 		start = behind_unknown_doer(f, start, end);
+	if (kind == CASUALTY_KILL && start == at && at + 1u < end && casualty_at(f, at, CASUALTY_SUBSET) &&
+	    people_counted(f, at + 1u, end, &p) && !p.vague)
+		start = at + 1u; /* "أصيب خمسة، توفي منهم اثنان" */
 	p = (struct people){.n = -1};
 	if (as_many(c, at, &p)) {
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
@@ -264,7 +268,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		bool also = casualty_is_also(c, h, kind, p.last + 1u);
 		struct casualty_fact *x = casualty_add(c, h->first, p.last);
 		casualty_set(c, x, kind, joint, &p);
-		x->of_wounded = part;
+		x->of_wounded = part || (kind == CASUALTY_KILL && casualty_were_wounded(f, start, p.last));
 		x->besides = is_same_deed(f, at, end) || is_same_deed(f, p.last + 1u, end) || also;
 		return p.last + 1u;
 	}
@@ -316,7 +320,9 @@ static size_t take_fate(struct counter *c, const struct hit *h)
 	}
 	if (h->tense == TENSE_POSSESSED && h->number == NUMBER_TWO && p.n == 1) /* "الطفل فلان والطفل فلان فقدا حياتهما" */
 		p.n = 2;
-	casualty_set(c, casualty_add(c, h->first, h->last), CASUALTY_KILL, false, &p);
+	struct casualty_fact *x = casualty_add(c, h->first, h->last);
+	casualty_set(c, x, CASUALTY_KILL, false, &p);
+	x->of_wounded = p.last && p.last < h->first && casualty_were_wounded(c->f, p.last, h->last);
 	return h->last + 1u;
 }
 

@@ -42,6 +42,7 @@ size_t casualty_take_period(struct counter *c, const struct hit *h);
  * of the wounded told before ("أصيب ستة، توفي اثنان منهم"); adds the one wounded before as dead ("أصيب مدني وتوفي لاحقاً"). */
 bool casualty_is_of_the_dead(const struct counter *c, const struct hit *h);
 bool casualty_is_part_of_wounded(const struct counter *c, size_t i, const struct people *p);
+bool casualty_were_wounded(const struct finder *f, size_t first, size_t last);
 bool casualty_died_of_wounds(struct counter *c, const struct hit *h, enum casualty_kind kind);
 
 /* Whether the people of a verb or noun, behind whom token `behind` stands, are besides those told before: "تسبب أيضاً

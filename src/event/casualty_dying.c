@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { OF_DEAD_WORDS = 8, DYING_WORDS = 14 };
+enum { OF_DEAD_WORDS = 8, DYING_WORDS = 14, AFFECTED_WORDS = 9, VERB_WORDS = 3 };
 
 /* "عقب", "جراء", "بعد يومين من" right before a token. */
 static bool is_behind_cause(const struct finder *f, size_t from, size_t token)
@@ -24,6 +24,22 @@ bool casualty_is_of_the_dead(const struct counter *c, const struct hit *h)
 	       is_behind_cause(c->f, x->last_token + 1u, h->first);
 }
 
+/* "توفي", "فارق", "مات" within the words before a token: what wounds end in, not what an attacker does. */
+static bool is_dying(const struct finder *f, size_t i)
+{
+	static const char *const verbs[] = {"\xD8\xAA\xD9\x88\xD9\x81\xD9\x8A", "\xD9\x81\xD8\xA7\xD8\xB1\xD9\x82",
+					    "\xD9\x85\xD8\xA7\xD8\xAA"};
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	for (size_t j = i; j > first && j + VERB_WORDS > i; j--)
+		for (size_t k = 0; k < sizeof verbs / sizeof verbs[0]; k++) {
+			struct sv word = f->text->tokens[j - 1].norm;
+			word = sv_starts(word, SV("\xD9\x88")) ? sv_skip(word, 2) : word;
+			if (sv_starts(word, sv_cstr(verbs[k])))
+				return true;
+		}
+	return false;
+}
+
 /* "أصيب ستة، توفي اثنان منهم", "أصيب خمسة، فارق أحدهم الحياة": some of the wounded told right before. */
 bool casualty_is_part_of_wounded(const struct counter *c, size_t i, const struct people *p)
 {
@@ -35,8 +51,26 @@ bool casualty_is_part_of_wounded(const struct counter *c, size_t i, const struct
 		    casualty_at(f, j, CASUALTY_WOUNDED) && (casualty_at(f, j, CASUALTY_WOUNDED)->clitics & CLITIC_AL);
 	if (told && x && x->injured > p->n && p->n > 0)
 		return true;
-	return x && x->sentence == f->text->tokens[i].sentence && x->injured > p->n && p->n > 0 &&
-	       (casualty_at(f, i, CASUALTY_EACH) || casualty_at(f, p->last + 1u, CASUALTY_SUBSET));
+	bool next = x && x->sentence + 1u == f->text->tokens[i].sentence && is_dying(f, i); /* "وتوفي ثلاثة منهم" */
+	return x && (x->sentence == f->text->tokens[i].sentence || next) && x->injured > p->n && p->n > 0 &&
+	       (casualty_at(f, i, CASUALTY_EACH) || casualty_at(f, p->last + 1u, CASUALTY_SUBSET) ||
+		(i > 0 && casualty_at(f, i - 1u, CASUALTY_SUBSET))); /* "توفي منهم اثنان" */
+}
+
+/* "ثلاثة من الجرحى فارقوا الحياة", "توفي السائق متأثراً بإصابته": those whom tokens from `first` on tell dead up to
+ * `last` were wounded before. */
+bool casualty_were_wounded(const struct finder *f, size_t first, size_t last)
+{
+	size_t end = sentence_end_of(f, last);
+	for (size_t i = first; i <= last; i++) {
+		const struct hit *h = casualty_at(f, i, CASUALTY_WOUNDED);
+		if (h && (h->clitics & CLITIC_AL))
+			return true;
+	}
+	for (size_t i = last + 1u; i < end && i <= last + AFFECTED_WORDS && !people_stop(f, i); i++)
+		if (sv_starts(f->text->tokens[i].norm, SV("\xD9\x85\xD8\xAA\xD8\xA7\xD8\xAB\xD8\xB1"))) /* متأثر */
+			return true;
+	return false;
 }
 
 /* "وتوفي لاحقاً", "ثم توفي", "ما لبث أن فارق الحياة"; not "وقُتل سالم العلي". */

@@ -224,7 +224,8 @@ static void add_casualty(const struct story *s, const struct casualty_fact *c, c
 		out->casualty_text = text_span(s->text, c->first_token, c->last_token);
 	if (c->denied && (out->fatalities != INCIDENT_UNKNOWN || out->injuries != INCIDENT_UNKNOWN))
 		return;
-	if (c->of_wounded && out->injuries >= c->killed) {
+	bool counted = t->last && t->last->rises && t->last->sentence == c->sentence; /* "إلى 21 بعد وفاة أربعة" */
+	if (c->of_wounded && c->killed > 0 && out->injuries >= c->killed && !counted) {
 		out->injuries = out->injuries > c->killed ? out->injuries - c->killed : INCIDENT_UNKNOWN;
 		move_to_dead(c, out);
 	} else if (c->killed >= 0)

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { NOW_DAYS = 0, MAX_GAP = 2, CLAIM_WORDS = 6, CLAIM_GAP = 3 };
+enum { NOW_DAYS = 0, MAX_GAP = 2, CLAIM_WORDS = 6, CLAIM_GAP = 3, PREFIX_BYTES = 6 };
 
 static int unit_rank(const struct date_fact *x)
 {
@@ -243,8 +243,40 @@ static bool is_of_count(const struct story *s, const struct draft *d)
 	return false;
 }
 
+/* "عُثر على جثتين", "انتشال ثلاث جثث": bodies are found later than people die. */
+static bool is_of_finding(const struct story *s, const struct trigger_fact *t)
+{
+	static const char *const finds[] = {"\xD8\xB9\xD8\xAB\xD8\xB1", "\xD8\xB9\xD8\xAB\xD9\x88\xD8\xB1",
+					    "\xD8\xA7\xD9\x86\xD8\xAA\xD8\xB4"};
+	struct sv word = s->text->tokens[t->token].norm;
+	for (size_t i = 0; i < sizeof finds / sizeof finds[0]; i++)
+		for (size_t cut = 0; cut <= PREFIX_BYTES && cut < word.len; cut += 2)
+			if (sv_starts(sv_skip(word, cut), sv_cstr(finds[i])))
+				return true;
+	return false;
+}
+
+/* "توفي اليوم أحد الجرحى", "وعُثر اليوم على جثتين، لتصبح الحصيلة ثمانية": the day on which more died of what was done before. */
+static bool is_of_dying(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	bool finds = d->head->role == TRIGGER_FOUNDS && is_of_finding(s, d->head);
+	if ((d->head->role != TRIGGER_RESULT && !finds) || d->separate)
+		return false;
+	for (size_t i = casualty_from(ev, d->stretches[0].first); i < ev->n_casualties; i++) {
+		const struct casualty_fact *c = &ev->casualties[i];
+		if (c->first_token > d->stretches[0].last)
+			break;
+		if (c->of_wounded || (c->rises && !c->cumulative))
+			return true;
+	}
+	return false;
+}
+
 bool draft_has_weak_date(const struct story *s, const struct draft *d)
 {
+	if (d->date && d->date->unit == DATE_DAY && is_of_dying(s, d))
+		return true;
 	return d->date && draft_has_risen(s, d) && (is_said_behind(s, d) || is_of_count(s, d));
 }
 
