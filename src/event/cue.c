@@ -94,7 +94,7 @@ void cues_find(const struct finder *f, struct events *out)
 	    {CONTEXT_AGENT, CUE_AGENT},	      {CONTEXT_TARGET, CUE_TARGET},	  {CONTEXT_DOES, CUE_DOES},
 	    {CONTEXT_RELATIVE, CUE_RELATIVE}, {CONTEXT_BELONGS, CUE_BELONGS},	  {CONTEXT_CLAIM, CUE_CLAIM},
 	    {CONTEXT_OTHER, CUE_OTHER},	      {CONTEXT_THERE, CUE_THERE},	  {CONTEXT_RETOLD, CUE_RETOLD},
-	    {CONTEXT_SERIES, CUE_SERIES},     {CONTEXT_PART, CUE_PART},		  {CONTEXT_HIT, CUE_HIT}};
+	    {CONTEXT_SERIES, CUE_SERIES},     {CONTEXT_PART, CUE_PART},		  {CONTEXT_LOST, CUE_LOST},	  {CONTEXT_HIT, CUE_HIT}};
 	size_t capacity = 0;
 	for (size_t i = 0; i < f->text->n_tokens; i++) {
 		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {

@@ -115,6 +115,7 @@ enum cue_kind {
 	CUE_RELATIVE, /* "الذي": what follows describes the noun before it */
 	CUE_PART,     /* a part of the place behind "من": "القطاع الرابع من مخيم X" */
 	CUE_SERIES,   /* several events: "سلسلة حوادث", "مناطق متفرقة" */
+	CUE_LOST,     /* "فقدان الاتصال به": the day behind it is that of his vanishing */
 	CUE_HIT	      /* a thing that is seldom hit twice in one report: a bus, a train, a school */
 };
 struct cue_fact {

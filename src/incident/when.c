@@ -102,6 +102,26 @@ static bool opens_next(const struct story *s, const struct date_fact *x, uint32_
 	       !ev->triggers[deed].oblique && ev->triggers[deed].role != TRIGGER_MANNER;
 }
 
+/* "قال إن الدورية تعرضت لإطلاق نار، وإن الجثث لم تُسحب حتى صباح اليوم": behind another "and that", which tells of no deed,
+ * or "عُثر على جثته في X بعد فقدان الاتصال به الثلاثاء": the day on which what is told later began. */
+static bool is_of_other(const struct story *s, const struct date_fact *x, uint32_t head)
+{
+	const struct events *ev = s->events;
+	size_t behind = cue_from(ev, x->last_token + 1u);
+	if (x->first_token <= head)
+		return false;
+	if (x->is_earlier && behind < ev->n_cues && ev->cues[behind].kind == CUE_LOST) /* "بعد يومين من اختفائه" */
+		return ev->cues[behind].first_token <= x->last_token + MAX_GAP;
+	for (size_t i = cue_from(ev, head + 1u); i < ev->n_cues && ev->cues[i].first_token < x->first_token; i++) {
+		const struct cue_fact *c = &ev->cues[i];
+		bool that = c->kind == CUE_THAT && sv_starts(s->text->tokens[c->first_token].norm, SV("\xD9\x88"));
+		size_t deed = that || c->kind == CUE_LOST ? trigger_from(ev, c->last_token + 1u) : 0;
+		if (that || c->kind == CUE_LOST)
+			return deed == ev->n_triggers || ev->triggers[deed].token > x->first_token;
+	}
+	return false;
+}
+
 /* "سيطرت القوات على X، أمس الأربعاء، عقب ...": behind the clause, before anything else happens. */
 static bool follows(const struct story *s, const struct stretch *own, const struct date_fact *x, uint32_t sentence)
 {
@@ -135,7 +155,8 @@ const struct date_fact *draft_find_date(const struct story *s, const struct draf
 	for (size_t i = date_from(s->events, s->text->sentences[d->sentence].first_token); i < s->events->n_dates;
 	     i++) {
 		const struct date_fact *x = &s->events->dates[i];
-		if ((x->is_duration && !x->is_habit) || x->is_until || is_of_claim(s, x) || opens_next(s, x, head))
+		if ((x->is_duration && !x->is_habit) || x->is_until || is_of_claim(s, x) || opens_next(s, x, head) ||
+		    is_of_other(s, x, head))
 			continue;
 		if (x->first_token > own->last) {
 			behind = follows(s, own, x, d->sentence) && (d->after || !x->is_earlier) ? x : NULL;
