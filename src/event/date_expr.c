@@ -369,6 +369,8 @@ bool date_expr_at(const struct finder *f, size_t i, struct date_expr *out)
 	*out = (struct date_expr){.first = (uint32_t)i, .sentence = t->tokens[i].sentence, .weekday = -1};
 	if (t->tokens[i].kind == TOKEN_NUMBER && date_figures_at(f, i, out))
 		return true;
+	if (t->tokens[i].kind == TOKEN_LATIN && date_month_first_at(f, i, out))
+		return true;
 	struct cursor c = {.f = f, .e = out, .at = i, .end = s->first_token + s->n_tokens};
 	if (!cursor_take_shift(&c)) {
 		*out = (struct date_expr){.first = (uint32_t)i, .sentence = t->tokens[i].sentence, .weekday = -1};

@@ -34,6 +34,9 @@ struct date_expr {
 /* Reads a date in figures at token i: 2023.03.09, 29-10-2022; "3/11" where a day and month may stand. */
 bool date_figures_at(const struct finder *f, size_t i, struct date_expr *out);
 
+/* Reads a date in English, the month first. */
+bool date_month_first_at(const struct finder *f, size_t i, struct date_expr *out);
+
 /* Reads the expression that begins at token i. False if there is none. */
 bool date_expr_at(const struct finder *f, size_t i, struct date_expr *out);
 

@@ -105,6 +105,24 @@ static bool read_day_month(const struct finder *f, size_t i, struct date_expr *e
 	return true;
 }
 
+/* "December 26, 2022": of a quoted post. */
+bool date_month_first_at(const struct finder *f, size_t i, struct date_expr *out)
+{
+	const struct token *t = f->text->tokens;
+	const struct hit *h = scan_at(&f->scan, i, PHRASE_MONTH);
+	if (!h || i + 2u >= f->text->n_tokens || t[i + 1u].kind != TOKEN_NUMBER)
+		return false;
+	size_t at = i + 2u + (t[i + 2u].kind == TOKEN_PUNCT && t[i + 2u].mark == ',');
+	double day = t[i + 1u].value, year = at < f->text->n_tokens && t[at].kind == TOKEN_NUMBER ? t[at].value : 0;
+	if (!(day >= 1 && day <= 31 && year >= YEAR_LOW && year <= YEAR_HIGH))
+		return false;
+	out->month = f->rules->months[h->row];
+	out->day = (int)day;
+	out->year = (int)year;
+	out->last = (uint32_t)at;
+	return true;
+}
+
 bool date_figures_at(const struct finder *f, size_t i, struct date_expr *out)
 {
 	return read_numeric(f, i, out) || read_day_month(f, i, out);

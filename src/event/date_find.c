@@ -10,6 +10,7 @@ enum {
 	NEAR_LINE_DAYS = 250,
 	STORY_SENTENCES = 8,
 	DATELINE_DAYS = 3,
+	POSTER_WORDS = 5,
 	OPENING_TOKENS = 4,
 	SIGNATURE_WORDS = 3,
 	HEADER_SENTENCES = 3
@@ -185,6 +186,30 @@ static struct date find_header_day(const struct finder *f, const struct date_exp
 	return (struct date){0};
 }
 
+/* "— وكالة محلية (@local) December 26, 2022": a full date behind the name of who posted what is quoted. */
+static const struct date_expr *find_post_date(const struct finder *f, const struct date_expr *all, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = all[i].first; is_full(&all[i]) && k > 0 && k + POSTER_WORDS > all[i].first; k--)
+			if (f->text->tokens[k - 1].kind == TOKEN_PUNCT && f->text->tokens[k - 1].mark == '@')
+				return &all[i];
+	return NULL;
+}
+
+/* "12 شباط الجاري" beside a fuller date of another month: the month that the text speaks from. */
+static struct date find_current_day(const struct date_expr *all, size_t n, struct date told)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct date_expr *e = &all[i];
+		if (!e->is_this || !e->day || !e->month || e->year || e->month == told.month)
+			continue;
+		struct date d = {told.year + (e->month < told.month), e->month, e->day};
+		if (date_is_valid(d) && date_to_days(d) - date_to_days(told) <= NEAR_LINE_DAYS)
+			return d;
+	}
+	return (struct date){0};
+}
+
 static void anchor_set(struct anchor *a, struct date day, bool from_body)
 {
 	a->text_day = day;
@@ -217,8 +242,10 @@ static void find_text_day(const struct finder *f, struct sv published, const str
 		out->text_day_basis = SV("weekday+day+month, year by a date above");
 	}
 	const struct date_expr *body = a->known ? NULL : find_body_date(f, all, n);
+	body = body || a->known || has_published ? body : find_post_date(f, all, n);
 	if (body)
 		date_resolve(body, a, &d);
+	struct date current = body && body->year && !has_published && d.first.year ? find_current_day(all, n, d.first) : (struct date){0};
 	bool fresh =
 	    has_published && (!body || !d.first.year || body->weekday < 0 || body->sentence >= LEAD_SENTENCES ||
 			      date_to_days(day) - date_to_days(d.first) <= STALE_DAYS);
@@ -227,6 +254,9 @@ static void find_text_day(const struct finder *f, struct sv published, const str
 	else if (fresh || (has_published && !body)) {
 		anchor_set(a, day, false);
 		out->text_day_basis = SV("published");
+	} else if (current.year) {
+		anchor_set(a, current, true);
+		out->text_day_basis = SV("day of the current month");
 	} else if (body && body->year && !has_published && find_behind_line(all, n, d.first, &behind)) {
 		anchor_set(a, behind, true);
 		out->text_day_basis = SV("weekday+day+month, year by a date above");

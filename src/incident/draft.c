@@ -188,6 +188,30 @@ static bool has_other_toll(const struct story *s, const struct draft *d, const s
 	       has_context(s, own->first, own->last);
 }
 
+/* The first single day that a stretch names and that is known; NULL: none. */
+static const struct date_fact *day_within(const struct events *ev, uint32_t first, uint32_t last)
+{
+	for (size_t i = date_from(ev, first); i < ev->n_dates && ev->dates[i].first_token <= last; i++)
+		if (ev->dates[i].unit == DATE_DAY && ev->dates[i].first.year && !ev->dates[i].is_until)
+			return &ev->dates[i];
+	return NULL;
+}
+
+/* "قُتل راعيان في X يوم 5 أيار، كما قُتل ثالث في 12 منه": each with its dead and its day. */
+static bool has_other_day(const struct story *s, const struct draft *d, const struct clause *c)
+{
+	const struct events *ev = s->events;
+	const struct date_fact *then = c->link == LINK_BREAK ? day_within(ev, c->first, c->last) : NULL;
+	const struct date_fact *own = then ? day_within(ev, d->stretches[0].first, d->stretches[0].last) : NULL;
+	if (!own || date_to_days(own->first) == date_to_days(then->first) ||
+	    !tells_dead(s, d->stretches[0].first, d->stretches[0].last) || !tells_dead(s, c->first, c->last))
+		return false;
+	for (size_t i = casualty_from(ev, c->first); i < ev->n_casualties && ev->casualties[i].first_token <= c->last; i++)
+		if (ev->casualties[i].rises || ev->casualties[i].cumulative || ev->casualties[i].of_wounded)
+			return false; /* "فيما توفي اليوم أحد الجرحى" */
+	return true;
+}
+
 /* "تسبب انفجار بمقتل طفل، كما انفجر لغم في X", "تمكن من قتل مسلحين، فضلاً عن مقتل ستة في X": others at a place. */
 static bool is_another(const struct story *s, const struct draft *d, const struct clause *c,
 		       const struct trigger_fact *head, bool placed_before)
@@ -250,7 +274,7 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 		return false;
 	if (placed && (has_other_toll(s, d, c) || is_another(s, d, c, head, placed_before)))
 		return false;
-	if (c->link == LINK_AFTER && d->anaphoric && !placed_before)
+	if (has_other_day(s, d, c) || (c->link == LINK_AFTER && d->anaphoric && !placed_before))
 		return false;
 	if ((c->link == LINK_AFTER || c->link == LINK_CAUSE) && is_won(d->family, head) && !placed)
 		return true;

@@ -68,6 +68,22 @@ static void a_deed_named_to_say_when_is_not_retold(void **state)
 	CHECK_ALL(cases);
 }
 
+/* Each with its dead and its day are two; who died of it later, or a count that rose, is not another. */
+static void other_days_have_their_own_dead(void **state)
+{
+	static const struct told cases[] = {
+	    {"قُتل راعيان في بلدة الشولا يوم 5 آب، كما قُتل مدنيان في نفس المنطقة يوم 8 آب.", "2023-08-11", 2, 0, NULL, "الشولا", 2, ANY, 0},
+	    {"قُتل ثلاثة عناصر في بلدة الشولا أمس، كما قُتل شرطي أول أمس في بلدة الصور.", "2023-08-11", 2, 1, NULL, "الصور", 1, ANY, 0},
+	    {"قُتل راعيان في بلدة الشولا أمس، فيما ارتفع عدد القتلى اليوم إلى أربعة.", "2023-08-11", 1, 0, NULL, "الشولا", 4, ANY, 0},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+	struct incidents in = lab_incidents("عُثر على جثة راع في بلدة الشولا بعد انقطاع الاتصال به يوم الأحد.", "2023-08-11");
+	assert_int_equal(in.items[0].date_start.day, 11);
+	in = lab_incidents("قال مصدر إن دورية تعرضت لإطلاق نار أمس في بلدة الشولا، وإن الطريق فُتح صباح اليوم.", "2023-08-11");
+	assert_int_equal(in.items[0].date_start.day, 10);
+}
+
 static void what_a_later_sentence_says_of_victims_counts(void **state)
 {
 	static const struct told cases[] = {
@@ -211,6 +227,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(the_dead_of_both_sides_add_up),
+	    cmocka_unit_test(other_days_have_their_own_dead),
 	    cmocka_unit_test(a_deed_named_to_say_when_is_not_retold),
 	    cmocka_unit_test(what_a_later_sentence_says_of_victims_counts),
 	    cmocka_unit_test(what_is_recalled_is_background),
