@@ -1,6 +1,14 @@
 #include "event/casualty.h"
 
-enum { SKIP_WORDS = 6, LIFE_WORDS = 16, UNDERGO_WORDS = 6, PERIOD_WORDS = 3, FATE_WORDS = 4, BOTH_WORDS = 8 };
+enum {
+	SKIP_WORDS = 6,
+	LIFE_WORDS = 16,
+	UNDERGO_WORDS = 6,
+	PERIOD_WORDS = 3,
+	FATE_WORDS = 4,
+	BOTH_WORDS = 8,
+	PART_BYTES = 8 /* four letters: not "بها" */
+};
 
 const struct date_fact *casualty_date_at(const struct counter *c, size_t i)
 {
@@ -154,6 +162,18 @@ static bool is_active_dual(const struct finder *f, const struct hit *h)
 	return h->number == NUMBER_TWO && sv_ends(f->text->tokens[h->last].norm, SV("\xD8\xA7\xD8\xB5\xD8\xA7\xD8\xA8\xD8\xA7"));
 }
 
+/* "أصيب برأسه", "انصاب ببطنه": by a part of himself, whoever he is. */
+static bool names_body_part(const struct finder *f, const struct hit *h)
+{
+	size_t i = h->last + 1u;
+	if (i >= sentence_end_of(f, h->first) || f->text->tokens[i].kind != TOKEN_WORD)
+		return false;
+	struct sv word = text_span(f->text, (uint32_t)i, (uint32_t)i);
+	bool by = sv_starts(f->text->tokens[i].norm, SV("\xD8\xA8")) && !scan_at(&f->scan, i, PHRASE_TRIGGER);
+	return by && word.len >= PART_BYTES &&
+	       (sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD8\xA7")));
+}
+
 /* The victims of a verb or noun that none stand behind: named before it, by a pronoun, by a bare name. */
 static size_t take_told(struct counter *c, const struct hit *h, enum casualty_kind kind, size_t at)
 {
@@ -194,6 +214,10 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 		p.n = 2;
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
 	} else if (h->tense == TENSE_PAST && h->number == NUMBER_ONE && named_before(f, h->first)) {
+		p = (struct people){.n = 1, .any = true};
+		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
+	} else if (kind == CASUALTY_WOUND && h->tense == TENSE_PAST && h->number == NUMBER_ONE &&
+		   names_body_part(f, h)) {
 		p = (struct people){.n = 1, .any = true};
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
 	} else if (kind == CASUALTY_WOUND && (h->clitics & CLITIC_LI) && h->tense == TENSE_NONE && is_undergone(f, h) &&

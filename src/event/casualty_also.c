@@ -54,8 +54,8 @@ static bool is_he_and(const struct finder *f, const struct hit *h, size_t start)
 	return sv_eq_cstr(word, pronouns[0]) || sv_eq_cstr(word, pronouns[1]);
 }
 
-/* "إن القيادي قُتل برفقة ثلاثة عناصر", "قُتلت مع طفليها", "أدى إلى مقتله مع مرافقه", "إصابته وعنصرين": how many stand before
- * or in a deed that nothing but the word that joins companions parts from those at `start`. */
+/* "إن القيادي قُتل برفقة ثلاثة عناصر", "قُتلت مع طفليها", "أدى إلى مقتله مع مرافقه", "إصابته وعنصرين": how many stand
+ * before or in a deed that nothing but the word that joins companions parts from those at `start`. */
 int casualty_joined_to(const struct finder *f, const struct hit *h, size_t start)
 {
 	if (h->tense == TENSE_PAST && h->number == NUMBER_ONE && is_he_and(f, h, start))

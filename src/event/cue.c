@@ -103,7 +103,7 @@ void cues_find(const struct finder *f, struct events *out)
 				kind = CONTEXT_BACKGROUND;
 			if ((kind == CONTEXT_BACKGROUND && (is_of_planting(f, h) || is_today_behind(f, h))) || is_in_noun(f, i))
 				continue;
-			if (kind == CONTEXT_AFTER && is_later(f, h))
+			if (kind == CONTEXT_AFTER && (is_later(f, h) || context_at(f, i, CONTEXT_BEFORE)))
 				kind = CONTEXT_BREAK;
 			bool glued = (h->clitics & ~(unsigned)(CLITIC_WA | CLITIC_FA)) != 0; /* "لنقل النفط": a noun */
 			for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)

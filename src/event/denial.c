@@ -7,11 +7,12 @@ static bool has(const struct finder *f, size_t sentence, enum context_kind kind)
 	return sentence < f->text->n_sentences && sentence_has_context(f, sentence, kind);
 }
 
-/* "عن" a few words before a token, but not "مسؤوليته عن": which of the two words it is about. */
+/* "عن", "حول" a few words before a token, but not "مسؤوليته عن": which of the two words it is about. */
 static bool is_told_of(const struct finder *f, size_t first, size_t token)
 {
 	for (size_t i = token; i > first && i + ABOUT_WORDS > token; i--) {
-		if (!sv_eq(f->text->tokens[i - 1].norm, SV("\xD8\xB9\xD9\x86")))
+		struct sv word = f->text->tokens[i - 1].norm;
+		if (!sv_eq(word, SV("\xD8\xB9\xD9\x86")) && !sv_eq(word, SV("\xD8\xAD\xD9\x88\xD9\x84")))
 			continue;
 		return !(i - 1 > first && context_at(f, i - 2, CONTEXT_CLAIM));
 	}
@@ -42,7 +43,8 @@ bool trigger_is_denied(const struct finder *f, const struct hit *h, size_t sente
 		return false;
 	uint32_t paragraph = f->text->sentences[sentence].paragraph;
 	for (size_t k = sentence; k <= sentence + RUMOUR_SENTENCES && k < f->text->n_sentences; k++)
-		if (f->text->sentences[k].paragraph == paragraph && has(f, k, CONTEXT_RETRACTION))
+		if ((f->text->sentences[k].paragraph == paragraph || k == sentence + 1u) &&
+		    has(f, k, CONTEXT_RETRACTION))
 			return true;
 	return false;
 }

@@ -77,7 +77,7 @@ struct trigger_fact {
 	struct sv event_type, sub_event_type; /* ACLED's exact names, from the lexicon */
 	int strength;			      /* from the lexicon: a stronger trigger names the incident's type */
 	bool negated, planned, general;	      /* not an event: denied, intended or feared, habitual */
-	bool fatal_work;		      /* "أثناء تفكيك لغم": general, but where it was done is where victims fell */
+	bool fatal_work;		      /* "أثناء تفكيك لغم": general, but where victims fell */
 	enum trigger_role role;
 	bool secondary;		    /* any role but TRIGGER_FOUNDS */
 	bool definite;		    /* a noun with the article or a possessive: it may point back */

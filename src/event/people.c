@@ -46,11 +46,21 @@ static bool is_day_number(const struct finder *f, size_t i, size_t end)
 	return false;
 }
 
+/* "2000$", "40%": no people. */
+static bool is_money(const struct finder *f, size_t i)
+{
+	const struct token *k = i < f->text->n_tokens ? &f->text->tokens[i] : NULL;
+	return k && k->kind == TOKEN_PUNCT &&
+	       (k->mark == '$' || k->mark == '%' || k->mark == 0x066A || k->mark == 0x20AC);
+}
+
 /* "ثلاثة عناصر", "4 آخرين", "أربعة من مرافقيه"; a number before a thing counts no people. */
 bool people_counted(const struct finder *f, size_t i, size_t end, struct people *p)
 {
 	struct quantity q;
 	if (!quantity_at(f, i, &q) || q.last >= end || is_day_number(f, q.last, end))
+		return false;
+	if (is_money(f, q.last + 1u))
 		return false;
 	*p = (struct people){.n = q.value, .any = true, .vague = q.vague, .at_least = q.at_least, .most = q.most, .last = q.last};
 	for (size_t j = q.last + 1u; j < end && j <= q.last + 2u && !is_mark_at(f, j); j++) {
@@ -110,6 +120,14 @@ static bool is_made_of(const struct finder *f, size_t i, struct people *all)
 	return false;
 }
 
+/* "قيادي سابق", "العنصر السابق", "ضابط سابقاً": one who bears arms no more. */
+static bool is_former(const struct finder *f, size_t i)
+{
+	struct sv word = i < f->text->n_tokens ? f->text->tokens[i].norm : SV("");
+	word = sv_starts(word, SV("\xD8\xA7\xD9\x84")) ? sv_skip(word, 4) : word;
+	return sv_starts(word, SV("\xD8\xB3\xD8\xA7\xD8\xA8\xD9\x82"));
+}
+
 /* "طفل", "عنصران", "عناصر". */
 bool people_named(const struct finder *f, size_t i, struct people *p)
 {
@@ -119,6 +137,10 @@ bool people_named(const struct finder *f, size_t i, struct people *p)
 		return false;
 	*p = (struct people){.any = true, .last = h->last};
 	people_note(f, h, p);
+	if (p->armed && is_former(f, h->last + 1u)) {
+		p->armed = false;
+		p->civilians = true;
+	}
 	bool vague = many || h->number == NUMBER_MANY || is_among(f, h); /* "بين المواطنين" */
 	p->n = vague ? -1 : h->number == NUMBER_ONE ? 1 : 2;
 	p->vague = vague;

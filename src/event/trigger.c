@@ -9,7 +9,8 @@ enum {
 	AGAIN_WORDS = 6,
 	WHEN_WORDS = 4,
 	DYING_WORDS = 5,
-	LOST_WORDS = 4
+	LOST_WORDS = 4,
+	DONE_WORDS = 12
 };
 
 const struct context_rule *context_find(const struct finder *f, size_t token, enum context_kind kind)
@@ -80,10 +81,20 @@ static bool is_other_topic(const struct finder *f)
 	return n >= 2 && 3 * n >= f->text->n_sentences && armed <= n;
 }
 
-/* "قبل أن تعتقل شخصين": done, though the verb is in the present. */
+/* "قبل أن تعتقل شخصين", "قبل أن تدخل البلدة وتعتقل شخصين": done, though the verb is in the present. */
 static bool is_done(const struct finder *f, const struct hit *h)
 {
-	return h->tense == TENSE_PRESENT && h->first > 1 && context_at(f, h->first - 2u, CONTEXT_BEFORE);
+	const struct token *t = f->text->tokens;
+	size_t reach = (h->clitics & CLITIC_WA) ? DONE_WORDS : 2u;
+	if (h->tense != TENSE_PRESENT)
+		return false;
+	for (size_t i = h->first; i > 0 && i + reach > h->first && t[i - 1].sentence == t[h->first].sentence; i--) {
+		if (context_at(f, i - 1, CONTEXT_BEFORE))
+			return true;
+		if (is_comma(&t[i - 1]))
+			return false;
+	}
+	return false;
 }
 
 /* "أربعة شبان", "الاتصال": people or a number right behind. */

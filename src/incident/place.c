@@ -72,8 +72,8 @@ void draft_add_place(struct arena *a, struct draft *d, const struct mention *m)
 	*ARENA_PUSH(a, d->places, d->n_places, &d->places_capacity) = m;
 }
 
-/* "ثلاثة جرحى بمشفى السلمية", "استقبل مشفى السلمية ثلاثة", "توفي في مشفى السلمية متأثراً بجراحه": where they lie, not where
- * they were hit. */
+/* "ثلاثة جرحى بمشفى السلمية", "استقبل مشفى السلمية ثلاثة", "توفي في مشفى السلمية متأثراً بجراحه": where they lie, not
+ * where they were hit. */
 static bool holds_victims(const struct story *s, const struct mention *m)
 {
 	const struct events *ev = s->events;
@@ -168,6 +168,21 @@ static bool is_surpassed(const struct story *s, const struct draft *d, const str
 	return false;
 }
 
+/* "تلبيسة: مقتل شاب على طريق حمص": a road of which one end is told, in a line that a town heads: near that town. */
+static bool is_road_from_label(const struct story *s, const struct draft *d, const struct mention *m)
+{
+	bool label = false;
+	if (m->relation != REL_ON_ROAD)
+		return false;
+	for (size_t i = 0; i < d->n_places; i++) {
+		const struct mention *x = d->places[i];
+		if (x != m && x->relation == REL_ON_ROAD)
+			return false;
+		label |= (s->mention_flags[x - s->mentions->items] & MENTION_LABEL) && !mention_is_governorate(s, x);
+	}
+	return label;
+}
+
 /* Places of the event before its surroundings, the narrowest first, those of one breadth as the text has them. A narrow
  * place in the clause comes before a mere countryside: "قصف بلدة الشعفة ... بريف دير الزور". */
 static int place_order(const struct story *s, const struct draft *d, const struct mention *m)
@@ -180,6 +195,10 @@ static int place_order(const struct story *s, const struct draft *d, const struc
 		return SPAN_ORDER + (is_event_place(s, i, d->head) ? 0 : 100); /* "50 كم شرقي X في البادية السورية" */
 	if (m->relation == REL_ON_ROAD && names_spot(d))
 		return ROAD_ORDER;
+	if (is_road_from_label(s, d, m))
+		return LABEL_ORDER + 1;
+	if (m->kind == KIND_COUNTRY) /* "شمالي سوريا" */
+		return LABEL_ORDER + 2;
 	if (is_surpassed(s, d, m))
 		return BROAD + (is_event_place(s, i, d->head) ? 0 : 100);
 	return mention_breadth(m) + (is_event_place(s, i, d->head) || in_clause ? 0 : 100) +
@@ -226,20 +245,30 @@ void draft_find_place_behind(const struct story *s, struct draft *d)
 		}
 }
 
+/* A river or the north of the country says little about where: the section's or dateline's place says which part. */
+static bool is_vague_only(const struct draft *d)
+{
+	for (size_t i = 0; i < d->n_places; i++)
+		if ((d->places[i]->kind != KIND_RIVER || d->places[i]->shape != MENTION_PLACE) &&
+		    d->places[i]->kind != KIND_COUNTRY)
+			return false;
+	return d->n_places > 0;
+}
+
 /* Where nothing else says where: the way's ends ("أثناء توجهه من X إلى Y"), the home of those named ("قتيل من أبناء
  * X"). */
 static void add_ends(const struct story *s, struct draft *d)
 {
 	const struct mentions *m = s->mentions;
 	const struct stretch *own = &d->stretches[0];
-	bool from = false;
+	bool nowhere = d->n_places == 0 || is_vague_only(d);
 	for (size_t i = mention_from(m, own->first); i < m->n && m->items[i].first_token <= own->last; i++) {
 		const struct mention *x = &m->items[i];
 		bool source = x->role == ROLE_ORIGIN && !(s->mention_flags[i] & MENTION_HEADED);
 		if (!source && (s->mention_flags[i] & MENTION_ELSEWHERE))
 			continue;
-		from |= x->role == ROLE_ORIGIN;
-		if (x->role == ROLE_ORIGIN || (from && x->role == ROLE_DESTINATION))
+		nowhere |= x->role == ROLE_ORIGIN;
+		if (x->role == ROLE_ORIGIN || (nowhere && x->role == ROLE_DESTINATION))
 			draft_add_place(s->arena, d, x);
 	}
 }
@@ -310,15 +339,6 @@ static void add_antecedent(const struct story *s, struct draft *d)
 	}
 }
 
-/* A river says little about where: the section's or dateline's place says which part of it. */
-static bool has_rivers_only(const struct draft *d)
-{
-	for (size_t i = 0; i < d->n_places; i++)
-		if (d->places[i]->kind != KIND_RIVER || d->places[i]->shape != MENTION_PLACE)
-			return false;
-	return d->n_places > 0;
-}
-
 void draft_find_places(const struct story *s, struct draft *d, const struct mention *header)
 {
 	bool moving = d->head->role == TRIGGER_MOVEMENT || d->head->role == TRIGGER_WITHDRAWAL;
@@ -339,10 +359,10 @@ void draft_find_places(const struct story *s, struct draft *d, const struct ment
 	d->weak_place = own == 0;
 	bool headed =
 	    header && d->n_places == 0 && mention_breadth(header) <= NARROW; /* "#مخيم_الهول" above its items */
-	if (own == 0 && !moving && !headed && may_take_ends(s, d))
+	if ((own == 0 || is_vague_only(d)) && !moving && !headed && may_take_ends(s, d))
 		add_ends(s, d);
 	draft_sort_places(s, d);
-	if (header && (d->n_places == 0 || has_rivers_only(d)))
+	if (header && (d->n_places == 0 || is_vague_only(d)))
 		draft_add_place(s->arena, d, header);
 }
 

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { NOW_DAYS = 0, MAX_GAP = 2, CLAIM_WORDS = 6, CLAIM_GAP = 3, PREFIX_BYTES = 6 };
+enum { NOW_DAYS = 0, MAX_GAP = 2, CLAIM_WORDS = 6, CLAIM_GAP = 3, PREFIX_BYTES = 6, COUNT_WORDS = 10 };
 
 static int unit_rank(const struct date_fact *x)
 {
@@ -145,6 +145,23 @@ static int is_embedded(const struct story *s, const struct date_fact *x, uint32_
 	return embedded;
 }
 
+/* "وهي العملية الثالثة على القاعدة نفسها منذ السبت": since when they are counted. */
+static bool is_of_counting(const struct story *s, const struct date_fact *x)
+{
+	/* "وهي", "وهو", "للمرة" */
+	static const char *const these[] = {"\xD9\x88\xD9\x87\xD9\x8A", "\xD9\x88\xD9\x87\xD9\x88",
+					    "\xD9\x84\xD9\x84\xD9\x85\xD8\xB1\xD9\x87"};
+	const struct token *t = s->text->tokens;
+	uint32_t first = s->text->sentences[x->sentence].first_token;
+	bool since = x->first_token > first && !x->is_relative &&
+		     sv_eq(t[x->first_token - 1u].norm, SV("\xD9\x85\xD9\x86\xD8\xB0"));
+	for (uint32_t i = x->first_token; since && i > first && i + COUNT_WORDS > x->first_token; i--)
+		for (size_t k = 0; k < sizeof these / sizeof these[0]; k++)
+			if (sv_eq_cstr(t[i - 1u].norm, these[k]))
+				return true;
+	return false;
+}
+
 /* The date of a draft: the finest in its clauses, of those the nearest to the head; else one that follows on their heels;
  * else the last one before it in the sentence. Durations are none. */
 const struct date_fact *draft_find_date(const struct story *s, const struct draft *d)
@@ -156,7 +173,7 @@ const struct date_fact *draft_find_date(const struct story *s, const struct draf
 	     i++) {
 		const struct date_fact *x = &s->events->dates[i];
 		if ((x->is_duration && !x->is_habit) || x->is_until || is_of_claim(s, x) || opens_next(s, x, head) ||
-		    is_of_other(s, x, head))
+		    is_of_other(s, x, head) || is_of_counting(s, x))
 			continue;
 		if (x->first_token > own->last) {
 			behind = follows(s, own, x, d->sentence) && (d->after || !x->is_earlier) ? x : NULL;

@@ -325,12 +325,22 @@ static void dates_of_other_clauses_are_not_the_events(void **state)
 	     "الأربعاء.",
 	     "2024-10-09",
 	     {{"Shelling/artillery/missile attack", "حقل كونيكو", "2024-10-09", NONE, NONE, 0}}},
+	    {"قصف التنظيم قاعدة حقل كونيكو مساءً، وهي المرة الثالثة منذ السبت.", /* since when they are counted */
+	     "2024-10-09",
+	     {{"Shelling/artillery/missile attack", "حقل كونيكو", "2024-10-09", NONE, NONE, 0}}},
+	    {"قُتل شاب باقتتال في بلدة الصور، قبل أن تدخل القوات البلدة وتعتقل ستة.", /* what came later */
+	     "2024-10-09",
+	     {{"Armed clash", "الصور", "2024-10-09", 1, NONE, 0}, {"Arrests", "الصور", "2024-10-09", NONE, NONE, 0}}},
+	    {"قُتل شاب الجمعة باقتتال في بلدة الصور.\nوقال المراسل إن الاقتتال تجدد السبت وأحرق منزلين من دون ضحايا.",
+	     "2024-10-14",
+	     {{"Armed clash", "الصور", "2024-10-11", 1, NONE, 0}, {"Armed clash", "الصور", "2024-10-12", 0, 0, 0}}},
 	    {"مقتل عنصرين باشتباك أمس في بادية التبني.", /* no word of claiming */
 	     "2021-10-22",
 	     {{"Armed clash", "بادية التبني", "2021-10-21", 2, NONE, 0}}},
 	    {"رموا قنبلة على منزل في بلدة الصور وماحدا تأذى، وامبارح خطف مجهولون شاباً في بلدة الشحيل",
 	     "2021-10-22",
-	     {{"Grenade", "الصور", "2021-10-22", 0, 0, 0}, {"Abduction/forced disappearance", "الشحيل", "2021-10-21", NONE, NONE, 0}}},
+	     {{"Grenade", "الصور", "2021-10-22", 0, 0, 0},
+	      {"Abduction/forced disappearance", "الشحيل", "2021-10-21", NONE, NONE, 0}}},
 	    {"انفجر لغم بسيارة في بلدة الصور، وبعد ساعتين استهدفت مسيرة دراجة على طريق بلدة الشحيل وقُتل سائقها.",
 	     "2021-10-22",
 	     {{"Remote explosive/landmine/IED", "الصور", "2021-10-22", NONE, NONE, 0},
@@ -438,9 +448,26 @@ static void what_happens_often_is_no_incident(void **state)
 	CHECK_ALL(cases);
 }
 
+/* A place that one was bound for serves where no other is told; of a road with one end, the town before the colon. */
+static void where_one_was_bound_for_is_where_it_happened(void **state)
+{
+	static const struct report cases[] = {
+	    {"أحبطت القوات محاولة تسلل عبر نهر الفرات باتجاه بلدة ذيبان.",
+	     "2022-05-10",
+	     {{"Armed clash", "ذيبان", NULL, NONE, NONE, 0}}},
+	    {"أعلنت القوات تحييد ثلاثة عناصر أثناء محاولتهم التسلل إلى بلدة سلوك شمالي سوريا.",
+	     "2022-05-10",
+	     {{"Armed clash", "سلوك", NULL, 3, NONE, 0}}},
+	    {"تلبيسة: خطف شاب على طريق حمص بقصد الفدية", "2022-05-10", {{NULL, "تلبيسة", NULL, NONE, NONE, 0}}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(where_one_was_bound_for_is_where_it_happened),
 	    cmocka_unit_test(weapons_are_told_from_targets),
 	    cmocka_unit_test(the_same_toll_in_a_quarter_is_the_same_event),
 	    cmocka_unit_test(the_source_tells_of_its_own_town),
