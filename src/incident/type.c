@@ -153,12 +153,13 @@ static int victims_retold(const struct story *s, const struct draft *d)
 	return 0;
 }
 
-/* Shots told right after a protest, at its place. */
+/* Shots told right after a protest, at its place: "تظاهر العشرات في بلدة X، فأطلقت الدورية النار". */
 static bool follows_protest(const struct story *s, const struct draft *d)
 {
 	for (const struct draft *x = d; x > s->drafts; x--)
 		if (!x[-1].dropped)
-			return sv_eq(x[-1].family, SV("protest")) && d->weak_place && d->sentence - x[-1].sentence <= 2;
+			return sv_eq(x[-1].family, SV("protest")) && d->sentence - x[-1].sentence <= 2 &&
+			       (d->weak_place || (d->sentence == x[-1].sentence && drafts_share_place(&x[-1], d)));
 	return false;
 }
 
