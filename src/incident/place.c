@@ -339,8 +339,50 @@ static void add_antecedent(const struct story *s, struct draft *d)
 	}
 }
 
+/* A word of arriving or being brought at a token. */
+static bool is_arriving(const struct story *s, uint32_t i)
+{
+	static const char *const words[] = {"\xD9\x88\xD8\xB5\xD9\x88\xD9\x84", "\xD9\x88\xD8\xB5\xD9\x84",
+					    "\xD8\xA7\xD8\xB3\xD8\xAA\xD9\x82\xD8\xA8\xD8\xA7\xD9\x84",
+					    "\xD8\xA7\xD8\xB3\xD8\xAA\xD9\x82\xD8\xA8\xD9\x84"};
+	struct sv word = s->text->tokens[i].norm;
+	for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) /* وصول, وصل(ت), استقبال, استقبل(ت) */
+		if (sv_starts(word, sv_cstr(words[k])) ||
+		    (sv_starts(word, SV("\xD9\x88")) && sv_starts(sv_skip(word, 2), sv_cstr(words[k]))))
+			return true;
+	return false;
+}
+
+/* "هاجموا رتلاً في X. وتحدثت مصادر في مدينة Y عن وصول ثماني جثث": where the dead of what was told right before were brought. */
+static bool tells_arrival(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct draft *told = d > s->drafts ? d - 1 : NULL;
+	size_t i = casualty_from(ev, d->stretches[0].first);
+	if (d->head->role != TRIGGER_RESULT || d->separate || s->is_digest || !told || told->headline ||
+	    told->background != d->background || !sv_eq(told->family, SV("violence")) ||
+	    told->sentence == d->sentence || s->order[d->sentence] - s->order[told->sentence] > 2 ||
+	    i == ev->n_casualties || ev->casualties[i].first_token > d->stretches[0].last || ev->casualties[i].killed < 0)
+		return false;
+	for (size_t k = trigger_from(ev, d->stretches[0].first); k < ev->n_triggers; k++) {
+		if (ev->triggers[k].token > d->stretches[0].last)
+			break;
+		if (ev->triggers[k].role == TRIGGER_FOUNDS && !ev->triggers[k].definite)
+			return false;
+	}
+	const struct casualty_fact *c = &ev->casualties[i];
+	uint32_t first = s->text->sentences[d->sentence].first_token;
+	for (uint32_t k = c->first_token > first + HELD_WORDS ? c->first_token - HELD_WORDS : first;
+	     k <= c->last_token + HELD_WORDS && k <= d->stretches[0].last; k++)
+		if (is_arriving(s, k))
+			return true;
+	return false;
+}
+
 void draft_find_places(const struct story *s, struct draft *d, const struct mention *header)
 {
+	if (tells_arrival(s, d))
+		return;
 	bool moving = d->head->role == TRIGGER_MOVEMENT || d->head->role == TRIGGER_WITHDRAWAL;
 	add_event_places(s, d);
 	if (d->n_places == 0 && !d->reported)
