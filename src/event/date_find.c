@@ -44,6 +44,16 @@ static bool is_since(const struct finder *f, const struct date_expr *e)
 	return false;
 }
 
+/* "منذ صباح الخميس": right behind the word, or behind that for the time of day. */
+static bool follows_since(const struct finder *f, const struct date_expr *e)
+{
+	for (size_t i = e->first; i > 0 && i + 2u > e->first && f->text->tokens[i - 1].sentence == e->sentence; i--)
+		for (const struct hit *h = scan_at(&f->scan, i - 1, PHRASE_TIME); h; h = scan_also(&f->scan, h))
+			if (f->rules->times[h->row].kind == TIME_AGO && f->rules->times[h->row].value)
+				return true;
+	return false;
+}
+
 /* "من 24 مارس وحتى اليوم": where a period begins. */
 static bool begins_period(const struct finder *f, const struct date_expr *e)
 {
@@ -339,7 +349,7 @@ void dates_find(const struct finder *f, struct sv published, struct events *out)
 		d->is_duration |= begins_period(f, &all[i]);
 		bool until = all[i].first > 0 &&
 			     has_time_word(f, all[i].first - 1u, TIME_UNTIL); /* "الجثامين التي أُحصيت حتى صباح اليوم" */
-		d->is_since = all[i].since;
+		d->is_since = all[i].since || (d->unit == DATE_DAY && follows_since(f, &all[i]));
 		d->is_until = until && all[i].has_offset && all[i].offset == 0 && !all[i].part_of_day;
 		if ((d->unit == DATE_DAY || d->unit == DATE_MONTH) && !d->is_duration && !until) {
 			a.previous = d->first;

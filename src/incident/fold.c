@@ -32,7 +32,8 @@ static void absorb(struct story *s, struct draft *into, struct draft *d, bool pl
 		*ARENA_PUSH(s->arena, into->sequels, into->n_sequels, &into->sequels_capacity) = d->sequels[i];
 	for (size_t i = 0; places && i < d->n_places; i++)
 		draft_add_place(s->arena, into, d->places[i]);
-	if (!draft_own_date(into) && draft_own_date(d) && d->date->unit == DATE_DAY &&
+	bool began = draft_own_date(into) && into->date->is_since; /* "منذ الثلاثاء ...، انتهت اليوم بمقتل 23" */
+	if ((!draft_own_date(into) || began) && draft_own_date(d) && d->date->unit == DATE_DAY && !d->date->is_since &&
 	    (!d->date->is_background || d->date->weekday >= 0)) {
 		into->date = d->date;
 		into->weak_date = false;
@@ -234,7 +235,8 @@ static void settle_placeless(struct story *s, size_t k)
 		happen_there(s, d, last);
 		return;
 	}
-	bool told = d->anaphoric || d->head->definite || d->head->role == TRIGGER_RESULT; /* "وقُتل خلال المعارك ستة" */
+	bool told = d->anaphoric || d->head->definite || d->reported ||
+		    d->head->role == TRIGGER_RESULT; /* "وقُتل خلال المعارك ستة" */
 	struct draft *taken = told && !same ? taken_by(s, k) : NULL;
 	if (taken) {
 		absorb(s, taken, d, false);

@@ -19,6 +19,14 @@ static bool is_told_elsewhere(const struct story *s, const struct stretch *own, 
 	return other;
 }
 
+/* "وذلك بعد ثلاثة أيام من هجوم على حاجز": what came before. */
+static bool opens_earlier(const struct story *s, const struct clause *c)
+{
+	const struct events *ev = s->events;
+	size_t i = c->link == LINK_AFTER ? date_from(ev, c->first) : ev->n_dates;
+	return i < ev->n_dates && ev->dates[i].is_earlier && ev->dates[i].first_token <= c->first + 1u;
+}
+
 /* The last clause that tells how and where the victims of clause i fell; i: none does. *caused: one says how. */
 static size_t cause_of(const struct story *s, const struct clauses *all, size_t i, bool *caused)
 {
@@ -30,6 +38,8 @@ static size_t cause_of(const struct story *s, const struct clauses *all, size_t 
 		if (next->link == LINK_NONE && deed && deed->conjoined &&
 		    (trigger_is_new(deed) || tells_dead(s, next->first, next->last)))
 			break; /* the next event */
+		if (opens_earlier(s, next))
+			break;
 		*caused |= next->link == LINK_CAUSE || next->link == LINK_AFTER || placed;
 		last++;
 	}

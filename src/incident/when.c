@@ -1,6 +1,14 @@
 #include "incident/draft.h"
 
-enum { NOW_DAYS = 0, MAX_GAP = 2, CLAIM_WORDS = 6, CLAIM_GAP = 3, PREFIX_BYTES = 6, COUNT_WORDS = 10 };
+enum {
+	NOW_DAYS = 0,
+	MAX_GAP = 2,
+	CLAIM_WORDS = 6,
+	CLAIM_GAP = 3,
+	PREFIX_BYTES = 6,
+	COUNT_WORDS = 10,
+	EARLIER_WORDS = 2
+};
 
 static int unit_rank(const struct date_fact *x)
 {
@@ -13,6 +21,19 @@ static int unit_rank(const struct date_fact *x)
 static uint32_t distance_of(const struct date_fact *x, uint32_t token)
 {
 	return x->first_token > token ? x->first_token - token : token - x->first_token;
+}
+
+/* "نعى أمس ... بعد يومين من مقتله بانفجار لغم": so long before, by the deed that stands right behind and was done to him
+ * whom the sentence tells of. */
+static bool is_of_deed(const struct story *s, const struct draft *d, const struct date_fact *x)
+{
+	const struct events *ev = s->events;
+	if (!x->is_earlier || x->unit != DATE_DAY || d->head->token <= x->last_token)
+		return false;
+	size_t i = trigger_from(ev, x->last_token + 1u);
+	return i < ev->n_triggers && ev->triggers[i].token <= x->last_token + EARLIER_WORDS &&
+	       ev->triggers[i].definite && !ev->triggers[i].verb && sv_eq(ev->triggers[i].group, d->family) &&
+	       ev->triggers[i].role == TRIGGER_RESULT;
 }
 
 /* "قال ناشطون، اليوم الخميس، إن ...": the day of saying. */
@@ -184,6 +205,8 @@ const struct date_fact *draft_find_date(const struct story *s, const struct draf
 			continue;
 		}
 		int order = best ? unit_rank(x) - unit_rank(best) : -1;
+		if (is_of_deed(s, d, x))
+			return x;
 		order = best && order == 0 ? is_embedded(s, x, head) - is_embedded(s, best, head) : order;
 		if (best && order == 0 && is_before_said(s, best, head) && is_told_with(s, x, head))
 			order = -1;
