@@ -245,9 +245,10 @@ static void resolve_shift(const struct date_expr *e, const struct anchor *a, str
 	d->is_duration = e->since && e->unit != UNIT_HOUR;
 	if (!a->known || e->count > 1000 || d->is_duration)
 		return;
+	bool same = d->is_earlier && !tied && is_near(a, a->previous_day); /* "وبعد ساعات من الغارة، قصف ..." */
+	if (same && e->unit <= UNIT_DAY)
+		base = a->previous_day; /* "انفجرت عبوة أمس. ويأتي ذلك بعد يومين من هجوم": counted from the one told */
 	if (e->unit == UNIT_HOUR) {
-		bool same = d->is_earlier && !tied && is_near(a, a->previous_day); /* "وبعد ساعات من الغارة، قصف ..." */
-		base = same ? a->previous_day : base;
 		int days = e->count / 24;
 		set_day(d, date_add_days(base, later ? days : -days));
 		return;

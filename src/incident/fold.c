@@ -32,9 +32,7 @@ static void absorb(struct story *s, struct draft *into, struct draft *d, bool pl
 		*ARENA_PUSH(s->arena, into->sequels, into->n_sequels, &into->sequels_capacity) = d->sequels[i];
 	for (size_t i = 0; places && i < d->n_places; i++)
 		draft_add_place(s->arena, into, d->places[i]);
-	bool began = draft_own_date(into) && into->date->is_since; /* "منذ الثلاثاء ...، انتهت اليوم بمقتل 23" */
-	if ((!draft_own_date(into) || began) && draft_own_date(d) && d->date->unit == DATE_DAY && !d->date->is_since &&
-	    (!d->date->is_background || d->date->weekday >= 0)) {
+	if (draft_gives_day(into, d)) {
 		into->date = d->date;
 		into->weak_date = false;
 	}

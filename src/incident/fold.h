@@ -11,6 +11,9 @@ const struct date_fact *draft_own_date(const struct draft *d);
 bool draft_has_own_day(const struct draft *d);
 bool drafts_agree_on_day(const struct draft *a, const struct draft *b);
 
+/* Whether d, which tells of `into` again, gives it a day: one that it lacks, or that on which it ended. */
+bool draft_gives_day(const struct draft *into, const struct draft *d);
+
 /* Of one sub-type by their heads; as those, attacks and clashes counted as one; by the triggers that name their types. */
 bool drafts_same_sub_type(const struct draft *a, const struct draft *b);
 bool drafts_same_kind(const struct draft *a, const struct draft *b);

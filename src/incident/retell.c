@@ -42,6 +42,14 @@ bool drafts_agree_on_day(const struct draft *a, const struct draft *b)
 	       date_to_days(b->date->first) <= date_to_days(a->date->last) + slack;
 }
 
+/* "اشتبكت معهم منذ الثلاثاء ... انتهت الاشتباكات اليوم بمقتل 23": not the day since which it went on. */
+bool draft_gives_day(const struct draft *into, const struct draft *d)
+{
+	const struct date_fact *told = draft_own_date(into), *now = draft_own_date(d);
+	return (!told || told->is_since) && now && now->unit == DATE_DAY && !now->is_since &&
+	       (!now->is_background || now->weekday >= 0);
+}
+
 bool drafts_same_sub_type(const struct draft *a, const struct draft *b)
 {
 	return sv_eq(a->head->sub_event_type, b->head->sub_event_type);

@@ -1,0 +1,86 @@
+/* Laws of the day on which an incident happened, where other days are told beside it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "support/event_lab.h"
+
+/* What a text tells, and the day of incident `of`. */
+struct told {
+	const char *text, *published;
+	size_t n, of;
+	struct date day;
+};
+
+static void check(const struct told *x)
+{
+	struct incidents in = lab_incidents(x->text, x->published);
+	const struct incident *i = in.n == x->n ? &in.items[x->of] : NULL;
+	if (i && date_to_days(i->date_start) == date_to_days(x->day))
+		return;
+	print_error("'%s'\n", x->text);
+	for (size_t k = 0; k < in.n; k++)
+		print_error("  %.*s at %.*s, %d-%02d-%02d\n", SV_ARG(in.items[k].sub_event_type),
+			    SV_ARG(in.items[k].places[0]->name_ar), in.items[k].date_start.year,
+			    in.items[k].date_start.month, in.items[k].date_start.day);
+	fail();
+}
+
+#define CHECK_ALL(cases)                                                                                               \
+	for (size_t i_ = 0; i_ < sizeof(cases) / sizeof(cases)[0]; i_++)                                               \
+	check(&(cases)[i_])
+
+/* What went on since a day is told by the day on which it ended. */
+static void a_fight_has_the_day_of_its_end(void **state)
+{
+	static const struct told cases[] = {
+	    {"سيطرت القوات على بلدة سلوك. وذكر مراسلنا أن القوات خاضت منذ صباح الثلاثاء اشتباكات مع التنظيم في البلدة، "
+	     "انتهت مساء اليوم بمقتل تسعة عناصر.",
+	     "2023-08-11", 1, 0, {2023, 8, 11}},
+	    {"خاضت القوات منذ صباح الثلاثاء اشتباكات مع التنظيم في بلدة سلوك انتهت أمس بمقتل تسعة عناصر.", "2023-08-11", 1, 0,
+	     {2023, 8, 10}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+/* "So many days after" counts from what is told before it, not from the day of the report. */
+static void days_before_count_from_what_is_told(void **state)
+{
+	static const struct told cases[] = {
+	    {"انفجرت عبوة في بلدة سلوك عصر أمس وقُتل عنصران. ويأتي ذلك بعد ثلاثة أيام من مقتل تاجر بعبوة لاصقة في بلدة الكرامة.",
+	     "2023-08-11", 2, 1, {2023, 8, 7}},
+	    {"نعت صفحات، أمس الخميس، القيادي سالم الحمد، بعد يومين من مقتله مع مرافقيه بانفجار لغم قرب بلدة سلوك.",
+	     "2023-08-11", 1, 0, {2023, 8, 8}},
+	    {"انفجرت عبوة في بلدة سلوك أمس وقُتل عنصران، وذلك بعد ثلاثة أيام من هجوم على حاجز في بلدة الكرامة.",
+	     "2023-08-11", 2, 1, {2023, 8, 7}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+/* Who dies of his wounds, or is found under the rubble, on a later day fell in the attack. */
+static void a_later_death_has_the_day_of_the_attack(void **state)
+{
+	static const struct told cases[] = {
+	    {"هاجم مسلحون حاجزاً في بلدة سلوك الأحد الماضي وأصيب ثلاثة عناصر. وتوفي صباح اليوم أحد الجرحى متأثراً بإصابته.",
+	     "2023-08-11", 1, 0, {2023, 8, 6}},
+	    {"قُتل أربعة مدنيين بغارة على بلدة كفرلاها الثلاثاء. وعثر المتطوعون اليوم على جثتين أخريين، لتصبح الحصيلة ستة قتلى.",
+	     "2023-08-11", 1, 0, {2023, 8, 8}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_fight_has_the_day_of_its_end),
+	    cmocka_unit_test(days_before_count_from_what_is_told),
+	    cmocka_unit_test(a_later_death_has_the_day_of_the_attack),
+	};
+	return cmocka_run_group_tests(tests, lab_open, lab_close);
+}
