@@ -108,14 +108,20 @@ static void item_name(const struct finder *f, const struct item *it, bool in_lis
 		features_flag(x, W_ACCEPT_CUT_SHORT, !(in_list && token_ends_member(f, it->m.last_token)));
 }
 
+/* Nothing before the name says that it is a place's. */
+static bool is_bare(const struct item *it, enum lead lead, bool in_list)
+{
+	bool headed = it->m.shape != MENTION_PLACE || it->head != NONE;
+	return lead == LEAD_NONE && !headed && !in_list && !it->directed && !it->header && !it->hashtag;
+}
+
 void features_of_item(const struct resolver *s, size_t item, struct features *x)
 {
 	const struct finder *f = s->f;
 	const struct item *it = &f->items[item];
 	enum lead lead = lead_of(it);
 	bool in_list = listed(f, it, item);
-	bool headed = it->m.shape != MENTION_PLACE || it->head != NONE;
-	bool bare = lead == LEAD_NONE && !headed && !in_list && !it->directed && !it->header && !it->hashtag;
+	bool bare = is_bare(it, lead, in_list);
 	x->set = 0;
 	features_flag(x, W_ACCEPT_LOCATIVE, lead == LEAD_LOCATIVE);
 	features_flag(x, W_ACCEPT_MOTION, lead == LEAD_MOTION);
@@ -217,6 +223,7 @@ void features_of_unknown(const struct resolver *s, size_t item, struct features 
 	const struct item *it = &f->items[item];
 	const struct head_rule *h = it->head == NONE ? NULL : &f->rules->heads[it->head];
 	enum lead lead = lead_of(it);
+	bool in_list = listed(f, it, item);
 	x->set = 0;
 	features_put(x, W_UNKNOWN_BASE, 1);
 	if (h)
@@ -224,11 +231,12 @@ void features_of_unknown(const struct resolver *s, size_t item, struct features 
 	features_flag(x, W_UNKNOWN_NAMESAKE, it->match.names.n > 0 && it->match.repair != REPAIR_SPELLING);
 	features_flag(x, W_UNKNOWN_LOCATIVE, lead == LEAD_LOCATIVE || it->directed);
 	features_flag(x, W_UNKNOWN_MOTION, lead == LEAD_MOTION);
-	features_flag(x, W_UNKNOWN_LIST, listed(f, it, item));
+	features_flag(x, W_UNKNOWN_LIST, in_list);
 	features_flag(x, W_UNKNOWN_CONTAINER, it->container_item != NONE && !f->items[it->container_item].dropped);
 	features_flag(x, W_UNKNOWN_QUOTED, it->quoted);
 	features_flag(x, W_UNKNOWN_PLACES, s->n_anchors > 0);
 	if (it->match.names.n)
 		features_put(x, W_UNKNOWN_COMMON, (float)it->common_level);
 	features_flag(x, W_UNKNOWN_PERSON, it->after_person);
+	features_flag(x, W_UNKNOWN_BARE, is_bare(it, lead, in_list));
 }

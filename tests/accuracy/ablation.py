@@ -27,6 +27,7 @@ GROUPS = {
                                          'resolve.needs_head'],
     'ordinary words': ['accept.common'],
     'people': ['accept.given_name', 'accept.kunya', 'unknown.person'],
+    'bareness': ['accept.bare', 'unknown.bare'],
     'sports news': ['accept.sport'],
     'cut clitics, short names': ['accept.cut', 'accept.cut_short', 'accept.short'],
     'coherence with the article': ['accept.coherent', 'accept.incoherent', 'resolve.article'],
