@@ -289,6 +289,17 @@ static bool is_ordinary(const struct toponym_rules *r, struct sv word, uint64_t 
 	       (sv_starts(word, article) && vocabulary_has(&r->vocabulary, text_hash(sv_skip(word, article.len))));
 }
 
+/* "قرب الشحيل والحمولة", "قرى محررة": a word of the general language that a letter would make a village. Behind "town of" it may be
+   one: "بلدة العريش", al-Arisha. */
+static bool is_everyday(const struct finder *f, size_t token, struct sv word)
+{
+	struct sv bare = sv_starts(word, ARTICLE) ? sv_skip(word, ARTICLE.len) : word;
+	if (!vocabulary_has(&f->rules->everyday, text_hash(bare)))
+		return false;
+	const struct head_rule *before = token > 0 && token_follows(f, token) ? token_head(f, token - 1) : NULL;
+	return !before || before->any || before->number != 's';
+}
+
 /* "البوحميد": the clan of a man's name (U+0627 U+0644 U+0628 U+0648 before it). A letter makes it another clan's. */
 static bool is_clan(const struct finder *f, struct sv word)
 {
@@ -431,7 +442,7 @@ bool repair_match(const struct finder *f, size_t token, bool whole, enum repair_
 	size_t n = p ? token_ways(f, token, ways) : 0;
 	for (size_t k = 0; k < (whole && n ? 1 : n); k++) {
 		struct sv word = ways[k].residue;
-		if (!is_repaired(&ways[k]))
+		if (!is_repaired(&ways[k]) || is_everyday(f, token, word))
 			continue;
 		*out = (struct name_match){.first = (uint32_t)token, .last = (uint32_t)token, .cut = ways[k].cut, .clitics = ways[k].clitics};
 		if ((p & PROSPECT_SELF) && by_split(f, word, out))

@@ -75,7 +75,8 @@ struct toponym_rules {
 		double level;
 	} *common;               /* names that are ordinary words; open addressing, power of two */
 	size_t n_common;
-	struct vocabulary vocabulary;
+	struct vocabulary vocabulary; /* of the genre */
+	struct vocabulary everyday;   /* of the general language, as far as a letter makes them names */
 };
 
 const char *weight_name(enum weight w);

@@ -18,6 +18,7 @@ enum {
 	NUMBERS,
 	COMMON,
 	VOCABULARY,
+	EVERYDAY,
 	CHARACTERS,
 	TABLES
 };
@@ -47,6 +48,7 @@ static const size_t SIZES[TABLES] = {
 	[NUMBERS] = sizeof(struct number_word),
 	[COMMON] = sizeof(struct common_name),
 	[VOCABULARY] = sizeof(uint64_t),
+	[EVERYDAY] = sizeof(uint64_t),
 	[CHARACTERS] = 1,
 };
 
@@ -102,6 +104,7 @@ void toponym_image_write(const struct toponym_rules *r, struct buf *out)
 	put(tables, NUMBERS, r->numbers, r->n_numbers);
 	put(tables, COMMON, r->common, r->n_common);
 	put(tables, VOCABULARY, r->vocabulary.slots, r->vocabulary.n_slots);
+	put(tables, EVERYDAY, r->everyday.slots, r->everyday.n_slots);
 	put(tables, CHARACTERS, characters.ptr, characters.len);
 	image_end(out, tables, TABLES, parts, sizeof parts / sizeof *parts);
 }
@@ -217,10 +220,10 @@ static bool open_numbers(const struct image_table *tables, struct toponym_rules 
 	return image_is_hash(r->n_common) && has_free && !wrong;
 }
 
-static bool open_vocabulary(const struct image_table *tables, struct vocabulary *v)
+static bool open_vocabulary(const struct image_table *table, struct vocabulary *v)
 {
 	size_t i = 0;
-	*v = (struct vocabulary){tables[VOCABULARY].records, tables[VOCABULARY].n};
+	*v = (struct vocabulary){table->records, table->n};
 	while (i < v->n_slots && v->slots[i])
 		i++;
 	return i < v->n_slots && image_is_hash(v->n_slots);
@@ -234,7 +237,8 @@ bool toponym_image_open(struct toponym_rules *r)
 	bool fits = image_open(gazetteer_image(r->gazetteer, TOPONYM_IMAGE), tables, TABLES) && open_heads(tables, r) &&
 	            open_words(tables, r) && open_patterns(&tables[SPATIAL], &r->arena, &r->spatial) &&
 	            open_patterns(&tables[FRIENDS], &r->arena, &r->friends) && open_weights(tables, r) &&
-	            open_numbers(tables, r) && open_vocabulary(tables, &r->vocabulary);
+	            open_numbers(tables, r) && open_vocabulary(&tables[VOCABULARY], &r->vocabulary) &&
+	            open_vocabulary(&tables[EVERYDAY], &r->everyday);
 	r->spatial.by_last = true;
 	return fits;
 }

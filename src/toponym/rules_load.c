@@ -281,8 +281,10 @@ static enum err load_all(struct loader *l, struct error *e)
 	l->rules->n_slots = l->n_slots;
 	if (result == OK)
 		mark_verbs(l->rules, rows, l->rules->spatial.n);
-	if (result == OK)
-		vocabulary_init(l->arena, l->gazetteer, &l->rules->vocabulary);
+	if (result == OK) {
+		vocabulary_of_genre(l->arena, l->gazetteer, &l->rules->vocabulary);
+		vocabulary_of_language(l->arena, l->gazetteer, &l->rules->everyday);
+	}
 	return result;
 }
 

@@ -25,10 +25,16 @@ static bool is_arabic(struct sv s)
 	return s.len > 0 && ((unsigned char)s.ptr[0] & 0xF8) == 0xD8; /* lead bytes D8..DF hold the Arabic letters */
 }
 
-/* Tables of names, which add nothing but their names. */
-static bool is_names(const struct lexicon *t)
+static bool is_everyday(const struct lexicon *t)
 {
-	return sv_eq_cstr(t->name, "common_names") || sv_eq_cstr(t->name, "given_names") || sv_eq_cstr(t->name, "weights");
+	return sv_eq_cstr(t->name, "ordinary_words");
+}
+
+/* Tables of names, which add nothing but their names, and the words of the general language have a set of their own. */
+static bool is_of_genre(const struct lexicon *t)
+{
+	return !sv_eq_cstr(t->name, "common_names") && !sv_eq_cstr(t->name, "given_names") && !sv_eq_cstr(t->name, "weights") &&
+	       !is_everyday(t);
 }
 
 static void add_words(struct arena *a, uint64_t *slots, size_t n_slots, struct sv cell)
@@ -63,21 +69,31 @@ static void shrink(struct arena *a, const uint64_t *slots, size_t n, struct voca
 	out->slots = kept;
 }
 
-void vocabulary_init(struct arena *a, const struct gazetteer *g, struct vocabulary *out)
+static void init(struct arena *a, const struct gazetteer *g, bool (*wanted)(const struct lexicon *), struct vocabulary *out)
 {
 	size_t n_tables = 0;
 	size_t n_words = 0;
 	const struct lexicon *tables = lexicon_tables(g, &n_tables);
 	for (size_t t = 0; t < n_tables; t++)
-		for (size_t i = 0; i < tables[t].n_rows * tables[t].n_columns; i++)
+		for (size_t i = 0; wanted(&tables[t]) && i < tables[t].n_rows * tables[t].n_columns; i++)
 			n_words += count_spaces(cell_at(&tables[t], i));
 	size_t room = MIN_SLOTS;
 	while (room < 2 * n_words)
 		room *= 2;
 	uint64_t *slots = ARENA_ARRAY(a, uint64_t, room);
 	for (size_t t = 0; t < n_tables; t++)
-		for (size_t i = 0; !is_names(&tables[t]) && i < tables[t].n_rows * tables[t].n_columns; i++)
+		for (size_t i = 0; wanted(&tables[t]) && i < tables[t].n_rows * tables[t].n_columns; i++)
 			if (is_arabic(cell_at(&tables[t], i)))
 				add_words(a, slots, room, cell_at(&tables[t], i));
 	shrink(a, slots, room, out);
+}
+
+void vocabulary_of_genre(struct arena *a, const struct gazetteer *g, struct vocabulary *out)
+{
+	init(a, g, is_of_genre, out);
+}
+
+void vocabulary_of_language(struct arena *a, const struct gazetteer *g, struct vocabulary *out)
+{
+	init(a, g, is_everyday, out);
 }

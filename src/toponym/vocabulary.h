@@ -1,5 +1,4 @@
-/* The words that the lexicon's tables use anywhere, examples too: the words of this genre. A token among them is no
- * misspelt name. Private to toponym/. */
+/* Sets of words that are no misspelt names. Private to toponym/. */
 #ifndef KHARITA_TOPONYM_VOCABULARY_H
 #define KHARITA_TOPONYM_VOCABULARY_H
 
@@ -10,8 +9,11 @@ struct vocabulary {
 	size_t n_slots;        /* power of two */
 };
 
-/* From the lexicon's cells, into the arena. */
-void vocabulary_init(struct arena *a, const struct gazetteer *g, struct vocabulary *out);
+/* The words that the lexicon's tables use anywhere, examples too, into the arena: those of this genre. */
+void vocabulary_of_genre(struct arena *a, const struct gazetteer *g, struct vocabulary *out);
+
+/* The words of the general language that are a letter away from some name (ordinary_words), into the arena. Without the article. */
+void vocabulary_of_language(struct arena *a, const struct gazetteer *g, struct vocabulary *out);
 
 static inline bool vocabulary_has(const struct vocabulary *v, uint64_t hash)
 {

@@ -183,6 +183,21 @@ static void words_that_are_no_places(void **state)
 	CHECK(cases);
 }
 
+/* A word of the general language is no misspelt village, but behind "town of" it may be one; a name that only a far village bears needs a
+   word before it that says it is a place. */
+static void words_of_the_language_are_no_misspelt_names(void **state)
+{
+	(void)state;
+	static const struct place_case cases[] = {
+	        {"استهدفت غارة رتلا قرب الشحيل وتدمير ثلاث آليات.", "تدمير", NULL, NULL, NULL},
+	        {"قصف الطيران بلدات تلبيسة والحمولة في ريف حمص.", "الحمولة", NULL, NULL, NULL},
+	        {"واصلت الفرق إزالة الألغام من القرى والبلدات المحررة في ريف حماة.", "المحررة", NULL, NULL, NULL},
+	        {"انفجرت دراجة مفخخة داخل بلدة العريش جنوب مدينة الحسكة.", "العريش", "العريشة", NULL, NULL},
+	        {"قتل عنصران من القوات الحكومية في مدينة تدمر.", "الحكومية", NULL, NULL, NULL},
+	};
+	CHECK(cases);
+}
+
 static void what_stands_near_no_place_still_is_one(void **state)
 {
 	static const struct place_case cases[] = {
@@ -309,6 +324,7 @@ int main(void)
 	        cmocka_unit_test(namesakes_elsewhere_are_not_taken),
 	        cmocka_unit_test(a_countryside_ends_with_its_governorate),
 	        cmocka_unit_test(words_that_are_no_places),
+	        cmocka_unit_test(words_of_the_language_are_no_misspelt_names),
 	        cmocka_unit_test(what_stands_near_no_place_still_is_one),
 	        cmocka_unit_test(a_word_over_a_list_holds_for_all_of_it),
 	        cmocka_unit_test(endings_and_helping_letters_hide_no_name),
