@@ -137,7 +137,7 @@ static void fields_have_types_and_nulls(void **state)
 	    path,
 	    "SELECT event_date, sources, fatalities, background, casualty_text FROM incidents WHERE event_id = "
 	    "'fa9224c8190f4416'",
-	    "2021-02-08|[\"articles/a.txt\",\"articles/b.txt\"]|9|0|NULL;");
+	    "2021-02-08|[\"articles/a.txt\",\"articles/b.txt\"]|11|0|NULL;");
 	assert_query(path, "SELECT geom IS NULL, event_date, fatalities FROM incidents WHERE location_ar = 'المزعل'",
 	             "1|NULL|NULL;"); /* an unresolved village */
 	assert_query(path, "SELECT count(*), count(DISTINCT event_id) FROM incident_sources", "7|6;");
