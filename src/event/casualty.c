@@ -337,7 +337,8 @@ static size_t take_fate(struct counter *c, const struct hit *h)
 		x->of_wounded = part;
 		return h->last + 1u;
 	}
-	if (!people_before(c->f, c->out, h, &p) && !number_before(c->f, c->out, h->first, &p)) {
+	bool before = people_before(c->f, c->out, h, &p) || number_before(c->f, c->out, h->first, &p);
+	if (!before) {
 		if (h->tense != TENSE_POSSESSED)
 			return h->last + 1u;
 		p = (struct people){.n = h->number == NUMBER_TWO ? 2 : 1, .any = true, .vague = h->number == NUMBER_MANY};
@@ -347,6 +348,8 @@ static size_t take_fate(struct counter *c, const struct hit *h)
 	struct casualty_fact *x = casualty_add(c, h->first, h->last);
 	casualty_set(c, x, CASUALTY_KILL, false, &p);
 	x->of_wounded = p.last && p.last < h->first && casualty_were_wounded(c->f, p.last, h->last);
+	if (before)
+		casualty_note_bloc_before(c->f, x, p.last);
 	return h->last + 1u;
 }
 

@@ -110,9 +110,20 @@ static bool stated_before(const struct finder *f, size_t told, size_t i, struct 
 	return false;
 }
 
-bool people_before(const struct finder *f, const struct events *ev, const struct hit *verb, struct people *p)
+/* Where what is stated of a verb begins: "قال إن القوات فقدت تسعة، وإن 12 من التنظيم لقوا مصرعهم". */
+static size_t statement_start(const struct finder *f, size_t i)
 {
-	size_t i = verb->first, from = left_end(f, i), till = i;
+	size_t from = left_end(f, i);
+	for (size_t j = i; j > from; j--)
+		if (context_at(f, j - 1, CONTEXT_BREAK) ||
+		    (context_at(f, j - 1, CONTEXT_THAT) && sv_starts(f->text->tokens[j - 1].norm, SV("\xD9\x88"))))
+			return j;
+	return from;
+}
+
+static bool told_from(const struct finder *f, const struct events *ev, const struct hit *verb, size_t from, struct people *p)
+{
+	size_t i = verb->first, till = i;
 	if (!is_part_of_subject(f, verb, from) && counted_right_before(f, i, from, false, p))
 		return true;
 	for (size_t j = i; j > from; j--) {
@@ -134,6 +145,12 @@ bool people_before(const struct finder *f, const struct events *ev, const struct
 		if (people_named(f, j - 1, p) && !p->vague)
 			return true;
 	return false;
+}
+
+bool people_before(const struct finder *f, const struct events *ev, const struct hit *verb, struct people *p)
+{
+	size_t from = left_end(f, verb->first), stated = statement_start(f, verb->first);
+	return (stated > from && told_from(f, ev, verb, stated, p)) || told_from(f, ev, verb, from, p);
 }
 
 /* Before what brackets hold: "الشاب (فلان) قُتل". */

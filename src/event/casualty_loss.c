@@ -2,6 +2,13 @@
 
 enum { LOSE_WORDS = 5 };
 
+/* "القوات المهاجمة فقدت 31 مقاتلاً": a verb of a force, for men cannot be its subject. */
+static bool is_of_force(const struct finder *f, const struct hit *h, const struct hit *men)
+{
+	return h->number == NUMBER_ONE && sv_ends(f->text->tokens[h->last].norm, SV("\xD8\xAA")) &&
+	       !sv_ends(f->text->tokens[men->last].norm, SV("\xD8\xA9"));
+}
+
 /* "وخسر فيه اللواء تسعة من عناصره": so many of its own, whoever it is. */
 static bool counts_own(const struct finder *f, const struct hit *h, size_t end)
 {
@@ -9,7 +16,8 @@ static bool counts_own(const struct finder *f, const struct hit *h, size_t end)
 	for (size_t i = h->last + 1u; i < end && i <= h->last + LOSE_WORDS && !is_mark_at(f, i); i++)
 		if (people_counted(f, i, end, &p)) {
 			const struct hit *own = people_at(f, p.last);
-			return own && own->tense == TENSE_POSSESSED && f->rules->casualties[own->row].armed && !p.vague;
+			return own && (own->tense == TENSE_POSSESSED || is_of_force(f, h, own)) &&
+			       f->rules->casualties[own->row].armed && !p.vague;
 		}
 	return false;
 }

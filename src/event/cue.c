@@ -1,3 +1,4 @@
+#include "event/people.h"
 #include "event/trigger.h"
 
 enum { PLUPERFECT_REACH = 8, OPENING_REACH = 24, PAST_REACH = 9, TOLD_REACH = 6, PLANTED_WORDS = 6, LATER_WORDS = 3 };
@@ -81,6 +82,12 @@ static bool is_later(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "نقلت جثثهم إلى X", "نقل الجرحى": carried, not quoted. */
+static bool is_carried(const struct finder *f, const struct hit *h)
+{
+	return casualty_at(f, h->last + 1u, CASUALTY_DEAD) || casualty_at(f, h->last + 1u, CASUALTY_WOUNDED);
+}
+
 void cues_find(const struct finder *f, struct events *out)
 {
 	static const struct {
@@ -105,6 +112,8 @@ void cues_find(const struct finder *f, struct events *out)
 				continue;
 			if (kind == CONTEXT_AFTER && (is_later(f, h) || context_at(f, i, CONTEXT_BEFORE)))
 				kind = CONTEXT_BREAK;
+			if (kind == CONTEXT_SAY && is_carried(f, h))
+				continue;
 			bool glued = (h->clitics & ~(unsigned)(CLITIC_WA | CLITIC_FA)) != 0; /* "لنقل النفط": a noun */
 			for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
 				if (kinds[k].context == kind &&

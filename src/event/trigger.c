@@ -1,3 +1,4 @@
+#include "event/casualty.h"
 #include "event/trigger.h"
 
 enum {
@@ -135,11 +136,18 @@ static bool loses_men(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* People right behind a verb, but for those whom a side lost: "القوات فقدت 31 مقاتلاً". */
+static bool has_people(const struct finder *f, const struct hit *h)
+{
+	const struct hit *lose = casualty_at(f, h->first, CASUALTY_LOSE);
+	return people_follow(f, h) && !(lose && casualty_loses_own(f, lose));
+}
+
 static const struct hit *choose(const struct finder *f, size_t i)
 {
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
-		if ((needs == NEEDS_PEOPLE ? people_follow(f, h) : !needs || has_object(f, h, needs)) &&
+		if ((needs == NEEDS_PEOPLE ? has_people(f, h) : !needs || has_object(f, h, needs)) &&
 		    !is_done_by_event(f, h) && !(needs && loses_men(f, h)))
 			return h;
 	}

@@ -54,9 +54,17 @@ static bool is_short_line(const struct text *t, size_t i)
 	return ends && x->n_tokens <= TERSE_TOKENS && (t->tokens[x->first_token].flags & TOKEN_LINE_START);
 }
 
+/* "المدينة التي كان يسيطر عليها التنظيم": how it was, no event. */
+static bool is_state(const struct story *s, const struct trigger_fact *x)
+{
+	return x->present && x->token > 0 && sv_eq(x->group, SV("takeover")) &&
+	       sv_starts(s->text->tokens[x->token - 1u].norm, SV("\xD9\x83\xD8\xA7\xD9\x86"));
+}
+
 static bool can_head(const struct story *s, const struct trigger_fact *x)
 {
-	if (x->negated || x->planned || x->general || x->role == TRIGGER_MANNER || x->role == TRIGGER_ANAPHORA)
+	if (x->negated || x->planned || x->general || x->role == TRIGGER_MANNER || x->role == TRIGGER_ANAPHORA ||
+	    is_state(s, x))
 		return false;
 	if ((x->role == TRIGGER_RESULT || x->role == TRIGGER_MOVEMENT) && x->definite) /* "القتلى": those told before */
 		return false;
