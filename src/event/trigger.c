@@ -5,6 +5,7 @@ enum {
 	SUFFER_WORDS = 24,
 	OPERATION_WORDS = 24,
 	OBJECT_BEFORE = 4,
+	MOVER_BEFORE = 8,
 	OBJECT_WORDS = 16,
 	SUBJECT_WORDS = 3,
 	AGAIN_WORDS = 6,
@@ -32,17 +33,22 @@ static bool object_at(const struct finder *f, size_t i, int object, size_t dista
 	return false;
 }
 
-/* "أن صاروخاً من طراز سكود سقط على X": what the deed is about stands before its verb, by no preposition. */
-static bool has_subject(const struct finder *f, const struct hit *h, int object)
+/* "أن صاروخاً من طراز سكود سقط على X", "أن رتلاً يضم 30 عربة وصل إلى X": what the deed is about stands before its verb, by no
+ * preposition. */
+static bool has_subject(const struct finder *f, const struct hit *h, int object, size_t reach)
 {
 	const struct token *t = f->text->tokens;
-	for (size_t i = h->first; i > 0 && i + OBJECT_BEFORE > h->first && t[i - 1].kind == TOKEN_WORD; i--)
+	bool far = reach > OBJECT_BEFORE;
+	for (size_t i = h->first; i > 0 && i + reach > h->first && t[i - 1].kind != TOKEN_PUNCT; i--) {
+		if (t[i - 1].kind != TOKEN_WORD && !far)
+			break;
 		for (const struct hit *x = scan_at(&f->scan, i - 1, PHRASE_CONTEXT); x; x = scan_also(&f->scan, x)) {
 			const struct context_rule *c = &f->rules->contexts[x->row];
 			if (t[i - 1].sentence == t[h->first].sentence && c->kind == CONTEXT_OBJECT &&
 			    c->object == object && !(x->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA)))
 				return true;
 		}
+	}
 	return false;
 }
 
@@ -52,12 +58,13 @@ static bool has_object(const struct finder *f, const struct hit *h, int object)
 	const struct text *t = f->text;
 	uint32_t sentence = t->tokens[h->first].sentence;
 	size_t n = 0;
+	bool moves = f->rules->triggers[h->row].role == TRIGGER_MOVEMENT;
 	for (size_t i = h->last + 1u; i < t->n_tokens && t->tokens[i].sentence == sentence && n < OBJECT_WORDS; i++) {
 		if (t->tokens[i].kind != TOKEN_PUNCT && object_at(f, i, object, n++))
 			return true;
 	}
-	if (h->tense == TENSE_PAST && sv_eq(f->rules->triggers[h->row].group, SV("violence")) &&
-	    has_subject(f, h, object))
+	if (h->tense == TENSE_PAST && (moves || sv_eq(f->rules->triggers[h->row].group, SV("violence"))) &&
+	    has_subject(f, h, object, moves ? MOVER_BEFORE : OBJECT_BEFORE))
 		return true;
 	for (size_t i = h->first; i > 0 && i + OBJECT_BEFORE > h->first && t->tokens[i - 1].sentence == sentence; i--)
 		if (h->tense == TENSE_PRESENT && object_at(f, i - 1, object, 0))

@@ -101,6 +101,15 @@ static bool holds_victims(const struct story *s, const struct mention *m)
 	return false;
 }
 
+/* "وفي قرية X، على مسافة أبعد غرباً، بدأت القوات ...": where all that its sentence tells happened. */
+static bool is_scene(const struct story *s, const struct draft *d, const struct mention *m)
+{
+	uint32_t first = s->text->sentences[d->sentence].first_token;
+	struct sv in = s->text->tokens[first].norm;
+	return m->first_token > first && m->first_token <= first + 2u && m->role == ROLE_EVENT &&
+	       (sv_eq(in, SV("\xD9\x81\xD9\x8A")) || sv_eq(in, SV("\xD9\x88\xD9\x81\xD9\x8A")));
+}
+
 /* Places of the event in a draft's own clauses; movements only where their own clause has them. */
 static void add_event_places(const struct story *s, struct draft *d)
 {
@@ -108,7 +117,9 @@ static void add_event_places(const struct story *s, struct draft *d)
 	const struct stretch *own = &d->stretches[0];
 	bool headed_only = d->head->role == TRIGGER_MOVEMENT || d->head->role == TRIGGER_WITHDRAWAL || d->anaphoric;
 	for (size_t i = mention_from(m, own->first); i < m->n && m->items[i].first_token <= own->last; i++)
-		if (is_event_place(s, i, d->head) && (!headed_only || (s->mention_flags[i] & MENTION_HEADED)) &&
+		if (is_event_place(s, i, d->head) &&
+		    (!headed_only || (s->mention_flags[i] & MENTION_HEADED) ||
+		     (!d->anaphoric && is_scene(s, d, &m->items[i]))) &&
 		    !holds_victims(s, &m->items[i]))
 			draft_add_place(s->arena, d, &m->items[i]);
 }

@@ -9,7 +9,7 @@
 #include "support/event_lab.h"
 
 /* What a text tells. Of incident `of` what is not ANY is compared. */
-enum { ANY = -2 };
+enum { NONE = -1, ANY = -2 };
 struct told {
 	const char *text, *published;
 	size_t n, of;
@@ -216,6 +216,22 @@ static void a_hospital_is_where_victims_are_taken(void **state)
 	CHECK_ALL(cases);
 }
 
+static void convoys_that_arrive_and_men_who_give_up_are_incidents(void **state)
+{
+	static const struct told cases[] = {
+	    {"ووصل إلى بلدة الطيبة صباح أمس رتل يتألف من 20 سيارة.", "2022-05-01", 1, 0, "Other", "الطيبة", NONE, NONE, 0},
+	    {"وأفاد مصدر بأن رتلاً ضم نحو 30 عربة وصل ليلاً من الرقة إلى بلدة الكرامة.", "2022-05-01", 1, 0, "Other", "الكرامة",
+	     NONE, NONE, 0},
+	    {"سلّم سبعة من مقاتلي التنظيم، بينهم أجانب، أنفسهم إلى قسد في بلدة السوسة.", "2019-02-01", 1, 0, "Other", "السوسة",
+	     NONE, NONE, 0},
+	    {"قُتل مدني في بلدة هجين. وفي بلدة الصور، على مسافة أبعد شمالاً، بدأت القوات تمشيط البساتين.", "2022-05-01", 2, 1,
+	     "Other", "الصور", NONE, NONE, 0},
+	    {"قُتل عنصر في بلدة هجين بعدما رفض أن يسلم نفسه.", "2022-05-01", 1, 0, NULL, "هجين", 1, NONE, 0},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 static void the_day_names_the_actor(void **state)
 {
 	(void)state;
@@ -242,6 +258,7 @@ int main(void)
 	    cmocka_unit_test(what_is_denied_or_rumoured_is_no_incident),
 	    cmocka_unit_test(lists_tell_in_the_present_tense),
 	    cmocka_unit_test(an_agency_or_a_noun_is_no_place),
+	    cmocka_unit_test(convoys_that_arrive_and_men_who_give_up_are_incidents),
 	    cmocka_unit_test(the_day_names_the_actor),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
