@@ -80,6 +80,39 @@ static bool is_rising(const struct counter *c, size_t first, size_t last)
 	return reached && (!is_said(f, first) || has_risen(c->out));
 }
 
+/* "ما يرجح ارتفاع عدد القتلى إلى 12", "وقد يرتفع العدد": what is expected is no count. */
+static bool is_expected(const struct finder *f, const struct hit *h)
+{
+	uint32_t sentence = f->text->tokens[h->first].sentence;
+	for (size_t i = h->first + 1u;
+	     i > 0 && i + EXPECT_WORDS > h->first + 1u && f->text->tokens[i - 1].sentence == sentence; i--) {
+		if (is_mark_at(f, i - 1))
+			return false;
+		if (casualty_at(f, i - 1, CASUALTY_EXPECT))
+			return true;
+	}
+	return false;
+}
+
+/* "ارتفع إلى تسعة، بينهم طفلان، عدد القتلى": behind the comma that ends an aside on some of them; `i` where there is
+ * none. */
+static size_t behind_subset(const struct finder *f, size_t i, size_t end)
+{
+	if (i >= end || !casualty_at(f, i, CASUALTY_SUBSET))
+		return i;
+	for (size_t j = i + 1; j + 1 < end && j <= i + SUBSET_WORDS; j++)
+		if (is_mark_at(f, j))
+			return j + 1;
+	return i;
+}
+
+/* "ارتفعت الحصيلة إلى قتيلين": right behind "to", a noun that counts itself. */
+static bool is_risen_to(const struct counter *c, const struct hit *h, size_t i)
+{
+	const struct hit *to = i > h->last + 1u ? scan_at(&c->f->scan, i - 1u, PHRASE_NUMBER) : NULL;
+	return to && c->f->rules->numbers[to->row].kind == NUMERAL_TO && is_rising(c, h->first, i) && !is_expected(c->f, h);
+}
+
 /* "منذ الخامس من حزيران", "منذ عام 2017": not "منذ فجر اليوم", "منذ بدء الهجوم". */
 static bool is_since(const struct counter *c, size_t i)
 {
@@ -147,32 +180,6 @@ static bool is_span_at(const struct finder *f, size_t i)
 	return false;
 }
 
-/* "ما يرجح ارتفاع عدد القتلى إلى 12", "وقد يرتفع العدد": what is expected is no count. */
-static bool is_expected(const struct finder *f, const struct hit *h)
-{
-	uint32_t sentence = f->text->tokens[h->first].sentence;
-	for (size_t i = h->first + 1u;
-	     i > 0 && i + EXPECT_WORDS > h->first + 1u && f->text->tokens[i - 1].sentence == sentence; i--) {
-		if (is_mark_at(f, i - 1))
-			return false;
-		if (casualty_at(f, i - 1, CASUALTY_EXPECT))
-			return true;
-	}
-	return false;
-}
-
-/* "ارتفع إلى تسعة، بينهم طفلان، عدد القتلى": behind the comma that ends an aside on some of them; `i` where there is
- * none. */
-static size_t behind_subset(const struct finder *f, size_t i, size_t end)
-{
-	if (i >= end || !casualty_at(f, i, CASUALTY_SUBSET))
-		return i;
-	for (size_t j = i + 1; j + 1 < end && j <= i + SUBSET_WORDS; j++)
-		if (is_mark_at(f, j))
-			return j + 1;
-	return i;
-}
-
 /* "ارتفعت حصيلة القتلى إلى أحد عشر عسكرياً"; with "منذ" it sums over many events. */
 size_t casualty_take_tally(struct counter *c, const struct hit *h)
 {
@@ -198,8 +205,15 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		}
 		const struct hit *own = casualty_at(f, i, CASUALTY_DEAD);
 		own = own ? own : casualty_at(f, i, CASUALTY_WOUNDED);
-		if (own && own->number != NUMBER_MANY && !(own->clitics & CLITIC_AL)) /* "الحصيلة شهيد و7 جرحى" */
-			break;
+		if (own && own->number != NUMBER_MANY && !(own->clitics & CLITIC_AL)) { /* "الحصيلة شهيد و7 جرحى" */
+			if (!is_risen_to(c, h, i) || cumulative)
+				break;
+			p = (struct people){.n = own->number == NUMBER_ONE ? 1 : 2, .any = true, .last = own->last};
+			struct casualty_fact *x = casualty_add(c, h->first, own->last);
+			casualty_set(c, x, casualty_at(f, i, CASUALTY_DEAD) ? CASUALTY_DEAD : CASUALTY_WOUNDED, false, &p);
+			x->rises = true;
+			return own->last + 1u;
+		}
 		const struct hit *deed = i > h->last ? casualty_at(f, i, CASUALTY_WOUND) : NULL;
 		if (deed && ((deed->clitics & CLITIC_WA) || context_at(f, i - 1u, CONTEXT_BREAK)))
 			break; /* "كحصيلة أولية، وإصابة 7 آخرين", "كحصيلة أولية، بينما جُرح أربعة" */

@@ -26,4 +26,7 @@ bool cursor_take_shift(struct cursor *c);
 bool cursor_take_preceded(struct cursor *c);
 bool cursor_take_slice(struct cursor *c);
 
+/* Takes a day of the Hijri calendar with its year, as the day of ours that it is: "2 ذو القعدة 1441". */
+bool cursor_take_hijri(struct cursor *c);
+
 #endif

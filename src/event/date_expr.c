@@ -32,7 +32,7 @@ const struct time_rule *cursor_unit_at(const struct cursor *c, size_t i, size_t 
 bool cursor_month_at(const struct cursor *c, size_t i, int *month, size_t *after)
 {
 	const struct hit *h = i < c->end ? scan_at(&c->f->scan, i, PHRASE_MONTH) : NULL;
-	if (!h)
+	if (!h || c->f->rules->months[h->row] > HIJRI_MONTHS)
 		return false;
 	*month = c->f->rules->months[h->row];
 	*after = h->last + 1;
@@ -325,7 +325,8 @@ static bool take_unit(struct cursor *c)
 static bool take_component(struct cursor *c)
 {
 	static bool (*const takers[])(struct cursor *) = {cursor_take_slice, take_unit, take_third, take_part, take_offset,
-							  take_weekday,	     take_day,	take_month, take_year, take_modifier};
+							  take_weekday,	     cursor_take_hijri,	take_day, take_month, take_year,
+							  take_modifier};
 	static const unsigned tables = 1u << PHRASE_TIME | 1u << PHRASE_WEEKDAY | 1u << PHRASE_MONTH | 1u << PHRASE_NUMBER;
 	enum token_kind kind = c->at < c->end ? c->f->text->tokens[c->at].kind : TOKEN_WORD;
 	if (c->at >= c->end || (kind != TOKEN_PUNCT && kind != TOKEN_NUMBER && !(c->f->scan.tables[c->at] & tables)))

@@ -29,6 +29,7 @@ struct date_expr {
 	enum date_shift shift;
 	bool within; /* "خلال": a period in which things happened, not how long one lasted */
 	bool since;  /* "منذ ...": a period up to now */
+	bool hijri;  /* said by the Hijri calendar: a day more or less */
 };
 
 /* Reads a date in figures at token i: 2023.03.09, 29-10-2022; "3/11" where a day and month may stand. */

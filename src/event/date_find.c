@@ -13,7 +13,8 @@ enum {
 	POSTER_WORDS = 5,
 	OPENING_TOKENS = 4,
 	SIGNATURE_WORDS = 3,
-	HEADER_SENTENCES = 3
+	HEADER_SENTENCES = 3,
+	TWIN_WORDS = 4
 };
 
 /* The text's day. */
@@ -323,6 +324,27 @@ static bool is_quoted(const struct finder *f, const struct date_expr *e, const s
 	return inside;
 }
 
+/* "21 ذو القعدة 1446 / 19 أيار 2025": one day by two calendars, of which ours is exact. Adds an expression to those
+ * before. */
+static void add_expr(const struct finder *f, struct date_expr **all, size_t *n, size_t *capacity, const struct date_expr *e)
+{
+	struct date_expr *before = *n ? &(*all)[*n - 1u] : NULL;
+	bool twin = before && before->hijri != e->hijri && before->sentence == e->sentence && before->day && e->day &&
+		    e->month && e->first <= before->last + TWIN_WORDS;
+	if (!twin) {
+		*ARENA_PUSH(f->arena, *all, *n, capacity) = *e;
+	} else if (e->hijri) {
+		before->last = e->last;
+	} else {
+		uint32_t first = before->first;
+		int weekday = before->weekday, year = before->year;
+		*before = *e;
+		before->first = first;
+		before->weekday = e->weekday < 0 ? weekday : e->weekday;
+		before->year = e->year ? e->year : year;
+	}
+}
+
 void dates_find(const struct finder *f, struct sv published, struct events *out)
 {
 	struct date_expr *all = NULL;
@@ -331,7 +353,7 @@ void dates_find(const struct finder *f, struct sv published, struct events *out)
 		struct date_expr e;
 		if (date_expr_at(f, i, &e)) {
 			e.since = e.since && !is_set_off(f, &e) && !is_of_deed(f, &e);
-			*ARENA_PUSH(f->arena, all, n, &capacity) = e;
+			add_expr(f, &all, &n, &capacity, &e);
 			i = e.last + 1u;
 		} else {
 			i++;

@@ -40,9 +40,11 @@ const struct hit *people_at(const struct finder *f, size_t i)
 /* "17 و19 كانون الثاني". */
 static bool is_day_number(const struct finder *f, size_t i, size_t end)
 {
-	for (size_t j = i + 1; j < end && j <= i + 3; j++)
-		if (scan_at(&f->scan, j, PHRASE_MONTH))
+	for (size_t j = i + 1; j < end && j <= i + 3; j++) {
+		const struct hit *month = scan_at(&f->scan, j, PHRASE_MONTH);
+		if (month && (f->rules->months[month->row] <= HIJRI_MONTHS || j == i + 1)) /* "رجب" is a man's name, too */
 			return true;
+	}
 	return false;
 }
 

@@ -197,7 +197,7 @@ static enum err load_time(struct loader *l, const struct row *r)
 
 static enum err load_month(struct loader *l, const struct row *r)
 {
-	if (!cell_int(r, SV("month"), 1, 12, &l->months[r->index]))
+	if (!cell_int(r, SV("month"), 1, HIJRI_MONTHS + 12, &l->months[r->index]))
 		return row_error(l, r, SV("month"));
 	add_forms(l, r, SV("names"), SV("fixed"), SV(""), PHRASE_MONTH);
 	return OK;

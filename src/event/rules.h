@@ -6,6 +6,7 @@
 #include "event/phrase_build.h"
 #include "gazetteer/lexicon.h"
 
+enum { HIJRI_MONTHS = 12 }; /* months above are those of the Hijri calendar, of which this is the last of ours */
 enum { NEEDS_PEOPLE = -1 }; /* people must stand right behind: "فُقد أربعة شبان", not "فقد كان" */
 
 struct trigger_rule {

@@ -230,7 +230,7 @@ static bool numbers_fit(const struct event_rules *r)
 	for (size_t i = 0; i < r->n_rows[PHRASE_TIME]; i++)
 		fit &= (unsigned)r->times[i].kind < TIME_KINDS && in_range(r->times[i].value, -MAX_DAYS, MAX_DAYS);
 	for (size_t i = 0; i < r->n_rows[PHRASE_MONTH]; i++)
-		fit &= in_range(r->months[i], 1, 12);
+		fit &= in_range(r->months[i], 1, HIJRI_MONTHS + 12);
 	for (size_t i = 0; i < r->n_rows[PHRASE_WEEKDAY]; i++)
 		fit &= in_range(r->weekdays[i], 0, 6);
 	return fit;

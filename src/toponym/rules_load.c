@@ -148,15 +148,18 @@ static enum err load_words(struct loader *l, const char *name, uint32_t classes,
 	return OK;
 }
 
-/* "كانون الثاني|يناير": the first word of each name. */
+/* "كانون الثاني|يناير": the first word of each name. Those of the Hijri calendar ("رجب", "شعبان") name men and places, too. */
 static enum err load_months(struct loader *l, struct error *e)
 {
-	static const char *const columns[] = {"names", NULL};
+	enum { LAST_MONTH = 12 };
+	static const char *const columns[] = {"names", "month", NULL};
 	struct table t;
 	enum err result = table_open(l->gazetteer, "months", columns, &t, e);
 	for (size_t i = 0; result == OK && i < t.lexicon->n_rows; i++) {
 		struct sv names = table_cell(&t, i, 0), name, word;
-		while (sv_split(&names, '|', &name))
+		int64_t month = 0;
+		bool ours = sv_to_int(table_cell(&t, i, 1), &month) && month <= LAST_MONTH;
+		while (ours && sv_split(&names, '|', &name))
 			if (sv_split(&name, ' ', &word))
 				word_slot(l, word)->classes |= WORD_MONTH;
 	}

@@ -2,7 +2,7 @@
 
 #include "text/text.h"
 
-enum { MIN_SLOTS = 1024 };
+enum { MIN_SLOTS = 1024, LAST_MONTH = 12 };
 
 static size_t slot_of(const uint64_t *slots, size_t n_slots, uint64_t hash)
 {
@@ -35,6 +35,13 @@ static bool is_of_genre(const struct lexicon *t)
 {
 	return !sv_eq_cstr(t->name, "common_names") && !sv_eq_cstr(t->name, "given_names") && !sv_eq_cstr(t->name, "weights") &&
 	       !is_everyday(t);
+}
+
+/* Months of the Hijri calendar: "المحرم" is more often the town of المخرم without its dot. */
+static bool is_rare(const struct lexicon *t, size_t row)
+{
+	int64_t month = 0;
+	return sv_eq_cstr(t->name, "months") && sv_to_int(lexicon_cell(t, row, 1), &month) && month > LAST_MONTH;
 }
 
 static void add_words(struct arena *a, uint64_t *slots, size_t n_slots, struct sv cell)
@@ -83,7 +90,7 @@ static void init(struct arena *a, const struct gazetteer *g, bool (*wanted)(cons
 	uint64_t *slots = ARENA_ARRAY(a, uint64_t, room);
 	for (size_t t = 0; t < n_tables; t++)
 		for (size_t i = 0; wanted(&tables[t]) && i < tables[t].n_rows * tables[t].n_columns; i++)
-			if (is_arabic(cell_at(&tables[t], i)))
+			if (is_arabic(cell_at(&tables[t], i)) && !is_rare(&tables[t], i / tables[t].n_columns))
 				add_words(a, slots, room, cell_at(&tables[t], i));
 	shrink(a, slots, room, out);
 }

@@ -327,6 +327,30 @@ static void a_person_behind_is_no_end_of_a_month(void **state)
 	assert_int_equal(ev.n_casualties, 2);
 }
 
+static void check_day(const struct date_fact *d, int year, int month, int day)
+{
+	assert_int_equal(d->unit, DATE_DAY);
+	assert_int_equal(d->first.year, year);
+	assert_int_equal(d->first.month, month);
+	assert_int_equal(d->first.day, day);
+}
+
+static void hijri_days_are_days_of_ours(void **state)
+{
+	(void)state;
+	struct events ev = lab_events("الأحد 6 شعبان 1441\nفجّر المقاتلون أمس عبوة بسيارة في البلدة.", "");
+	assert_int_equal(ev.text_day.year, 2020);
+	assert_int_equal(ev.text_day.month, 3);
+	assert_int_equal(ev.text_day.day, 29); /* the Sunday, though the calendar has the 30th */
+	check_day(&ev.dates[1], 2020, 3, 28);
+	ev = lab_events("قُتل جندي في البلدة في الثالث من شهر صفر لعام 1440هـ.", "");
+	check_day(&ev.dates[0], 2018, 10, 12);
+	ev = lab_events("قُتل جندي في البلدة يوم 7 ذي الحجة 1443 الموافق 6 تموز 2022.", "");
+	assert_int_equal(ev.n_dates, 1);
+	check_day(&ev.dates[0], 2022, 7, 6);
+	assert_int_equal(lab_events("قُتل رجب وأخوه شعبان في البلدة.", "").n_dates, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -350,6 +374,7 @@ int main(void)
 	    cmocka_unit_test(a_month_name_alone_is_a_word),
 	    cmocka_unit_test(a_weekday_that_does_not_fit_is_flagged),
 	    cmocka_unit_test(a_person_behind_is_no_end_of_a_month),
+	    cmocka_unit_test(hijri_days_are_days_of_ours),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }
