@@ -7,6 +7,7 @@ enum {
 	PERIOD_WORDS = 3,
 	FATE_WORDS = 4,
 	BOTH_WORDS = 8,
+	ALIVE_WORDS = 14,
 	PART_BYTES = 8 /* four letters: not "بها" */
 };
 
@@ -238,6 +239,16 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 	return h->last + 1u;
 }
 
+/* "قنص امرأة، نُقلت إلى المشفى وحالتها مستقرة": shot at, and alive; not "تحييد عنصر وإصابة آخر بحالة حرجة". */
+static bool is_alive_behind(const struct finder *f, const struct hit *h, size_t from)
+{
+	size_t end = sentence_end_of(f, h->first);
+	for (size_t i = from; i < end && i < from + ALIVE_WORDS && !people_stop(f, i); i++)
+		if (casualty_at(f, i, CASUALTY_HURT))
+			return true;
+	return false;
+}
+
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
 static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -290,6 +301,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		}
 		p.n += p.vague ? 0 : casualty_joined_to(f, h, start); /* and him who stands before the verb */
 		bool also = casualty_is_also(c, h, kind, p.last + 1u);
+		if (kind == CASUALTY_LOSS && p.n == 1 && is_alive_behind(f, h, p.last + 1u))
+			kind = CASUALTY_WOUND;
 		struct casualty_fact *x = casualty_add(c, h->first, p.last);
 		casualty_set(c, x, kind, joint, &p);
 		x->of_wounded = part || (kind == CASUALTY_KILL && casualty_were_wounded(f, start, p.last));

@@ -18,11 +18,22 @@ static bool is_clause_mark(const struct token *k)
 	return k->kind == TOKEN_PUNCT && (k->mark == 0x060C || k->mark == 0x061B || k->mark == ',' || k->mark == ';');
 }
 
+/* "- القوات تشن حملة في X.": a line by itself behind a bullet. */
+static bool is_item_line(const struct text *t, uint32_t sentence)
+{
+	const struct token *k = &t->tokens[t->sentences[sentence].first_token];
+	bool ends = sentence + 1u == t->n_sentences ||
+		    (t->tokens[t->sentences[sentence + 1u].first_token].flags & TOKEN_LINE_START);
+	return ends && (k->flags & TOKEN_LINE_START) && k->kind == TOKEN_PUNCT && k->mark != '"' && k->mark != '(' &&
+	       k->mark != 0x00AB;
+}
+
 bool sentence_is_terse(const struct text *t, uint32_t sentence)
 {
 	const struct sentence *s = &t->sentences[sentence];
 	const struct token *end = &t->tokens[s->first_token + s->n_tokens - 1];
-	return s->n_tokens <= TERSE_TOKENS && !(end->kind == TOKEN_PUNCT && (end->mark == '.' || end->mark == 0x06D4));
+	bool stops = end->kind == TOKEN_PUNCT && (end->mark == '.' || end->mark == 0x06D4);
+	return s->n_tokens <= TERSE_TOKENS && (!stops || is_item_line(t, sentence));
 }
 
 /* A full sentence, no headline, dateline or byline. */
@@ -386,6 +397,7 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 		crossed |= is_clause_mark(k);
 		distance += k->kind != TOKEN_PUNCT;
 		apply_left(f, i - 1, distance, crossed, caused, out);
+		crossed |= context_at(f, i - 1, CONTEXT_BREAK) != NULL; /* "دون إصابات وبعدها انفجرت عبوة" */
 		caused |= context_at(f, i - 1, CONTEXT_CAUSE) != NULL; /* "لم تسجل خسائر جراء القصف": it came about */
 		caused |= within && (f->kinds[i - 1].casualties >> CASUALTY_HARM & 1); /* "لم تسجل إصابات في قصف آخر" */
 	}

@@ -219,9 +219,9 @@ static void settle_placeless(struct story *s, size_t k)
 {
 	struct draft *d = &s->drafts[k];
 	struct draft *same = last_of_family(s, k), *last = last_kept(s, k);
-	const struct sentence *sentences = s->text->sentences;
-	bool own_item = s->is_digest && !d->anaphoric && same &&
-			sentences[same->sentence].paragraph != sentences[d->sentence].paragraph;
+	bool item = last && last->sentence != d->sentence && sentence_is_item(s->text, d->sentence);
+	item |= same && s->text->sentences[same->sentence].paragraph != s->text->sentences[d->sentence].paragraph;
+	bool own_item = s->is_digest && !d->anaphoric && item; /* of another line, of another place */
 	bool other_weapon = same && draft_is_other_weapon(s, same, d) && !d->anaphoric && d->head->role == TRIGGER_FOUNDS;
 	bool other_day = same && !d->anaphoric && draft_has_own_day(d) &&
 			 (same->date ? !drafts_agree_on_day(same, d) : !(d->reported && is_recent(d)));
