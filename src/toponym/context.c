@@ -57,6 +57,14 @@ static bool goes_on_badia(const struct finder *f, const struct item *prev, const
 	return names_governorate(f, gazetteer_find(f->gazetteer, key, text_hash(key)));
 }
 
+/* "على طريق خناصر السلمية": the road's other end right behind the first, without a mark between them. */
+static bool is_other_end(const struct finder *f, const struct item *prev, const struct item *it, unsigned clitics)
+{
+	bool road = prev->m.relation == REL_ON_ROAD || item_is_road(f, prev);
+	return road && prev->list_prev == NONE && prev->m.shape == MENTION_PLACE && !clitics &&
+	       it->m.shape == MENTION_PLACE && it->head_token == NONE && !it->lead && !it->directed && !it->m.unresolved;
+}
+
 static void link_list(struct finder *f, size_t k)
 {
 	if (k == 0)
@@ -72,7 +80,8 @@ static void link_list(struct finder *f, size_t k)
 	while (quotes < it->m.first_token && token_is_quote(f, quotes))
 		quotes++;
 	bool adjacent = glued && quotes == it->m.first_token;
-	if (token_starts_line(f, it->m.first_token) || !(gap || (adjacent && conjunction && (clitics == CLITIC_WA || it->m.unresolved))))
+	bool also = (conjunction && (clitics == CLITIC_WA || it->m.unresolved)) || is_other_end(f, prev, it, clitics);
+	if (token_starts_line(f, it->m.first_token) || !(gap || (adjacent && also)))
 		return;
 	if (clitics & (CLITIC_BI | CLITIC_LI))
 		return;
@@ -159,7 +168,7 @@ static bool after_person(const struct finder *f, const struct item *it)
 	if (it->head_token != NONE || it->match.cut || it->m.shape != MENTION_PLACE || token_starts_line(f, it->m.first_token))
 		return false;
 	size_t i = it->m.first_token, behind = it->m.last_token + 1u;
-	if (i == 0)
+	if (i == 0 || (it->list_prev != NONE && it->m.relation == REL_ON_ROAD)) /* "طريق الشيخ مسكين نوى": Miskin is no man here */
 		return false;
 	if (token_has(f, i, WORD_TITLE) && behind < f->text->n_tokens && token_has(f, behind, WORD_GIVEN_NAME))
 		return true; /* "الشيخ إبراهيم خليل" */

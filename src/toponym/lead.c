@@ -98,7 +98,7 @@ static double mark_of_road(const struct finder *f, size_t at)
 	return 0;
 }
 
-static bool is_road(const struct finder *f, const struct item *it)
+bool item_is_road(const struct finder *f, const struct item *it)
 {
 	return it->match.names.n &&
 	       gazetteer_place(f->gazetteer, (size_t)it->match.names.entries[0].place)->kind == KIND_ROAD;
@@ -352,6 +352,6 @@ void read_lead(struct finder *f, size_t k)
 	complete_lead(f, k, before_it, own_clitics);
 	if (it->directed && (it->m.relation == REL_NONE || it->m.relation == REL_IN))
 		it->m.relation = REL_DIRECTION;
-	if (it->m.relation == REL_ON_ROAD || is_road(f, it))
+	if (it->m.relation == REL_ON_ROAD || item_is_road(f, it))
 		it->m.offset_m = mark_of_road(f, (size_t)at);
 }

@@ -7,6 +7,9 @@
 /* Fills the item's lead, relation, role, direction and distance from the words before it; items before k are done. */
 void read_lead(struct finder *f, size_t k);
 
+/* The item's name is a road's, as far as is known before its place is chosen. */
+bool item_is_road(const struct finder *f, const struct item *it);
+
 /* The token before i on the same line, quotes and brackets skipped; NONE at the line's start. */
 int32_t token_before(const struct finder *f, size_t i);
 

@@ -289,15 +289,15 @@ static bool is_ordinary(const struct toponym_rules *r, struct sv word, uint64_t 
 	       (sv_starts(word, article) && vocabulary_has(&r->vocabulary, text_hash(sv_skip(word, article.len))));
 }
 
-/* "قرب الشحيل والحمولة", "قرى محررة": a word of the general language that a letter would make a village. Behind "town of" it may be
-   one: "بلدة العريش", al-Arisha. */
+/* "قرب الشحيل والحمولة", "قرى محررة": a word of the general language that a letter would make a village. With its article behind "town of" it
+   may be one: "بلدة العريش", al-Arisha, but not "مدينة محررة". */
 static bool is_everyday(const struct finder *f, size_t token, struct sv word)
 {
-	struct sv bare = sv_starts(word, ARTICLE) ? sv_skip(word, ARTICLE.len) : word;
-	if (!vocabulary_has(&f->rules->everyday, text_hash(bare)))
+	bool article = sv_starts(word, ARTICLE);
+	if (!vocabulary_has(&f->rules->everyday, text_hash(article ? sv_skip(word, ARTICLE.len) : word)))
 		return false;
 	const struct head_rule *before = token > 0 && token_follows(f, token) ? token_head(f, token - 1) : NULL;
-	return !before || before->any || before->number != 's';
+	return !article || !before || before->any || before->number != 's';
 }
 
 /* "البوحميد": the clan of a man's name (U+0627 U+0644 U+0628 U+0648 before it). A letter makes it another clan's. */
