@@ -150,12 +150,22 @@ static bool has_people(const struct finder *f, const struct hit *h)
 	return people_follow(f, h) && !(lose && casualty_loses_own(f, lose));
 }
 
+/* "سقط ثلاثة بيد مجهولين": people fall, no town. */
+static bool people_fall(const struct finder *f, const struct hit *h)
+{
+	struct quantity q;
+	size_t i = h->last + 1u;
+	bool falls = sv_find(f->text->tokens[h->first].norm, SV("\xD8\xB3\xD9\x82\xD8\xB7"), 0) != SIZE_MAX; /* "سقط" */
+	return falls && sv_eq(f->rules->triggers[h->row].group, SV("takeover")) && i < f->text->n_tokens &&
+	       (quantity_at(f, i, &q) || scan_at(&f->scan, i, PHRASE_CASUALTY));
+}
+
 static const struct hit *choose(const struct finder *f, size_t i)
 {
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
 		if ((needs == NEEDS_PEOPLE ? has_people(f, h) : !needs || has_object(f, h, needs)) &&
-		    !is_done_by_event(f, h) && !(needs && loses_men(f, h)))
+		    !is_done_by_event(f, h) && !(needs && (loses_men(f, h) || people_fall(f, h))))
 			return h;
 	}
 	return NULL;

@@ -256,6 +256,12 @@ static const struct actor_fact *taker_of(const struct story *s, const struct dra
 	if (behind < ev->n_actors && ev->actors[behind].first_token <= d->head->last_token + 2u &&
 	    ev->actors[behind].name.len)
 		return &ev->actors[behind];
+	for (size_t i = cue_from(ev, head), k; i < ev->n_cues && ev->cues[i].first_token <= d->stretches[0].last; i++) {
+		k = actor_from(ev, ev->cues[i].last_token + 1u); /* "سقطت X في أيدي المسلحين" */
+		if (ev->cues[i].kind == CUE_AGENT && k < ev->n_actors && ev->actors[k].name.len &&
+		    ev->actors[k].first_token <= ev->cues[i].last_token + 2u)
+			return &ev->actors[k];
+	}
 	const struct actor_fact *x = behind > 0 ? &ev->actors[behind - 1] : NULL;
 	while (x && x > ev->actors && x->conjoined && x[-1].last_token + PAIR_TOKENS >= x->first_token &&
 	       x[-1].name.len && x[-1].first_token >= first)

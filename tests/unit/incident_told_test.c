@@ -84,6 +84,30 @@ static void other_days_have_their_own_dead(void **state)
 	assert_int_equal(in.items[0].date_start.day, 10);
 }
 
+static void towns_fall_into_hands(void **state)
+{
+	static const struct told cases[] = {
+	    {"سقطت مدينة السخنة في أيدي تنظيم الدولة أمس.", "2023-08-11", 1, 0, "Non-state actor overtakes territory", "السخنة", ANY, ANY, 0},
+	    {"سقطت مدينة السخنة بيد قوات النظام أمس.", "2023-08-11", 1, 0, "Government regains territory", "السخنة", ANY, ANY, 0},
+	    {"سقط ثلاثة قتلى بيد مجهولين في بلدة الشولا.", "2023-08-11", 1, 0, "Attack", "الشولا", 3, ANY, 0},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
+/* "Not the first time": what follows is recalled. */
+static void what_was_not_the_first_is_recalled(void **state)
+{
+	static const struct told cases[] = {
+	    {"انفجر لغم اليوم في بلدة الصور وقتل مدنياً. وليست هذه المرة الأولى، فقد قُتل شاب بانفجار لغم في بلدة الشولا.", "2023-08-11", 2, 1,
+	     NULL, "الشولا", 1, ANY, 1},
+	    {"انفجر لغم اليوم في بلدة الصور وقتل مدنياً. وليس هذا الهجوم الأول، إذ قُتل راعيان بكمين في بلدة الشولا.", "2023-08-11", 2, 1,
+	     NULL, "الشولا", 2, ANY, 1},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 static void what_a_later_sentence_says_of_victims_counts(void **state)
 {
 	static const struct told cases[] = {
@@ -254,6 +278,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(the_dead_of_both_sides_add_up),
 	    cmocka_unit_test(other_days_have_their_own_dead),
+	    cmocka_unit_test(towns_fall_into_hands),
+	    cmocka_unit_test(what_was_not_the_first_is_recalled),
 	    cmocka_unit_test(a_deed_named_to_say_when_is_not_retold),
 	    cmocka_unit_test(what_a_later_sentence_says_of_victims_counts),
 	    cmocka_unit_test(what_is_recalled_is_background),
