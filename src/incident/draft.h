@@ -143,6 +143,7 @@ bool mention_same_place(const struct mention *a, const struct mention *b);
 
 /* How narrow a place is: the smaller, the more it says where. */
 int mention_breadth(const struct mention *m);
+bool mention_is_hospital(const struct mention *m); /* where victims lie says nothing of where they were hit */
 bool mention_is_governorate(const struct story *s, const struct mention *m); /* or its city by the governorate's name */
 bool mention_spans_governorates(const struct gazetteer *g, const struct mention *m); /* country, desert, a river's side */
 bool mention_lies_in(const struct story *s, const struct mention *inner,

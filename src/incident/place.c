@@ -45,6 +45,12 @@ int mention_breadth(const struct mention *m)
 	return (unsigned)m->kind < PLACE_KIND_COUNT ? breadths[m->kind] : 1;
 }
 
+bool mention_is_hospital(const struct mention *m)
+{
+	return sv_starts(m->name_ar, SV("\xD9\x85\xD8\xB4\xD9\x81\xD9\x89")) ||
+	       sv_starts(m->name_ar, SV("\xD9\x85\xD8\xB3\xD8\xAA\xD8\xB4\xD9\x81\xD9\x89"));
+}
+
 bool mention_is_governorate(const struct story *s, const struct mention *m)
 {
 	if (m->shape != MENTION_PLACE || m->place == PLACE_NONE)
@@ -77,9 +83,7 @@ void draft_add_place(struct arena *a, struct draft *d, const struct mention *m)
 static bool holds_victims(const struct story *s, const struct mention *m)
 {
 	const struct events *ev = s->events;
-	bool hospital = sv_starts(m->name_ar, SV("\xD9\x85\xD8\xB4\xD9\x81\xD9\x89")) ||
-			sv_starts(m->name_ar, SV("\xD9\x85\xD8\xB3\xD8\xAA\xD8\xB4\xD9\x81\xD9\x89"));
-	if (!hospital)
+	if (!mention_is_hospital(m))
 		return false;
 	for (uint32_t i = m->first_token > HELD_WORDS ? m->first_token - HELD_WORDS : 0;
 	     i <= m->last_token + HELD_WORDS; i++)
@@ -95,7 +99,7 @@ static bool holds_victims(const struct story *s, const struct mention *m)
 		const struct casualty_fact *c = &ev->casualties[i];
 		if (c->first_token >= m->first_token)
 			break;
-		if (c->last_token + HELD_WORDS >= m->first_token && c->sentence == m->sentence)
+		if (c->last_token + HELD_WORDS + 1u >= m->first_token && c->sentence == m->sentence)
 			return true;
 	}
 	return false;

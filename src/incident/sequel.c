@@ -29,7 +29,7 @@ static bool tells_victims(const struct story *s, const struct stretch *x)
 			return false;
 	}
 	for (size_t k = mention_from(m, x->first); !denied && k < m->n && m->items[k].first_token <= x->last; k++)
-		if (m->items[k].role == ROLE_EVENT)
+		if (m->items[k].role == ROLE_EVENT && !mention_is_hospital(&m->items[k]))
 			return false;
 	return true;
 }

@@ -264,6 +264,7 @@ static bool is_elsewhere(const struct story *s, const struct draft *d, const str
 	for (size_t i = mention_from(m, x->first); i < m->n && m->items[i].first_token <= x->last; i++) {
 		bool wide = m->items[i].role == ROLE_ACTOR || mention_breadth(&m->items[i]) >= WIDE_BREADTH, same = false;
 		wide |= (s->mention_flags[i] & MENTION_ELSEWHERE) != 0; /* "قال طبيب في مشفى X إن الحصيلة ارتفعت" */
+		wide |= mention_is_hospital(&m->items[i]);
 		for (size_t k = 0; k < d->n_places && !same; k++)
 			same = mention_same_place(d->places[k], &m->items[i]);
 		if (same)
