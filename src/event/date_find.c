@@ -361,6 +361,11 @@ void dates_find(const struct finder *f, struct sv published, struct events *out)
 	}
 	struct anchor a;
 	find_text_day(f, published, all, n, &a, out);
+	for (size_t i = 0; i < n && all[i].sentence == 0; i++)
+		if (all[i].month && all[i].year && !all[i].day && f->text->n_sentences > 1) {
+			a.heading_year = all[i].year;
+			a.heading_month = all[i].month;
+		}
 	out->dates = ARENA_ARRAY(f->arena, struct date_fact, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		struct date_fact *d = &out->dates[i];

@@ -51,6 +51,8 @@ static int year_of(const struct date_expr *e, const struct anchor *a, bool *infe
 		return a->text_day.year;
 	if (e->same_year && a->previous_year)
 		return a->previous_year;
+	if (e->day && a->heading_year && (e->month == a->heading_month || e->month == a->heading_month + 1))
+		return a->heading_year; /* "تسلسل زمني (آذار 2016)" above "7 آذار: ..." */
 	struct date limit = a->limit;
 	if (e->is_last && a->known && !e->day)
 		limit = date_add_days((struct date){limit.year, a->text_day.month, 1}, -1);

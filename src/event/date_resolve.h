@@ -16,6 +16,7 @@ struct anchor {
 	uint32_t previous_sentence;
 	int previous_year; /* the last year named; 0: none */
 	bool full_year;	   /* a day with its year was */
+	int heading_year, heading_month; /* the month that the first line names with its year; 0: none */
 };
 
 bool date_is_valid(struct date d);

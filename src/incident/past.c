@@ -52,10 +52,35 @@ static bool on_text_day(const struct story *s, const struct draft *d)
 	       date_to_days(d->date->first) >= date_to_days(s->events->text_day);
 }
 
+/* "هو الثالث من نوعه", not "الأول من نوعه". */
+static bool counts_its_kind(const struct story *s, uint32_t sentence)
+{
+	const struct sentence *x = &s->text->sentences[sentence];
+	const struct token *t = s->text->tokens;
+	bool kind = false;
+	for (uint32_t i = x->first_token; i + 1u < x->first_token + x->n_tokens; i++) {
+		kind |= sv_eq(t[i].norm, SV("\xD9\x85\xD9\x86")) &&
+			sv_starts(t[i + 1u].norm, SV("\xD9\x86\xD9\x88\xD8\xB9\xD9\x87"));
+		if (sv_starts(t[i].norm, SV("\xD8\xA7\xD9\x84\xD8\xA7\xD9\x88\xD9\x84")))
+			return false;
+	}
+	return kind;
+}
+
+const struct draft *draft_kind_told(const struct story *s, const struct draft *d)
+{
+	if (!d->date || d->sentence == 0 || s->is_digest || d->separate || !counts_its_kind(s, d->sentence - 1u))
+		return NULL;
+	for (const struct draft *x = d; x > s->drafts; x--)
+		if (x[-1].sentence < d->sentence && !x[-1].dropped && sv_eq(x[-1].family, d->family))
+			return &x[-1];
+	return NULL;
+}
+
 bool draft_is_past(const struct story *s, const struct draft *d, const struct draft *lead)
 {
 	bool recent = d->date && d->date->is_relative && d->date->relative_days >= 0;
-	if (d->after)
+	if (d->after || draft_kind_told(s, d))
 		return true;
 	if (d->background)
 		return !on_lead_day(d, lead) && !recent && !on_text_day(s, d);

@@ -306,6 +306,14 @@ static bool is_left_to(const struct story *s, const struct draft *d)
 	return false;
 }
 
+/* "قصفت مسيرة سيارة ... وهذا الاستهداف هو الثالث من نوعه. ففي مطلع الشهر أصيب خمسة باستهداف ورشة": by the same weapon. */
+static const struct trigger_fact *of_kind_told(const struct story *s, const struct draft *d)
+{
+	const struct draft *told = draft_kind_told(s, d);
+	const struct trigger_fact *t = told ? draft_naming_trigger(s, told) : NULL;
+	return t && !t->by_victims ? t : NULL;
+}
+
 void incident_set_type(const struct story *s, const struct draft *d, struct incident *out)
 {
 	const struct trigger_fact *t = draft_naming_trigger(s, d);
@@ -315,6 +323,7 @@ void incident_set_type(const struct story *s, const struct draft *d, struct inci
 	weapon = !weapon && is_violence(d) ? like_before(s, d) : weapon;
 	weapon = !weapon && is_violence(d) ? flown_retold(s, d, t) : weapon;
 	weapon = !weapon && is_violence(d) && t->by_victims ? weapon_retold(s, d, false) : weapon;
+	weapon = !weapon && is_violence(d) && t->by_victims ? of_kind_told(s, d) : weapon;
 	if (!weapon && sv_eq(t->sub_event_type, SV("Remote explosive/landmine/IED")))
 		weapon = weapon_retold(s, d, true); /* "تفجير سيارة مفخخة ... أن الانتحاري كان يقودها" */
 	t = weapon ? weapon : t;

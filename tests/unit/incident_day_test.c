@@ -75,9 +75,22 @@ static void a_later_death_has_the_day_of_the_attack(void **state)
 	CHECK_ALL(cases);
 }
 
+/* The month and year of a heading are those of the days that its list numbers. */
+static void a_heading_gives_the_year_of_its_days(void **state)
+{
+	static const struct told cases[] = {
+	    {"أسبوعان حول بلدة سلوك: تسلسل زمني (أيار 2016)\n\n7 أيار: هاجم مسلحون حاجزاً في بلدة سلوك وقتلوا ثلاثة عناصر.\n\n"
+	     "12 أيار: انفجار مفخخة في بلدة الكرامة وثمانية قتلى.",
+	     "2023-08-11", 2, 1, {2016, 5, 12}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_heading_gives_the_year_of_its_days),
 	    cmocka_unit_test(a_fight_has_the_day_of_its_end),
 	    cmocka_unit_test(days_before_count_from_what_is_told),
 	    cmocka_unit_test(a_later_death_has_the_day_of_the_attack),
