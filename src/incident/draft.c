@@ -188,11 +188,12 @@ static bool has_other_toll(const struct story *s, const struct draft *d, const s
 	       has_context(s, own->first, own->last);
 }
 
-/* The first single day that a stretch names and that is known; NULL: none. */
+/* The first day, or week at most, that a stretch names and that is known; NULL: none. */
 static const struct date_fact *day_within(const struct events *ev, uint32_t first, uint32_t last)
 {
 	for (size_t i = date_from(ev, first); i < ev->n_dates && ev->dates[i].first_token <= last; i++)
-		if (ev->dates[i].unit == DATE_DAY && ev->dates[i].first.year && !ev->dates[i].is_until)
+		if (ev->dates[i].unit <= DATE_WEEK && ev->dates[i].first.year && !ev->dates[i].is_until &&
+		    !ev->dates[i].is_duration)
 			return &ev->dates[i];
 	return NULL;
 }
@@ -203,7 +204,9 @@ static bool has_other_day(const struct story *s, const struct draft *d, const st
 	const struct events *ev = s->events;
 	const struct date_fact *then = c->link == LINK_BREAK ? day_within(ev, c->first, c->last) : NULL;
 	const struct date_fact *own = then ? day_within(ev, d->stretches[0].first, d->stretches[0].last) : NULL;
-	if (!own || date_to_days(own->first) == date_to_days(then->first) ||
+	bool apart = own && (date_to_days(own->last) < date_to_days(then->first) ||
+			     date_to_days(then->last) < date_to_days(own->first));
+	if (!apart ||
 	    !tells_dead(s, d->stretches[0].first, d->stretches[0].last) || !tells_dead(s, c->first, c->last))
 		return false;
 	for (size_t i = casualty_from(ev, c->first); i < ev->n_casualties && ev->casualties[i].first_token <= c->last; i++)
