@@ -197,7 +197,8 @@ void incident_set_date(const struct story *s, const struct draft *d, const struc
 void incident_set_actors(const struct story *s, const struct draft *d, struct incident *out);
 void incident_set_casualties(const struct story *s, const struct draft *d, struct incident *out);
 
-/* The event that a draft is another of: "وهذا الاستهداف هو الثالث من نوعه. ففي مطلع الشهر أصيب خمسة باستهداف ورشة"; NULL. */
+/* The event that a draft is another of: "وهذا الاستهداف هو الثالث من نوعه. ففي مطلع الشهر أصيب خمسة باستهداف ورشة";
+ * NULL: none. */
 const struct draft *draft_kind_told(const struct story *s, const struct draft *d);
 
 /* The day that current events of the article happened on; unit DATE_UNKNOWN if nothing tells. */
