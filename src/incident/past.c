@@ -99,8 +99,9 @@ bool draft_is_past(const struct story *s, const struct draft *d, const struct dr
 /* "رموا قنبلة في X، ومبارح خطفوا شاباً": a day before that "and" opens behind the lead is of another event. */
 static bool is_day_of_next(const struct story *s, const struct draft *d, const struct draft *lead)
 {
-	return d > lead && d->date->is_relative && d->date->relative_days < 0 &&
-	       sv_starts(s->text->tokens[d->date->first_token].norm, SV("\xD9\x88"));
+	bool other = d->date->is_relative ? d->date->relative_days < 0
+					  : sv_eq(d->date->basis, SV("time after another date")); /* "وقبلها بيومين" */
+	return d > lead && other && sv_starts(s->text->tokens[d->date->first_token].norm, SV("\xD9\x88"));
 }
 
 /* The day of the report's main event: its own, or that of a current event told before it or right behind. */

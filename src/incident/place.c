@@ -198,14 +198,22 @@ static bool is_road_from_label(const struct story *s, const struct draft *d, con
 	return label;
 }
 
+static bool has_road_from_label(const struct story *s, const struct draft *d)
+{
+	for (size_t i = 0; i < d->n_places; i++)
+		if (is_road_from_label(s, d, d->places[i]))
+			return true;
+	return false;
+}
+
 /* Places of the event before its surroundings, the narrowest first, those of one breadth as the text has them. A narrow
  * place in the clause comes before a mere countryside: "قصف بلدة الشعفة ... بريف دير الزور". */
 static int place_order(const struct story *s, const struct draft *d, const struct mention *m)
 {
 	size_t i = (size_t)(m - s->mentions->items);
 	bool in_clause = (s->mention_flags[i] & MENTION_HEADED) && mention_breadth(m) < BROAD;
-	if (s->mention_flags[i] & MENTION_LABEL)
-		return LABEL_ORDER;
+	if (s->mention_flags[i] & MENTION_LABEL) /* "X: خطف شاب من مهجري Y على طريق Z": at X */
+		return has_road_from_label(s, d) ? mention_breadth(m) : LABEL_ORDER;
 	if (mention_spans_governorates(s->gazetteer, m) && mention_breadth(m) < SPAN_ORDER && names_offset(d))
 		return SPAN_ORDER + (is_event_place(s, i, d->head) ? 0 : 100); /* "50 كم شرقي X في البادية السورية" */
 	if (m->relation == REL_ON_ROAD && names_spot(d))
