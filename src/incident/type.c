@@ -173,11 +173,22 @@ static bool mentions_protesters(const struct story *s, const struct draft *d)
 	return false;
 }
 
+/* "وقُتل راعٍ في Y على يد مسلحين": it says who did it. */
+static bool names_doer(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct stretch *own = &d->stretches[0];
+	for (size_t i = actor_from(ev, own->first); i < ev->n_actors && ev->actors[i].first_token <= own->last; i++)
+		if (ev->actors[i].first_token > d->head->token && actor_side(ev, i, own) == SIDE_DOER)
+			return true;
+	return false;
+}
+
 /* "قُتل طفل بقصف على X، وأصيب رجل في Y": the weapon named before in the sentence, where the victims are told alone. */
 static const struct trigger_fact *told_before(const struct story *s, const struct draft *d)
 {
 	if (d->head->role != TRIGGER_RESULT || d->separate || d->otherwise || d == s->drafts ||
-	    d[-1].sentence != d->sentence || !sv_eq(d[-1].family, d->family))
+	    d[-1].sentence != d->sentence || !sv_eq(d[-1].family, d->family) || names_doer(s, d))
 		return NULL;
 	const struct trigger_fact *t = draft_naming_trigger(s, &d[-1]);
 	return t->role == TRIGGER_RESULT || t->by_victims ? NULL : t;

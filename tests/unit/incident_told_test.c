@@ -175,6 +175,7 @@ static void a_retelling_is_no_second_incident(void **state)
 static void the_weapon_names_the_type(void **state)
 {
 	static const struct told cases[] = {
+	    {"قُتل شاب بلغم في بلدة السخنة، وقُتل راعٍ في بادية تدمر على يد مسلحين.", "2022-05-01", 2, 1, "Attack", NULL, 1, ANY, 0},
 	    {"هاجم مسلحون حاجزاً في بلدة الميادين. وقال مصدر إن الانتحاريين استهدفوا حاجز البلدة.", "2025-05-01", 1, 0, "Suicide bomb",
 	     "الميادين", ANY, ANY, 0},
 	    {"قُتل طفل بقصف مدفعي على بلدة عين عيسى، وأصيب رجل في بلدة سلوك.", "2022-05-01", 2, 1,
