@@ -43,6 +43,15 @@ static bool is_over_days(const struct counter *c, size_t i)
 	return false;
 }
 
+/* "استشهد", "شهداء": a word of those who call the dead of one side so. */
+static bool is_martyr_at(const struct finder *f, size_t i)
+{
+	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CASUALTY); h; h = scan_also(&f->scan, h))
+		if (f->rules->casualties[h->row].martyrs)
+			return true;
+	return false;
+}
+
 void casualty_set(const struct counter *c, struct casualty_fact *x, enum casualty_kind kind, bool joint,
 		     const struct people *p)
 {
@@ -51,6 +60,8 @@ void casualty_set(const struct counter *c, struct casualty_fact *x, enum casualt
 		x->cumulative |= casualty_is_period(c, i);
 	x->over_days = is_over_days(c, p->last + 1u);
 	bool kill = kind == CASUALTY_KILL || kind == CASUALTY_LOSS || kind == CASUALTY_DEAD;
+	for (size_t i = x->first_token; kill && !x->martyrs && i <= x->last_token; i++)
+		x->martyrs = is_martyr_at(c->f, i);
 	x->vague = p->vague;
 	x->civilians = p->civilians;
 	x->armed = p->armed;

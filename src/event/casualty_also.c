@@ -54,6 +54,18 @@ static bool is_he_and(const struct finder *f, const struct hit *h, size_t start)
 	return sv_eq_cstr(word, pronouns[0]) || sv_eq_cstr(word, pronouns[1]);
 }
 
+/* Nothing but words that may stand between a verb and its victims, from a token to another: "على الفور". */
+static bool is_amid(const struct finder *f, size_t i, size_t end)
+{
+	while (i < end) {
+		const struct hit *amid = casualty_at(f, i, CASUALTY_AMID);
+		if (!amid)
+			return false;
+		i = amid->last + 1u;
+	}
+	return i == end;
+}
+
 /* "إن القيادي قُتل برفقة ثلاثة عناصر", "قُتلت مع طفليها", "أدى إلى مقتله مع مرافقه", "إصابته وعنصرين": how many stand
  * before or in a deed that nothing but the word that joins companions parts from those at `start`. */
 int casualty_joined_to(const struct finder *f, const struct hit *h, size_t start)
@@ -61,6 +73,8 @@ int casualty_joined_to(const struct finder *f, const struct hit *h, size_t start
 	if (h->tense == TENSE_PAST && h->number == NUMBER_ONE && is_he_and(f, h, start))
 		return 1;
 	const struct hit *with = h->last + 1u < start ? casualty_at(f, h->last + 1u, CASUALTY_WITH) : NULL;
+	if (!with && h->last + 2u < start && is_amid(f, h->last + 1u, start - 1u))
+		with = casualty_at(f, start - 1u, CASUALTY_WITH); /* "قُتل على الفور مع سائقه" */
 	bool owned = h->tense == TENSE_POSSESSED && h->number != NUMBER_MANY;
 	bool joined = with && with->last == with->first && with->last + 1u == start;
 	bool listed = owned && start == h->last + 1u && begins_with_and(f, start);

@@ -57,6 +57,7 @@ struct casualty_fact {
 	bool over_days;	       /* "خلال الأيام الثلاثة الماضية": maybe of several events */
 	bool of_wounded;       /* "توفي اثنان منهم": of the wounded told before */
 	bool besides;	       /* "قُتل في الهجوم ذاته شخصان": besides those told before */
+	bool martyrs;	       /* called so: of the side of him who tells */
 	bool rises;	       /* "ارتفع عدد القتلى إلى 21": stands for figures told before */
 	uint32_t blocs;	       /* bit N: dead or wounded of the bloc N (actor_fact.bloc, BLOC_ATTACKERS); 0: not known */
 };

@@ -36,6 +36,7 @@ enum casualty_kind {
 struct casualty_rule {
 	enum casualty_kind kind;
 	bool civilians, armed, attackers;
+	bool martyrs; /* by the word itself: of the side of him who tells */
 };
 
 enum number_kind {

@@ -204,7 +204,7 @@ static bool casualties_fit(const struct event_rules *r)
 	for (size_t i = 0; i < r->n_rows[PHRASE_CASUALTY]; i++) {
 		const struct casualty_rule *c = &r->casualties[i];
 		fit &= (unsigned)c->kind < CASUALTY_KINDS && is_flag(&c->civilians) && is_flag(&c->armed) &&
-		       is_flag(&c->attackers);
+		       is_flag(&c->attackers) && is_flag(&c->martyrs);
 	}
 	return fit;
 }

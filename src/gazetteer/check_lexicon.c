@@ -20,7 +20,7 @@ static const struct {
 	{"area_words", "area", "countryside badia"}, {"name_parts", "glued", "yes no"}, {"name_parts", "tail", "yes no"},
 	{"road_words", "use", "head between"}, {"stop_words", "class", "prep verb adjective noun common"},
 	{"event_context", "reach", "#"},      {"weights", "prior", "#"},          {"actors", "inter", "#"},
-	{"actors", "who", "armed civilians"}, {"casualty", "who", "armed attackers civilians"},
+	{"actors", "who", "armed civilians"}, {"casualty", "who", "armed attackers civilians martyrs"},
 };
 
 /* Columns that say nothing of their own: two rows that differ only there are one. */

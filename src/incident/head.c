@@ -36,12 +36,13 @@ static bool has_day(const struct story *s, uint32_t sentence)
 	return false;
 }
 
-/* "مصدر عسكري: وحدات من الجيش تستعيد ...": a colon behind its first words. */
+/* "مصدر عسكري: وحدات من الجيش تستعيد ...", "الصور || دورية تعتقل شاباً": a colon or bar behind its first words. */
 static bool has_label(const struct text *t, size_t sentence)
 {
 	const struct sentence *x = &t->sentences[sentence];
 	for (uint32_t i = 0; i < x->n_tokens && i <= LABEL_WORDS; i++)
-		if (t->tokens[x->first_token + i].kind == TOKEN_PUNCT && t->tokens[x->first_token + i].mark == ':')
+		if (t->tokens[x->first_token + i].kind == TOKEN_PUNCT &&
+		    (t->tokens[x->first_token + i].mark == ':' || t->tokens[x->first_token + i].mark == '|'))
 			return true;
 	return false;
 }

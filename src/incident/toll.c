@@ -151,6 +151,23 @@ static bool is_told_against(const struct story *s, const struct casualty_fact *c
 	return false;
 }
 
+/* "قُتل 12 مسلحاً، فيما استشهد ثلاثة من رفاقنا": martyrs and others, joined in one sentence, are of two sides. */
+static bool is_other_camp(const struct story *s, const struct casualty_fact *c, const struct toll *t)
+{
+	const struct events *ev = s->events;
+	const struct casualty_fact *last = t->last;
+	if (!last || last != t->here || last->sentence != c->sentence || last->martyrs == c->martyrs || c->killed < 1 ||
+	    last->killed == c->killed || last->rises || c->rises)
+		return false;
+	const struct casualty_fact *others = c->martyrs ? last : c;
+	if (others->civilians)
+		return false;
+	bool joined = sv_starts(s->text->tokens[c->first_token].norm, SV("\xD9\x88"));
+	for (size_t i = cue_from(ev, last->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++)
+		joined |= ev->cues[i].kind == CUE_BREAK;
+	return joined;
+}
+
 /* A figure of another source: the first stands, the range holds both. */
 static void widen_killed(const struct casualty_fact *c, struct incident *out)
 {
@@ -190,7 +207,7 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 	} else if (out->fatalities > 0 && c->killed > 0 && is_other_count(s, c, t)) {
 		widen_killed(c, out);
 	} else if (out->fatalities > 0 && (c->besides || is_other_side(s, c, before, t) ||
-					   is_besides(s, c, t->here, out) || is_in_addition(s, c, t) ||
+					   is_besides(s, c, t->here, out) || is_in_addition(s, c, t) || is_other_camp(s, c, t) ||
 					   is_told_against(s, c, t))) {
 		out->fatalities += c->killed;
 		out->fatalities_low += c->killed_low;

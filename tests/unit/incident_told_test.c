@@ -265,6 +265,24 @@ static void convoys_that_arrive_and_men_who_give_up_are_incidents(void **state)
 	CHECK_ALL(cases);
 }
 
+static void places_are_liberated_and_fired_at(void **state)
+{
+	static const struct told cases[] = {
+	    {"حررت قسد قريتي الكسرة وحوايج ذياب من قبضة التنظيم.", "2019-02-01", 1, 0, "Non-state actor overtakes territory",
+	     "الكسرة", NONE, NONE, 0},
+	    {"تمكن مقاتلونا من تحرير بلدة السوسة.", "2019-02-01", 1, 0, "Non-state actor overtakes territory", "السوسة", NONE,
+	     NONE, 0},
+	    {"أطلقت الميليشيات أربعة صواريخ من بادية خشام على القاعدة في حقل العمر.", "2022-05-01", 1, 0,
+	     "Shelling/artillery/missile attack", "حقل العمر", NONE, NONE, 0},
+	    {"مشطت القوات القطاعين الثاني والثالث من مخيم الهول.", "2022-05-01", 1, 0, "Other", "مخيم الهول", NONE, NONE, 0},
+	    {"الصور || حاجز يعتقل ثلاثة شبان.\nهجين || مظاهرة لعشرات الأهالي.", "2022-05-01", 2, 0, "Arrests", "الصور", NONE, NONE,
+	     0},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+	assert_int_equal(lab_incidents("حررت قوات الأمن مختطفاً من بلدة السوسة.", "2019-02-01").n, 0);
+}
+
 static void the_day_names_the_actor(void **state)
 {
 	(void)state;
@@ -294,6 +312,7 @@ int main(void)
 	    cmocka_unit_test(lists_tell_in_the_present_tense),
 	    cmocka_unit_test(an_agency_or_a_noun_is_no_place),
 	    cmocka_unit_test(convoys_that_arrive_and_men_who_give_up_are_incidents),
+	    cmocka_unit_test(places_are_liberated_and_fired_at),
 	    cmocka_unit_test(the_day_names_the_actor),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
