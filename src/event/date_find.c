@@ -390,4 +390,5 @@ void dates_find(const struct finder *f, struct sv published, struct events *out)
 	}
 	out->n_dates = n;
 	dates_join(f, out);
+	dates_under_heading(f, out);
 }

@@ -1,6 +1,6 @@
 #include "event/date_resolve.h"
 
-enum { SPAN_DAYS = 31, WEEK_DAYS = 7 };
+enum { SPAN_DAYS = 31, WEEK_DAYS = 7, HEADING_SENTENCES = 3, HEADING_TOKENS = 20 };
 
 static bool has_kind(const struct finder *f, size_t token, enum number_kind kind)
 {
@@ -89,4 +89,37 @@ void dates_join(const struct finder *f, struct events *out)
 		}
 	}
 	out->n_dates = n;
+}
+
+/* "حصاد الأسبوع (3 - 9 أيار)": up to seven days in a short line that heads the text; NULL: none. */
+static const struct date_fact *heading_of(const struct finder *f, const struct events *ev)
+{
+	for (size_t i = 0; i < ev->n_dates && ev->dates[i].sentence < HEADING_SENTENCES; i++) {
+		const struct date_fact *d = &ev->dates[i];
+		const struct sentence *s = &f->text->sentences[d->sentence];
+		const struct token *end = &f->text->tokens[s->first_token + s->n_tokens - 1u];
+		bool stops = end->kind == TOKEN_PUNCT && end->mark == '.';
+		bool days = (d->unit == DATE_DAYS || d->unit == DATE_WEEK) && d->first.year && d->is_numbered &&
+			    date_to_days(d->last) - date_to_days(d->first) < WEEK_DAYS;
+		if (days && !stops && s->n_tokens <= HEADING_TOKENS && s->n_tokens < f->text->n_tokens)
+			return d;
+	}
+	return NULL;
+}
+
+void dates_under_heading(const struct finder *f, struct events *out)
+{
+	const struct date_fact *heading = heading_of(f, out);
+	for (struct date_fact *d = out->dates; heading && d < out->dates + out->n_dates; d++) {
+		bool bare = d->weekday >= 0 && d->unit == DATE_DAY && !d->is_numbered && !d->is_relative && !d->is_background;
+		if (!bare || d->sentence <= heading->sentence)
+			continue;
+		int ahead = (d->weekday - date_weekday(heading->first) + WEEK_DAYS) % WEEK_DAYS;
+		struct date day = date_add_days(heading->first, ahead);
+		if (date_to_days(day) > date_to_days(heading->last))
+			continue;
+		d->first = d->last = day;
+		d->basis = SV("weekday of the days that head the text");
+		d->of_heading = true;
+	}
 }

@@ -28,6 +28,7 @@ struct date_fact {
 	bool is_period; /* "خلال الأيام الثلاثة الماضية": of several days, weeks or months */
 	bool is_habit; /* a duration of weeks or more up to now: what happened in it happened often */
 	bool is_numbered; /* names a day of a month by its number */
+	bool of_heading;  /* a weekday of the days that head the text: "حصاد الأسبوع (3 - 9 أيار)" */
 	int weekday;	  /* 0 = Sunday; -1: names none */
 };
 

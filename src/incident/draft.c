@@ -124,12 +124,6 @@ static bool is_done_by_attack(struct sv outcome, struct sv means)
 	return false;
 }
 
-/* "سيطر على X عقب اشتباكات قُتل فيها ستة": the fight by which it was taken. */
-static bool is_won(struct sv family, const struct trigger_fact *fight)
-{
-	return sv_eq(family, SV("takeover")) && sv_eq(fight->group, SV("violence"));
-}
-
 static bool same_sub_type(const struct trigger_fact *a, const struct trigger_fact *b)
 {
 	return sv_eq(a->sub_event_type, b->sub_event_type);
@@ -272,6 +266,8 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	bool placed_before = clause_has_place(s, own->first, own->last, d->head);
 	if (c->background != d->background || is_earlier(s, c, head))
 		return false;
+	if (placed && !placed_before && draft_wins_place(s, d, head))
+		return true;
 	if (c->link == LINK_BREAK && placed && trigger_is_new(head) && has_context(s, own->first, own->last) &&
 	    !same_sub_type(d->head, head))
 		return false;
@@ -279,7 +275,7 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 		return false;
 	if (has_other_day(s, d, c) || (c->link == LINK_AFTER && d->anaphoric && !placed_before))
 		return false;
-	if ((c->link == LINK_AFTER || c->link == LINK_CAUSE) && is_won(d->family, head) && !placed)
+	if ((c->link == LINK_AFTER || c->link == LINK_CAUSE) && fight_wins(d->family, head) && !placed)
 		return true;
 	if (d->anaphoric && !placed_before && !head->definite && head->role != TRIGGER_RESULT &&
 	    c->link != LINK_RESULT && c->link != LINK_ADDITION && c->link != LINK_CAUSE)
@@ -313,9 +309,15 @@ static void draft_start(struct story *s, size_t sentence, uint32_t first, const 
 	*ARENA_PUSH(s->arena, d->stretches, d->n_stretches, &d->stretches_capacity) = (struct stretch){first, c->last};
 }
 
-static void draft_extend(struct draft *d, const struct clause *c, const struct trigger_fact *head)
+static void draft_extend(const struct story *s, struct draft *d, const struct clause *c, const struct trigger_fact *head)
 {
+	bool won = head && draft_wins_place(s, d, head) && clause_has_place(s, c->first, c->last, head);
 	d->stretches[0].last = c->last;
+	if (won) {
+		d->family = head->group;
+		d->head = head;
+		return;
+	}
 	if (!head || !families_agree(d->family, head->group))
 		return;
 	if (sv_eq(d->family, SV("raid")))
@@ -425,7 +427,7 @@ static void sentence_drafts(struct story *s, size_t sentence)
 		bool otherwise = false;
 		if (d && (!head ||
 			  (continues(s, d, &whole, head) && !clause_opens_other(s, d, &clauses, i, head, &otherwise))))
-			draft_extend(d, c, head);
+			draft_extend(s, d, c, head);
 		else if (head)
 			draft_start(s, sentence, d ? c->first : pending, c, head, d == NULL);
 		if (otherwise)

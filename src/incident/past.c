@@ -89,7 +89,7 @@ bool draft_is_past(const struct story *s, const struct draft *d, const struct dr
 	if (!s->events->text_day.year)
 		return d != lead && (d->date->is_background || d->date->unit >= DATE_MONTH || is_before_lead(d, lead));
 	int64_t gap = date_to_days(s->events->text_day) - date_to_days(d->date->last);
-	if (s->is_digest && leads_item(s, d)) /* "• 3/11: هجوم ...": a review of a month tells of it */
+	if (d->date->of_heading || (s->is_digest && leads_item(s, d))) /* "• 3/11: هجوم ...": a review of a month tells of it */
 		return gap > REVIEW_DAYS;
 	if (d != lead || d->date->unit > DATE_WEEK)
 		return gap > PAST_DAYS || d->date->is_background;

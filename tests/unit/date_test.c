@@ -352,6 +352,17 @@ static void hijri_days_are_days_of_ours(void **state)
 	assert_int_equal(lab_events("قُتل رجب وأخوه شعبان في البلدة.", "").n_dates, 0);
 }
 
+static void weekdays_lie_in_the_days_of_the_heading(void **state)
+{
+	(void)state;
+	struct events ev = lab_events("حصاد الأسبوع (28 أيار - 3 حزيران)\n- الأحد: قُتل شاب في البلدة.\n- الجمعة: أصيب طفل.", "2023-06-04");
+	check_day(&ev.dates[1], 2023, 5, 28);
+	check_day(&ev.dates[2], 2023, 6, 2);
+	assert_true(ev.dates[2].of_heading);
+	ev = lab_events("استمر القصف من 28 أيار إلى 3 حزيران على البلدة.\nقُتل شاب الأحد.", "2023-06-04");
+	check_day(&ev.dates[ev.n_dates - 1], 2023, 6, 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -376,6 +387,7 @@ int main(void)
 	    cmocka_unit_test(a_weekday_that_does_not_fit_is_flagged),
 	    cmocka_unit_test(a_person_behind_is_no_end_of_a_month),
 	    cmocka_unit_test(hijri_days_are_days_of_ours),
+	    cmocka_unit_test(weekdays_lie_in_the_days_of_the_heading),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }
