@@ -8,6 +8,7 @@ enum {
 	FATE_WORDS = 4,
 	BOTH_WORDS = 8,
 	ALIVE_WORDS = 14,
+	PART_BEFORE = 4,
 	PART_BYTES = 8 /* four letters: not "بها" */
 };
 
@@ -186,6 +187,21 @@ static bool names_body_part(const struct finder *f, const struct hit *h)
 	       (sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD8\xA7")));
 }
 
+/* "خلفت الحملة 400 قتيل، بينهم 73 قضوا بغارة على X": of those told before these fell by the deed named behind. */
+static bool is_part_by_deed(const struct counter *c, const struct hit *h, const struct people *p)
+{
+	const struct finder *f = c->f;
+	const struct casualty_fact *all = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	const struct hit *deed = scan_at(&f->scan, h->last + 1u, PHRASE_TRIGGER);
+	if (!all || all->killed <= p->n || p->n <= 0 || all->sentence != f->text->tokens[h->first].sentence || !deed ||
+	    !(deed->clitics & CLITIC_BI) || f->rules->triggers[deed->row].role != TRIGGER_FOUNDS)
+		return false;
+	for (size_t j = p->last; j > all->last_token && j + PART_BEFORE > p->last; j--)
+		if (casualty_at(f, j, CASUALTY_SUBSET))
+			return true;
+	return false;
+}
+
 /* The victims of a verb or noun that none stand behind: named before it, by a pronoun, by a bare name. */
 static size_t take_told(struct counter *c, const struct hit *h, enum casualty_kind kind, size_t at)
 {
@@ -216,9 +232,12 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 					    .armed = p.armed,
 					    .attackers = p.attackers,
 					    .last = p.last};
+		bool part = kind == CASUALTY_KILL && is_part_by_deed(c, h, &p);
 		struct casualty_fact *x = casualty_add(c, h->first, h->last);
 		casualty_set(c, x, kind, false, &p);
 		casualty_note_bloc_before(f, x, p.last);
+		if (part)
+			x[-1].cumulative = true;
 		x->of_wounded = kind == CASUALTY_KILL && casualty_were_wounded(f, p.last, h->last);
 	} else if (is_active_dual(f, h)) {
 		return h->last + 1u;
@@ -285,8 +304,10 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 								       : victims_start(f, c->out, at, end);
 	start = h->tense < TENSE_PAST ? behind_noun_doers(f, start, end) : behind_doers(f, c->out, start, end);
 	start = h->tense == TENSE_POSSESSED ? start : behind_adjective(f, start, end);
-	if (h->tense == TENSE_PAST && start < end && !people_item(f, start, end, &p))
-		start = behind_unknown_doer(f, start, end);
+	if (h->tense == TENSE_PAST && start < end && !people_item(f, start, end, &p)) {
+		size_t scene = h->number == NUMBER_ONE ? behind_scene(f, h->last + 1u, end) : h->last + 1u;
+		start = scene > h->last + 1u ? scene : behind_unknown_doer(f, start, end);
+	}
 	if (kind == CASUALTY_KILL && start == at && at + 1u < end && casualty_at(f, at, CASUALTY_SUBSET) &&
 	    people_counted(f, at + 1u, end, &p) && !p.vague)
 		start = at + 1u; /* "أصيب خمسة، توفي منهم اثنان" */
@@ -483,8 +504,10 @@ void casualties_find(const struct finder *f, struct events *out)
 	struct counter c = {.f = f, .out = out};
 	for (size_t i = 0; i < f->text->n_tokens;)
 		i = take(&c, i);
-	for (size_t i = 0; i < out->n_casualties; i++)
+	for (size_t i = 0; i < out->n_casualties; i++) {
 		count_names(f, &out->casualties[i]);
+		casualty_leave_series(f, &out->casualties[i]);
+	}
 	for (size_t i = 0; i + 1 < out->n_casualties; i++)
 		count_dual(f, &out->casualties[i], &out->casualties[i + 1]);
 }

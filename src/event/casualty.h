@@ -68,6 +68,9 @@ bool casualty_take_besides(struct counter *c, size_t i, size_t *next);
  * or one of some of them ("عُرف منهم:"). */
 int casualty_listed(const struct finder *f, size_t sentence);
 
+/* "ثلاث عمليات اغتيال أسفرت عن ثلاثة قتلى، آخرها في X": the figure sums over several deeds, one of which is told behind. */
+void casualty_leave_series(const struct finder *f, struct casualty_fact *x);
+
 /* A number right before a token counts it: "ثلاثة منهم مقتولين". */
 bool casualty_is_counted_before(const struct finder *f, size_t i);
 

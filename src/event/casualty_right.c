@@ -8,6 +8,7 @@ enum {
 	NUMBERED_WORDS = 14,
 	NAME_BYTES = 8, /* four letters */
 	SHORT_NAME_BYTES = 6,
+	SCENE_WORDS = 24,
 	WEAPON_WORDS = 2 /* "غارة جوية أمريكية قيادياً" */
 };
 
@@ -77,6 +78,37 @@ static size_t behind_aside(const struct finder *f, const struct events *ev, size
 			j = d->last_token; /* "فجر اليوم", "5 آب": spelled like a deed and like a father */
 		else if (people_stop(f, j) || people_at(f, j) || scan_at(&f->scan, j, PHRASE_TRIGGER))
 			break;
+	}
+	return i;
+}
+
+/* "قُتل في الهجوم", "أصيب بالانفجار", "قُتل قرب البلدة": what stands right behind the verb is no victim. */
+static bool opens_scene(const struct finder *f, size_t i, size_t end)
+{
+	static const char *const words[] = {"\xD9\x81\xD9\x8A", "\xD9\x82\xD8\xB1\xD8\xA8", "\xD8\xAE\xD9\x84\xD8\xA7\xD9\x84",
+					    "\xD8\xA7\xD8\xAB\xD8\xB1", "\xD8\xAC\xD8\xB1\xD8\xA7\xD8\xA1"};
+	const struct hit *h = i < end ? scan_at(&f->scan, i, PHRASE_TRIGGER) : NULL;
+	for (size_t k = 0; i < end && k < sizeof words / sizeof words[0]; k++)
+		if (sv_eq_cstr(f->text->tokens[i].norm, words[k]))
+			return true;
+	return h && (h->clitics & CLITIC_BI);
+}
+
+size_t behind_scene(const struct finder *f, size_t i, size_t end)
+{
+	struct people p;
+	bool told = false; /* a relative clause, whose verb is no other deed */
+	if (!opens_scene(f, i, end))
+		return i;
+	for (size_t j = i + 1u; j + 1u < end && j <= i + SCENE_WORDS; j++) {
+		const struct hit *deed = scan_at(&f->scan, j, PHRASE_TRIGGER);
+		told |= context_at(f, j, CONTEXT_RELATIVE) != NULL;
+		if (people_stop(f, j) || context_at(f, j, CONTEXT_BREAK) || (deed && deed->tense >= TENSE_PAST && !told))
+			return i;
+		if (is_comma_at(f, j) && !begins_with_and(f, j + 1u) && people_counted(f, j + 1u, end, &p) && !p.vague &&
+		    (people_at(f, p.last) || p.armed))
+			return j + 1u;
+		told = told && !is_comma_at(f, j);
 	}
 	return i;
 }

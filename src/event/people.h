@@ -63,6 +63,7 @@ bool named_before(const struct finder *f, size_t i);
  * the doers that a verb ("اغتال مسلحون مختار القرية"), a noun ("إعدام التنظيم لرجلين") or a verb whose doer the lexicon
  * lacks ("قتلت قواتنا 15 مسلحاً") names first. `i` where there is nothing to skip. */
 size_t victims_start(const struct finder *f, const struct events *ev, size_t i, size_t end);
+size_t behind_scene(const struct finder *f, size_t i, size_t end); /* "قُتل في كمين، قرب بلدة X، سبعة عناصر" */
 size_t behind_adjective(const struct finder *f, size_t i, size_t end); /* "إعدام جماعية لعشرين شخصاً" */
 bool is_same_deed(const struct finder *f, size_t i, size_t end); /* "في الهجوم ذاته" */
 size_t behind_doers(const struct finder *f, const struct events *ev, size_t i, size_t end);

@@ -81,7 +81,7 @@ bool clause_has_place(const struct story *s, uint32_t first, uint32_t last, cons
 {
 	const struct mentions *m = s->mentions;
 	for (size_t i = mention_from(m, first); i < m->n && m->items[i].first_token <= last; i++)
-		if (is_event_place(s, i, head))
+		if (is_event_place(s, i, head) && !mention_holds_victims(s, &m->items[i]))
 			return true;
 	return false;
 }

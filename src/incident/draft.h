@@ -84,6 +84,10 @@ enum mention_flag {
 /* "من مدينة X بريف Y": whether a mention says where the one right before it is. */
 bool mention_is_container(const struct mention *m, const struct mention *inner);
 
+/* "ثلاثة جرحى بمشفى السلمية", "استقبل مشفى السلمية ثلاثة", "توفي في مشفى السلمية متأثراً بجراحه": where they lie, not
+ * where they were hit. */
+bool mention_holds_victims(const struct story *s, const struct mention *m);
+
 /* Role by which a mention can be the place of an event of this kind. */
 bool is_event_place(const struct story *s, size_t mention, const struct trigger_fact *head);
 

@@ -10,7 +10,8 @@ enum {
 	SPAN_ORDER = 7,
 	SPAN_KM = 100,
 	HELD_TOKENS = 6,
-	HELD_WORDS = 2
+	HELD_WORDS = 2,
+	NAMED_WORDS = 6
 };
 
 bool mention_same_place(const struct mention *a, const struct mention *b)
@@ -78,9 +79,18 @@ void draft_add_place(struct arena *a, struct draft *d, const struct mention *m)
 	*ARENA_PUSH(a, d->places, d->n_places, &d->places_capacity) = m;
 }
 
-/* "ثلاثة جرحى بمشفى السلمية", "استقبل مشفى السلمية ثلاثة", "توفي في مشفى السلمية متأثراً بجراحه": where they lie, not
- * where they were hit. */
-static bool holds_victims(const struct story *s, const struct mention *m)
+/* "توفي المساعد فلان الفلان في مشفى X": nothing but a name stands between. */
+static bool is_named_in(const struct story *s, const struct casualty_fact *c, const struct mention *m)
+{
+	size_t deed = trigger_from(s->events, c->last_token + 1u);
+	bool plain = deed == s->events->n_triggers || s->events->triggers[deed].token > m->first_token;
+	for (uint32_t i = c->last_token + 1u; i < m->first_token; i++)
+		plain = plain && s->text->tokens[i].kind == TOKEN_WORD;
+	return plain && c->killed == 1 && c->last_token + NAMED_WORDS >= m->first_token &&
+	       sv_eq(s->text->tokens[m->first_token - 1u].norm, SV("\xD9\x81\xD9\x8A"));
+}
+
+bool mention_holds_victims(const struct story *s, const struct mention *m)
 {
 	const struct events *ev = s->events;
 	if (!mention_is_hospital(m))
@@ -93,13 +103,13 @@ static bool holds_victims(const struct story *s, const struct mention *m)
 	if (m->last_token + 1u < s->text->n_tokens &&
 	    sv_starts(s->text->tokens[m->last_token + 1u].norm, SV("\xD9\x85\xD8\xAA\xD8\xA7\xD8\xAB\xD8\xB1")))
 		return true;
-	if (m->first_token < HELD_TOKENS)
-		return false;
-	for (size_t i = casualty_from(ev, m->first_token - HELD_TOKENS); i < ev->n_casualties; i++) {
+	for (size_t i = casualty_from(ev, m->first_token > HELD_TOKENS ? m->first_token - HELD_TOKENS : 0);
+	     i < ev->n_casualties; i++) {
 		const struct casualty_fact *c = &ev->casualties[i];
 		if (c->first_token >= m->first_token)
 			break;
-		if (c->last_token + HELD_WORDS + 1u >= m->first_token && c->sentence == m->sentence)
+		if (c->sentence == m->sentence &&
+		    (c->last_token + HELD_WORDS + 1u >= m->first_token || is_named_in(s, c, m)))
 			return true;
 	}
 	return false;
@@ -124,7 +134,7 @@ static void add_event_places(const struct story *s, struct draft *d)
 		if (is_event_place(s, i, d->head) &&
 		    (!headed_only || (s->mention_flags[i] & MENTION_HEADED) ||
 		     (!d->anaphoric && is_scene(s, d, &m->items[i]))) &&
-		    !holds_victims(s, &m->items[i]))
+		    !mention_holds_victims(s, &m->items[i]))
 			draft_add_place(s->arena, d, &m->items[i]);
 }
 
@@ -150,7 +160,7 @@ static void add_context(const struct story *s, struct draft *d)
 	const struct stretch *own = &d->stretches[0];
 	for (size_t i = mention_from(m, own->first); i < m->n && m->items[i].first_token <= own->last; i++)
 		if (m->items[i].role == ROLE_CONTEXT && !(s->mention_flags[i] & MENTION_ELSEWHERE) &&
-		    !holds_origin(s, i) && !holds_victims(s, &m->items[i]))
+		    !holds_origin(s, i) && !mention_holds_victims(s, &m->items[i]))
 			draft_add_place(s->arena, d, &m->items[i]);
 }
 
