@@ -164,9 +164,34 @@ static const struct date_fact *said_day_before(const struct story *s, const stru
 	return NULL;
 }
 
+/* "خرج السكان صباح اليوم إلى الشوارع. لكن الفرحة لم تكتمل في حي X، إذ قُتل ثلاثة": the day of the scene that the sentence right before
+ * sets, where it tells of nothing else; NULL: no such. */
+static const struct date_fact *scene_day(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct date_fact *day = NULL;
+	const struct sentence *x = s->text->sentences;
+	if (s->is_digest || d->background || d->after || d->anaphoric || d->separate || d->headline || d->sentence == 0 ||
+	    x[d->sentence - 1u].paragraph != x[d->sentence].paragraph)
+		return NULL;
+	for (size_t i = 0; i < s->n_drafts; i++)
+		if (s->drafts[i].sentence == d->sentence - 1u && !s->drafts[i].orphan)
+			return NULL;
+	for (size_t i = date_from(ev, x[d->sentence - 1u].first_token);
+	     i < ev->n_dates && ev->dates[i].sentence < d->sentence; i++) {
+		const struct date_fact *t = &ev->dates[i];
+		bool plain = t->first.year && t->unit == DATE_DAY && t->is_relative && !t->is_background && !t->is_habit &&
+			     !t->is_until && !t->is_duration && !t->is_earlier && !is_before_that(s, t);
+		if (day || !plain)
+			return NULL;
+		day = t;
+	}
+	return day;
+}
+
 void incident_set_date(const struct story *s, const struct draft *d, const struct draft *lead, struct incident *out)
 {
-	const struct date_fact *date = d->date;
+	const struct date_fact *date = d->date, *scene = NULL;
 	lead = main_dated(s, lead);
 	bool lead_counts =
 	    lead && is_known(lead->date) && (is_review(lead) || (!s->is_digest && !draft_is_past(s, lead, lead)));
@@ -175,6 +200,10 @@ void incident_set_date(const struct story *s, const struct draft *d, const struc
 		out->date_end = date->last;
 		out->date_unit = date->unit;
 		out->date_basis = date->basis;
+	} else if (!date && (scene = scene_day(s, d))) {
+		out->date_start = out->date_end = scene->first;
+		out->date_unit = DATE_DAY;
+		out->date_basis = scene->basis;
 	} else if (date && (date->is_background || out->background)) {
 		out->date_basis = date->basis;
 	} else if (out->background && !is_review(lead)) {

@@ -266,11 +266,24 @@ bool draft_fills_in_lead(const struct story *s, const struct draft *x, const str
 	       draft_killed(s, x) == draft_killed(s, d) && (drafts_same_kind(x, d) || drafts_same_name(s, x, d));
 }
 
+/* The highest figure of killed in a draft's first words: "توفي جريح، لترتفع الحصيلة إلى ثمانية". */
+static int draft_killed_at_last(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct stretch *x = &d->stretches[0];
+	int most = -1;
+	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last; i++)
+		if (ev->casualties[i].killed > most && !ev->casualties[i].cumulative)
+			most = ev->casualties[i].killed;
+	return most;
+}
+
 /* "ارتفع عدد قتلى الهجوم على X إلى 75 ... وكان المرصد أفاد بمقتل 35 في هجوم على X": an earlier count of the same dead. */
 static bool recounts(const struct story *s, const struct draft *x, const struct draft *d)
 {
 	int before = draft_killed(s, d);
-	return d->background && !x->background && before > 0 && draft_killed(s, x) > before && draft_has_risen(s, x) &&
+	return d->background && !x->background && before > 0 && draft_has_risen(s, x) &&
+	       draft_killed_at_last(s, x) > before &&
 	       !d->separate && !s->is_digest && d->sentence - draft_last_sentence(s, x) <= RETELL_SENTENCES &&
 	       (d->n_places == 0 || drafts_share_any_place(x, d)) && drafts_agree_on_day(x, d);
 }

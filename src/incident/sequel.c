@@ -7,12 +7,21 @@ static bool needs_place(const struct trigger_fact *head)
 	return head->role == TRIGGER_MOVEMENT || head->role == TRIGGER_WITHDRAWAL;
 }
 
+/* "وبلغ عدد الجرحى 14": of the event told before, where "نُقل ثلاثة جرحى" need not be. */
+static bool counts_wounded(const struct story *s, const struct casualty_fact *c)
+{
+	for (uint32_t i = c->first_token > 1 ? c->first_token - 1u : 0; c->injured > 0 && i <= c->last_token; i++)
+		if (sv_ends(s->text->tokens[i].norm, SV("\xD8\xB9\xD8\xAF\xD8\xAF")))
+			return true;
+	return false;
+}
+
 static bool tells_victims(const struct story *s, const struct stretch *x)
 {
 	const struct events *ev = s->events;
 	const struct mentions *m = s->mentions;
 	size_t i = casualty_from(ev, x->first); /* wounded are carried about: only the dead, or that there are none */
-	while (i < ev->n_casualties && ev->casualties[i].killed < 0)
+	while (i < ev->n_casualties && ev->casualties[i].killed < 0 && !counts_wounded(s, &ev->casualties[i]))
 		i++;
 	if (i == ev->n_casualties || ev->casualties[i].first_token > x->last)
 		return false;

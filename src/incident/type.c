@@ -343,7 +343,7 @@ void incident_set_type(const struct story *s, const struct draft *d, struct inci
 	if (sv_eq(d->family, SV("takeover")) && is_left_to(s, d)) {
 		out->event_type = SV("Strategic developments");
 		out->sub_event_type = SV("Non-violent transfer of territory");
-	} else if (sv_eq(d->family, SV("takeover")))
+	} else if (sv_eq(d->family, SV("takeover")) && t->role != TRIGGER_MANNER) /* not "من دون قتال" */
 		set_taken(s, d, out);
 	if (!is_violence(d) || !t->by_victims)
 		return;

@@ -87,6 +87,20 @@ static void a_heading_gives_the_year_of_its_days(void **state)
 	CHECK_ALL(cases);
 }
 
+/* A sentence that sets a scene and tells of nothing else has the day of what is told right behind it. */
+static void the_scene_has_the_day(void **state)
+{
+	static const struct told cases[] = {
+	    {"سيطرت القوات أمس على بلدة سلوك. وعاد السكان صباح اليوم إلى بيوتهم. لكن الفرحة لم تكتمل في بلدة الكرامة، إذ قُتل ثلاثة مدنيين "
+	     "بانفجار لغم.",
+	     "2023-08-11", 2, 1, {2023, 8, 11}},
+	    {"سيطرت القوات أمس على بلدة سلوك.\n\nوعاد السكان صباح اليوم إلى بيوتهم.\n\nوقُتل ثلاثة مدنيين بانفجار لغم في بلدة الكرامة.",
+	     "2023-08-11", 2, 1, {2023, 8, 10}}, /* another paragraph */
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -94,6 +108,7 @@ int main(void)
 	    cmocka_unit_test(a_fight_has_the_day_of_its_end),
 	    cmocka_unit_test(days_before_count_from_what_is_told),
 	    cmocka_unit_test(a_later_death_has_the_day_of_the_attack),
+	    cmocka_unit_test(the_scene_has_the_day),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }
