@@ -94,6 +94,17 @@ static bool adds_to(const struct finder *f, const struct casualty_fact *x, size_
 	return from > x->last_token + 1u;
 }
 
+/* "قتلى التنظيم أكثر من 20", "جرحى القوات 12": the number behind those whose dead or wounded they are. */
+static bool counted_behind_side(const struct finder *f, const struct hit *h, struct people *p)
+{
+	size_t end = sentence_end_of(f, h->first), i = h->last + 1u;
+	const struct hit *side = h->number == NUMBER_MANY && i < end ? scan_at(&f->scan, i, PHRASE_ACTOR) : NULL;
+	if (!side || !f->rules->actors[side->row].armed || (side->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_WA)))
+		return false;
+	i = side->last + 1u;
+	return i < end && !begins_with_and(f, i) && people_counted(f, i, end, p) && !p->vague && p->n > 1;
+}
+
 /* "تسعة قتلى", "14 جريحاً", "قتيلان", "جثتي". Definite ones are those told before. */
 size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -127,7 +138,10 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 		return casualty_take_counted_behind(c, h, kind);
 	if (kind == CASUALTY_DEAD && take_both(c, h, counted ? &q : NULL))
 		return casualty_at(f, h->last + 1u, CASUALTY_WOUNDED)->last + 1u;
-	if (told && !counted) {
+	if (!told && !counted && counted_behind_side(f, h, &before)) {
+		p = before;
+		p.armed = true;
+	} else if (told && !counted) {
 		p = before;
 	} else if (counted) {
 		p.n = q.value;

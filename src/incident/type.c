@@ -129,6 +129,8 @@ static int victims_of(const struct story *s, const struct draft *d)
 		     i++) {
 			const struct actor_fact *x = &ev->actors[i];
 			bool behind = x->first_token > d->head->token;
+			if (!behind && d->head->verb && d->head->present && d->head->role == TRIGGER_FOUNDS)
+				continue; /* "عنصر يطلق النار على شقيقين": the doer of a headline */
 			if (behind != (pass == 0) || actor_is_unidentified(x) || !(x->armed || x->civilians) ||
 			    actor_does_deed(s, d, i) || (counted && behind && actor_side(ev, i, own) == SIDE_DOER))
 				continue;
