@@ -429,7 +429,7 @@ static bool is_of_some(const struct finder *f, size_t i)
 static size_t take(struct counter *c, size_t i)
 {
 	size_t next;
-	if (casualty_take_again(c, i, &next) || casualty_take_besides(c, i, &next))
+	if (casualty_take_again(c, i, &next) || casualty_take_besides(c, i, &next) || casualty_take_side(c, i, &next))
 		return next;
 	const struct hit *h = scan_at(&c->f->scan, i, PHRASE_CASUALTY);
 	if (!h)

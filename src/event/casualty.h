@@ -64,6 +64,9 @@ bool casualty_take_again(struct counter *c, size_t i, size_t *next);
 /* "خلّف 11 قتيلاً من القوات، إضافة إلى أربعة من المهاجمين": others dead of the same event. */
 bool casualty_take_besides(struct counter *c, size_t i, size_t *next);
 
+/* "سبعة قتلى من قوات النظام وأربعة من التنظيم". */
+bool casualty_take_side(struct counter *c, size_t i, size_t *next);
+
 /* How many persons the lines behind a sentence name, where it ends with a colon ("استشهد كل من:"); 0: it opens no such list,
  * or one of some of them ("عُرف منهم:"). */
 int casualty_listed(const struct finder *f, size_t sentence);

@@ -37,11 +37,19 @@ bool casualty_is_also(const struct counter *c, const struct hit *h, enum casualt
 	return false;
 }
 
-/* "أدى إلى مقتله وثلاثة جرحى": behind a deed that one suffered, others who are told by the noun of another fate. */
+/* "أدى إلى مقتله وثلاثة جرحى", "شاب استشهد وثلاثة جرحى": behind a deed that one suffered, others who are told by the noun
+ * of another fate; or by its verb: "رجل قُتل وثلاثة أصيبوا". */
 bool casualty_is_other_fate(const struct finder *f, const struct hit *h, enum casualty_kind kind, size_t last)
 {
-	const struct hit *fate = casualty_at(f, last, kind == CASUALTY_WOUND ? CASUALTY_DEAD : CASUALTY_WOUNDED);
-	return h->tense == TENSE_POSSESSED && fate && !(fate->clitics & CLITIC_AL);
+	bool wounds = kind == CASUALTY_WOUND;
+	const struct hit *fate = casualty_at(f, last, wounds ? CASUALTY_DEAD : CASUALTY_WOUNDED);
+	bool own = h->tense == TENSE_PAST && h->number == NUMBER_ONE && begins_with_and(f, h->last + 1u);
+	const struct hit *verb = own && last + 1u < f->text->n_tokens
+				     ? casualty_at(f, last + 1u, wounds ? CASUALTY_KILL : CASUALTY_WOUND)
+				     : NULL;
+	if (verb && verb->tense == TENSE_PAST && !(verb->clitics & CLITIC_WA))
+		return true;
+	return (h->tense == TENSE_POSSESSED || own) && fate && !(fate->clitics & CLITIC_AL);
 }
 
 /* "أصيب هو وابنته": the pronoun right behind a verb, and those joined to it. */
@@ -66,11 +74,13 @@ static bool is_amid(const struct finder *f, size_t i, size_t end)
 	return i == end;
 }
 
-/* "إن القيادي قُتل برفقة ثلاثة عناصر", "قُتلت مع طفليها", "أدى إلى مقتله مع مرافقه", "إصابته وعنصرين": how many stand
+/* "إن القيادي قُتل برفقة ثلاثة عناصر", "قُتلت مع طفليها", "أدى إلى مقتله مع مرافقه", "إصابته وعنصرين", "شاب قُتل
+ * وثلاثة آخرون": how many stand
  * before or in a deed that nothing but the word that joins companions parts from those at `start`. */
 int casualty_joined_to(const struct finder *f, const struct hit *h, size_t start)
 {
-	if (h->tense == TENSE_PAST && h->number == NUMBER_ONE && is_he_and(f, h, start))
+	if (h->tense == TENSE_PAST && h->number == NUMBER_ONE &&
+	    (is_he_and(f, h, start) || (start == h->last + 1u && begins_with_and(f, start) && people_left(f, h->first))))
 		return 1;
 	const struct hit *with = h->last + 1u < start ? casualty_at(f, h->last + 1u, CASUALTY_WITH) : NULL;
 	if (!with && h->last + 2u < start && is_amid(f, h->last + 1u, start - 1u))

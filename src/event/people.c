@@ -67,7 +67,8 @@ bool people_counted(const struct finder *f, size_t i, size_t end, struct people 
 	*p = (struct people){.n = q.value, .any = true, .vague = q.vague, .at_least = q.at_least, .most = q.most, .last = q.last};
 	for (size_t j = q.last + 1u; j < end && j <= q.last + 2u && !is_mark_at(f, j); j++) {
 		const struct hit *thing = j == q.last + 1u ? casualty_at(f, j, CASUALTY_THING) : NULL;
-		if (thing && !(thing->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA))) /* "أصيب ستة بغارة": by one */
+		if (thing && !(thing->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA | CLITIC_WA)))
+			/* not "أصيب ستة بغارة": by one; nor "قُتل عشرون وأُسر ستة" */
 			return false;
 		if (casualty_at(f, j, CASUALTY_TALLY) || casualty_at(f, j, CASUALTY_KILL) || casualty_at(f, j, CASUALTY_WOUND))
 			break; /* "الجرحى 12 وعدد القتلى أربعة", "راح ضحيته 2 وأصيب ثالث" */
@@ -122,6 +123,20 @@ static bool is_made_of(const struct finder *f, size_t i, struct people *all)
 	return false;
 }
 
+/* "استشهدت عائلة كاملة، أب وأم وأربعة أولاد": who the family were, behind a comma or a colon. */
+static bool is_listed(const struct finder *f, const struct hit *family, size_t end, struct people *all)
+{
+	size_t i = family->last + 1u;
+	while (i < end && i <= family->last + 2u && !is_mark_at(f, i))
+		i++;
+	if (i + 1 >= end || !is_mark_at(f, i) || f->text->tokens[i].mark == ')' || people_stop(f, i + 1) ||
+	    begins_with_and(f, i + 1) || !people_at(f, i + 1) || !people_named(f, i + 1, all) || all->vague)
+		return false;
+	int first = all->n;
+	people_more(f, end, all);
+	return all->n > first;
+}
+
 /* "قيادي سابق", "العنصر السابق", "ضابط سابقاً": one who bears arms no more. */
 static bool is_former(const struct finder *f, size_t i)
 {
@@ -158,7 +173,8 @@ bool people_named(const struct finder *f, size_t i, struct people *p)
 		const struct hit *made = casualty_at(f, j, CASUALTY_ABOARD); /* "عائلة كاملة مؤلفة من خمسة أشخاص" */
 		struct people all;
 		if ((made && people_counted(f, made->last + 1u, sentence_end_of(f, i), &all) && !all.vague) ||
-		    (many && is_made_of(f, j, &all))) {
+		    (many && is_made_of(f, j, &all)) ||
+		    (many && j == h->last + 1u && h->number == NUMBER_ONE && is_listed(f, h, sentence_end_of(f, i), &all))) {
 			all.civilians |= p->civilians;
 			*p = all;
 		}

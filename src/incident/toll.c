@@ -162,7 +162,10 @@ static bool is_other_camp(const struct story *s, const struct casualty_fact *c, 
 	const struct casualty_fact *others = c->martyrs ? last : c;
 	if (others->civilians)
 		return false;
-	bool joined = sv_starts(s->text->tokens[c->first_token].norm, SV("\xD9\x88"));
+	bool joined = false; /* "وقتلت اثنين منهم، وعندنا عسكري شهيد" */
+	for (uint32_t i = last->last_token + 1u; i <= c->first_token; i++)
+		joined |= (i == c->first_token || (c->martyrs && s->text->tokens[i - 1u].kind == TOKEN_PUNCT)) &&
+			  sv_starts(s->text->tokens[i].norm, SV("\xD9\x88"));
 	for (size_t i = cue_from(ev, last->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++)
 		joined |= ev->cues[i].kind == CUE_BREAK;
 	return joined;
