@@ -111,8 +111,7 @@ static bool is_side_effect(const struct trigger_fact *head, struct sv beside)
 	for (size_t i = 0; i < sizeof effects / sizeof effects[0]; i++)
 		if (sv_eq_cstr(family, effects[i]))
 			return true;
-	return sv_eq(beside, SV("violence")) && sv_eq(family, SV("arrest")) && head->verb &&
-	       head->conjoined; /* "قتلت مهاجماً وألقت القبض على آخر" */
+	return false;
 }
 
 /* "خطف التنظيم راعيين إثر هجوم في بادية X" */
