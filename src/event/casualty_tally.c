@@ -40,6 +40,13 @@ size_t casualty_take_counted_behind(struct counter *c, const struct hit *h, enum
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
 		return p.last + 1u;
 	}
+	bool opens = !(h->clitics & CLITIC_WA) && (h->first == f->text->sentences[f->text->tokens[h->first].sentence].first_token ||
+						   is_mark_at(f, h->first - 1u));
+	if (opens && h->number == NUMBER_MANY && h->last + 1u < end && f->text->tokens[h->last + 1u].kind == TOKEN_NUMBER &&
+	    people_counted(f, h->last + 1u, end, &p) && !p.vague) { /* "قصف على البلدة.. الشهداء 11 والجرحى 20" */
+		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
+		return p.last + 1u;
+	}
 	bool close = x && x->sentence == f->text->tokens[h->first].sentence && h->first <= x->last_token + AGAIN_WORDS;
 	if (!close || !(h->clitics & CLITIC_WA) || h->last + 1u >= end || !people_counted(f, h->last + 1u, end, &p))
 		return h->last + 1u;

@@ -1,6 +1,6 @@
 #include "event/people.h"
 
-enum { GAP_WORDS = 5, NAME_WORDS = 14, OTHER_FATE_WORDS = 3, KIN_WORDS = 14, SINGULAR_FROM = 11, ONE_OF_WORDS = 16 };
+enum { MADE_WORDS = 4, GAP_WORDS = 5, NAME_WORDS = 14, OTHER_FATE_WORDS = 3, KIN_WORDS = 14, SINGULAR_FROM = 11, ONE_OF_WORDS = 16 };
 
 size_t sentence_end_of(const struct finder *f, size_t i)
 {
@@ -169,7 +169,9 @@ bool people_named(const struct finder *f, size_t i, struct people *p)
 		*p = (struct people){
 		    .n = q.value, .any = true, .last = q.last, .civilians = p->civilians, .armed = p->armed,
 		    .attackers = p->attackers};
-	for (size_t j = h->last + 1u; p->vague && j <= h->last + 2u && j < sentence_end_of(f, i); j++) {
+	for (size_t j = h->last + 1u; p->vague && j <= h->last + MADE_WORDS && j < sentence_end_of(f, i); j++) {
+		if (is_mark_at(f, j) || people_stop(f, j))
+			break;
 		const struct hit *made = casualty_at(f, j, CASUALTY_ABOARD); /* "عائلة كاملة مؤلفة من خمسة أشخاص" */
 		struct people all;
 		if ((made && people_counted(f, made->last + 1u, sentence_end_of(f, i), &all) && !all.vague) ||
