@@ -200,6 +200,9 @@ bool draft_has_risen(const struct story *s, const struct draft *d);
 /* The trigger that names a draft's type. */
 const struct trigger_fact *draft_naming_trigger(const struct story *s, const struct draft *d);
 
+/* "قصف", with no word of what was fired: it may have been flown. */
+bool draft_is_bare_shelling(const struct story *s, const struct draft *d);
+
 /* Fills an incident's type, date, actors and casualties from its draft. */
 void incident_set_type(const struct story *s, const struct draft *d, struct incident *out);
 void incident_set_date(const struct story *s, const struct draft *d, const struct draft *lead, struct incident *out);

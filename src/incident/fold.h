@@ -32,6 +32,9 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 bool draft_fills_in_lead(const struct story *s, const struct draft *x, const struct draft *d);
 bool draft_tells_where(const struct story *s, const struct draft *x, const struct draft *d);
 
+/* In another governorate than the town or countryside named before; a desert spans several. */
+bool mention_lies_elsewhere(const struct story *s, const struct mention *m, const struct mention *before);
+
 /* Whether d gives another count of what x told: an earlier one that rose since, or what others say of a claimed attack. */
 bool draft_counts_again(const struct story *s, const struct draft *x, const struct draft *d);
 

@@ -80,9 +80,24 @@ bool drafts_same_name(const struct story *s, const struct draft *a, const struct
 	return sv_eq(x->sub_event_type, y->sub_event_type) || (is_blast(x) && is_blast(y));
 }
 
+static bool is_air_strike(const struct trigger_fact *t)
+{
+	return sv_eq(t->sub_event_type, SV("Air/drone strike"));
+}
+
+/* "قُتل تسعة بقصف جوي على X. وقال ناشط إن تسعة قُتلوا بقصف على X": of one toll, one says that it was flown. */
+static bool is_flown_shelling(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	int before = draft_killed(s, x);
+	return before > 0 && before == draft_killed(s, d) && !d->separate && !s->is_digest &&
+	       ((is_air_strike(draft_naming_trigger(s, x)) && draft_is_bare_shelling(s, d)) ||
+		(is_air_strike(draft_naming_trigger(s, d)) && draft_is_bare_shelling(s, x)));
+}
+
 bool draft_is_other_weapon(const struct story *s, const struct draft *a, const struct draft *b)
 {
-	return !drafts_same_sub_type(a, b) && !drafts_same_name(s, a, b) && sv_eq(b->family, SV("violence")) && !is_general_violence(b);
+	return !drafts_same_sub_type(a, b) && !drafts_same_name(s, a, b) && sv_eq(b->family, SV("violence")) &&
+	       !is_general_violence(b) && !is_flown_shelling(s, a, b);
 }
 
 /* "الهجوم هو الأول منذ أواخر 2017": a vague date beside a known event is not the event's. */
@@ -149,7 +164,7 @@ static bool is_by_other_source(const struct story *s, const struct draft *x, con
 }
 
 /* In another governorate than the town or countryside named before; a desert spans several. */
-static bool lies_elsewhere(const struct story *s, const struct mention *m, const struct mention *before)
+bool mention_lies_elsewhere(const struct story *s, const struct mention *m, const struct mention *before)
 {
 	bool known = m->place != PLACE_NONE && before->place != PLACE_NONE && m->place != before->place;
 	return known && before->shape != MENTION_BADIA && !mention_spans_governorates(s->gazetteer, before) &&
@@ -190,13 +205,21 @@ static bool has_other_victims(const struct story *s, const struct draft *x, cons
 		       draft_harmed(s, x, false) != draft_harmed(s, d, false);
 	const struct mention *a = x->places[0], *b = d->places[0];
 	bool apart = a->place != b->place && mention_breadth(a) < WIDE && !d->weak_place && !drafts_share_any_place(x, d);
-	return (other || wounded) && apart && ((is_own_badia(s, a) && is_own_badia(s, b)) || lies_elsewhere(s, b, a));
+	return (other || wounded) && apart && ((is_own_badia(s, a) && is_own_badia(s, b)) || mention_lies_elsewhere(s, b, a));
 }
 
 /* "..., فيما قُتل مدني برصاص قناص عند X": told beside another event, with a toll that says little. */
 static bool is_one_beside(const struct story *s, const struct draft *d)
 {
 	return d->link == LINK_BREAK && !d->reported && draft_killed(s, d) == 1;
+}
+
+/* "قُتل تسعة بقصف مخيم في قرية X. وقال ناشطون إن طائرات قصفت مخيم "الحور" في القرية": right behind a town, a spot that no
+ * map knows. */
+static bool is_unknown_spot(const struct draft *x, const struct draft *d)
+{
+	return d->reported && d->n_places == 1 && d->places[0]->place == PLACE_NONE && d->sentence == x->sentence + 1u &&
+	       mention_breadth(x->places[0]) <= CITY;
 }
 
 /* "هجوم في ريف الرقة ... وقال مصدر إن هجوماً في بادية الرصافة بريف الرقة": the second says it more exactly. So does the
@@ -224,6 +247,8 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 		return true;
 	if (has_other_victims(s, x, d))
 		return false;
+	if (is_unknown_spot(x, d) && same_toll && draft_killed(s, x) > 1)
+		return true;
 	if (!mention_same_place(x->places[0], d->places[0]) && mention_breadth(x->places[0]) < VAGUE &&
 	    draft_killed(s, x) > 0 && draft_killed(s, d) > 0 && draft_killed(s, x) != draft_killed(s, d))
 		return false; /* other dead in another town, though both are measured from one city */
@@ -232,7 +257,7 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 		       mention_breadth(d->places[0]) <= mention_breadth(x->places[0]));
 	bool lead = x == s->drafts || (x > s->drafts && x[-1].headline);
 	bool inside = mention_breadth(d->places[0]) == 0 &&
-		      !lies_elsewhere(s, d->places[0], x->places[0]); /* a street or quarter of the town named before */
+		      !mention_lies_elsewhere(s, d->places[0], x->places[0]); /* a street or quarter of the town named before */
 	if (outcome)
 		return vaguer && d->sentence <= x->sentence + 1u;
 	if (is_by_other_source(s, x, d))
@@ -244,7 +269,7 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 	    drafts_share_any_place(x, d) && drafts_agree_on_day(x, d))
 		return true; /* "أصيب مدنيون بانفجار عبوة في مدينة X. وانفجرت العبوة قرب دوار Y في مدينة X" */
 	return vaguer && lead && !s->is_digest && d->sentence == x->sentence + 1u && drafts_agree_on_day(x, d) &&
-	       !lies_elsewhere(s, d->places[0], x->places[0]);
+	       !mention_lies_elsewhere(s, d->places[0], x->places[0]);
 }
 
 /* "قُتل ثلاثة بهجوم في حمص، فيما قُتل اثنان في حلب ... إلى ذلك، قتل مجهولون ثلاثة شمال تدمر": the lead names several
@@ -264,28 +289,6 @@ bool draft_fills_in_lead(const struct story *s, const struct draft *x, const str
 	return ((beside && !is_one_beside(s, d)) || retold) && first && inside && !s->is_digest &&
 	       d->sentence > x->sentence && mention_breadth(x->places[0]) >= CITY && draft_killed(s, x) > 0 &&
 	       draft_killed(s, x) == draft_killed(s, d) && (drafts_same_kind(x, d) || drafts_same_name(s, x, d));
-}
-
-/* The highest figure of killed in a draft's first words: "توفي جريح، لترتفع الحصيلة إلى ثمانية". */
-static int draft_killed_at_last(const struct story *s, const struct draft *d)
-{
-	const struct events *ev = s->events;
-	const struct stretch *x = &d->stretches[0];
-	int most = -1;
-	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last; i++)
-		if (ev->casualties[i].killed > most && !ev->casualties[i].cumulative)
-			most = ev->casualties[i].killed;
-	return most;
-}
-
-/* "ارتفع عدد قتلى الهجوم على X إلى 75 ... وكان المرصد أفاد بمقتل 35 في هجوم على X": an earlier count of the same dead. */
-static bool recounts(const struct story *s, const struct draft *x, const struct draft *d)
-{
-	int before = draft_killed(s, d);
-	return d->background && !x->background && before > 0 && draft_has_risen(s, x) &&
-	       draft_killed_at_last(s, x) > before &&
-	       !d->separate && !s->is_digest && d->sentence - draft_last_sentence(s, x) <= RETELL_SENTENCES &&
-	       (d->n_places == 0 || drafts_share_any_place(x, d)) && drafts_agree_on_day(x, d);
 }
 
 /* "قُتل عنصر بقصف على X، في حين اعتقلت القوات مدنيين. ... من جهة أخرى، اعتقلت القوات أربعة في Y": what a lead tells
@@ -322,48 +325,6 @@ static bool is_stated_beside(const struct story *s, const struct draft *x, const
 		said |= ev->cues[i].kind == CUE_SAY;
 	}
 	return that && drafts_agree_on_day(x, d);
-}
-
-static bool is_claimed(const struct story *s, const struct draft *d)
-{
-	const struct events *ev = s->events;
-	for (size_t i = cue_from(ev, s->text->sentences[d->sentence].first_token); i < ev->n_cues; i++) {
-		if (ev->cues[i].first_token > d->stretches[0].last)
-			return false;
-		if (ev->cues[i].kind == CUE_CLAIM)
-			return true;
-	}
-	return false;
-}
-
-/* "أعلن التنظيم مسؤوليته عن هجوم على حافلة في دير الزور قتل فيه 40 ... وقالت الوكالة إن 25 قُتلوا بهجوم على حافلة على طريق
- * دير الزور": the claim, and what others say of the same attack. */
-static bool is_other_account(const struct story *s, const struct draft *x, const struct draft *d)
-{
-	bool kind = drafts_same_kind(x, d) || drafts_same_name(s, x, d) ||
-		    (draft_killed(s, d) > 0 && drafts_share_any_place(x, d) && sv_eq(x->family, SV("violence")));
-	bool there = !d->n_places || (drafts_share_any_place(x, d) || (mention_breadth(x->places[0]) >= CITY &&
-								       mention_lies_in(s, d->places[0], x->places[0])));
-	return kind && there && d->reported && !d->separate && !d->other && !d->after && !s->is_digest &&
-	       is_claimed(s, x) && d->sentence - draft_last_sentence(s, x) <= RETELL_SENTENCES && drafts_agree_on_day(x, d);
-}
-
-/* "ارتفعت حصيلة قتلى الهجوم في المدينة إلى 37 ... وقال مصدر إن عدد ضحايا التفجير في حي X ارتفع إلى 37": one count twice. */
-static bool is_same_count(const struct story *s, const struct draft *x, const struct draft *d)
-{
-	bool same = draft_killed(s, x) == draft_killed(s, d) && drafts_share_any_place(x, d);
-	bool on = draft_has_risen(s, d) && draft_killed(s, d) >= draft_killed(s, x) && drafts_same_name(s, x, d) && d->n_places &&
-		  mention_breadth(d->places[0]) < mention_breadth(x->places[0]) &&
-		  !lies_elsewhere(s, d->places[0], x->places[0]); /* "إلى أكثر من 20 ... في مخيم X ارتفعت إلى 22" */
-	return !d->background && !x->background && draft_killed(s, d) > 1 && draft_killed(s, x) > 0 && (same || on) &&
-	       draft_has_risen(s, x) && d->reported && !d->separate && !s->is_digest &&
-	       d->sentence - draft_last_sentence(s, x) <= NEAR_SENTENCES && drafts_agree_on_day(x, d);
-}
-
-bool draft_counts_again(const struct story *s, const struct draft *x, const struct draft *d)
-{
-	return !x->dropped && !x->headline && x->n_places && families_agree(x->family, d->family) &&
-	       d->sentence > x->sentence && (recounts(s, x, d) || is_same_count(s, x, d) || is_other_account(s, x, d));
 }
 
 /* "قُتل عنصران في X. ... وفي 3 أيار الجاري، قُتل شخصان في Y": days before a report whose own event has no day. */

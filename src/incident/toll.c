@@ -12,6 +12,7 @@ struct toll {
 	const struct casualty_fact *last; /* counted */
 	const struct casualty_fact *added; /* of another side: its wounded add up, too */
 	const struct casualty_fact *here; /* the last figure of killed in the stretch */
+	const struct casualty_fact *hurt; /* the last figure of wounded */
 };
 
 static void count_killed(const struct casualty_fact *c, struct toll *t)
@@ -227,17 +228,38 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 	}
 }
 
-static void add_injured(const struct casualty_fact *c, struct toll *t, struct incident *out)
+/* "جرح أربعة من القوات، فيما سقط ستة جرحى من الفصائل": told against each other in one sentence, and by nobody else. */
+static bool is_hurt_against(const struct story *s, const struct casualty_fact *c, const struct toll *t)
+{
+	const struct events *ev = s->events;
+	const struct casualty_fact *before = t->hurt;
+	bool breaks = false;
+	if (!before || before->sentence != c->sentence || before->killed >= 0 || c->killed >= 0 || !c->blocs || c->rises ||
+	    c->of_wounded || c->denied || c->injured == before->injured)
+		return false;
+	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++) {
+		if (ev->cues[i].kind == CUE_SAY)
+			return false;
+		breaks |= ev->cues[i].kind == CUE_BREAK;
+	}
+	return breaks;
+}
+
+static void add_injured(const struct story *s, const struct casualty_fact *c, struct toll *t, struct incident *out)
 {
 	bool first = out->injuries == INCIDENT_UNKNOWN || (out->injuries == 0 && !c->denied);
 	bool other = t->added && t->added->sentence == c->sentence && c->killed < 0 && c->first_token > t->added->last_token &&
 		     !c->denied;
+	other |= is_hurt_against(s, c, t);
+	t->hurt = c;
 	if ((c->besides || other) && out->injuries > 0) {
 		out->injuries += c->injured;
 		return;
 	}
 	bool exact = t->injured_open && !c->injured_open && c->injured >= out->injuries;
-	if (!first && !exact && !(c->rises && c->injured > out->injuries))
+	bool risen = c->rises || (t->last && t->last->rises && t->last->sentence == c->sentence &&
+				  t->last->last_token < c->first_token); /* "ارتفع عدد القتلى إلى 40 والجرحى 120" */
+	if (!first && !exact && !(risen && c->injured > out->injuries))
 		return;
 	out->injuries = c->injured;
 	t->injured_open = c->injured_open;
@@ -271,7 +293,7 @@ static void add_casualty(const struct story *s, const struct casualty_fact *c, c
 	if (c->vague && c->killed_low > 0 && out->fatalities == INCIDENT_UNKNOWN && out->fatalities_low < c->killed_low)
 		out->fatalities_low = c->killed_low;
 	if (c->injured >= 0)
-		add_injured(c, t, out);
+		add_injured(s, c, t, out);
 	if (c->joint >= 0 && out->casualties_joint == INCIDENT_UNKNOWN)
 		out->casualties_joint = c->joint;
 }

@@ -39,6 +39,20 @@ const struct trigger_fact *draft_naming_trigger(const struct story *s, const str
 	return best->by_victims && subject ? subject : best;
 }
 
+bool draft_is_bare_shelling(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct stretch *own = &d->stretches[0];
+	const struct trigger_fact *naming = draft_naming_trigger(s, d);
+	if (naming->token != naming->last_token || naming->role != TRIGGER_FOUNDS ||
+	    !sv_eq(naming->sub_event_type, SV("Shelling/artillery/missile attack")))
+		return false;
+	for (size_t i = trigger_from(ev, own->first); i < ev->n_triggers && ev->triggers[i].token <= own->last; i++)
+		if (is_weapon(&ev->triggers[i]))
+			return false;
+	return true;
+}
+
 static bool is_suicide(const struct trigger_fact *t)
 {
 	return sv_eq(t->sub_event_type, SV("Suicide bomb"));
@@ -67,8 +81,21 @@ static const struct trigger_fact *weapon_retold(const struct story *s, const str
 	return NULL;
 }
 
+static bool is_raid(const struct trigger_fact *t)
+{
+	return t->role == TRIGGER_FOUNDS && !t->general && !t->negated && !t->planned &&
+	       sv_eq(t->sub_event_type, SV("Air/drone strike"));
+}
+
+/* The dead told first in a stretch; 0: none. */
+static int killed_in(const struct events *ev, const struct stretch *x)
+{
+	size_t i = casualty_from(ev, x->first);
+	return i < ev->n_casualties && ev->casualties[i].first_token <= x->last ? ev->casualties[i].killed : 0;
+}
+
 /* "تعرضت مواقع لقصف. وقال المرصد إن ثلاثة قُتلوا جراء قصف نفذته طائرات": who flew it, told right behind a word of
- * shelling. */
+ * shelling; so "قُتل تسعة بقصف على X. وقال ناشط إن غارات على X قتلت تسعة". */
 static const struct trigger_fact *flown_retold(const struct story *s, const struct draft *d,
 					       const struct trigger_fact *told)
 {
@@ -78,6 +105,10 @@ static const struct trigger_fact *flown_retold(const struct story *s, const stru
 		const struct stretch *x = &d->stretches[k];
 		if (s->text->tokens[x->first].sentence > d->sentence + RETOLD_SENTENCES)
 			break;
+		bool retold = killed_in(ev, x) > 0 && killed_in(ev, x) == killed_in(ev, &d->stretches[0]) && draft_is_bare_shelling(s, d);
+		for (size_t i = trigger_from(ev, x->first); retold && i < ev->n_triggers && ev->triggers[i].token <= x->last; i++)
+			if (is_raid(&ev->triggers[i]))
+				return &ev->triggers[i];
 		for (size_t i = trigger_from(ev, x->first);
 		     i + 1 < ev->n_triggers && ev->triggers[i + 1].token <= x->last; i++) {
 			const struct trigger_fact *t = &ev->triggers[i], *by = t + 1;
