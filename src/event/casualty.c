@@ -44,15 +44,6 @@ static bool is_over_days(const struct counter *c, size_t i)
 	return false;
 }
 
-/* "استشهد", "شهداء": a word of those who call the dead of one side so. */
-static bool is_martyr_at(const struct finder *f, size_t i)
-{
-	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CASUALTY); h; h = scan_also(&f->scan, h))
-		if (f->rules->casualties[h->row].martyrs)
-			return true;
-	return false;
-}
-
 void casualty_set(const struct counter *c, struct casualty_fact *x, enum casualty_kind kind, bool joint,
 		     const struct people *p)
 {
@@ -61,8 +52,7 @@ void casualty_set(const struct counter *c, struct casualty_fact *x, enum casualt
 		x->cumulative |= casualty_is_period(c, i);
 	x->over_days = is_over_days(c, p->last + 1u);
 	bool kill = kind == CASUALTY_KILL || kind == CASUALTY_LOSS || kind == CASUALTY_DEAD;
-	for (size_t i = x->first_token; kill && !x->martyrs && i <= x->last_token; i++)
-		x->martyrs = is_martyr_at(c->f, i);
+	x->martyrs = kill && casualty_of_martyrs(c->f, x);
 	x->vague = p->vague;
 	x->civilians = p->civilians;
 	x->armed = p->armed;
@@ -169,12 +159,6 @@ static bool are_both(const struct finder *f, size_t i, size_t end)
 	return false;
 }
 
-/* "أطلق ملثمان النار وأصابا زجاج السيارة": two who hit something, no two who were hit. */
-static bool is_active_dual(const struct finder *f, const struct hit *h)
-{
-	return h->number == NUMBER_TWO && sv_ends(f->text->tokens[h->last].norm, SV("\xD8\xA7\xD8\xB5\xD8\xA7\xD8\xA8\xD8\xA7"));
-}
-
 /* "أصيب برأسه", "انصاب ببطنه": by a part of himself, whoever he is. */
 static bool names_body_part(const struct finder *f, const struct hit *h)
 {
@@ -239,7 +223,7 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 		if (part)
 			x[-1].cumulative = true;
 		x->of_wounded = kind == CASUALTY_KILL && casualty_were_wounded(f, p.last, h->last);
-	} else if (is_active_dual(f, h)) {
+	} else if (casualty_is_active_dual(f, h)) {
 		return h->last + 1u;
 	} else if (h->number == NUMBER_TWO && h->tense == TENSE_PAST) {
 		p.n = 2;

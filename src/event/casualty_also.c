@@ -92,3 +92,9 @@ int casualty_joined_to(const struct finder *f, const struct hit *h, size_t start
 		return 0;
 	return owned && h->number == NUMBER_TWO ? 2 : 1;
 }
+
+/* "أطلق ملثمان النار وأصابا زجاج السيارة": two who hit something, no two who were hit. */
+bool casualty_is_active_dual(const struct finder *f, const struct hit *h)
+{
+	return h->number == NUMBER_TWO && sv_ends(f->text->tokens[h->last].norm, SV("\xD8\xA7\xD8\xB5\xD8\xA7\xD8\xA8\xD8\xA7"));
+}

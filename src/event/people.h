@@ -89,6 +89,10 @@ bool people_told(const struct finder *f, const struct events *ev, size_t i, stru
  * named before that "مقاتليها" points to; `attackers`: theirs in any case. */
 void casualty_note_blocs(const struct finder *f, struct casualty_fact *x, bool attackers);
 
+/* Whether the words of a figure call its dead martyrs; whether a dual verb tells of two who hit, not of two who were hit. */
+bool casualty_of_martyrs(const struct finder *f, const struct casualty_fact *x);
+bool casualty_is_active_dual(const struct finder *f, const struct hit *h);
+
 /* The same of people before their verb, whose last word is given: "26 من قوات النظام قُتلوا". */
 void casualty_note_bloc_before(const struct finder *f, struct casualty_fact *x, uint32_t people);
 
