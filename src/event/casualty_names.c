@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { ITEM_TOKENS = 12, LEAST_ITEMS = 2, COLON_TOKENS = 2 };
+enum { ITEM_TOKENS = 12, LEAST_ITEMS = 2, COLON_TOKENS = 2, NAME_WORDS = 14 };
 
 /* "3- صالح العلي", "- هدى طعمة": a line of a list that tells of nothing but a person. */
 static bool is_name_line(const struct finder *f, size_t sentence)
@@ -37,4 +37,43 @@ int casualty_listed(const struct finder *f, size_t sentence)
 	for (size_t k = sentence + 1; k < f->text->n_sentences && is_name_line(f, k); k++)
 		n++;
 	return n >= LEAST_ITEMS ? n : 0;
+}
+
+/* "كل من: أحمد العلي، الطفلة هدى": another name behind a comma. */
+static bool is_next_name(const struct finder *f, size_t i, size_t end)
+{
+	const struct token *k = &f->text->tokens[i];
+	const struct hit *name = i + 1 < end ? scan_at(&f->scan, i + 1, PHRASE_NAME) : NULL;
+	const struct hit *who = i + 2 < end ? casualty_at(f, i + 1, CASUALTY_PERSON) : NULL;
+	if (k->kind != TOKEN_PUNCT || (k->mark != 0x060C && k->mark != ','))
+		return false;
+	return (name && !name->clitics) ||
+	       (who && (who->clitics & CLITIC_AL) && f->text->tokens[i + 2].kind == TOKEN_WORD && !people_stop(f, i + 2));
+}
+
+bool people_each(const struct finder *f, size_t i, size_t end, struct people *p)
+{
+	const struct hit *h = scan_at(&f->scan, i, PHRASE_NUMBER);
+	if (!h || f->rules->numbers[h->row].kind != NUMERAL_EACH)
+		return false;
+	*p = (struct people){.n = 1, .any = true, .last = h->last};
+	size_t from = h->last;
+	for (size_t j = from + 1u; j < end && j <= from + NAME_WORDS; j++) {
+		struct clitic_split splits[CLITIC_MAX_SPLITS];
+		if (j > h->last + 1u && is_next_name(f, j, end)) {
+			p->n++;
+			from = j;
+			continue;
+		}
+		if (f->text->tokens[j].mark == 0x060C && f->text->tokens[j].kind == TOKEN_PUNCT)
+			break;
+		if (people_stop(f, j) || context_at(f, j, CONTEXT_RELATIVE) ||
+		    (scan_at(&f->scan, j, PHRASE_TRIGGER) && !scan_at(&f->scan, j, PHRASE_NAME))) /* "فيصل" */
+			break;
+		size_t n =
+		    f->text->tokens[j].kind == TOKEN_WORD ? clitic_splits(f->text->tokens[j].norm, false, splits) : 0;
+		p->n += n > 1 && (splits[1].clitics & CLITIC_WA) && j > h->last + 1u;
+		p->last = (uint32_t)j;
+	}
+	return true;
 }

@@ -1,6 +1,6 @@
 #include "event/people.h"
 
-enum { MADE_WORDS = 4, GAP_WORDS = 5, NAME_WORDS = 14, OTHER_FATE_WORDS = 3, KIN_WORDS = 14, SINGULAR_FROM = 11, ONE_OF_WORDS = 16 };
+enum { MADE_WORDS = 4, GAP_WORDS = 5, OTHER_FATE_WORDS = 3, KIN_WORDS = 14, SINGULAR_FROM = 11, ONE_OF_WORDS = 16 };
 
 size_t sentence_end_of(const struct finder *f, size_t i)
 {
@@ -192,27 +192,6 @@ bool people_stop(const struct finder *f, size_t i)
 	       casualty_at(f, i, CASUALTY_TALLY);
 }
 
-/* "كل من أحمد العلي وخالد الحسن": as many as there are names joined by "و". */
-static bool names_at(const struct finder *f, size_t i, size_t end, struct people *p)
-{
-	const struct hit *h = scan_at(&f->scan, i, PHRASE_NUMBER);
-	if (!h || f->rules->numbers[h->row].kind != NUMERAL_EACH)
-		return false;
-	*p = (struct people){.n = 1, .any = true, .last = h->last};
-	for (size_t j = h->last + 1u; j < end && j <= h->last + NAME_WORDS; j++) {
-		struct clitic_split splits[CLITIC_MAX_SPLITS];
-		if (f->text->tokens[j].mark == 0x060C && f->text->tokens[j].kind == TOKEN_PUNCT)
-			break;
-		if (people_stop(f, j) || scan_at(&f->scan, j, PHRASE_TRIGGER) || context_at(f, j, CONTEXT_RELATIVE))
-			break;
-		size_t n =
-		    f->text->tokens[j].kind == TOKEN_WORD ? clitic_splits(f->text->tokens[j].norm, false, splits) : 0;
-		p->n += n > 1 && (splits[1].clitics & CLITIC_WA) && j > h->last + 1u;
-		p->last = (uint32_t)j;
-	}
-	return true;
-}
-
 /* "نفذه انتحاريان ... قتل أحدهما": of those named last before are the attackers. */
 static bool is_of_attackers(const struct finder *f, size_t i)
 {
@@ -258,7 +237,7 @@ bool people_item(const struct finder *f, size_t i, size_t end, struct people *p)
 		*p = (struct people){.n = q.value, .any = true, .last = q.last + 1u};
 		return true;
 	}
-	return i < end && (people_counted(f, i, end, p) || people_named(f, i, p) || names_at(f, i, end, p) ||
+	return i < end && (people_counted(f, i, end, p) || people_named(f, i, p) || people_each(f, i, end, p) ||
 			   one_of_at(f, i, end, p));
 }
 

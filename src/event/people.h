@@ -42,6 +42,9 @@ bool people_from(const struct finder *f, size_t i, size_t end, struct people *p)
 /* What stands behind people says where they fell: "و34 في قرية X", "ثلاثة منهم في بلدة Y". */
 bool people_by_place(const struct finder *f, size_t i, size_t end);
 
+/* "كل من أحمد العلي وخالد الحسن", "كل من: أحمد العلي، خالد الحسن": as many as there are names joined by "و" or by commas. */
+bool people_each(const struct finder *f, size_t i, size_t end, struct people *p);
+
 /* Adds those named behind p->last: "وخالد الحسن". */
 void people_more_names(const struct finder *f, size_t end, struct people *p);
 

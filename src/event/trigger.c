@@ -160,12 +160,27 @@ static bool people_fall(const struct finder *f, const struct hit *h)
 	       (quantity_at(f, i, &q) || scan_at(&f->scan, i, PHRASE_CASUALTY));
 }
 
+/* "سيطرة الفصائل على قرية X": a noun of taking that opens a headline or an item; "منذ سيطرة ..." says when or where. */
+static bool opens_line(const struct finder *f, const struct hit *h)
+{
+	const struct token *t = &f->text->tokens[h->first];
+	bool first = h->first == f->text->sentences[t->sentence].first_token || t[-1].kind == TOKEN_PUNCT;
+	return first && !h->clitics && sentence_is_terse(f->text, t->sentence);
+}
+
+static bool is_bare_taking(const struct finder *f, const struct hit *h)
+{
+	const struct trigger_rule *r = &f->rules->triggers[h->row];
+	return r->needs && r->role == TRIGGER_FOUNDS && h->tense == TENSE_NONE && sv_eq(r->group, SV("takeover")) &&
+	       sv_eq(f->text->tokens[h->last].norm, SV("\xD8\xB3\xD9\x8A\xD8\xB7\xD8\xB1\xD9\x87")) && !opens_line(f, h);
+}
+
 static const struct hit *choose(const struct finder *f, size_t i)
 {
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
 		if ((needs == NEEDS_PEOPLE ? has_people(f, h) : !needs || has_object(f, h, needs)) &&
-		    !is_done_by_event(f, h) && !(needs && (loses_men(f, h) || people_fall(f, h))))
+		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !(needs && (loses_men(f, h) || people_fall(f, h))))
 			return h;
 	}
 	return NULL;
