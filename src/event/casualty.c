@@ -302,7 +302,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	}
 	bool many =
 	    h->tense == TENSE_PAST && h->number != NUMBER_ONE; /* the victims of "قُتلوا", "قُتلا" stand before it */
-	bool does = many && start == h->last + 1u && names_persons(f, start, end); /* "مقاتلون قتلوا عشرة جنود" */
+	bool does = many && (start == h->last + 1u || casualty_is_put_off(f, h, start)) && names_persons(f, start, end); /* "مقاتلون قتلوا عشرة جنود" */
 	if (kind == CASUALTY_LOSS && casualty_is_last_of(f, start))
 		return h->last + 1u;
 	if (!(many && !does && victims_before(c, h, &p) && (!p.vague || h->number == NUMBER_TWO)) &&
@@ -439,7 +439,7 @@ static size_t take(struct counter *c, size_t i)
 		return take_fate(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_KILL)))
 		return take_deed(c, h, CASUALTY_KILL);
-	if ((h = casualty_at(c->f, i, CASUALTY_LOSS)))
+	if ((h = casualty_at(c->f, i, CASUALTY_LOSS)) && !casualty_is_ground(c->f, h))
 		return take_deed(c, h, CASUALTY_LOSS);
 	if ((h = casualty_at(c->f, i, CASUALTY_LOSE)) && casualty_loses_own(c->f, h))
 		return take_deed(c, h, CASUALTY_LOSS);

@@ -55,6 +55,10 @@ bool casualty_loses_own(const struct finder *f, const struct hit *h);
 /* "القضاء على آخر تجمعات التنظيم": the last of them, not another man. */
 bool casualty_is_last_of(const struct finder *f, size_t i);
 
+/* "أعدموا، بعد صلاة الجمعة، ثلاثة": whom a verb names only behind two commas; "الذي خسره النظام": ground, no men. */
+bool casualty_is_put_off(const struct finder *f, const struct hit *h, size_t start);
+bool casualty_is_ground(const struct finder *f, const struct hit *h);
+
 /* Where the number of those stands whom a side lost. */
 size_t casualty_own_start(const struct counter *c, const struct hit *h, size_t end);
 

@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { LOSE_WORDS = 5 };
+enum { LOSE_WORDS = 5, PUT_OFF_WORDS = 9 };
 
 /* "القوات المهاجمة فقدت 31 مقاتلاً": a verb of a force, for men cannot be its subject. */
 static bool is_of_force(const struct finder *f, const struct hit *h, const struct hit *men)
@@ -31,6 +31,9 @@ bool casualty_loses_own(const struct finder *f, const struct hit *h)
 	if (!who || !f->rules->actors[who->row].armed)
 		return false;
 	for (size_t i = who->last + 1u; i < end && i <= who->last + LOSE_WORDS && !is_mark_at(f, i); i++) {
+		struct people p; /* "فقد جيش النظام 37 عنصراً": men counted, by a side that is no man */
+		if (people_counted(f, i, end, &p) && !p.vague && p.n > 1 && p.armed && people_at(f, p.last))
+			return true;
 		const struct hit *own = people_at(f, i);
 		if (own)
 			return own->tense == TENSE_POSSESSED;
@@ -51,4 +54,24 @@ size_t casualty_own_start(const struct counter *c, const struct hit *h, size_t e
 		if (people_counted(c->f, i, end, &p) && people_at(c->f, p.last))
 			return i;
 	return victims_start(c->f, c->out, h->last + 1u, end);
+}
+
+static bool is_comma_at(const struct finder *f, size_t i)
+{
+	return f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark == 0x060C;
+}
+
+/* "أعدموا، بعد صلاة الجمعة، ثلاثة مقاتلين": what stands between two commas puts off whom they killed. */
+bool casualty_is_put_off(const struct finder *f, const struct hit *h, size_t start)
+{
+	return start > h->last + 2u && start <= h->last + PUT_OFF_WORDS && is_comma_at(f, h->last + 1u) &&
+	       is_comma_at(f, start - 1u);
+}
+
+/* "الحقل الذي خسره النظام": it is ground that was lost. */
+bool casualty_is_ground(const struct finder *f, const struct hit *h)
+{
+	struct sv word = f->text->tokens[h->last].norm;
+	bool it = sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD8\xA7"));
+	return it && h->tense == TENSE_PAST && h->first > 0 && context_at(f, h->first - 1u, CONTEXT_RELATIVE);
 }

@@ -21,11 +21,26 @@ static bool is_between(const struct finder *f, size_t i)
 	return casualty_at(f, i, CASUALTY_OCCUR) || scan_at(&f->scan, i, PHRASE_TRIGGER);
 }
 
+/* "لم يُقتل أحد", "لم تجرح أحداً": a verb in the present and nobody behind it. */
+static bool nobody_at(const struct finder *f, size_t i, size_t end, struct denial *out)
+{
+	const struct hit *killed = casualty_at(f, i, CASUALTY_KILL), *hurt = casualty_at(f, i, CASUALTY_WOUND);
+	const struct hit *h = killed ? killed : casualty_at(f, i, CASUALTY_LOSS);
+	h = h ? h : hurt;
+	struct sv who = h && h->last + 1u < end ? f->text->tokens[h->last + 1u].norm : SV("");
+	if (!sv_eq(who, SV("\xD8\xA7\xD8\xAD\xD8\xAF")) && !sv_eq(who, SV("\xD8\xA7\xD8\xAD\xD8\xAF\xD8\xA7")))
+		return false; /* أحد, أحداً */
+	*out = (struct denial){.last = h->last + 1u, .killed = h != hurt, .injured = h == hurt};
+	return true;
+}
+
 bool denial_at(const struct finder *f, size_t i, struct denial *out)
 {
 	const struct hit *none = casualty_at(f, i, CASUALTY_NONE);
 	size_t end = sentence_end_of(f, i), at = none ? none->last + 1u : end;
 	*out = (struct denial){0};
+	if (at < end && nobody_at(f, at, end, out))
+		return true;
 	while (at < end && at <= i + DENIAL_WORDS && !harm_at(f, at, out) && is_between(f, at))
 		at++;
 	if (!out->killed && !out->injured)

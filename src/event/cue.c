@@ -8,12 +8,28 @@ bool is_comma(const struct token *k)
 	return k->kind == TOKEN_PUNCT && (k->mark == 0x060C || k->mark == ',');
 }
 
+/* "وكان أعنف الهجمات كمين قُتل فيه خمسة": what the worst of those told was, not what had been before. */
+static bool is_of_worst(const struct finder *f, size_t i)
+{
+	/* أعنف, أكبر, أبرز, أخطر, أشد, أوسع, أدمى, أكثر */
+	static const char *const worst[] = {"\xD8\xA7\xD8\xB9\xD9\x86\xD9\x81", "\xD8\xA7\xD9\x83\xD8\xA8\xD8\xB1",
+					    "\xD8\xA7\xD8\xA8\xD8\xB1\xD8\xB2", "\xD8\xA7\xD8\xAE\xD8\xB7\xD8\xB1",
+					    "\xD8\xA7\xD8\xB4\xD8\xAF",	     "\xD8\xA7\xD9\x88\xD8\xB3\xD8\xB9",
+					    "\xD8\xA7\xD8\xAF\xD9\x85\xD9\x8A", "\xD8\xA7\xD9\x83\xD8\xAB\xD8\xB1"};
+	for (size_t k = 0; k < sizeof worst / sizeof worst[0] && i + 1u < f->text->n_tokens; k++)
+		if (sv_eq_cstr(f->text->tokens[i + 1u].norm, worst[k]))
+			return true;
+	return false;
+}
+
 /* "كان ... قد": the pluperfect around its subject. */
 static bool is_pluperfect(const struct finder *f, size_t i)
 {
 	uint32_t sentence = f->text->tokens[i].sentence;
 	size_t opens = f->text->sentences[sentence].first_token;
 	opens = i > opens && is_comma(&f->text->tokens[i - 1u]) ? i : opens; /* "..., وكان المرصد نشر أن" */
+	if (is_of_worst(f, i))
+		return false;
 	for (size_t j = i + 1; i == opens && j < f->text->n_tokens && j <= i + PAST_REACH; j++) {
 		const struct hit *h = scan_at(&f->scan, j, PHRASE_TRIGGER); /* "وكان عناصر التنظيم هاجموا" */
 		bool suffers = context_at(f, j, CONTEXT_SUFFERS) != NULL; /* "وكانت مدينة X تعرضت لانفجار" */

@@ -159,7 +159,7 @@ bool people_named(const struct finder *f, size_t i, struct people *p)
 		p->civilians = true;
 	}
 	bool vague = many || h->number == NUMBER_MANY || is_among(f, h); /* "بين المواطنين" */
-	p->n = vague ? -1 : h->number == NUMBER_ONE ? 1 : 2;
+	p->n = vague ? -1 : h->number == NUMBER_ONE && !people_is_dual_of(f, h) ? 1 : 2;
 	p->vague = vague;
 	struct quantity q; /* "مدنيين اثنين", "الشبان الثلاثة", "عناصر قسد الثلاثة" */
 	size_t behind = skip_link(f, h->last + 1u);
@@ -310,7 +310,7 @@ static size_t next_of_list(const struct finder *f, size_t i, size_t end)
 	bool inside = false, aged = false, with = true, quoted = false;
 	for (size_t words = 0; i < end && words < GAP_WORDS; i++) {
 		const struct token *k = &f->text->tokens[i];
-		if (people_stop(f, i))
+		if (people_stop(f, i) || casualty_at(f, i, CASUALTY_ATTEMPT)) /* "جُرحت معلمة ونجا السائق" */
 			return end;
 		size_t behind = inside ? i : skip_link(f, i);
 		if (behind > i) {
@@ -390,7 +390,8 @@ static size_t kin_behind(const struct finder *f, const struct people *p, size_t 
 	for (size_t i = p->last + 1u; i < end && i <= p->last + KIN_WORDS && p->n == 1; i++) {
 		const struct hit *who = people_at(f, i);
 		bool comma = f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark == 0x060C;
-		if ((is_mark_at(f, i) && !comma) || people_stop(f, i) || scan_at(&f->scan, i, PHRASE_TRIGGER))
+		if ((is_mark_at(f, i) && !comma) || people_stop(f, i) || casualty_at(f, i, CASUALTY_ATTEMPT) ||
+		    scan_at(&f->scan, i, PHRASE_TRIGGER))
 			break;
 		bool kin = is_kin(f, i) || (i + 1 < end && people_at(f, i + 1) && is_kin(f, i + 1)); /* "وزوجة خاله" */
 		if (who && (who->clitics & CLITIC_WA) && !(who->clitics & CLITIC_AL) && kin)

@@ -51,6 +51,9 @@ void people_more_names(const struct finder *f, size_t end, struct people *p);
 /* Whether a word at a token ends a list of victims: another verb of casualties, a subset, a tally. */
 bool people_stop(const struct finder *f, size_t i);
 
+/* Whether a man's noun in the accusative right behind a passive verb is the dual of what stands behind it. */
+bool people_is_dual_of(const struct finder *f, const struct hit *h);
+
 /* Whether a token begins with "and": glued to a number or a word of people, or alone before one. */
 bool begins_with_and(const struct finder *f, size_t i);
 

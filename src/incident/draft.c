@@ -257,6 +257,15 @@ static bool is_within(const struct text *t, const struct trigger_fact *deed)
 	return deed->token > 0 && sv_eq(t->tokens[deed->token - 1u].norm, SV("\xD9\x81\xD9\x8A"));
 }
 
+/* "وإصابة اثنين، توفي أحدهما في مشفى X": of those told, wherever they died. */
+static bool dies_of_it(const struct story *s, const struct clause *c, const struct trigger_fact *head)
+{
+	const struct events *ev = s->events;
+	size_t i = casualty_from(ev, c->first);
+	return c->link == LINK_NONE && head->role == TRIGGER_RESULT && i < ev->n_casualties &&
+	       ev->casualties[i].first_token <= c->last && ev->casualties[i].of_wounded;
+}
+
 /* Whether a clause with a head goes on telling the draft before it. */
 static bool continues(const struct story *s, const struct draft *d, const struct clause *c,
 		      const struct trigger_fact *head)
@@ -268,6 +277,12 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 		return false;
 	if (placed && !placed_before && draft_wins_place(s, d, head))
 		return true;
+	if (dies_of_it(s, c, head))
+		return true;
+	bool fight = sv_eq(d->family, SV("takeover")) && sv_eq(head->group, SV("violence"));
+	if (c->link == LINK_NONE && fight && head->definite && !head->verb && !c->elsewhere &&
+	    is_theirs(s->text, head->token))
+		return true; /* "سيطر على X، مواصلاً هجومه على طول الجبهة" */
 	if (c->link == LINK_BREAK && placed && trigger_is_new(head) && has_context(s, own->first, own->last) &&
 	    !same_sub_type(d->head, head))
 		return false;

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8, REVIEW_DAYS = 40 };
+enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8, REVIEW_DAYS = 40, LATER_SENTENCES = 2 };
 
 static bool is_known(const struct date_fact *d)
 {
@@ -189,6 +189,24 @@ static const struct date_fact *scene_day(const struct story *s, const struct dra
 	return day;
 }
 
+/* "هاجموا حاجزاً أمس. وصباح اليوم أطلقوا النار في X. وأوقفت القوات اثنين في Y": the event with a day told last before
+ * one without, where it is later than the lead; NULL: none within a few sentences. */
+static const struct draft *later_told(const struct story *s, const struct draft *d, const struct draft *lead)
+{
+	if (!lead || lead->date->unit != DATE_DAY || d->background || d->after || d->anaphoric || d->date)
+		return NULL;
+	for (const struct draft *x = d; x > s->drafts && x[-1].sentence + LATER_SENTENCES >= d->sentence; x--) {
+		const struct draft *told = &x[-1];
+		if (told->dropped || told->background || told->after || !is_known(told->date))
+			continue;
+		return told != lead && told->date->unit == DATE_DAY && told->sentence > lead->sentence &&
+			       date_to_days(told->date->first) > date_to_days(lead->date->first)
+			   ? told
+			   : NULL;
+	}
+	return NULL;
+}
+
 void incident_set_date(const struct story *s, const struct draft *d, const struct draft *lead, struct incident *out)
 {
 	const struct date_fact *date = d->date, *scene = NULL;
@@ -213,6 +231,8 @@ void incident_set_date(const struct story *s, const struct draft *d, const struc
 		out->date_unit = DATE_DAY;
 		out->date_basis = SV("day that heads the text");
 	} else if (lead_counts) {
+		const struct draft *later = later_told(s, d, lead);
+		lead = later ? later : lead;
 		out->date_start = lead->date->first;
 		out->date_end = lead->date->last;
 		out->date_unit = lead->date->unit;

@@ -60,6 +60,9 @@ static bool is_other_side(const struct story *s, const struct casualty_fact *c, 
 	if (c->killed > 0 && t->blocs == attackers && !t->open && !(c->blocs & attackers) && t->last &&
 	    t->last->sentence == c->sentence && (c->armed || c->civilians))
 		return true; /* "قُتل أربعة من المهاجمين، واستشهد مقاتلنا" */
+	if (c->killed > 0 && t->last && t->last->armed && c->armed && !c->rises && !(c->blocs & t->blocs) &&
+	    c->martyrs && !t->last->martyrs)
+		return true; /* "قُتل فيه تسعة جنود. واستشهد أثناء العملية مقاتل": soldiers, and one of ours */
 	if (t->last && t->last->sentence != c->sentence && names_clash(s->events, c) && t->blast)
 		return false; /* the fight behind a bombing */
 	return c->killed > 0 && c->blocs && t->blocs && !t->open && !(c->blocs & t->blocs);
@@ -144,6 +147,8 @@ static bool is_told_against(const struct story *s, const struct casualty_fact *c
 	if (!before || (t->here && t->here != before) || before->sentence != c->sentence || c->killed < 1 || !c->blocs ||
 	    (c->blocs & t->blocs) || before->over_days)
 		return false;
+	if (c->first_token > 0 && sv_eq(s->text->tokens[c->first_token - 1u].norm, SV("\xD9\x85\xD9\x82\xD8\xA7\xD8\xA8\xD9\x84")))
+		return true; /* "مقابل 23 قتيلاً من المهاجمين" */
 	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++)
 		if (ev->cues[i].kind == CUE_BREAK ||
 		    (ev->cues[i].kind == CUE_THAT &&
@@ -282,8 +287,9 @@ static void add_casualty(const struct story *s, const struct casualty_fact *c, c
 		return;
 	if (out->casualty_text.len == 0)
 		out->casualty_text = text_span(s->text, c->first_token, c->last_token);
-	if (c->denied && (out->fatalities != INCIDENT_UNKNOWN || out->injuries != INCIDENT_UNKNOWN))
-		return;
+	if (c->denied && ((c->killed >= 0 && out->fatalities != INCIDENT_UNKNOWN) ||
+			  (c->injured >= 0 && out->injuries != INCIDENT_UNKNOWN)))
+		return; /* "أصيب ثلاثة ولم يسقط قتلى": none of the others */
 	bool counted = t->last && t->last->rises && t->last->sentence == c->sentence; /* "إلى 21 بعد وفاة أربعة" */
 	if (c->of_wounded && c->killed > 0 && out->injuries >= c->killed && !counted) {
 		out->injuries = out->injuries > c->killed ? out->injuries - c->killed : INCIDENT_UNKNOWN;

@@ -166,6 +166,27 @@ static int is_embedded(const struct story *s, const struct date_fact *x, uint32_
 	return embedded;
 }
 
+/* "قصفت X التي سيطر عليها التنظيم الأسبوع الماضي": when what describes the place happened, up to the next comma. */
+static bool is_of_place_told(const struct story *s, const struct date_fact *x, uint32_t head)
+{
+	const struct events *ev = s->events;
+	const struct mentions *m = s->mentions;
+	for (size_t i = cue_from(ev, head + 1u); i < ev->n_cues && ev->cues[i].first_token < x->first_token; i++) {
+		uint32_t at = ev->cues[i].first_token;
+		size_t k = ev->cues[i].kind == CUE_RELATIVE ? mention_from(m, at) : 0, deed = trigger_from(ev, at);
+		bool taken = deed < ev->n_triggers && ev->triggers[deed].token < x->first_token &&
+			     sv_eq(ev->triggers[deed].group, SV("takeover"));
+		bool lost = sv_starts(s->text->tokens[at + 1u].norm, SV("\xD8\xAE\xD8\xB3\xD8\xB1")); /* "الذي خسره" */
+		if (!k || m->items[k - 1].last_token + 1u != at || !(taken || lost))
+			continue;
+		while (at < x->first_token && !(s->text->tokens[at].kind == TOKEN_PUNCT))
+			at++;
+		if (at == x->first_token)
+			return true;
+	}
+	return false;
+}
+
 /* "وهي العملية الثالثة على القاعدة نفسها منذ السبت": since when they are counted. */
 static bool is_of_counting(const struct story *s, const struct date_fact *x)
 {
@@ -194,7 +215,7 @@ const struct date_fact *draft_find_date(const struct story *s, const struct draf
 	     i++) {
 		const struct date_fact *x = &s->events->dates[i];
 		if ((x->is_duration && !x->is_habit) || x->is_until || is_of_claim(s, x) || opens_next(s, x, head) ||
-		    is_of_other(s, x, head) || is_of_counting(s, x))
+		    is_of_other(s, x, head) || is_of_place_told(s, x, head) || is_of_counting(s, x))
 			continue;
 		if (x->first_token > own->last) {
 			behind = follows(s, own, x, d->sentence) && (d->after || !x->is_earlier) ? x : NULL;

@@ -101,9 +101,24 @@ static void the_scene_has_the_day(void **state)
 	CHECK_ALL(cases);
 }
 
+/* When a place was taken is not when it is shelled; what no day dates goes on from the day told last. */
+static void an_undated_event_goes_on_from_the_last(void **state)
+{
+	static const struct told cases[] = {
+	    {"قصف الطيران الحربي بلدة سلوك التي سيطر عليها التنظيم الأسبوع الماضي.", "2023-08-11", 1, 0, {2023, 8, 11}},
+	    {"هاجم مسلحون نقطة في بلدة سلوك أمس. وصباح اليوم أطلق مجهولون النار على سيارة في بلدة الكرامة. وأعلنت القوات أنها اعتقلت "
+	     "في بلدة المنصورة متزعم خلية.",
+	     "2023-08-11", 3, 2, {2023, 8, 11}},
+	    {"شن التنظيم، بُعيد منتصف الليلة الماضية، هجوماً على نقطة في بلدة سلوك.", "2023-08-11", 1, 0, {2023, 8, 11}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(an_undated_event_goes_on_from_the_last),
 	    cmocka_unit_test(a_heading_gives_the_year_of_its_days),
 	    cmocka_unit_test(a_fight_has_the_day_of_its_end),
 	    cmocka_unit_test(days_before_count_from_what_is_told),
