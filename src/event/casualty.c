@@ -3,13 +3,11 @@
 enum {
 	SKIP_WORDS = 6,
 	LIFE_WORDS = 16,
-	UNDERGO_WORDS = 6,
 	PERIOD_WORDS = 3,
 	FATE_WORDS = 4,
 	BOTH_WORDS = 8,
 	ALIVE_WORDS = 14,
-	PART_BEFORE = 4,
-	PART_BYTES = 8 /* four letters: not "بها" */
+	PART_BEFORE = 4
 };
 
 const struct date_fact *casualty_date_at(const struct counter *c, size_t i)
@@ -83,6 +81,8 @@ static const struct hit *deed_like(const struct finder *f, size_t i, enum casual
 /* "قُتل 39 مدنياً وجُرح ...": those before the second verb are the victims of the first. */
 static bool victims_before(const struct counter *c, const struct hit *h, struct people *p)
 {
+	if (casualty_is_own_verb(c->f, h, p))
+		return true;
 	if (!people_before(c->f, c->out, h, p))
 		return false;
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
@@ -109,21 +109,11 @@ static bool is_feminine(const struct finder *f, const struct hit *verb)
 	return sv_ends(f->text->tokens[verb->last].norm, SV("\xD8\xAA"));
 }
 
-/* A verb of undergoing a few words before a noun: "تعرض مدني ل". */
-static bool is_undergone(const struct finder *f, const struct hit *h)
-{
-	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
-	for (size_t i = h->first; i > first && i + UNDERGO_WORDS > h->first; i--)
-		if (context_at(f, i - 1, CONTEXT_SUFFERS))
-			return true;
-	return false;
-}
-
 /* "وقتلوا سيدة", "قتلوا عشرة جنود": whom they killed. */
 static bool names_persons(const struct finder *f, size_t i, size_t end)
 {
 	struct people p;
-	return i < end && people_item(f, i, end, &p) && people_at(f, p.last) && !begins_with_and(f, i) && !casualty_at(f, i, CASUALTY_EACH);
+	return i < end && people_item(f, i, end, &p) && (people_at(f, p.last) || people_at(f, i)) && !begins_with_and(f, i) && !casualty_at(f, i, CASUALTY_EACH);
 }
 
 /* "أعدم 19 رجلاً، أحدهم ذُبح": among those told. */
@@ -157,18 +147,6 @@ static bool are_both(const struct finder *f, size_t i, size_t end)
 			return false;
 	}
 	return false;
-}
-
-/* "أصيب برأسه", "انصاب ببطنه": by a part of himself, whoever he is. */
-static bool names_body_part(const struct finder *f, const struct hit *h)
-{
-	size_t i = h->last + 1u;
-	if (i >= sentence_end_of(f, h->first) || f->text->tokens[i].kind != TOKEN_WORD)
-		return false;
-	struct sv word = text_span(f->text, (uint32_t)i, (uint32_t)i);
-	bool by = sv_starts(f->text->tokens[i].norm, SV("\xD8\xA8")) && !scan_at(&f->scan, i, PHRASE_TRIGGER);
-	return by && word.len >= PART_BYTES &&
-	       (sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD8\xA7")));
 }
 
 /* "خلفت الحملة 400 قتيل، بينهم 73 قضوا بغارة على X": of those told before these fell by the deed named behind. */
@@ -232,11 +210,14 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 		p = (struct people){.n = 1, .any = true};
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
 	} else if (kind == CASUALTY_WOUND && h->tense == TENSE_PAST && h->number == NUMBER_ONE &&
-		   names_body_part(f, h)) {
+		   casualty_names_body_part(f, h)) {
 		p = (struct people){.n = 1, .any = true};
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-	} else if (kind == CASUALTY_WOUND && (h->clitics & CLITIC_LI) && h->tense == TENSE_NONE && is_undergone(f, h) &&
-		   victims_before(c, h, &p)) { /* "تعرض مدني لإصابة بليغة" */
+	} else if (kind == CASUALTY_WOUND && h->tense == TENSE_NONE && casualty_is_limb(c, h)) {
+		p = (struct people){.n = 1, .any = true}; /* "فبترت ساقه" */
+		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
+	} else if (kind == CASUALTY_WOUND && h->tense == TENSE_NONE && casualty_is_undergone(f, h) &&
+		   victims_before(c, h, &p)) { /* "تعرض مدني لإصابة بليغة", "تعرض سائقها لجروح" */
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
 	} else if (kind == CASUALTY_KILL && h->tense == TENSE_PAST && h->number == NUMBER_ONE && h->last > h->first) {
 		p = (struct people){.n = 1, .any = true}; /* "وأضاف أن الفيصل فارق الحياة" */
@@ -289,7 +270,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	start = h->tense < TENSE_PAST ? behind_noun_doers(f, start, end) : behind_doers(f, c->out, start, end);
 	start = h->tense == TENSE_POSSESSED ? start : behind_adjective(f, start, end);
 	if (h->tense == TENSE_PAST && start < end && !people_item(f, start, end, &p)) {
-		size_t scene = h->number == NUMBER_ONE ? behind_scene(f, h->last + 1u, end) : h->last + 1u;
+		size_t scene = h->number == NUMBER_ONE ? behind_scene(f, h, end) : h->last + 1u;
 		start = scene > h->last + 1u ? scene : behind_unknown_doer(f, start, end);
 	}
 	if (kind == CASUALTY_KILL && start == at && at + 1u < end && casualty_at(f, at, CASUALTY_SUBSET) &&
@@ -416,7 +397,7 @@ static size_t take(struct counter *c, size_t i)
 	if (casualty_take_again(c, i, &next) || casualty_take_besides(c, i, &next) || casualty_take_side(c, i, &next))
 		return next;
 	const struct hit *h = scan_at(&c->f->scan, i, PHRASE_CASUALTY);
-	if (!h)
+	if (!h && !context_at(c->f, i, CONTEXT_DENY))
 		return i + 1;
 	if ((h = casualty_at(c->f, i, CASUALTY_DENIED)))
 		return take_denial(c, i, &(struct denial){.last = h->last, .killed = true, .injured = true});
@@ -444,7 +425,7 @@ static size_t take(struct counter *c, size_t i)
 	if ((h = casualty_at(c->f, i, CASUALTY_LOSE)) && casualty_loses_own(c->f, h))
 		return take_deed(c, h, CASUALTY_LOSS);
 	if ((h = casualty_at(c->f, i, CASUALTY_WOUND)))
-		return take_deed(c, h, CASUALTY_WOUND);
+		return casualty_counts_cases(c, h) ? casualty_take_noun(c, h, CASUALTY_WOUNDED) : take_deed(c, h, CASUALTY_WOUND);
 	if ((h = casualty_at(c->f, i, CASUALTY_VICTIMS)) && !casualty_in_subset(c, i) &&
 	    (casualty_is_counted_before(c->f, i) || casualty_is_told_before(c->f, i)) &&
 	    !is_joint_behind(c->f, h->last + 1u, sentence_end_of(c->f, i))) /* not "تسعة ضحايا بين قتيل وجريح" */

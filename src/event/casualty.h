@@ -25,14 +25,21 @@ bool casualty_is_period(const struct counter *c, size_t i);
 
 /* Each takes what a word of its kind tells and returns the token behind what it used: "تسعة قتلى", "قتيلان", "جثتي";
  * "وبلغ عدد القتلى ستة والجرحى أحد عشر"; "ارتفعت حصيلة القتلى إلى 11"; "قُتل 61 منذ بداية العام". */
+bool casualty_counts_cases(const struct counter *c, const struct hit *h); /* "ثلاث إصابات", "إصابتان" */
 size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_kind kind);
 
 /* The noun of the wounded behind one of the dead where one figure counts both ("16 قتيلاً وجريحاً"); NULL: it does not.
  */
 const struct hit *casualty_both_behind(const struct finder *f, const struct hit *dead, int value);
 
+/* "تعرض سائقها لجروح"; "أصيب برأسه"; "فبترت ساقه", where no wounded are told before. */
+bool casualty_is_undergone(const struct finder *f, const struct hit *h);
+bool casualty_names_body_part(const struct finder *f, const struct hit *h);
+bool casualty_is_limb(const struct counter *c, const struct hit *h);
+
 /* Whether those at `start` are companions of him who stands before a verb. */
 bool casualty_is_other_fate(const struct finder *f, const struct hit *h, enum casualty_kind kind, size_t last);
+bool casualty_is_own_verb(const struct finder *f, const struct hit *h, struct people *p);
 int casualty_joined_to(const struct finder *f, const struct hit *h, size_t start);
 size_t casualty_take_counted_behind(struct counter *c, const struct hit *h, enum casualty_kind kind);
 size_t casualty_take_tally(struct counter *c, const struct hit *h);

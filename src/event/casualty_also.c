@@ -98,3 +98,37 @@ bool casualty_is_active_dual(const struct finder *f, const struct hit *h)
 {
 	return h->number == NUMBER_TWO && sv_ends(f->text->tokens[h->last].norm, SV("\xD8\xA7\xD8\xB5\xD8\xA7\xD8\xA8\xD8\xA7"));
 }
+
+/* "ورفيقه", "والمرافق": known by another, or told before. */
+static bool is_definite(const struct finder *f, const struct hit *who)
+{
+	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85"};
+	struct sv word = text_span(f->text, who->first, who->last);
+	bool his = false;
+	for (size_t k = 0; k < sizeof pronouns / sizeof pronouns[0]; k++)
+		his |= sv_ends(word, sv_cstr(pronouns[k]));
+	return his || (who->clitics & CLITIC_AL);
+}
+
+/* "جُرح صياد بالرصاص، ورفيقه قُتل", "السائق أصيب والمرافق قُتل": him who stands right before a verb, joined to what is told
+ * before of another. */
+bool casualty_is_own_verb(const struct finder *f, const struct hit *h, struct people *p)
+{
+	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
+	if (h->tense != TENSE_PAST || h->number != NUMBER_ONE || (h->clitics & CLITIC_WA) || h->first < first + 2u ||
+	    !people_named(f, h->first - 1u, p) || p->n != 1 || p->last + 1u != h->first)
+		return false;
+	const struct hit *who = people_at(f, h->first - 1u);
+	return (who->clitics & CLITIC_WA) && is_definite(f, who);
+}
+
+bool people_has_own_verb(const struct finder *f, size_t at, const struct people *one)
+{
+	size_t i = one->last + 1u;
+	const struct hit *who = one->n == 1 && at == one->last && i < f->text->n_tokens ? people_at(f, at) : NULL;
+	if (!who || !is_definite(f, who))
+		return false;
+	const struct hit *verb = casualty_at(f, i, CASUALTY_KILL);
+	verb = verb ? verb : casualty_at(f, i, CASUALTY_WOUND);
+	return verb && verb->tense == TENSE_PAST && verb->number == NUMBER_ONE && !(verb->clitics & CLITIC_WA);
+}

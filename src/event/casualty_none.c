@@ -1,6 +1,6 @@
 #include "event/people.h"
 
-enum { DENIAL_WORDS = 9, ALSO_WORDS = 3, ALSO_BYTES = 4 /* "أو" */ };
+enum { DENIED_WORDS = 12, NOUN_BYTES = 8 /* "سقوط", not "عن" */, DENIAL_WORDS = 9, ALSO_WORDS = 3, ALSO_BYTES = 4 /* "أو" */ };
 
 /* A word of harm at a token: which of the two it names. */
 static bool harm_at(const struct finder *f, size_t i, struct denial *out)
@@ -34,14 +34,35 @@ static bool nobody_at(const struct finder *f, size_t i, size_t end, struct denia
 	return true;
 }
 
+/* "نفى مصدر في المجلس العسكري سقوط ضحايا": where the noun of happening stands before the harm that one denies; the
+ * sentence's end: none. */
+static size_t denied_behind(const struct finder *f, size_t i, size_t end)
+{
+	struct denial harm = {0};
+	for (size_t j = i + 1; j + 1 < end && j <= i + DENIED_WORDS && !is_mark_at(f, j); j++) {
+		const struct hit *occur = casualty_at(f, j, CASUALTY_OCCUR);
+		size_t next = occur ? occur->last + 1u : end;
+		bool noun = occur && f->text->tokens[j].norm.len >= NOUN_BYTES;
+		while (noun && next < end && casualty_at(f, next, CASUALTY_OCCUR))
+			next++;
+		if (noun && next < end && harm_at(f, next, &harm))
+			return j;
+		if (people_stop(f, j) || context_at(f, j, CONTEXT_BREAK))
+			break;
+	}
+	return end;
+}
+
 bool denial_at(const struct finder *f, size_t i, struct denial *out)
 {
 	const struct hit *none = casualty_at(f, i, CASUALTY_NONE);
-	size_t end = sentence_end_of(f, i), at = none ? none->last + 1u : end;
+	size_t end = sentence_end_of(f, i), at = none ? none->last + 1u : end, from = i;
+	if (!none && context_at(f, i, CONTEXT_DENY))
+		from = at = denied_behind(f, i, end);
 	*out = (struct denial){0};
 	if (at < end && nobody_at(f, at, end, out))
 		return true;
-	while (at < end && at <= i + DENIAL_WORDS && !harm_at(f, at, out) && is_between(f, at))
+	while (at < end && at <= from + DENIAL_WORDS && !harm_at(f, at, out) && is_between(f, at))
 		at++;
 	if (!out->killed && !out->injured)
 		return false;
@@ -51,7 +72,7 @@ bool denial_at(const struct finder *f, size_t i, struct denial *out)
 			also.killed |= out->killed;
 			also.injured |= out->injured;
 			*out = also;
-		} else if (f->text->tokens[j].norm.len > ALSO_BYTES || is_mark_at(f, j)) {
+		} else if ((f->text->tokens[j].norm.len > ALSO_BYTES && !casualty_at(f, j, CASUALTY_NONE)) || is_mark_at(f, j)) {
 			break;
 		}
 	}

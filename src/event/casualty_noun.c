@@ -105,6 +105,16 @@ static bool counted_behind_side(const struct finder *f, const struct hit *h, str
 	return i < end && !begins_with_and(f, i) && people_counted(f, i, end, p) && !p->vague && p->n > 1;
 }
 
+/* "قتلى: 4، جرحى: 7": digits alone behind the noun's colon. */
+static bool is_counted_behind_colon(const struct finder *f, const struct hit *h, struct people *p)
+{
+	const struct token *t = f->text->tokens;
+	size_t end = sentence_end_of(f, h->first), i = h->last + 1u;
+	return h->number == NUMBER_MANY && i + 1u < end && t[i].kind == TOKEN_PUNCT && t[i].mark == ':' &&
+	       t[i + 1u].kind == TOKEN_NUMBER && people_counted(f, i + 1u, end, p) && !p->vague && p->n > 1 &&
+	       (p->last + 1u >= end || is_mark_at(f, p->last + 1u));
+}
+
 /* "تسعة قتلى", "14 جريحاً", "قتيلان", "جثتي". Definite ones are those told before. */
 size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -141,7 +151,7 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 	if (!told && !counted && counted_behind_side(f, h, &before)) {
 		p = before;
 		p.armed = true;
-	} else if (told && !counted) {
+	} else if ((told && !counted) || (!counted && is_counted_behind_colon(f, h, &before))) {
 		p = before;
 	} else if (counted) {
 		p.n = q.value;
@@ -223,4 +233,31 @@ bool casualty_in_subset(const struct counter *c, size_t i)
 			return !casualty_is_counted_before(f, j - 1);
 	}
 	return false;
+}
+
+/* "خلف القصف ثلاث إصابات", "وسُجلت إصابتان", "الإصابات: 3": as many wounded, not the hits of a shell ("ثلاث إصابات مباشرة"), of
+ * a man told ("أصيب بثلاث إصابات"), nor "مقتل 12 إصابة خمسة". */
+bool casualty_counts_cases(const struct counter *c, const struct hit *h)
+{
+	static const char *const hits[] = {"\xD9\x85\xD8\xA8\xD8\xA7\xD8\xB4\xD8\xB1\xD9\x87",
+					   "\xD8\xAF\xD9\x82\xD9\x8A\xD9\x82\xD9\x87", "\xD9\x85\xD8\xAD\xD9\x82\xD9\x82\xD9\x87"};
+	const struct finder *f = c->f;
+	struct quantity q;
+	struct people p;
+	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token, behind = h->last + 1u;
+	size_t end = sentence_end_of(f, h->first);
+	if (h->tense != TENSE_NONE || h->last > h->first || casualty_at(f, h->first, CASUALTY_ATTEMPT))
+		return false;
+	if (h->clitics & CLITIC_AL)
+		return h->number == NUMBER_MANY && behind < end && f->text->tokens[behind].kind == TOKEN_PUNCT &&
+		       f->text->tokens[behind].mark == ':';
+	bool counted = h->first > first && !(h->clitics & (CLITIC_WA | CLITIC_BI)) && quantity_at(f, h->first - 1u, &q) &&
+		       q.last + 1u == h->first && q.value > 2 && (h->number == NUMBER_MANY || q.value > MOST_PLURAL);
+	if (!counted && h->number != NUMBER_TWO)
+		return false;
+	for (size_t k = 0; k < sizeof hits / sizeof hits[0] && behind < end; k++)
+		if (sv_eq_cstr(f->text->tokens[behind].norm, hits[k]))
+			return false;
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	return !(x && x->injured > 0 && x->sentence == f->text->tokens[h->first].sentence) && !people_from(f, behind, end, &p);
 }

@@ -9,6 +9,7 @@ enum {
 	NAME_BYTES = 8, /* four letters */
 	SHORT_NAME_BYTES = 6,
 	SCENE_WORDS = 24,
+	BARE_SCENE_WORDS = 14,
 	WEAPON_WORDS = 2 /* "غارة جوية أمريكية قيادياً" */
 };
 
@@ -94,12 +95,55 @@ static bool opens_scene(const struct finder *f, size_t i, size_t end)
 	return h && (h->clitics & CLITIC_BI);
 }
 
-size_t behind_scene(const struct finder *f, size_t i, size_t end)
+/* A verb that nobody stands before: it opens its clause. */
+static bool opens_clause(const struct finder *f, const struct hit *verb)
 {
+	size_t i = verb->first;
+	return (verb->clitics & CLITIC_WA) || i == f->text->sentences[f->text->tokens[i].sentence].first_token ||
+	       is_mark_at(f, i - 1u) || context_at(f, i - 1u, CONTEXT_BREAK) || context_at(f, i - 1u, CONTEXT_ALSO);
+}
+
+/* "مع", "على", "نفذه": those right behind have another part in the scene. */
+static bool has_other_part(const struct finder *f, size_t i)
+{
+	const struct token *k = &f->text->tokens[i];
+	return k->kind != TOKEN_WORD || k->norm.len <= SHORT_NAME_BYTES || casualty_at(f, i, CASUALTY_WITH) ||
+	       casualty_at(f, i, CASUALTY_ABOARD) || context_at(f, i, CONTEXT_AGENT) || scan_at(&f->scan, i, PHRASE_TRIGGER) ||
+	       scan_at(&f->scan, i, PHRASE_NUMBER) || people_at(f, i);
+}
+
+/* "وقُتل في القصف على بلدة X طفل وامرأة", "وأصيب بانفجار لغم قرب X ثلاثة عمال": several people behind the scene that a verb
+ * names first; 0: none. */
+static size_t behind_bare_scene(const struct finder *f, const struct hit *verb, size_t i, size_t end)
+{
+	struct people p;
+	if (!opens_clause(f, verb))
+		return 0;
+	for (size_t j = i + 1u; j < end && j <= i + BARE_SCENE_WORDS; j++) {
+		const struct hit *deed = scan_at(&f->scan, j, PHRASE_TRIGGER), *who = people_at(f, j);
+		if (is_mark_at(f, j) || people_stop(f, j) || context_at(f, j, CONTEXT_BREAK) || context_at(f, j, CONTEXT_RELATIVE) ||
+		    context_at(f, j, CONTEXT_AGENT) || (deed && deed->tense >= TENSE_PAST))
+			return 0;
+		bool bare = who && !who->clitics && who->tense != TENSE_POSSESSED;
+		if (j < i + 2u || begins_with_and(f, j) || has_other_part(f, j - 1u))
+			continue;
+		if ((people_counted(f, j, end, &p) && !p.vague && people_at(f, p.last)) ||
+		    (bare && people_from(f, j, end, &p) && !p.vague && p.n > 1))
+			return j;
+	}
+	return 0;
+}
+
+size_t behind_scene(const struct finder *f, const struct hit *verb, size_t end)
+{
+	size_t i = verb->last + 1u;
 	struct people p;
 	bool told = false; /* a relative clause, whose verb is no other deed */
 	if (!opens_scene(f, i, end))
 		return i;
+	size_t bare = behind_bare_scene(f, verb, i, end);
+	if (bare)
+		return bare;
 	for (size_t j = i + 1u; j + 1u < end && j <= i + SCENE_WORDS; j++) {
 		const struct hit *deed = scan_at(&f->scan, j, PHRASE_TRIGGER);
 		told |= context_at(f, j, CONTEXT_RELATIVE) != NULL;
@@ -298,6 +342,8 @@ size_t behind_unknown_doer(const struct finder *f, size_t at, size_t end)
 	struct people p;
 	if (at < end && people_stop(f, at)) /* "طفلة وأمها قتلتا وجرح ستة" */
 		return at;
+	if (at + 1u < end && scan_at(&f->scan, at, PHRASE_TRIGGER) && casualty_at(f, at + 1u, CASUALTY_WITH))
+		return at; /* "قُتل في اشتباك مع أربعة مسلحين" */
 	size_t hit = behind_weapon(f, at, end);
 	if (hit > at)
 		return hit;

@@ -21,6 +21,21 @@ bool casualty_is_period(const struct counter *c, size_t i)
 	return false;
 }
 
+/* "القتلى 3", "القتلى: 3", "الجرحى ستة": the number right behind a noun, or behind its colon; not "الشهداء: 1- سالم 2- ماهر",
+ * "الجرحى ثلاثة منهم بحالة خطرة". */
+static bool counts_behind(const struct finder *f, const struct hit *h, size_t end, struct people *p)
+{
+	const struct token *t = f->text->tokens;
+	size_t i = h->last + 1u;
+	bool colon = i < end && t[i].kind == TOKEN_PUNCT && t[i].mark == ':';
+	i += colon;
+	if (i >= end || !people_counted(f, i, end, p) || p->vague)
+		return false;
+	size_t behind = p->last + 1u;
+	bool item = colon && p->n == 1 && behind < end && t[behind].kind == TOKEN_PUNCT && (t[behind].mark == '-' || t[behind].mark == ')');
+	return !item && !(behind < end && !colon && t[i].kind == TOKEN_WORD && casualty_at(f, behind, CASUALTY_SUBSET));
+}
+
 /* "وبلغ عدد القتلى ستة والجرحى أحد عشر": right behind another figure. */
 size_t casualty_take_counted_behind(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -42,13 +57,12 @@ size_t casualty_take_counted_behind(struct counter *c, const struct hit *h, enum
 	}
 	bool opens = !(h->clitics & CLITIC_WA) && (h->first == f->text->sentences[f->text->tokens[h->first].sentence].first_token ||
 						   is_mark_at(f, h->first - 1u));
-	if (opens && h->number == NUMBER_MANY && h->last + 1u < end && f->text->tokens[h->last + 1u].kind == TOKEN_NUMBER &&
-	    people_counted(f, h->last + 1u, end, &p) && !p.vague) { /* "قصف على البلدة.. الشهداء 11 والجرحى 20" */
+	if (opens && h->number == NUMBER_MANY && counts_behind(f, h, end, &p)) { /* "قصف على البلدة.. الشهداء 11 والجرحى 20" */
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
 		return p.last + 1u;
 	}
 	bool close = x && x->sentence == f->text->tokens[h->first].sentence && h->first <= x->last_token + AGAIN_WORDS;
-	if (!close || !(h->clitics & CLITIC_WA) || h->last + 1u >= end || !people_counted(f, h->last + 1u, end, &p))
+	if (!close || !(h->clitics & CLITIC_WA) || !counts_behind(f, h, end, &p))
 		return h->last + 1u;
 	bool sums = x->cumulative;
 	struct casualty_fact *more = casualty_add(c, h->first, p.last);

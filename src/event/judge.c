@@ -1,3 +1,4 @@
+#include "event/people.h"
 #include "event/trigger.h"
 
 enum {
@@ -100,6 +101,13 @@ static bool is_reported_now(const struct finder *f, const struct trigger_fact *x
 	return false;
 }
 
+/* "لا قتلى بقصف على البلدة", "نفى وقوع إصابات بالهجوم": what is denied is the harm before the trigger. */
+static bool denies_harm(const struct finder *f, size_t token, const struct trigger_fact *x)
+{
+	struct denial d;
+	return denial_at(f, token, &d) && d.last < x->token;
+}
+
 /* The word at a token that keeps a trigger `distance` words on its right from being an event. */
 static void apply_left(const struct finder *f, size_t token, size_t distance, bool crossed, bool caused, struct trigger_fact *out)
 {
@@ -110,7 +118,7 @@ static void apply_left(const struct finder *f, size_t token, size_t distance, bo
 	if (!(f->kinds[token].contexts & kinds))
 		return;
 	if ((c = context_at(f, token, CONTEXT_NEGATION)) && distance <= c->reach && !crossed && !caused &&
-	    !is_in_bound(f, token) && !denies_own_part(f, token))
+	    !is_in_bound(f, token) && !denies_own_part(f, token) && !denies_harm(f, token, out))
 		out->negated = true;
 	if ((c = context_at(f, token, CONTEXT_PLAN)) && distance <= c->reach && !crossed)
 		out->planned = true;

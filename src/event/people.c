@@ -145,6 +145,13 @@ static bool is_former(const struct finder *f, size_t i)
 	return sv_starts(word, SV("\xD8\xB3\xD8\xA7\xD8\xA8\xD9\x82"));
 }
 
+/* "ابنه", "زوجتها": a pronoun behind, not a feminine ending. */
+static bool is_kin(const struct finder *f, size_t i)
+{
+	struct sv s = text_span(f->text, (uint32_t)i, (uint32_t)i);
+	return sv_ends(s, SV("\xd9\x87")) || sv_ends(s, SV("\xd9\x87\xd8\xa7")); /* heh; heh, alef */
+}
+
 /* "طفل", "عنصران", "عناصر". */
 bool people_named(const struct finder *f, size_t i, struct people *p)
 {
@@ -161,9 +168,10 @@ bool people_named(const struct finder *f, size_t i, struct people *p)
 	bool vague = many || h->number == NUMBER_MANY || is_among(f, h); /* "بين المواطنين" */
 	p->n = vague ? -1 : h->number == NUMBER_ONE && !people_is_dual_of(f, h) ? 1 : 2;
 	p->vague = vague;
-	struct quantity q; /* "مدنيين اثنين", "الشبان الثلاثة", "عناصر قسد الثلاثة" */
+	struct quantity q; /* "مدنيين اثنين", "الشبان الثلاثة", "عناصر قسد الثلاثة", "ركابها الأربعة" */
 	size_t behind = skip_link(f, h->last + 1u);
-	bool definite = (h->clitics & CLITIC_AL) || h->tense == TENSE_POSSESSED || behind > h->last + 1u;
+	bool definite = (h->clitics & CLITIC_AL) || h->tense == TENSE_POSSESSED || behind > h->last + 1u ||
+			(many && is_kin(f, h->last));
 	if (vague && behind < sentence_end_of(f, i) &&
 	    ((quantity_at(f, h->last + 1u, &q) && q.value == 2) || (definite && quantity_definite_at(f, behind, &q))))
 		*p = (struct people){
@@ -202,13 +210,6 @@ static bool is_of_attackers(const struct finder *f, size_t i)
 			return f->rules->casualties[who->row].attackers;
 	}
 	return false;
-}
-
-/* "ابنه", "زوجتها": a pronoun behind, not a feminine ending. */
-static bool is_kin(const struct finder *f, size_t i)
-{
-	struct sv s = text_span(f->text, (uint32_t)i, (uint32_t)i);
-	return sv_ends(s, SV("\xd9\x87")) || sv_ends(s, SV("\xd9\x87\xd8\xa7")); /* heh; heh, alef */
 }
 
 /* "وأحد ضيوفه": one of some whom the lexicon lacks. */
@@ -441,7 +442,7 @@ void people_more(const struct finder *f, size_t end, struct people *p)
 			break; /* "القيادي سالم الحمد وأحد أبرز المسؤولين": it may be the same man */
 		at += at < end && is_lone_and(f, at);
 		if (at >= end || is_unit(f, at) || (p->n > 1 && is_byname(f, at)) || !people_item(f, at, end, &more) ||
-		    more.vague || has_fate(f, at, more.last) ||
+		    more.vague || has_fate(f, at, more.last) || people_has_own_verb(f, at, &more) ||
 		    (people_by_place(f, p->last + 1u, end) && people_by_place(f, more.last + 1u, end)))
 			break;
 		if (is_same_count(f, p, at, &more)) {

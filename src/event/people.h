@@ -69,7 +69,8 @@ bool named_before(const struct finder *f, size_t i);
  * the doers that a verb ("اغتال مسلحون مختار القرية"), a noun ("إعدام التنظيم لرجلين") or a verb whose doer the lexicon
  * lacks ("قتلت قواتنا 15 مسلحاً") names first. `i` where there is nothing to skip. */
 size_t victims_start(const struct finder *f, const struct events *ev, size_t i, size_t end);
-size_t behind_scene(const struct finder *f, size_t i, size_t end); /* "قُتل في كمين، قرب بلدة X، سبعة عناصر" */
+/* "قُتل في كمين، قرب بلدة X، سبعة عناصر"; the token behind the verb where there are none. */
+size_t behind_scene(const struct finder *f, const struct hit *verb, size_t end);
 size_t behind_adjective(const struct finder *f, size_t i, size_t end); /* "إعدام جماعية لعشرين شخصاً" */
 bool is_same_deed(const struct finder *f, size_t i, size_t end); /* "في الهجوم ذاته" */
 size_t behind_doers(const struct finder *f, const struct events *ev, size_t i, size_t end);
@@ -80,6 +81,9 @@ size_t behind_unknown_doer(const struct finder *f, size_t i, size_t end);
  * only a quoted one, or one with its wounds: what follows those tells how ("إصابة مباشرة"). */
 bool names_victim(const struct finder *f, const struct events *ev, enum casualty_kind kind, const struct hit *h, size_t *at,
 		  size_t end);
+
+/* Whether the own fate of one who stands at a token is told by the verb right behind him: "قُتل عنصر ورفيقه أصيب". */
+bool people_has_own_verb(const struct finder *f, size_t at, const struct people *one);
 
 /* The number said behind people told without one: "قتل عناصر الحاجز وعددهم ستة". */
 bool people_numbered(const struct finder *f, size_t i, size_t end, struct people *p);

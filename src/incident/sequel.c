@@ -7,9 +7,11 @@ static bool needs_place(const struct trigger_fact *head)
 	return head->role == TRIGGER_MOVEMENT || head->role == TRIGGER_WITHDRAWAL;
 }
 
-/* "وبلغ عدد الجرحى 14": of the event told before, where "نُقل ثلاثة جرحى" need not be. */
+/* "وبلغ عدد الجرحى 14", "الجرحى: 14": of the event told before, where "نُقل ثلاثة جرحى" need not be. */
 static bool counts_wounded(const struct story *s, const struct casualty_fact *c)
 {
+	if (c->injured > 0 && sv_starts(s->text->tokens[c->first_token].norm, SV("\xD8\xA7\xD9\x84")))
+		return true;
 	for (uint32_t i = c->first_token > 1 ? c->first_token - 1u : 0; c->injured > 0 && i <= c->last_token; i++)
 		if (sv_ends(s->text->tokens[i].norm, SV("\xD8\xB9\xD8\xAF\xD8\xAF")))
 			return true;
