@@ -3,6 +3,7 @@
 enum {
 	AGAIN_WORDS = 3,
 	SIDE_WORDS = 5,
+	LEFT_WORDS = 3,
 	JOINT_WORDS = 4,
 	JOINT_FAR_WORDS = 18,
 	MOST_PLURAL = 10 /* "11 قتيلاً وجريحاً": nouns behind more are singular */
@@ -115,6 +116,21 @@ static bool is_counted_behind_colon(const struct finder *f, const struct hit *h,
 	       (p->last + 1u >= end || is_mark_at(f, p->last + 1u));
 }
 
+/* "انسحبوا تاركين تسع جثث", "وتركوا خلفهم ستة قتلى": those of the side that left. */
+static bool are_left_behind(const struct finder *f, size_t first, size_t from)
+{
+	static const char *const leaving[] = {"\xD8\xAA\xD8\xA7\xD8\xB1\xD9\x83", "\xD8\xAA\xD8\xB1\xD9\x83\xD9\x88\xD8\xA7",
+					      "\xD9\x85\xD8\xAE\xD9\x84\xD9\x81\xD9\x8A\xD9\x86"};
+	for (size_t j = from > first + LEFT_WORDS ? from - LEFT_WORDS : first; j < from; j++) {
+		struct sv word = f->text->tokens[j].norm;
+		word = sv_starts(word, SV("\xD9\x88")) ? sv_skip(word, 2) : word;
+		for (size_t k = 0; k < sizeof leaving / sizeof leaving[0]; k++) /* تارك(ين), تركوا, مخلفين */
+			if (sv_starts(word, sv_cstr(leaving[k])))
+				return true;
+	}
+	return false;
+}
+
 /* "تسعة قتلى", "14 جريحاً", "قتيلان", "جثتي". Definite ones are those told before. */
 size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -174,6 +190,7 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 	}
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	bool rises = x && x->rises && h->first <= x->last_token + AGAIN_WORDS; /* "إلى 21 قتيلاً و60 جريحاً" */
+	p.attackers |= kind == CASUALTY_DEAD && are_left_behind(f, first, from);
 	struct casualty_fact *own = casualty_add(c, from, h->last);
 	casualty_set(c, own, kind, false, &p);
 	own->rises = rises;

@@ -253,11 +253,8 @@ static void settle_placeless(struct story *s, size_t k)
 		d->dropped = true;
 		return;
 	}
-	if (last && (d->earlier || (d->other && !d->background)) && is_there(s, d)) {
-		happen_there(s, d, last);
-		return;
-	}
-	if (last && draft_is_other_in_town(s, last, d, last_told(s, last, d))) {
+	if (last && (((d->earlier || (d->other && !d->background)) && is_there(s, d)) ||
+		     draft_is_other_in_town(s, last, d, last_told(s, last, d)))) {
 		happen_there(s, d, last);
 		return;
 	}
@@ -277,6 +274,8 @@ static void settle_placeless(struct story *s, size_t k)
 		return;
 	}
 	bool burnt = last && is_side_effect(s, d, last);
+	if (!last && draft_find_town(s, d))
+		return;
 	if (!last || burnt || own_item || needs_own_place(d) || d->anaphoric || d->background != last->background ||
 	    last->headline || s->order[d->sentence] - s->order[last_told(s, last, d)] > NEAR_SENTENCES) {
 		d->dropped = true;

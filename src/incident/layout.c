@@ -58,6 +58,14 @@ bool sentence_is_headline(const struct text *t, size_t sentence)
 	return has_prose(t, sentence);
 }
 
+/* "عاجل", "تحديث": the next word of a story, no item of a list. */
+static bool is_urgent(const struct token *k)
+{
+	static const char *const words[] = {"\xD8\xB9\xD8\xA7\xD8\xAC\xD9\x84",
+					    "\xD8\xAA\xD8\xAD\xD8\xAF\xD9\x8A\xD8\xAB"};
+	return sv_eq_cstr(k->norm, words[0]) || sv_eq_cstr(k->norm, words[1]);
+}
+
 /* "ديرالزور::", "▪ الرقة": a line that is little more than a place heads what follows. */
 const struct mention *sentence_header(const struct story *s, size_t sentence)
 {
@@ -70,7 +78,7 @@ const struct mention *sentence_header(const struct story *s, size_t sentence)
 		return NULL;
 	uint32_t words = 0;
 	for (uint32_t j = x->first_token; j < x->first_token + x->n_tokens; j++)
-		words += s->text->tokens[j].kind != TOKEN_PUNCT;
+		words += s->text->tokens[j].kind == TOKEN_WORD && !is_urgent(&s->text->tokens[j]); /* "الرقة /عاجل/ 12-1-2014" */
 	return words <= m->items[i].last_token - m->items[i].first_token + HEADER_EXTRA_WORDS ? &m->items[i] : NULL;
 }
 
@@ -81,14 +89,6 @@ static bool is_bullet(uint32_t mark)
 	       mark == 0x2022 || (mark >= 0x2190 && mark <= 0x21FF) || (mark >= 0x2300 && mark <= 0x23FF) ||
 	       (mark >= 0x25A0 && mark <= 0x27BF) || (mark >= 0x2B00 && mark <= 0x2BFF) ||
 	       (mark >= 0x1F300 && mark <= 0x1FAFF);
-}
-
-/* "عاجل", "تحديث": the next word of a story, no item of a list. */
-static bool is_urgent(const struct token *k)
-{
-	static const char *const words[] = {"\xD8\xB9\xD8\xA7\xD8\xAC\xD9\x84",
-					    "\xD8\xAA\xD8\xAD\xD8\xAF\xD9\x8A\xD8\xAB"};
-	return sv_eq_cstr(k->norm, words[0]) || sv_eq_cstr(k->norm, words[1]);
 }
 
 /* "3-", "3)", "08:30". */

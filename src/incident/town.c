@@ -30,3 +30,23 @@ bool draft_is_other_in_town(const struct story *s, const struct draft *last, con
 	       mention_breadth(last->places[0]) <= CITY && families_agree(last->family, d->family) &&
 	       draft_harmed(s, d, false) > 0 && is_in_the_town(s, d) && d->sentence <= told + NEAR_SENTENCES;
 }
+
+/* "مدينة الرقة:" above "قصف مدفعي على المدينة", "شهدت تلبيسة توتراً. وسقطت قذائف على المدينة": the town named last before. */
+bool draft_find_town(const struct story *s, struct draft *d)
+{
+	const struct mentions *m = s->mentions;
+	if (d->anaphoric || d->background || d->head->role != TRIGGER_FOUNDS || !is_in_the_town(s, d))
+		return false;
+	for (size_t i = mention_from(m, d->stretches[0].first); i > 0; i--) {
+		const struct mention *x = &m->items[i - 1];
+		if (d->sentence - x->sentence > NEAR_SENTENCES)
+			break;
+		bool town = mention_breadth(x) <= CITY && x->role != ROLE_ACTOR && x->role != ROLE_ORIGIN &&
+			    !(s->mention_flags[i - 1] & MENTION_ELSEWHERE);
+		if (!town && sentence_header(s, x->sentence) != x)
+			continue;
+		draft_add_place(s->arena, d, x);
+		return true;
+	}
+	return false;
+}
