@@ -1,7 +1,15 @@
 #include "event/people.h"
 #include "event/trigger.h"
 
-enum { PLUPERFECT_REACH = 8, OPENING_REACH = 24, PAST_REACH = 9, TOLD_REACH = 6, PLANTED_WORDS = 6, LATER_WORDS = 3 };
+enum {
+	PLUPERFECT_REACH = 8,
+	OPENING_REACH = 24,
+	PAST_REACH = 9,
+	DONE_REACH = 5,
+	TOLD_REACH = 6,
+	PLANTED_WORDS = 6,
+	LATER_WORDS = 3
+};
 
 bool is_comma(const struct token *k)
 {
@@ -22,12 +30,30 @@ static bool is_of_worst(const struct finder *f, size_t i)
 	return false;
 }
 
+/* "تعرضت X للقصف وكانت القوات قصفت Y": "and had", who did it, and the deed;
+ * not "وكانت السيارة التي قصفت". */
+static bool had_done(const struct finder *f, size_t i)
+{
+	const struct token *t = f->text->tokens;
+	if (!sv_starts(t[i].norm, SV("\xD9\x88")))
+		return false;
+	for (size_t j = i + 1u; j < f->text->n_tokens && j <= i + DONE_REACH && t[j].sentence == t[i].sentence; j++) {
+		const struct hit *h = scan_at(&f->scan, j, PHRASE_TRIGGER);
+		if (t[j].kind == TOKEN_PUNCT || context_at(f, j, CONTEXT_RELATIVE))
+			return false;
+		if (h && j > i + 1u && h->tense == TENSE_PAST && !h->clitics)
+			return true;
+	}
+	return false;
+}
+
 /* "كان ... قد": the pluperfect around its subject. */
 static bool is_pluperfect(const struct finder *f, size_t i)
 {
 	uint32_t sentence = f->text->tokens[i].sentence;
 	size_t opens = f->text->sentences[sentence].first_token;
-	opens = i > opens && is_comma(&f->text->tokens[i - 1u]) ? i : opens; /* "..., وكان المرصد نشر أن" */
+	bool joined = i > opens && (is_comma(&f->text->tokens[i - 1u]) || had_done(f, i));
+	opens = joined ? i : opens; /* "..., وكان المرصد نشر أن" */
 	if (is_of_worst(f, i))
 		return false;
 	for (size_t j = i + 1; i == opens && j < f->text->n_tokens && j <= i + PAST_REACH; j++) {

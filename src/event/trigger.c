@@ -175,12 +175,20 @@ static bool is_bare_taking(const struct finder *f, const struct hit *h)
 	       sv_eq(f->text->tokens[h->last].norm, SV("\xD8\xB3\xD9\x8A\xD8\xB7\xD8\xB1\xD9\x87")) && !opens_line(f, h);
 }
 
+/* "إن الانفجار وقع بعد سقوط قذائف": what happened is the event told before, not what fell. */
+static bool is_of_told(const struct finder *f, const struct hit *h)
+{
+	return context_at(f, h->first, CONTEXT_RETOLD) ||
+	       (h->first > 0 && context_at(f, h->first - 1u, CONTEXT_RETOLD));
+}
+
 static const struct hit *choose(const struct finder *f, size_t i)
 {
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
 		if ((needs == NEEDS_PEOPLE ? has_people(f, h) : !needs || has_object(f, h, needs)) &&
-		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !(needs && (loses_men(f, h) || people_fall(f, h))))
+		    !is_done_by_event(f, h) && !is_bare_taking(f, h) &&
+		    !(needs && (loses_men(f, h) || people_fall(f, h) || is_of_told(f, h))))
 			return h;
 	}
 	return NULL;

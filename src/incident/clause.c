@@ -144,6 +144,23 @@ static bool is_on(const struct token *k)
 	return sv_eq(k->norm, SV("\xD8\xB9\xD9\x84\xD9\x8A"));
 }
 
+/* "وكانت الوكالة ذكرت في وقت سابق أن", "وفي وقت سابق أعلن المرصد عن": said earlier, of what the report tells of. */
+static bool is_said_earlier(const struct events *ev, size_t cue, uint32_t source)
+{
+	const struct cue_fact *past = &ev->cues[cue];
+	bool said = false;
+	for (size_t i = cue; i < ev->n_cues && ev->cues[i].sentence == past->sentence; i++) {
+		const struct cue_fact *c = &ev->cues[i];
+		bool earlier = c->kind == CUE_BACKGROUND && c->last_token == c->first_token + 2u;
+		bool says = i + 1 < ev->n_cues && ev->cues[i + 1].kind == CUE_SAY &&
+			    ev->cues[i + 1].first_token == c->last_token + 1u;
+		if (earlier && (c == past ? says : said && c->first_token < source))
+			return true;
+		said |= c->kind == CUE_SAY;
+	}
+	return false;
+}
+
 void clauses_of(struct arena *a, const struct text *t, const struct events *ev, size_t sentence, struct clauses *out)
 {
 	const struct sentence *s = &t->sentences[sentence];
@@ -174,7 +191,8 @@ void clauses_of(struct arena *a, const struct text *t, const struct events *ev, 
 		bool aside = has_cue(cues, CUE_ASIDE);
 		bool resumes = out->n && out->items[out->n - 1].aside && deed && deed->verb && deed->role == TRIGGER_FOUNDS;
 		resumes |= out->n && out->items[out->n - 1].elsewhere && i > source && deed && deed->verb && deed->by_victims;
-		background |= past && !(i < source && i > s->first_token + 1u); /* "وذكرت الوكالة في وقت سابق أن" */
+		past = past && !(i < source && i > s->first_token + 1u); /* "وذكرت الوكالة في وقت سابق أن" */
+		background |= past && !(i <= s->first_token + 1u && is_said_earlier(ev, next, source));
 		if (link == LINK_RESULT && out->n && out->items[out->n - 1].link == LINK_BREAK && out->items[out->n - 1].first + 1u >= i)
 			link = LINK_BREAK; /* "بينما أدى قصف على Y إلى ..." */
 		if (after_stop && link == LINK_NONE && deed && deed->oblique && deed->role == TRIGGER_FOUNDS)

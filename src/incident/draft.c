@@ -257,15 +257,6 @@ static bool is_within(const struct text *t, const struct trigger_fact *deed)
 	return deed->token > 0 && sv_eq(t->tokens[deed->token - 1u].norm, SV("\xD9\x81\xD9\x8A"));
 }
 
-/* "وإصابة اثنين، توفي أحدهما في مشفى X": of those told, wherever they died. */
-static bool dies_of_it(const struct story *s, const struct clause *c, const struct trigger_fact *head)
-{
-	const struct events *ev = s->events;
-	size_t i = casualty_from(ev, c->first);
-	return c->link == LINK_NONE && head->role == TRIGGER_RESULT && i < ev->n_casualties &&
-	       ev->casualties[i].first_token <= c->last && ev->casualties[i].of_wounded;
-}
-
 /* Whether a clause with a head goes on telling the draft before it. */
 static bool continues(const struct story *s, const struct draft *d, const struct clause *c,
 		      const struct trigger_fact *head)
@@ -275,9 +266,11 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	bool placed_before = clause_has_place(s, own->first, own->last, d->head);
 	if (c->background != d->background || is_earlier(s, c, head))
 		return false;
+	if (clause_tells_of_named(s, d, c, head))
+		return true;
 	if (placed && !placed_before && draft_wins_place(s, d, head))
 		return true;
-	if (dies_of_it(s, c, head))
+	if (clause_dies_of_it(s, c, head))
 		return true;
 	bool fight = sv_eq(d->family, SV("takeover")) && sv_eq(head->group, SV("violence"));
 	if (c->link == LINK_NONE && fight && head->definite && !head->verb && !c->elsewhere &&

@@ -134,6 +134,13 @@ uint32_t clause_own_words(const struct story *s, const struct clause *c);
 bool clause_opens_other(const struct story *s, const struct draft *d, const struct clauses *all, size_t i,
 			const struct trigger_fact *head, bool *otherwise);
 
+/* Whether a clause tells that one of the wounded told before died, wherever that was. */
+bool clause_dies_of_it(const struct story *s, const struct clause *c, const struct trigger_fact *head);
+
+/* Whether a clause is the verb of a deed that the draft before it named, without a verb, up to a comma. */
+bool clause_tells_of_named(const struct story *s, const struct draft *d, const struct clause *c,
+			   const struct trigger_fact *head);
+
 /* Marks the place that labels a sentence and is not the event's: "الحسكة: ...", "دمشق 18 أيار 2017 / ...", "ففي حلب شمالاً، ...". */
 void draft_flag_label(struct story *s, size_t sentence);
 

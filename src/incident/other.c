@@ -99,3 +99,27 @@ bool clause_opens_other(const struct story *s, const struct draft *d, const stru
 	return breaks ? clause_has_place(s, all->items[i + 1].first, all->items[last].last, head)
 		      : is_told_elsewhere(s, own, all->items[i + 1].first, all->items[last].last, head);
 }
+
+/* "القصف على محافظة X، استهدف بلدة Y". */
+bool clause_tells_of_named(const struct story *s, const struct draft *d, const struct clause *c,
+			   const struct trigger_fact *head)
+{
+	const struct events *ev = s->events;
+	const struct stretch *own = &d->stretches[0];
+	if (c->link != LINK_NONE || !head->verb || head->conjoined || !head->by_victims || head->token != c->first ||
+	    !d->head->definite || d->head->verb || d->head->role != TRIGGER_FOUNDS)
+		return false;
+	for (size_t i = trigger_from(ev, own->first); i < ev->n_triggers && ev->triggers[i].token <= own->last; i++)
+		if (ev->triggers[i].verb)
+			return false;
+	return families_agree(d->family, head->group);
+}
+
+/* "وإصابة اثنين، توفي أحدهما في مشفى X": of those told, wherever they died. */
+bool clause_dies_of_it(const struct story *s, const struct clause *c, const struct trigger_fact *head)
+{
+	const struct events *ev = s->events;
+	size_t i = casualty_from(ev, c->first);
+	return c->link == LINK_NONE && head->role == TRIGGER_RESULT && i < ev->n_casualties &&
+	       ev->casualties[i].first_token <= c->last && ev->casualties[i].of_wounded;
+}

@@ -449,13 +449,21 @@ static bool is_same_area(const struct mention *a, const struct mention *b)
 	return sv_starts(a->name_ar, b->name_ar) || sv_starts(b->name_ar, a->name_ar);
 }
 
+/* "مدينة X ... مجزرة X": a stretch of land that one of them tells as a town. */
+static bool is_one_region(const struct mention *a, const struct mention *b)
+{
+	return a->kind == KIND_REGION && a->shape == MENTION_PLACE && mention_same_place(a, b) &&
+	       (a->has_head || b->has_head);
+}
+
 bool drafts_share_place(const struct draft *a, const struct draft *b)
 {
 	for (size_t i = 0; i < a->n_places; i++)
 		for (size_t j = 0; j < b->n_places; j++)
-			if ((mention_same_place(a->places[i], b->places[j]) ||
-			     is_same_area(a->places[i], b->places[j])) &&
-			    mention_breadth(a->places[i]) <= (i == 0 && j == 0 ? BROAD : NARROW))
+			if (((mention_same_place(a->places[i], b->places[j]) ||
+			      is_same_area(a->places[i], b->places[j])) &&
+			     mention_breadth(a->places[i]) <= (i == 0 && j == 0 ? BROAD : NARROW)) ||
+			    is_one_region(a->places[i], b->places[j]))
 				return true;
 	return false;
 }

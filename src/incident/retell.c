@@ -94,10 +94,23 @@ static bool is_flown_shelling(const struct story *s, const struct draft *x, cons
 		(is_air_strike(draft_naming_trigger(s, d)) && draft_is_bare_shelling(s, x)));
 }
 
+/* "وقال إن الانفجار وقع بعد سقوط قذائف على X": what brought about the event told before. */
+static bool brought_it_about(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	if (!d->after || s->is_digest)
+		return false;
+	size_t i = cue_from(ev, s->text->sentences[d->sentence].first_token);
+	for (; i < ev->n_cues && ev->cues[i].first_token < d->head->token; i++)
+		if (ev->cues[i].kind == CUE_RETOLD)
+			return true;
+	return false;
+}
+
 bool draft_is_other_weapon(const struct story *s, const struct draft *a, const struct draft *b)
 {
 	return !drafts_same_sub_type(a, b) && !drafts_same_name(s, a, b) && sv_eq(b->family, SV("violence")) &&
-	       !is_general_violence(b) && !is_flown_shelling(s, a, b);
+	       !is_general_violence(b) && !is_flown_shelling(s, a, b) && !brought_it_about(s, b);
 }
 
 /* "الهجوم هو الأول منذ أواخر 2017": a vague date beside a known event is not the event's. */

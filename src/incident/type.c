@@ -87,6 +87,18 @@ static bool is_raid(const struct trigger_fact *t)
 	       sv_eq(t->sub_event_type, SV("Air/drone strike"));
 }
 
+/* A depot blew up: of no attack by itself. */
+static bool is_depot(const struct trigger_fact *t)
+{
+	return sv_eq(t->group, SV("violence")) && sv_eq(t->sub_event_type, SV("Other"));
+}
+
+static bool is_fire(const struct trigger_fact *t)
+{
+	return is_raid(t) || (t->role == TRIGGER_FOUNDS && !t->general && !t->negated && !t->planned &&
+			      sv_eq(t->sub_event_type, SV("Shelling/artillery/missile attack")));
+}
+
 /* The dead told first in a stretch; 0: none. */
 static int killed_in(const struct events *ev, const struct stretch *x)
 {
@@ -120,6 +132,20 @@ static const struct trigger_fact *flown_retold(const struct story *s, const stru
 			if (shelling && plane && does && !t->general && !t->negated && !by->general && !by->negated)
 				return by;
 		}
+	}
+	return NULL;
+}
+
+/* "قُتل أربعون بانفجار مستودع ذخيرة في X. وقال المرصد إن الانفجار وقع بعد سقوط قذائف على X": what set off the depot. */
+static const struct trigger_fact *set_off_by(const struct story *s, const struct draft *d,
+					     const struct trigger_fact *told)
+{
+	const struct events *ev = s->events;
+	for (size_t k = 0; is_depot(told) && k < d->n_stretches; k++) {
+		const struct stretch *x = &d->stretches[k];
+		for (size_t i = trigger_from(ev, x->first); i < ev->n_triggers && ev->triggers[i].token <= x->last; i++)
+			if (is_fire(&ev->triggers[i]))
+				return &ev->triggers[i];
 	}
 	return NULL;
 }
@@ -366,6 +392,7 @@ void incident_set_type(const struct story *s, const struct draft *d, struct inci
 								      : NULL;
 	weapon = !weapon && is_violence(d) ? like_before(s, d) : weapon;
 	weapon = !weapon && is_violence(d) ? flown_retold(s, d, t) : weapon;
+	weapon = !weapon && is_violence(d) ? set_off_by(s, d, t) : weapon;
 	weapon = !weapon && is_violence(d) && t->by_victims ? weapon_retold(s, d, false) : weapon;
 	weapon = !weapon && is_violence(d) && t->by_victims ? of_kind_told(s, d) : weapon;
 	if (!weapon && sv_eq(t->sub_event_type, SV("Remote explosive/landmine/IED")))

@@ -62,6 +62,19 @@ static void days_before_count_from_what_is_told(void **state)
 	CHECK_ALL(cases);
 }
 
+/* What is told right behind the day's news happened on that day, not on the day before, of which the report began. */
+static void the_day_told_last_goes_on(void **state)
+{
+	static const struct told cases[] = {
+	    {"قُتل ثلاثة أمس الخميس بقصف على مدينة السلمية. كما قصفت الطائرات اليوم الجمعة بلدة عقيربات. وفي ريف حماة الشمالي تعرضت بلدة "
+	     "اللطامنة لقصف مدفعي.",
+	     "2023-08-11", 3, 2, {2023, 8, 11}},
+	    {"قُتل ثلاثة أمس الخميس بقصف على مدينة السلمية. كما قصفت الطائرات بلدة عقيربات.", "2023-08-11", 2, 1, {2023, 8, 10}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 /* Who dies of his wounds, or is found under the rubble, on a later day fell in the attack. */
 static void a_later_death_has_the_day_of_the_attack(void **state)
 {
@@ -122,6 +135,7 @@ int main(void)
 	    cmocka_unit_test(a_heading_gives_the_year_of_its_days),
 	    cmocka_unit_test(a_fight_has_the_day_of_its_end),
 	    cmocka_unit_test(days_before_count_from_what_is_told),
+	    cmocka_unit_test(the_day_told_last_goes_on),
 	    cmocka_unit_test(a_later_death_has_the_day_of_the_attack),
 	    cmocka_unit_test(the_scene_has_the_day),
 	};
