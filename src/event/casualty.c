@@ -394,7 +394,8 @@ static bool is_of_some(const struct finder *f, size_t i)
 static size_t take(struct counter *c, size_t i)
 {
 	size_t next;
-	if (casualty_take_again(c, i, &next) || casualty_take_besides(c, i, &next) || casualty_take_side(c, i, &next))
+	if (casualty_take_again(c, i, &next) || casualty_take_besides(c, i, &next) || casualty_take_side(c, i, &next) ||
+	    casualty_take_cared(c, i, &next))
 		return next;
 	const struct hit *h = scan_at(&c->f->scan, i, PHRASE_CASUALTY);
 	if (!h && !context_at(c->f, i, CONTEXT_DENY))
@@ -426,6 +427,8 @@ static size_t take(struct counter *c, size_t i)
 		return take_deed(c, h, CASUALTY_LOSS);
 	if ((h = casualty_at(c->f, i, CASUALTY_WOUND)))
 		return casualty_counts_cases(c, h) ? casualty_take_noun(c, h, CASUALTY_WOUNDED) : take_deed(c, h, CASUALTY_WOUND);
+	if ((h = casualty_at(c->f, i, CASUALTY_VICTIMS)) && casualty_take_split(c, h, &next))
+		return next;
 	if ((h = casualty_at(c->f, i, CASUALTY_VICTIMS)) && !casualty_in_subset(c, i) &&
 	    (casualty_is_counted_before(c->f, i) || casualty_is_told_before(c->f, i)) &&
 	    !is_joint_behind(c->f, h->last + 1u, sentence_end_of(c->f, i))) /* not "تسعة ضحايا بين قتيل وجريح" */
@@ -437,42 +440,15 @@ static size_t take(struct counter *c, size_t i)
 	return i + 1;
 }
 
-/* "استشهد كل من:", "شهداء حي الوعر:" before lines of names. */
-static void count_names(const struct finder *f, struct casualty_fact *x)
-{
-	bool uncounted = x->vague || x->killed == 0 || x->killed == 1;
-	int n = uncounted && x->injured < 0 && !x->denied ? casualty_listed(f, x->sentence) : 0;
-	if (n == 0)
-		return;
-	x->vague = false;
-	x->killed = x->killed_low = x->killed_high = n;
-}
-
-/* "مقتل مدنيين بلغم ...، ومقتل ثالث": a word that may be a dual or a plural told two, where a third follows. */
-static void count_dual(const struct finder *f, struct casualty_fact *x, const struct casualty_fact *next)
-{
-	const struct hit *who = x->vague ? people_at(f, x->last_token) : NULL;
-	bool third = false;
-	for (size_t i = next->first_token; i <= next->last_token; i++)
-		third |= sv_eq(f->text->tokens[i].norm, SV("\xD8\xAB\xD8\xA7\xD9\x84\xD8\xAB"));
-	if (!third || !who || who->number != NUMBER_EITHER || next->sentence > x->sentence + 1u)
-		return;
-	x->vague = false;
-	if (x->killed_low > 0)
-		x->killed = x->killed_low = x->killed_high = 2;
-	else
-		x->injured = 2;
-}
-
 void casualties_find(const struct finder *f, struct events *out)
 {
 	struct counter c = {.f = f, .out = out};
 	for (size_t i = 0; i < f->text->n_tokens;)
 		i = take(&c, i);
 	for (size_t i = 0; i < out->n_casualties; i++) {
-		count_names(f, &out->casualties[i]);
+		casualty_count_names(f, &out->casualties[i]);
 		casualty_leave_series(f, &out->casualties[i]);
 	}
 	for (size_t i = 0; i + 1 < out->n_casualties; i++)
-		count_dual(f, &out->casualties[i], &out->casualties[i + 1]);
+		casualty_count_dual(f, &out->casualties[i], &out->casualties[i + 1]);
 }

@@ -78,9 +78,20 @@ bool casualty_take_besides(struct counter *c, size_t i, size_t *next);
 /* "سبعة قتلى من قوات النظام وأربعة من التنظيم". */
 bool casualty_take_side(struct counter *c, size_t i, size_t *next);
 
+/* "ونُقل ثلاثة آخرون إلى المشفى": hurt, though no word says so. */
+bool casualty_take_cared(struct counter *c, size_t i, size_t *next);
+
+/* "ثمانية ضحايا، هم خمسة قتلى وثلاثة جرحى": the dead and the wounded that make up those counted before. */
+bool casualty_take_split(struct counter *c, const struct hit *h, size_t *next);
+
 /* How many persons the lines behind a sentence name, where it ends with a colon ("استشهد كل من:"); 0: it opens no such list,
  * or one of some of them ("عُرف منهم:"). */
 int casualty_listed(const struct finder *f, size_t sentence);
+
+/* Once all are found: counts those of "استشهد كل من:" by the names on the lines behind; takes a word that may be a dual or a
+ * plural for two where a third follows. */
+void casualty_count_names(const struct finder *f, struct casualty_fact *x);
+void casualty_count_dual(const struct finder *f, struct casualty_fact *x, const struct casualty_fact *next);
 
 /* "ثلاث عمليات اغتيال أسفرت عن ثلاثة قتلى، آخرها في X": the figure sums over several deeds, one of which is told behind. */
 void casualty_leave_series(const struct finder *f, struct casualty_fact *x);

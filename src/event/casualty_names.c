@@ -77,3 +77,30 @@ bool people_each(const struct finder *f, size_t i, size_t end, struct people *p)
 	}
 	return true;
 }
+
+/* "استشهد كل من:", "شهداء حي الوعر:" before lines of names. */
+void casualty_count_names(const struct finder *f, struct casualty_fact *x)
+{
+	bool uncounted = x->vague || x->killed == 0 || x->killed == 1;
+	int n = uncounted && x->injured < 0 && !x->denied ? casualty_listed(f, x->sentence) : 0;
+	if (n == 0)
+		return;
+	x->vague = false;
+	x->killed = x->killed_low = x->killed_high = n;
+}
+
+/* "مقتل مدنيين بلغم ...، ومقتل ثالث": a word that may be a dual or a plural told two, where a third follows. */
+void casualty_count_dual(const struct finder *f, struct casualty_fact *x, const struct casualty_fact *next)
+{
+	const struct hit *who = x->vague ? people_at(f, x->last_token) : NULL;
+	bool third = false;
+	for (size_t i = next->first_token; i <= next->last_token; i++)
+		third |= sv_eq(f->text->tokens[i].norm, SV("\xD8\xAB\xD8\xA7\xD9\x84\xD8\xAB"));
+	if (!third || !who || who->number != NUMBER_EITHER || next->sentence > x->sentence + 1u)
+		return;
+	x->vague = false;
+	if (x->killed_low > 0)
+		x->killed = x->killed_low = x->killed_high = 2;
+	else
+		x->injured = 2;
+}

@@ -10,6 +10,7 @@ enum {
 	SHORT_NAME_BYTES = 6,
 	SCENE_WORDS = 24,
 	BARE_SCENE_WORDS = 14,
+	SIDE_WORDS = 6,
 	WEAPON_WORDS = 2 /* "غارة جوية أمريكية قيادياً" */
 };
 
@@ -243,6 +244,28 @@ static bool describes_doer(const struct finder *f, const struct hit *doer, size_
 	return false;
 }
 
+/* "أعدم عناصر من التنظيم ثلاثة رعاة": fighters nobody counts, then those they killed, counted; nothing but whose
+ * fighters they are stands between. `i`: nothing of the kind. */
+static size_t behind_fighters(const struct finder *f, size_t i, size_t end)
+{
+	const struct hit *who = i < end ? casualty_at(f, i, CASUALTY_PERSONS) : NULL;
+	struct people p;
+	if (!who || !f->rules->casualties[who->row].armed || who->number != NUMBER_MANY || (who->clitics & ~CLITIC_AL))
+		return i;
+	bool side = false;
+	for (size_t j = who->last + 1u; j < end && j <= who->last + SIDE_WORDS && !is_mark_at(f, j); j++) {
+		const struct hit *actor = scan_at(&f->scan, j, PHRASE_ACTOR);
+		if (side && people_counted(f, j, end, &p) && people_at(f, p.last) && !p.vague)
+			return begins_with_and(f, j) ? i : j;
+		if (people_stop(f, j) || begins_with_and(f, j) || scan_at(&f->scan, j, PHRASE_TRIGGER) ||
+		    (scan_at(&f->scan, j, PHRASE_CONTEXT) && !actor))
+			return i;
+		side |= actor && f->rules->actors[actor->row].armed;
+		j = actor ? actor->last : j;
+	}
+	return i;
+}
+
 /* "اغتال مسلحون مختار القرية", "أعدم التنظيم، أمس، ثلاثة مدنيين": behind the doers that a verb names first, if victims
  * follow. */
 size_t behind_doers(const struct finder *f, const struct events *ev, size_t i, size_t end)
@@ -252,6 +275,9 @@ size_t behind_doers(const struct finder *f, const struct events *ev, size_t i, s
 	if (!h && i < end && names_group(f, i, end) && !people_counted(f, i, end, &p)) /* not "9 مسلحين" */
 		h = scan_at(&f->scan, i + 1u, PHRASE_ACTOR) ? scan_at(&f->scan, i + 1u, PHRASE_ACTOR)
 							   : scan_at(&f->scan, i + 2u, PHRASE_ACTOR);
+	size_t done = behind_fighters(f, i, end);
+	if (done > i)
+		return done;
 	if (!h || !f->rules->actors[h->row].armed || (f->rules->actors[h->row].bloc == 0 && people_at(f, i)))
 		return i; /* a patrol does, a soldier may suffer */
 	bool suffers = people_at(f, i) != NULL; /* "قُتل مسلحان بهجوم انتحاري" */
@@ -260,6 +286,8 @@ size_t behind_doers(const struct finder *f, const struct events *ev, size_t i, s
 		const struct hit *means = suffers ? scan_at(&f->scan, j, PHRASE_TRIGGER) : NULL;
 		if (means && (means->clitics & CLITIC_BI))
 			return i;
+		if (suffers && begins_with_and(f, j) && people_item(f, j, end, &p))
+			return i; /* "قُتل قائد القوات وثلاثة من مرافقيه" */
 		if (d)
 			j = d->last_token;
 		else if (people_item(f, j, end, &p) && (!p.vague || people_counted(f, j, end, &p)) && !describes_doer(f, h, j, end))

@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { EXPECT_WORDS = 4, TALLY_WORDS = 30, FAR_WORDS = 60, RISE_WORDS = 4, AGAIN_WORDS = 3, OPENING_WORDS = 4, SUBSET_WORDS = 8 };
+enum { EXPECT_WORDS = 4, TALLY_WORDS = 30, FAR_WORDS = 60, RISE_WORDS = 4, AGAIN_WORDS = 3, OPENING_WORDS = 4, SUBSET_WORDS = 8, ASIDE_WORDS = 4, TO_WORDS = 2 };
 
 /* "منذ بداية العام", not "منذ بداية الهجوم". */
 bool casualty_is_period(const struct counter *c, size_t i)
@@ -99,6 +99,29 @@ static bool is_rising(const struct counter *c, size_t first, size_t last)
 		reached |= casualty_at(f, i, CASUALTY_REACH) != NULL;
 	}
 	return reached && (!is_said(f, first) || has_risen(c->out));
+}
+
+bool tally_is_aside(const struct finder *f, size_t i)
+{
+	static const char *const links[] = {"\xD9\x81\xD9\x8A", "\xD9\x88\xD9\x81\xD9\x82", "\xD8\xA8\xD8\xAD\xD8\xB3\xD8\xA8", "\xD8\xAD\xD8\xB3\xD8\xA8"}; /* في, وفق, بحسب, حسب */
+	const struct hit *h = casualty_at(f, i, CASUALTY_TALLY);
+	size_t end = sentence_end_of(f, i);
+	if (!h || h->last > h->first || (h->clitics & CLITIC_AL))
+		return false;
+	bool linked = h->clitics & (CLITIC_BI | CLITIC_KA);
+	for (size_t k = 0; i > 0 && k < sizeof links / sizeof links[0]; k++)
+		linked |= sv_eq_cstr(f->text->tokens[i - 1u].norm, links[k]);
+	if (!linked || h->last + 1u >= end || is_mark_at(f, h->last + 1u))
+		return false;
+	struct quantity q;
+	for (size_t j = h->last + 1u; j < end && j <= h->last + ASIDE_WORDS; j++) {
+		if (is_mark_at(f, j))
+			return true;
+		if (people_stop(f, j) || casualty_at(f, j, CASUALTY_DEAD) || casualty_at(f, j, CASUALTY_WOUNDED) ||
+		    casualty_at(f, j, CASUALTY_VICTIMS) || quantity_at(f, j, &q))
+			return false;
+	}
+	return false;
 }
 
 /* "ما يرجح ارتفاع عدد القتلى إلى 12", "وقد يرتفع العدد": what is expected is no count. */
@@ -201,11 +224,23 @@ static bool is_span_at(const struct finder *f, size_t i)
 	return false;
 }
 
+/* "إلى خمسة" within a few words. */
+static bool is_to_behind(const struct finder *f, size_t i, size_t end)
+{
+	struct quantity q;
+	for (size_t j = i; j + 1u < end && j <= i + TO_WORDS && !is_mark_at(f, j); j++)
+		if (has_number(f, j, NUMERAL_TO) && quantity_at(f, j + 1u, &q))
+			return true;
+	return false;
+}
+
 /* "ارتفعت حصيلة القتلى إلى أحد عشر عسكرياً"; with "منذ" it sums over many events. */
 size_t casualty_take_tally(struct counter *c, const struct hit *h)
 {
 	const struct finder *f = c->f;
 	size_t end = sentence_end_of(f, h->first);
+	if (tally_is_aside(f, h->first))
+		return h->last + 1u;
 	bool dead = false, wounded = false, victims = false, cumulative = false;
 	size_t most = h->last + TALLY_WORDS;
 	for (size_t i = h->first; i < end && i < h->last + FAR_WORDS; i++) {
@@ -240,6 +275,12 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 			break; /* "كحصيلة أولية، وإصابة 7 آخرين", "كحصيلة أولية، بينما جُرح أربعة" */
 		if (i <= h->last || !(people_counted(f, i, end, &p) || is_definite_count(f, i, &p)) || p.vague)
 			continue;
+		if (i > 0 && p.n > 0 && sv_eq(f->text->tokens[i - 1u].norm, SV("\xD9\x85\xD9\x86")) && is_rising(c, h->first, i)) {
+			if (!p.most && is_to_behind(f, p.last + 1u, end))
+				continue; /* "ارتفعت من ثلاثة قتلى إلى خمسة" */
+			p.n = p.most ? p.most : p.n; /* "ارتفع من ثلاثة إلى خمسة" */
+			p.most = 0;
+		}
 		const struct hit *then = p.last + 1u < end ? casualty_at(f, p.last + 1u, CASUALTY_DEAD) : NULL;
 		const struct hit *to = i > 0 ? scan_at(&f->scan, i - 1u, PHRASE_NUMBER) : NULL;
 		bool over = to && f->rules->numbers[to->row].kind == NUMERAL_TO && p.last + 1u < end && is_mark_at(f, p.last + 1u);

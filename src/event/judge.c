@@ -272,7 +272,8 @@ static bool is_statistic(const struct finder *f, size_t sentence, const struct h
 	if (!may_sum(&f->sentences[sentence].any))
 		return false;
 	for (size_t i = s->first_token; s->n_tokens <= LONG_TOKENS && i < s->first_token + s->n_tokens; i++) {
-		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_CASUALTY); x; x = scan_also(&f->scan, x)) {
+		bool aside = i < h->first && tally_is_aside(f, i);
+		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_CASUALTY); x && !aside; x = scan_also(&f->scan, x)) {
 			enum casualty_kind kind = f->rules->casualties[x->row].kind;
 			if (i < h->first)
 				tally = kind == CASUALTY_TALLY || (tally && kind != CASUALTY_SUBSET);

@@ -106,6 +106,9 @@ bool casualty_is_active_dual(const struct finder *f, const struct hit *h);
 /* The same of people before their verb, whose last word is given: "26 من قوات النظام قُتلوا". */
 void casualty_note_bloc_before(const struct finder *f, struct casualty_fact *x, uint32_t people);
 
+/* "في حصيلة أولية،", "وفق حصيلة أعلنها المرصد،": a word of a tally that only says whence the figures are. */
+bool tally_is_aside(const struct finder *f, size_t i);
+
 /* The date that covers a token, or NULL. */
 const struct date_fact *casualty_date(const struct events *ev, size_t i);
 
