@@ -201,6 +201,11 @@ enum side actor_side(const struct events *ev, size_t actor, const struct stretch
 bool actor_does_deed(const struct story *s, const struct draft *d, size_t actor);
 bool actor_is_unidentified(const struct actor_fact *x);
 
+/* A lead over two towns whose retelling tells how many fell in the first; of a sum of killed the figure that is the draft's
+ * own, NULL where it is no sum over several events. */
+bool draft_is_lead_of_parts(const struct story *s, const struct draft *d);
+const struct casualty_fact *draft_part_of_sum(const struct story *s, const struct draft *d, int sum);
+
 /* Whether a draft tells that the count of its dead rose. */
 bool draft_has_risen(const struct story *s, const struct draft *d);
 

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { WIDE_BREADTH = 5, CITY = 3 };
+enum { WIDE_BREADTH = 5 };
 
 /* Whose dead an incident's figure holds: their blocs, and whether it holds some of no known bloc. */
 struct toll {
@@ -344,15 +344,6 @@ static void add_casualties(const struct story *s, const struct draft *d, const s
 	}
 }
 
-/* The first figure of killed in a stretch, or NULL. */
-static const struct casualty_fact *first_killed(const struct events *ev, const struct stretch *x)
-{
-	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last; i++)
-		if (ev->casualties[i].killed > 0 && !ev->casualties[i].cumulative)
-			return &ev->casualties[i];
-	return NULL;
-}
-
 bool draft_has_risen(const struct story *s, const struct draft *d)
 {
 	const struct events *ev = s->events;
@@ -362,70 +353,6 @@ bool draft_has_risen(const struct story *s, const struct draft *d)
 			if (ev->casualties[i].rises && !ev->casualties[i].cumulative)
 				return true;
 	return false;
-}
-
-/* Whether a stretch tells of several events, or of none in particular. */
-static bool is_plural(const struct events *ev, const struct stretch *x)
-{
-	for (size_t i = trigger_from(ev, x->first); i < ev->n_triggers && ev->triggers[i].token <= x->last; i++)
-		if (ev->triggers[i].plural && ev->triggers[i].role == TRIGGER_FOUNDS)
-			return true;
-	return false;
-}
-
-static bool tells_toll(const struct events *ev, const struct draft *x)
-{
-	size_t i = casualty_from(ev, x->stretches[0].first);
-	for (; i < ev->n_casualties && ev->casualties[i].first_token <= x->stretches[0].last; i++)
-		if (ev->casualties[i].killed > 0 || ev->casualties[i].injured > 0)
-			return true;
-	return false;
-}
-
-/* A place that the lead names beside the draft's has an event told behind: "طفلان بقصف على مدينتي X وY". */
-static bool is_told_by_parts(const struct story *s, const struct draft *d)
-{
-	for (size_t i = 0; i < s->n_drafts; i++) {
-		const struct draft *x = &s->drafts[i];
-		if (x == d || x->dropped || x->sentence <= d->sentence || !x->n_places || !sv_eq(x->family, d->family) ||
-		    !tells_toll(s->events, x))
-			continue;
-		for (size_t k = 1; k < d->n_places; k++)
-			if (mention_breadth(d->places[k]) <= CITY && d->places[k]->sentence == d->sentence &&
-			    mention_same_place(d->places[k], x->places[0]) && !mention_same_place(d->places[0], x->places[0]))
-				return true;
-	}
-	return false;
-}
-
-/* A lead over two towns whose retelling tells how many fell in the first. */
-static bool is_lead_of_parts(const struct story *s, const struct draft *d)
-{
-	const struct casualty_fact *lead = d->n_stretches > 1 ? first_killed(s->events, &d->stretches[0]) : NULL, *own = NULL;
-	for (size_t k = 1; k < d->n_stretches && !own; k++)
-		own = first_killed(s->events, &d->stretches[k]);
-	return lead && own && own->killed < lead->killed && !draft_has_risen(s, d) && is_told_by_parts(s, d);
-}
-
-/* "قُتل 3 عناصر بهجمات ..." before three attacks of one dead each: what the draft's own retelling states, where that and
- * the events told behind it make up the sum. NULL: no such sum. */
-static const struct casualty_fact *part_of_sum(const struct story *s, const struct draft *d, int sum)
-{
-	const struct casualty_fact *own = NULL;
-	bool wide = d->n_places && d->places[0]->sentence != d->sentence;
-	for (size_t k = 1; k < d->n_stretches && !own; k++)
-		own = first_killed(s->events, &d->stretches[k]);
-	if (!own || own->killed >= sum || !(wide || is_plural(s->events, &d->stretches[0])))
-		return NULL;
-	int so_far = own->killed;
-	for (size_t i = 0; i < s->n_drafts && so_far < sum; i++) {
-		const struct draft *x = &s->drafts[i];
-		bool behind = x != d && !x->dropped && x->sentence > d->sentence && x->background == d->background &&
-			      x->after == d->after;
-		const struct casualty_fact *c = !behind ? NULL : first_killed(s->events, &x->stretches[0]);
-		so_far += c ? c->killed : 0;
-	}
-	return so_far == sum ? own : NULL;
 }
 
 /* "فقد طفل حياته وأصيبت طفلة بحادثتين": the wounded of a lead are those of another event told behind its own retelling.
@@ -478,12 +405,12 @@ void incident_set_casualties(const struct story *s, const struct draft *d, struc
 		add_casualties(s, d, &d->part, counts, &toll, out);
 		return;
 	}
-	size_t from = is_lead_of_parts(s, d) ? 1 : 0;
+	size_t from = draft_is_lead_of_parts(s, d) ? 1 : 0;
 	for (size_t k = from; k < d->n_stretches; k++)
 		add_casualties(s, d, &d->stretches[k], counts, &toll, out);
 	for (size_t k = 0; k < d->n_sequels; k++)
 		add_casualties(s, d, &d->sequels[k], counts, &toll, out);
-	const struct casualty_fact *part = part_of_sum(s, d, out->fatalities);
+	const struct casualty_fact *part = draft_part_of_sum(s, d, out->fatalities);
 	if (out->injuries > 0 && is_others(s, d, out->injuries))
 		out->injuries = INCIDENT_UNKNOWN;
 	if (sv_eq(d->family, SV("abduction")) && out->fatalities > 0) /* a killing is an event of its own */
