@@ -1,6 +1,13 @@
 #include "event/people.h"
 
-enum { DENIED_WORDS = 12, NOUN_BYTES = 8 /* "سقوط", not "عن" */, DENIAL_WORDS = 9, ALSO_WORDS = 3, ALSO_BYTES = 4 /* "أو" */ };
+enum {
+	DENIED_WORDS = 12,
+	NOUN_BYTES = 8, /* "سقوط", not "عن" */
+	DENIAL_WORDS = 9,
+	SOURCE_WORDS = 9,
+	ALSO_WORDS = 3,
+	ALSO_BYTES = 4 /* "أو" */
+};
 
 /* A word of harm at a token: which of the two it names. */
 static bool harm_at(const struct finder *f, size_t i, struct denial *out)
@@ -53,17 +60,32 @@ static size_t denied_behind(const struct finder *f, size_t i, size_t end)
 	return end;
 }
 
+/* "ولم تسفر، بحسب مصدر محلي، عن إصابات": behind the two commas around who says so. */
+static size_t behind_source(const struct finder *f, size_t i, size_t end)
+{
+	if (!is_mark_at(f, i) || i + 1u >= end || !context_at(f, i + 1u, CONTEXT_SAY))
+		return i;
+	for (size_t k = i + 2u; k < end && k <= i + SOURCE_WORDS; k++)
+		if (is_mark_at(f, k))
+			return k + 1u;
+	return i;
+}
+
 bool denial_at(const struct finder *f, size_t i, struct denial *out)
 {
 	const struct hit *none = casualty_at(f, i, CASUALTY_NONE);
-	size_t end = sentence_end_of(f, i), at = none ? none->last + 1u : end, from = i;
+	size_t end = sentence_end_of(f, i), at = none ? none->last + 1u : end;
 	if (!none && context_at(f, i, CONTEXT_DENY))
-		from = at = denied_behind(f, i, end);
+		at = denied_behind(f, i, end);
 	*out = (struct denial){0};
 	if (at < end && nobody_at(f, at, end, out))
 		return true;
-	while (at < end && at <= from + DENIAL_WORDS && !harm_at(f, at, out) && is_between(f, at))
-		at++;
+	for (size_t words = 0; at < end && words < DENIAL_WORDS && !harm_at(f, at, out); words++) {
+		size_t behind = behind_source(f, at, end);
+		if (behind == at && !is_between(f, at))
+			break;
+		at = behind == at ? at + 1u : behind;
+	}
 	if (!out->killed && !out->injured)
 		return false;
 	for (size_t j = out->last + 1u; j < end && j <= out->last + ALSO_WORDS; j++) { /* "قتلى أو جرحى" */

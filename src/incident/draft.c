@@ -268,12 +268,11 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 		return false;
 	if (clause_tells_of_named(s, d, c, head))
 		return true;
-	if (placed && !placed_before && draft_wins_place(s, d, head))
+	if (!placed_before && draft_wins_place(s, d, c, head))
 		return true;
 	if (clause_dies_of_it(s, c, head))
 		return true;
-	bool fight = sv_eq(d->family, SV("takeover")) && sv_eq(head->group, SV("violence"));
-	if (c->link == LINK_NONE && fight && head->definite && !head->verb && !c->elsewhere &&
+	if (c->link == LINK_NONE && fight_wins(d->family, head) && head->definite && !head->verb && !c->elsewhere &&
 	    is_theirs(s->text, head->token))
 		return true; /* "سيطر على X، مواصلاً هجومه على طول الجبهة" */
 	if (c->link == LINK_BREAK && placed && trigger_is_new(head) && has_context(s, own->first, own->last) &&
@@ -319,7 +318,7 @@ static void draft_start(struct story *s, size_t sentence, uint32_t first, const 
 
 static void draft_extend(const struct story *s, struct draft *d, const struct clause *c, const struct trigger_fact *head)
 {
-	bool won = head && draft_wins_place(s, d, head) && clause_has_place(s, c->first, c->last, head);
+	bool won = head && draft_wins_place(s, d, c, head);
 	d->stretches[0].last = c->last;
 	if (won) {
 		d->family = head->group;

@@ -147,10 +147,14 @@ void draft_flag_label(struct story *s, size_t sentence);
 /* Drafts of all sentences, with places, dates and headlines marked. */
 void drafts_find(struct story *s);
 
+/* "خسائر في صفوف قوات النظام بلغت 49 قتيلاً": dead of a side that is named behind them or a few words before. */
+bool dead_are_of_side(const struct story *s, const struct casualty_fact *c);
+
 /* Whether a fight is that by which a place was taken; whether a draft tells of one only to say when the place was taken that
  * is told behind it. */
 bool fight_wins(struct sv family, const struct trigger_fact *fight);
-bool draft_wins_place(const struct story *s, const struct draft *d, const struct trigger_fact *taking);
+bool draft_wins_place(const struct story *s, const struct draft *d, const struct clause *c,
+		      const struct trigger_fact *taking);
 
 /* Places of a draft from its first stretch; the section header's where it has none. */
 void draft_find_places(const struct story *s, struct draft *d, const struct mention *header);
