@@ -54,19 +54,24 @@ bool casualty_take_side(struct counter *c, size_t i, size_t *next)
 	const struct finder *f = c->f;
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	struct people p;
+	struct quantity q;
 	if (!x || !x->blocs || x->vague || (x->killed > 0) == (x->injured > 0) || i > x->last_token + SIDE_WORDS ||
 	    i <= x->last_token + 1u || x->sentence != f->text->tokens[i].sentence || !begins_with_and(f, i))
 		return false;
 	size_t end = sentence_end_of(f, i), at = i + (f->text->tokens[i].norm.len == 2); /* "و" alone */
-	if (!people_counted(f, at, end, &p) || p.vague || p.last + 2u >= end || has_other_noun(f, at, p.last) ||
-	    !sv_eq(f->text->tokens[p.last + 1u].norm, SV("\xD9\x85\xD9\x86")))
+	if (!people_counted(f, at, end, &p) || p.vague || !quantity_at(f, at, &q) || q.last + 2u >= end ||
+	    has_other_noun(f, at, p.last))
+		return false;
+	bool civil = p.civilians && !p.armed && people_at(f, p.last); /* "13 قتيلاً من قسد و3 مدنيين" */
+	if (!civil && !sv_eq(f->text->tokens[q.last + 1u].norm, SV("\xD9\x85\xD9\x86")))
 		return false;
 	for (size_t j = x->last_token + 1u; j < i; j++)
 		if (is_mark_at(f, j) || people_stop(f, j))
 			return false;
-	const struct hit *side = scan_at(&f->scan, p.last + 2u, PHRASE_ACTOR);
+	const struct hit *men = people_at(f, q.last + 2u); /* "وأربعة من عناصر التنظيم" */
+	const struct hit *side = scan_at(&f->scan, men ? men->last + 1u : q.last + 2u, PHRASE_ACTOR);
 	int bloc = side && f->rules->actors[side->row].armed ? f->rules->actors[side->row].bloc : 0;
-	if (!bloc || (x->blocs & UINT32_C(1) << bloc))
+	if (!civil && (!bloc || (x->blocs & UINT32_C(1) << bloc)))
 		return false;
 	enum casualty_kind same = x->killed > 0 ? CASUALTY_KILL : CASUALTY_WOUND;
 	struct casualty_fact *more = casualty_add(c, at, p.last);
