@@ -106,6 +106,15 @@ static bool counted_behind_side(const struct finder *f, const struct hit *h, str
 	return i < end && !begins_with_and(f, i) && people_counted(f, i, end, p) && !p->vague && p->n > 1;
 }
 
+/* "جثامين طفلين وأمهما", "جثث رجل وزوجته": whose bodies they are. */
+static bool are_bodies_of(const struct finder *f, const struct hit *h, struct people *p)
+{
+	size_t i = behind_of(f, h), end = sentence_end_of(f, h->first);
+	const struct hit *who = i < end ? people_at(f, i) : NULL;
+	return h->number == NUMBER_MANY && sv_starts(f->text->tokens[h->first].norm, SV("\xD8\xAC\xD8\xAB")) && who &&
+	       !who->clitics && !begins_with_and(f, i) && people_from(f, i, end, p) && !p->vague && p->n > 1;
+}
+
 /* "قتلى: 4، جرحى: 7": digits alone behind the noun's colon. */
 static bool is_counted_behind_colon(const struct finder *f, const struct hit *h, struct people *p)
 {
@@ -148,7 +157,8 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 			  (q.last + 1u == h->first ||
 			   (q.last + 2u == h->first && casualty_at(f, q.last + 1u, CASUALTY_SUBSET)));
 		told |= !counted && !(h->clitics & CLITIC_WA) && people_item(f, j, h->first, &before) &&
-			!before.vague && before.last + 1u == h->first;
+			!before.vague && before.last + 1u == h->first &&
+			!(before.n == 1 && h->number != NUMBER_ONE); /* "انتشل الدفاع المدني جثامين" */
 	}
 	if (!counted && !told && h->first > first && h->number == NUMBER_ONE && !(h->clitics & (CLITIC_AL | CLITIC_WA)))
 		counted = quantity_definite_at(f, h->first - 1u, &q); /* "وبلغ عددهم العشرين شهيداً" */
@@ -167,7 +177,7 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 	if (!told && !counted && counted_behind_side(f, h, &before)) {
 		p = before;
 		p.armed = true;
-	} else if ((told && !counted) || (!counted && is_counted_behind_colon(f, h, &before))) {
+	} else if ((told && !counted) || (!counted && (is_counted_behind_colon(f, h, &before) || are_bodies_of(f, h, &before)))) {
 		p = before;
 	} else if (counted) {
 		p.n = q.value;

@@ -241,7 +241,7 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 	size_t end = sentence_end_of(f, h->first);
 	if (tally_is_aside(f, h->first))
 		return h->last + 1u;
-	bool dead = false, wounded = false, victims = false, cumulative = false;
+	bool dead = casualty_at(f, h->last, CASUALTY_KILL), wounded = false, victims = false, cumulative = false; /* "عدد من قتلوا" */
 	size_t most = h->last + TALLY_WORDS;
 	for (size_t i = h->first; i < end && i < h->last + FAR_WORDS; i++) {
 		struct people p;

@@ -47,6 +47,32 @@ static bool had_done(const struct finder *f, size_t i)
 	return false;
 }
 
+/* "عندما", "حين", "حينما", "لما", "لحظه". */
+static bool is_when(const struct finder *f, size_t i)
+{
+	static const char *const words[] = {"\xD8\xB9\xD9\x86\xD8\xAF\xD9\x85\xD8\xA7", "\xD8\xAD\xD9\x8A\xD9\x86",
+					    "\xD8\xAD\xD9\x8A\xD9\x86\xD9\x85\xD8\xA7", "\xD9\x84\xD9\x85\xD8\xA7",
+					    "\xD9\x84\xD8\xAD\xD8\xB8\xD9\x87"};
+	for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
+		if (sv_eq_cstr(f->text->tokens[i].norm, words[k]))
+			return true;
+	return false;
+}
+
+/* "كانت سيارة تمر قرب X عندما انفجر بها لغم", "كان يحرث أرضه فانفجر به لغم": what broke in on what went on is told of now. The
+ * token that opens it, or the end of the sentence. */
+static size_t breaks_in_at(const struct finder *f, size_t i)
+{
+	size_t end = f->text->sentences[f->text->tokens[i].sentence].first_token + f->text->sentences[f->text->tokens[i].sentence].n_tokens;
+	for (size_t j = i + 2u; j < end && j <= i + PAST_REACH; j++) {
+		const struct hit *h = scan_at(&f->scan, j, PHRASE_TRIGGER);
+		bool then = h && h->tense == TENSE_PAST && (h->clitics & CLITIC_FA);
+		if (is_when(f, j) || then)
+			return j;
+	}
+	return end;
+}
+
 /* "كان ... قد": the pluperfect around its subject. */
 static bool is_pluperfect(const struct finder *f, size_t i)
 {
@@ -56,7 +82,8 @@ static bool is_pluperfect(const struct finder *f, size_t i)
 	opens = joined ? i : opens; /* "..., وكان المرصد نشر أن" */
 	if (is_of_worst(f, i))
 		return false;
-	for (size_t j = i + 1; i == opens && j < f->text->n_tokens && j <= i + PAST_REACH; j++) {
+	size_t until = i == opens ? breaks_in_at(f, i) : 0;
+	for (size_t j = i + 1; i == opens && j < until && j <= i + PAST_REACH; j++) {
 		const struct hit *h = scan_at(&f->scan, j, PHRASE_TRIGGER); /* "وكان عناصر التنظيم هاجموا" */
 		bool suffers = context_at(f, j, CONTEXT_SUFFERS) != NULL; /* "وكانت مدينة X تعرضت لانفجار" */
 		if (f->text->tokens[j].sentence == sentence && ((h && h->tense == TENSE_PAST) || suffers))

@@ -101,11 +101,13 @@ static bool is_reported_now(const struct finder *f, const struct trigger_fact *x
 	return false;
 }
 
-/* "لا قتلى بقصف على البلدة", "نفى وقوع إصابات بالهجوم": what is denied is the harm before the trigger. */
+/* "لا قتلى بقصف على البلدة", "نفى وقوع إصابات بالهجوم": what is denied is the harm before the trigger; not "ولا قتلى معارك X". */
 static bool denies_harm(const struct finder *f, size_t token, const struct trigger_fact *x)
 {
 	struct denial d;
-	return denial_at(f, token, &d) && d.last < x->token;
+	if (!denial_at(f, token, &d) || d.last >= x->token)
+		return false;
+	return x->token > d.last + 1u || sv_starts(f->text->tokens[x->token].norm, SV("\xD8\xA8"));
 }
 
 /* The word at a token that keeps a trigger `distance` words on its right from being an event. */
