@@ -113,7 +113,8 @@ static bool is_feminine(const struct finder *f, const struct hit *verb)
 static bool names_persons(const struct finder *f, size_t i, size_t end)
 {
 	struct people p;
-	return i < end && people_item(f, i, end, &p) && (people_at(f, p.last) || people_at(f, i)) && !begins_with_and(f, i) && !casualty_at(f, i, CASUALTY_EACH);
+	return i < end && people_item(f, i, end, &p) && (people_at(f, p.last) || people_at(f, i)) &&
+	       !begins_with_and(f, i) && !casualty_at(f, i, CASUALTY_EACH);
 }
 
 /* "أعدم 19 رجلاً، أحدهم ذُبح": among those told. */
@@ -283,7 +284,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	}
 	bool many =
 	    h->tense == TENSE_PAST && h->number != NUMBER_ONE; /* the victims of "قُتلوا", "قُتلا" stand before it */
-	bool does = many && (start == h->last + 1u || casualty_is_put_off(f, h, start)) && names_persons(f, start, end); /* "مقاتلون قتلوا عشرة جنود" */
+	bool does = many && (start == h->last + 1u || casualty_is_put_off(f, h, start)) &&
+		    names_persons(f, start, end); /* "مقاتلون قتلوا عشرة جنود" */
 	if (kind == CASUALTY_LOSS && casualty_is_last_of(f, start))
 		return h->last + 1u;
 	if (!(many && !does && victims_before(c, h, &p) && (!p.vague || h->number == NUMBER_TWO)) &&
@@ -426,7 +428,8 @@ static size_t take(struct counter *c, size_t i)
 	if ((h = casualty_at(c->f, i, CASUALTY_LOSE)) && casualty_loses_own(c->f, h))
 		return take_deed(c, h, CASUALTY_LOSS);
 	if ((h = casualty_at(c->f, i, CASUALTY_WOUND)))
-		return casualty_counts_cases(c, h) ? casualty_take_noun(c, h, CASUALTY_WOUNDED) : take_deed(c, h, CASUALTY_WOUND);
+		return casualty_counts_cases(c, h) ? casualty_take_noun(c, h, CASUALTY_WOUNDED)
+						   : take_deed(c, h, CASUALTY_WOUND);
 	if ((h = casualty_at(c->f, i, CASUALTY_VICTIMS)) && casualty_take_split(c, h, &next))
 		return next;
 	if ((h = casualty_at(c->f, i, CASUALTY_VICTIMS)) && !casualty_in_subset(c, i) &&

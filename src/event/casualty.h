@@ -88,12 +88,13 @@ bool casualty_take_split(struct counter *c, const struct hit *h, size_t *next);
  * or one of some of them ("عُرف منهم:"). */
 int casualty_listed(const struct finder *f, size_t sentence);
 
-/* Once all are found: counts those of "استشهد كل من:" by the names on the lines behind; takes a word that may be a dual or a
- * plural for two where a third follows. */
+/* Once all are found: counts those of "استشهد كل من:" by the names on the lines behind; takes a word that may be a dual
+ * or a plural for two where a third follows. */
 void casualty_count_names(const struct finder *f, struct casualty_fact *x);
 void casualty_count_dual(const struct finder *f, struct casualty_fact *x, const struct casualty_fact *next);
 
-/* "ثلاث عمليات اغتيال أسفرت عن ثلاثة قتلى، آخرها في X": the figure sums over several deeds, one of which is told behind. */
+/* "ثلاث عمليات اغتيال أسفرت عن ثلاثة قتلى، آخرها في X": the figure sums over several deeds, one of which is told
+ * behind. */
 void casualty_leave_series(const struct finder *f, struct casualty_fact *x);
 
 /* A number right before a token counts it: "ثلاثة منهم مقتولين". */

@@ -37,8 +37,8 @@ bool casualty_is_also(const struct counter *c, const struct hit *h, enum casualt
 	return false;
 }
 
-/* "أدى إلى مقتله وثلاثة جرحى", "شاب استشهد وثلاثة جرحى": behind a deed that one suffered, others who are told by the noun
- * of another fate; or by its verb: "رجل قُتل وثلاثة أصيبوا". */
+/* "أدى إلى مقتله وثلاثة جرحى", "شاب استشهد وثلاثة جرحى": behind a deed that one suffered, others who are told by the
+ * noun of another fate; or by its verb: "رجل قُتل وثلاثة أصيبوا". */
 bool casualty_is_other_fate(const struct finder *f, const struct hit *h, enum casualty_kind kind, size_t last)
 {
 	bool wounds = kind == CASUALTY_WOUND;
@@ -80,7 +80,8 @@ static bool is_amid(const struct finder *f, size_t i, size_t end)
 int casualty_joined_to(const struct finder *f, const struct hit *h, size_t start)
 {
 	if (h->tense == TENSE_PAST && h->number == NUMBER_ONE &&
-	    (is_he_and(f, h, start) || (start == h->last + 1u && begins_with_and(f, start) && people_left(f, h->first))))
+	    (is_he_and(f, h, start) ||
+	     (start == h->last + 1u && begins_with_and(f, start) && people_left(f, h->first))))
 		return 1;
 	const struct hit *with = h->last + 1u < start ? casualty_at(f, h->last + 1u, CASUALTY_WITH) : NULL;
 	if (!with && h->last + 2u < start && is_amid(f, h->last + 1u, start - 1u))
@@ -96,7 +97,8 @@ int casualty_joined_to(const struct finder *f, const struct hit *h, size_t start
 /* "أطلق ملثمان النار وأصابا زجاج السيارة": two who hit something, no two who were hit. */
 bool casualty_is_active_dual(const struct finder *f, const struct hit *h)
 {
-	return h->number == NUMBER_TWO && sv_ends(f->text->tokens[h->last].norm, SV("\xD8\xA7\xD8\xB5\xD8\xA7\xD8\xA8\xD8\xA7"));
+	return h->number == NUMBER_TWO &&
+	       sv_ends(f->text->tokens[h->last].norm, SV("\xD8\xA7\xD8\xB5\xD8\xA7\xD8\xA8\xD8\xA7"));
 }
 
 /* "ورفيقه", "والمرافق": known by another, or told before. */
@@ -110,8 +112,8 @@ static bool is_definite(const struct finder *f, const struct hit *who)
 	return his || (who->clitics & CLITIC_AL);
 }
 
-/* "جُرح صياد بالرصاص، ورفيقه قُتل", "السائق أصيب والمرافق قُتل": him who stands right before a verb, joined to what is told
- * before of another. */
+/* "جُرح صياد بالرصاص، ورفيقه قُتل", "السائق أصيب والمرافق قُتل": him who stands right before a verb, joined to what is
+ * told before of another. */
 bool casualty_is_own_verb(const struct finder *f, const struct hit *h, struct people *p)
 {
 	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;

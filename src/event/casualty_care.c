@@ -28,8 +28,8 @@ static bool is_his(const struct finder *f, const struct hit *who)
 	return sv_ends(s, SV("\xD9\x87")) || sv_ends(s, SV("\xD9\x87\xD8\xA7"));
 }
 
-/* "ورفيقه في العناية المشددة", "ولا تزال والدتها في العناية", "والسائق بين الحياة والموت": one of whom only the state is
- * told. */
+/* "ورفيقه في العناية المشددة", "ولا تزال والدتها في العناية", "والسائق بين الحياة والموت": one of whom only the state
+ * is told. */
 static bool take_lying(struct counter *c, size_t i, size_t *next)
 {
 	const struct finder *f = c->f;
@@ -38,7 +38,8 @@ static bool take_lying(struct counter *c, size_t i, size_t *next)
 	if (!who || who->number != NUMBER_ONE || !((who->clitics & CLITIC_AL) || is_his(f, who)) ||
 	    !(f->sentences[f->text->tokens[i].sentence].any.casualties >> CASUALTY_HURT & 1))
 		return false;
-	bool care = i > 0 && (casualty_at(f, i - 1u, CASUALTY_CARE) || (i > 1 && casualty_at(f, i - 2u, CASUALTY_CARE)));
+	bool care =
+	    i > 0 && (casualty_at(f, i - 1u, CASUALTY_CARE) || (i > 1 && casualty_at(f, i - 2u, CASUALTY_CARE)));
 	if (!care && !(who->clitics & CLITIC_WA))
 		return false;
 	size_t j = who->last + 1u;
@@ -53,8 +54,8 @@ static bool take_lying(struct counter *c, size_t i, size_t *next)
 	return true;
 }
 
-/* "ونُقل ثلاثة آخرون إلى المشفى", "فيما لا يزال سبعة مدنيين يتلقون العلاج": people counted behind a verb of care and before
- * a place of care were hurt, though no word says so. */
+/* "ونُقل ثلاثة آخرون إلى المشفى", "فيما لا يزال سبعة مدنيين يتلقون العلاج": people counted behind a verb of care and
+ * before a place of care were hurt, though no word says so. */
 bool casualty_take_cared(struct counter *c, size_t i, size_t *next)
 {
 	const struct finder *f = c->f;

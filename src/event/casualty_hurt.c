@@ -28,8 +28,7 @@ bool casualty_names_body_part(const struct finder *f, const struct hit *h)
 		return false;
 	struct sv word = text_span(f->text, (uint32_t)i, (uint32_t)i);
 	bool by = sv_starts(f->text->tokens[i].norm, SV("\xD8\xA8")) && !scan_at(&f->scan, i, PHRASE_TRIGGER);
-	return by && word.len >= PART_BYTES &&
-	       (sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD8\xA7")));
+	return by && word.len >= PART_BYTES && (sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD8\xA7")));
 }
 
 /* "ساقه", "يدها", "رجلو". */

@@ -121,7 +121,8 @@ static size_t statement_start(const struct finder *f, size_t i)
 	return from;
 }
 
-static bool told_from(const struct finder *f, const struct events *ev, const struct hit *verb, size_t from, struct people *p)
+static bool told_from(const struct finder *f, const struct events *ev, const struct hit *verb, size_t from,
+		      struct people *p)
 {
 	size_t i = verb->first, till = i;
 	if (!is_part_of_subject(f, verb, from) && counted_right_before(f, i, from, false, p))

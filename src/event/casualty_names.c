@@ -47,8 +47,8 @@ static bool is_next_name(const struct finder *f, size_t i, size_t end)
 	const struct hit *who = i + 2 < end ? casualty_at(f, i + 1, CASUALTY_PERSON) : NULL;
 	if (k->kind != TOKEN_PUNCT || (k->mark != 0x060C && k->mark != ','))
 		return false;
-	return (name && !name->clitics) ||
-	       (who && (who->clitics & CLITIC_AL) && f->text->tokens[i + 2].kind == TOKEN_WORD && !people_stop(f, i + 2));
+	return (name && !name->clitics) || (who && (who->clitics & CLITIC_AL) &&
+					    f->text->tokens[i + 2].kind == TOKEN_WORD && !people_stop(f, i + 2));
 }
 
 bool people_each(const struct finder *f, size_t i, size_t end, struct people *p)

@@ -94,7 +94,8 @@ bool denial_at(const struct finder *f, size_t i, struct denial *out)
 			also.killed |= out->killed;
 			also.injured |= out->injured;
 			*out = also;
-		} else if ((f->text->tokens[j].norm.len > ALSO_BYTES && !casualty_at(f, j, CASUALTY_NONE)) || is_mark_at(f, j)) {
+		} else if ((f->text->tokens[j].norm.len > ALSO_BYTES && !casualty_at(f, j, CASUALTY_NONE)) ||
+			   is_mark_at(f, j)) {
 			break;
 		}
 	}

@@ -128,7 +128,8 @@ static bool is_counted_behind_colon(const struct finder *f, const struct hit *h,
 /* "انسحبوا تاركين تسع جثث", "وتركوا خلفهم ستة قتلى": those of the side that left. */
 static bool are_left_behind(const struct finder *f, size_t first, size_t from)
 {
-	static const char *const leaving[] = {"\xD8\xAA\xD8\xA7\xD8\xB1\xD9\x83", "\xD8\xAA\xD8\xB1\xD9\x83\xD9\x88\xD8\xA7",
+	static const char *const leaving[] = {"\xD8\xAA\xD8\xA7\xD8\xB1\xD9\x83",
+					      "\xD8\xAA\xD8\xB1\xD9\x83\xD9\x88\xD8\xA7",
 					      "\xD9\x85\xD8\xAE\xD9\x84\xD9\x81\xD9\x8A\xD9\x86"};
 	for (size_t j = from > first + LEFT_WORDS ? from - LEFT_WORDS : first; j < from; j++) {
 		struct sv word = f->text->tokens[j].norm;
@@ -177,7 +178,8 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 	if (!told && !counted && counted_behind_side(f, h, &before)) {
 		p = before;
 		p.armed = true;
-	} else if ((told && !counted) || (!counted && (is_counted_behind_colon(f, h, &before) || are_bodies_of(f, h, &before)))) {
+	} else if ((told && !counted) ||
+		   (!counted && (is_counted_behind_colon(f, h, &before) || are_bodies_of(f, h, &before)))) {
 		p = before;
 	} else if (counted) {
 		p.n = q.value;
@@ -262,12 +264,13 @@ bool casualty_in_subset(const struct counter *c, size_t i)
 	return false;
 }
 
-/* "خلف القصف ثلاث إصابات", "وسُجلت إصابتان", "الإصابات: 3": as many wounded, not the hits of a shell ("ثلاث إصابات مباشرة"), of
- * a man told ("أصيب بثلاث إصابات"), nor "مقتل 12 إصابة خمسة". */
+/* "خلف القصف ثلاث إصابات", "وسُجلت إصابتان", "الإصابات: 3": as many wounded, not the hits of a shell ("ثلاث إصابات
+ * مباشرة"), of a man told ("أصيب بثلاث إصابات"), nor "مقتل 12 إصابة خمسة". */
 bool casualty_counts_cases(const struct counter *c, const struct hit *h)
 {
 	static const char *const hits[] = {"\xD9\x85\xD8\xA8\xD8\xA7\xD8\xB4\xD8\xB1\xD9\x87",
-					   "\xD8\xAF\xD9\x82\xD9\x8A\xD9\x82\xD9\x87", "\xD9\x85\xD8\xAD\xD9\x82\xD9\x82\xD9\x87"};
+					   "\xD8\xAF\xD9\x82\xD9\x8A\xD9\x82\xD9\x87",
+					   "\xD9\x85\xD8\xAD\xD9\x82\xD9\x82\xD9\x87"};
 	const struct finder *f = c->f;
 	struct quantity q;
 	struct people p;
@@ -278,13 +281,15 @@ bool casualty_counts_cases(const struct counter *c, const struct hit *h)
 	if (h->clitics & CLITIC_AL)
 		return h->number == NUMBER_MANY && behind < end && f->text->tokens[behind].kind == TOKEN_PUNCT &&
 		       f->text->tokens[behind].mark == ':';
-	bool counted = h->first > first && !(h->clitics & (CLITIC_WA | CLITIC_BI)) && quantity_at(f, h->first - 1u, &q) &&
-		       q.last + 1u == h->first && q.value > 2 && (h->number == NUMBER_MANY || q.value > MOST_PLURAL);
+	bool counted = h->first > first && !(h->clitics & (CLITIC_WA | CLITIC_BI)) &&
+		       quantity_at(f, h->first - 1u, &q) && q.last + 1u == h->first && q.value > 2 &&
+		       (h->number == NUMBER_MANY || q.value > MOST_PLURAL);
 	if (!counted && h->number != NUMBER_TWO)
 		return false;
 	for (size_t k = 0; k < sizeof hits / sizeof hits[0] && behind < end; k++)
 		if (sv_eq_cstr(f->text->tokens[behind].norm, hits[k]))
 			return false;
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
-	return !(x && x->injured > 0 && x->sentence == f->text->tokens[h->first].sentence) && !people_from(f, behind, end, &p);
+	return !(x && x->injured > 0 && x->sentence == f->text->tokens[h->first].sentence) &&
+	       !people_from(f, behind, end, &p);
 }

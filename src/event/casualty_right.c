@@ -87,8 +87,9 @@ static size_t behind_aside(const struct finder *f, const struct events *ev, size
 /* "قُتل في الهجوم", "أصيب بالانفجار", "قُتل قرب البلدة": what stands right behind the verb is no victim. */
 static bool opens_scene(const struct finder *f, size_t i, size_t end)
 {
-	static const char *const words[] = {"\xD9\x81\xD9\x8A", "\xD9\x82\xD8\xB1\xD8\xA8", "\xD8\xAE\xD9\x84\xD8\xA7\xD9\x84",
-					    "\xD8\xA7\xD8\xAB\xD8\xB1", "\xD8\xAC\xD8\xB1\xD8\xA7\xD8\xA1"};
+	static const char *const words[] = {"\xD9\x81\xD9\x8A", "\xD9\x82\xD8\xB1\xD8\xA8",
+					    "\xD8\xAE\xD9\x84\xD8\xA7\xD9\x84", "\xD8\xA7\xD8\xAB\xD8\xB1",
+					    "\xD8\xAC\xD8\xB1\xD8\xA7\xD8\xA1"};
 	const struct hit *h = i < end ? scan_at(&f->scan, i, PHRASE_TRIGGER) : NULL;
 	for (size_t k = 0; i < end && k < sizeof words / sizeof words[0]; k++)
 		if (sv_eq_cstr(f->text->tokens[i].norm, words[k]))
@@ -109,12 +110,12 @@ static bool has_other_part(const struct finder *f, size_t i)
 {
 	const struct token *k = &f->text->tokens[i];
 	return k->kind != TOKEN_WORD || k->norm.len <= SHORT_NAME_BYTES || casualty_at(f, i, CASUALTY_WITH) ||
-	       casualty_at(f, i, CASUALTY_ABOARD) || context_at(f, i, CONTEXT_AGENT) || scan_at(&f->scan, i, PHRASE_TRIGGER) ||
-	       scan_at(&f->scan, i, PHRASE_NUMBER) || people_at(f, i);
+	       casualty_at(f, i, CASUALTY_ABOARD) || context_at(f, i, CONTEXT_AGENT) ||
+	       scan_at(&f->scan, i, PHRASE_TRIGGER) || scan_at(&f->scan, i, PHRASE_NUMBER) || people_at(f, i);
 }
 
-/* "وقُتل في القصف على بلدة X طفل وامرأة", "وأصيب بانفجار لغم قرب X ثلاثة عمال": several people behind the scene that a verb
- * names first; 0: none. */
+/* "وقُتل في القصف على بلدة X طفل وامرأة", "وأصيب بانفجار لغم قرب X ثلاثة عمال": several people behind the scene that a
+ * verb names first; 0: none. */
 static size_t behind_bare_scene(const struct finder *f, const struct hit *verb, size_t i, size_t end)
 {
 	struct people p;
@@ -122,8 +123,9 @@ static size_t behind_bare_scene(const struct finder *f, const struct hit *verb, 
 		return 0;
 	for (size_t j = i + 1u; j < end && j <= i + BARE_SCENE_WORDS; j++) {
 		const struct hit *deed = scan_at(&f->scan, j, PHRASE_TRIGGER), *who = people_at(f, j);
-		if (is_mark_at(f, j) || people_stop(f, j) || context_at(f, j, CONTEXT_BREAK) || context_at(f, j, CONTEXT_RELATIVE) ||
-		    context_at(f, j, CONTEXT_AGENT) || (deed && deed->tense >= TENSE_PAST))
+		if (is_mark_at(f, j) || people_stop(f, j) || context_at(f, j, CONTEXT_BREAK) ||
+		    context_at(f, j, CONTEXT_RELATIVE) || context_at(f, j, CONTEXT_AGENT) ||
+		    (deed && deed->tense >= TENSE_PAST))
 			return 0;
 		bool bare = who && !who->clitics && who->tense != TENSE_POSSESSED;
 		if (j < i + 2u || begins_with_and(f, j) || has_other_part(f, j - 1u))
@@ -148,10 +150,11 @@ size_t behind_scene(const struct finder *f, const struct hit *verb, size_t end)
 	for (size_t j = i + 1u; j + 1u < end && j <= i + SCENE_WORDS; j++) {
 		const struct hit *deed = scan_at(&f->scan, j, PHRASE_TRIGGER);
 		told |= context_at(f, j, CONTEXT_RELATIVE) != NULL;
-		if (people_stop(f, j) || context_at(f, j, CONTEXT_BREAK) || (deed && deed->tense >= TENSE_PAST && !told))
+		if (people_stop(f, j) || context_at(f, j, CONTEXT_BREAK) ||
+		    (deed && deed->tense >= TENSE_PAST && !told))
 			return i;
-		if (is_comma_at(f, j) && !begins_with_and(f, j + 1u) && people_counted(f, j + 1u, end, &p) && !p.vague &&
-		    (people_at(f, p.last) || p.armed))
+		if (is_comma_at(f, j) && !begins_with_and(f, j + 1u) && people_counted(f, j + 1u, end, &p) &&
+		    !p.vague && (people_at(f, p.last) || p.armed))
 			return j + 1u;
 		told = told && !is_comma_at(f, j);
 	}

@@ -1,6 +1,16 @@
 #include "event/casualty.h"
 
-enum { EXPECT_WORDS = 4, TALLY_WORDS = 30, FAR_WORDS = 60, RISE_WORDS = 4, AGAIN_WORDS = 3, OPENING_WORDS = 4, SUBSET_WORDS = 8, ASIDE_WORDS = 4, TO_WORDS = 2 };
+enum {
+	EXPECT_WORDS = 4,
+	TALLY_WORDS = 30,
+	FAR_WORDS = 60,
+	RISE_WORDS = 4,
+	AGAIN_WORDS = 3,
+	OPENING_WORDS = 4,
+	SUBSET_WORDS = 8,
+	ASIDE_WORDS = 4,
+	TO_WORDS = 2
+};
 
 /* "منذ بداية العام", not "منذ بداية الهجوم". */
 bool casualty_is_period(const struct counter *c, size_t i)
@@ -21,8 +31,8 @@ bool casualty_is_period(const struct counter *c, size_t i)
 	return false;
 }
 
-/* "القتلى 3", "القتلى: 3", "الجرحى ستة": the number right behind a noun, or behind its colon; not "الشهداء: 1- سالم 2- ماهر",
- * "الجرحى ثلاثة منهم بحالة خطرة". */
+/* "القتلى 3", "القتلى: 3", "الجرحى ستة": the number right behind a noun, or behind its colon; not "الشهداء: 1- سالم 2-
+ * ماهر", "الجرحى ثلاثة منهم بحالة خطرة". */
 static bool counts_behind(const struct finder *f, const struct hit *h, size_t end, struct people *p)
 {
 	const struct token *t = f->text->tokens;
@@ -32,7 +42,8 @@ static bool counts_behind(const struct finder *f, const struct hit *h, size_t en
 	if (i >= end || !people_counted(f, i, end, p) || p->vague)
 		return false;
 	size_t behind = p->last + 1u;
-	bool item = colon && p->n == 1 && behind < end && t[behind].kind == TOKEN_PUNCT && (t[behind].mark == '-' || t[behind].mark == ')');
+	bool item = colon && p->n == 1 && behind < end && t[behind].kind == TOKEN_PUNCT &&
+		    (t[behind].mark == '-' || t[behind].mark == ')');
 	return !item && !(behind < end && !colon && t[i].kind == TOKEN_WORD && casualty_at(f, behind, CASUALTY_SUBSET));
 }
 
@@ -55,9 +66,11 @@ size_t casualty_take_counted_behind(struct counter *c, const struct hit *h, enum
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
 		return p.last + 1u;
 	}
-	bool opens = !(h->clitics & CLITIC_WA) && (h->first == f->text->sentences[f->text->tokens[h->first].sentence].first_token ||
-						   is_mark_at(f, h->first - 1u));
-	if (opens && h->number == NUMBER_MANY && counts_behind(f, h, end, &p)) { /* "قصف على البلدة.. الشهداء 11 والجرحى 20" */
+	bool opens = !(h->clitics & CLITIC_WA) &&
+		     (h->first == f->text->sentences[f->text->tokens[h->first].sentence].first_token ||
+		      is_mark_at(f, h->first - 1u));
+	if (opens && h->number == NUMBER_MANY &&
+	    counts_behind(f, h, end, &p)) { /* "قصف على البلدة.. الشهداء 11 والجرحى 20" */
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
 		return p.last + 1u;
 	}
@@ -103,7 +116,9 @@ static bool is_rising(const struct counter *c, size_t first, size_t last)
 
 bool tally_is_aside(const struct finder *f, size_t i)
 {
-	static const char *const links[] = {"\xD9\x81\xD9\x8A", "\xD9\x88\xD9\x81\xD9\x82", "\xD8\xA8\xD8\xAD\xD8\xB3\xD8\xA8", "\xD8\xAD\xD8\xB3\xD8\xA8"}; /* في, وفق, بحسب, حسب */
+	static const char *const links[] = {"\xD9\x81\xD9\x8A", "\xD9\x88\xD9\x81\xD9\x82",
+					    "\xD8\xA8\xD8\xAD\xD8\xB3\xD8\xA8",
+					    "\xD8\xAD\xD8\xB3\xD8\xA8"}; /* في, وفق, بحسب, حسب */
 	const struct hit *h = casualty_at(f, i, CASUALTY_TALLY);
 	size_t end = sentence_end_of(f, i);
 	if (!h || h->last > h->first || (h->clitics & CLITIC_AL))
@@ -154,7 +169,8 @@ static size_t behind_subset(const struct finder *f, size_t i, size_t end)
 static bool is_risen_to(const struct counter *c, const struct hit *h, size_t i)
 {
 	const struct hit *to = i > h->last + 1u ? scan_at(&c->f->scan, i - 1u, PHRASE_NUMBER) : NULL;
-	return to && c->f->rules->numbers[to->row].kind == NUMERAL_TO && is_rising(c, h->first, i) && !is_expected(c->f, h);
+	return to && c->f->rules->numbers[to->row].kind == NUMERAL_TO && is_rising(c, h->first, i) &&
+	       !is_expected(c->f, h);
 }
 
 /* "منذ الخامس من حزيران", "منذ عام 2017": not "منذ فجر اليوم", "منذ بدء الهجوم". */
@@ -241,7 +257,8 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 	size_t end = sentence_end_of(f, h->first);
 	if (tally_is_aside(f, h->first))
 		return h->last + 1u;
-	bool dead = casualty_at(f, h->last, CASUALTY_KILL), wounded = false, victims = false, cumulative = false; /* "عدد من قتلوا" */
+	bool dead = casualty_at(f, h->last, CASUALTY_KILL), wounded = false, victims = false,
+	     cumulative = false; /* "عدد من قتلوا" */
 	size_t most = h->last + TALLY_WORDS;
 	for (size_t i = h->first; i < end && i < h->last + FAR_WORDS; i++) {
 		struct people p;
@@ -266,7 +283,8 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 				break;
 			p = (struct people){.n = own->number == NUMBER_ONE ? 1 : 2, .any = true, .last = own->last};
 			struct casualty_fact *x = casualty_add(c, h->first, own->last);
-			casualty_set(c, x, casualty_at(f, i, CASUALTY_DEAD) ? CASUALTY_DEAD : CASUALTY_WOUNDED, false, &p);
+			casualty_set(c, x, casualty_at(f, i, CASUALTY_DEAD) ? CASUALTY_DEAD : CASUALTY_WOUNDED, false,
+				     &p);
 			x->rises = true;
 			return own->last + 1u;
 		}
@@ -275,9 +293,10 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 			break; /* "كحصيلة أولية، وإصابة 7 آخرين", "كحصيلة أولية، بينما جُرح أربعة" */
 		if (i <= h->last || !(people_counted(f, i, end, &p) || is_definite_count(f, i, &p)) || p.vague)
 			continue;
-		if (i > 0 && p.n > 0 && sv_eq(f->text->tokens[i - 1u].norm, SV("\xD9\x85\xD9\x86")) && is_rising(c, h->first, i)) {
+		if (i > 0 && p.n > 0 && sv_eq(f->text->tokens[i - 1u].norm, SV("\xD9\x85\xD9\x86")) &&
+		    is_rising(c, h->first, i)) {
 			if (!p.most && is_to_behind(f, p.last + 1u, end))
-				continue; /* "ارتفعت من ثلاثة قتلى إلى خمسة" */
+				continue;	     /* "ارتفعت من ثلاثة قتلى إلى خمسة" */
 			p.n = p.most ? p.most : p.n; /* "ارتفع من ثلاثة إلى خمسة" */
 			p.most = 0;
 		}

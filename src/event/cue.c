@@ -22,7 +22,7 @@ static bool is_of_worst(const struct finder *f, size_t i)
 	/* أعنف, أكبر, أبرز, أخطر, أشد, أوسع, أدمى, أكثر */
 	static const char *const worst[] = {"\xD8\xA7\xD8\xB9\xD9\x86\xD9\x81", "\xD8\xA7\xD9\x83\xD8\xA8\xD8\xB1",
 					    "\xD8\xA7\xD8\xA8\xD8\xB1\xD8\xB2", "\xD8\xA7\xD8\xAE\xD8\xB7\xD8\xB1",
-					    "\xD8\xA7\xD8\xB4\xD8\xAF",	     "\xD8\xA7\xD9\x88\xD8\xB3\xD8\xB9",
+					    "\xD8\xA7\xD8\xB4\xD8\xAF",		"\xD8\xA7\xD9\x88\xD8\xB3\xD8\xB9",
 					    "\xD8\xA7\xD8\xAF\xD9\x85\xD9\x8A", "\xD8\xA7\xD9\x83\xD8\xAB\xD8\xB1"};
 	for (size_t k = 0; k < sizeof worst / sizeof worst[0] && i + 1u < f->text->n_tokens; k++)
 		if (sv_eq_cstr(f->text->tokens[i + 1u].norm, worst[k]))
@@ -59,11 +59,12 @@ static bool is_when(const struct finder *f, size_t i)
 	return false;
 }
 
-/* "كانت سيارة تمر قرب X عندما انفجر بها لغم", "كان يحرث أرضه فانفجر به لغم": what broke in on what went on is told of now. The
- * token that opens it, or the end of the sentence. */
+/* "كانت سيارة تمر قرب X عندما انفجر بها لغم", "كان يحرث أرضه فانفجر به لغم": what broke in on what went on is told of
+ * now. The token that opens it, or the end of the sentence. */
 static size_t breaks_in_at(const struct finder *f, size_t i)
 {
-	size_t end = f->text->sentences[f->text->tokens[i].sentence].first_token + f->text->sentences[f->text->tokens[i].sentence].n_tokens;
+	size_t end = f->text->sentences[f->text->tokens[i].sentence].first_token +
+		     f->text->sentences[f->text->tokens[i].sentence].n_tokens;
 	for (size_t j = i + 2u; j < end && j <= i + PAST_REACH; j++) {
 		const struct hit *h = scan_at(&f->scan, j, PHRASE_TRIGGER);
 		bool then = h && h->tense == TENSE_PAST && (h->clitics & CLITIC_FA);
@@ -162,15 +163,31 @@ void cues_find(const struct finder *f, struct events *out)
 	static const struct {
 		enum context_kind context;
 		enum cue_kind cue;
-	} kinds[] = {
-	    {CONTEXT_BREAK, CUE_BREAK},	      {CONTEXT_RESULT, CUE_RESULT},	  {CONTEXT_ADDITION, CUE_ADDITION},
-	    {CONTEXT_CAUSE, CUE_CAUSE},	      {CONTEXT_AFTER, CUE_AFTER},	  {CONTEXT_SAY, CUE_SAY},
-	    {CONTEXT_THAT, CUE_THAT},	      {CONTEXT_ELSEWHERE, CUE_ELSEWHERE}, {CONTEXT_ORIGIN, CUE_ORIGIN},
-	    {CONTEXT_ASIDE, CUE_ASIDE},	      {CONTEXT_SEPARATE, CUE_SEPARATE},	  {CONTEXT_BACKGROUND, CUE_BACKGROUND},
-	    {CONTEXT_AGENT, CUE_AGENT},	      {CONTEXT_TARGET, CUE_TARGET},	  {CONTEXT_DOES, CUE_DOES},
-	    {CONTEXT_RELATIVE, CUE_RELATIVE}, {CONTEXT_BELONGS, CUE_BELONGS},	  {CONTEXT_CLAIM, CUE_CLAIM},
-	    {CONTEXT_OTHER, CUE_OTHER},	      {CONTEXT_THERE, CUE_THERE},	  {CONTEXT_RETOLD, CUE_RETOLD},
-	    {CONTEXT_SERIES, CUE_SERIES},     {CONTEXT_PART, CUE_PART},		  {CONTEXT_LOST, CUE_LOST},	  {CONTEXT_HIT, CUE_HIT}};
+	} kinds[] = {{CONTEXT_BREAK, CUE_BREAK},
+		     {CONTEXT_RESULT, CUE_RESULT},
+		     {CONTEXT_ADDITION, CUE_ADDITION},
+		     {CONTEXT_CAUSE, CUE_CAUSE},
+		     {CONTEXT_AFTER, CUE_AFTER},
+		     {CONTEXT_SAY, CUE_SAY},
+		     {CONTEXT_THAT, CUE_THAT},
+		     {CONTEXT_ELSEWHERE, CUE_ELSEWHERE},
+		     {CONTEXT_ORIGIN, CUE_ORIGIN},
+		     {CONTEXT_ASIDE, CUE_ASIDE},
+		     {CONTEXT_SEPARATE, CUE_SEPARATE},
+		     {CONTEXT_BACKGROUND, CUE_BACKGROUND},
+		     {CONTEXT_AGENT, CUE_AGENT},
+		     {CONTEXT_TARGET, CUE_TARGET},
+		     {CONTEXT_DOES, CUE_DOES},
+		     {CONTEXT_RELATIVE, CUE_RELATIVE},
+		     {CONTEXT_BELONGS, CUE_BELONGS},
+		     {CONTEXT_CLAIM, CUE_CLAIM},
+		     {CONTEXT_OTHER, CUE_OTHER},
+		     {CONTEXT_THERE, CUE_THERE},
+		     {CONTEXT_RETOLD, CUE_RETOLD},
+		     {CONTEXT_SERIES, CUE_SERIES},
+		     {CONTEXT_PART, CUE_PART},
+		     {CONTEXT_LOST, CUE_LOST},
+		     {CONTEXT_HIT, CUE_HIT}};
 	size_t capacity = 0;
 	for (size_t i = 0; i < f->text->n_tokens; i++) {
 		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {

@@ -21,7 +21,8 @@ bool cursor_has_mark(const struct cursor *c, size_t i, const char *marks);
 /* Behind link words ("من", "ذلك") and slashes. */
 size_t cursor_skip_links(const struct cursor *c, size_t i);
 
-/* Takes what is told by its distance from another day: "قبل يومين", "سبق ذلك بيومين"; a part of a month: "الأسبوع الثاني من". */
+/* Takes what is told by its distance from another day: "قبل يومين", "سبق ذلك بيومين"; a part of a month: "الأسبوع
+ * الثاني من". */
 bool cursor_take_shift(struct cursor *c);
 bool cursor_take_preceded(struct cursor *c);
 bool cursor_take_slice(struct cursor *c);

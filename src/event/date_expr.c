@@ -107,7 +107,8 @@ static bool take_weekday(struct cursor *c)
 	c->e->weekday = c->f->rules->weekdays[h->row];
 	c->at = h->last + 1;
 	size_t next = c->at + cursor_has_mark(c, c->at, "-/");
-	if (next < c->end && (next > c->at || c->e->part_of_day)) { /* the night between two days belongs to the second */
+	if (next < c->end &&
+	    (next > c->at || c->e->part_of_day)) { /* the night between two days belongs to the second */
 		const struct hit *second = scan_at(&c->f->scan, next, PHRASE_WEEKDAY);
 		second = second && !second->clitics ? second : NULL;
 		if (second) {
@@ -139,7 +140,8 @@ static bool is_day_behind_comma(const struct cursor *c)
 	size_t after;
 	uint32_t mark = c->at + 2 < c->end ? c->f->text->tokens[c->at].mark : 0;
 	return c->e->weekday >= 0 && !c->e->day && (mark == ',' || mark == 0x060C) &&
-	       cursor_whole_number(c, c->at + 1, 1, DAYS, &day) && cursor_month_at(c, cursor_skip_links(c, c->at + 2), &month, &after);
+	       cursor_whole_number(c, c->at + 1, 1, DAYS, &day) &&
+	       cursor_month_at(c, cursor_skip_links(c, c->at + 2), &month, &after);
 }
 
 /* "18 [من] أيلول", "17 [من] الشهر الجاري", "السادس منه". */
@@ -169,7 +171,8 @@ static bool take_day(struct cursor *c)
 		c->e->is_last = last;
 		c->e->is_this = !last && !same;
 		c->e->same_month = same;
-	} else if (cursor_time_at(c, after, TIME_THIS, &next) && c->at > 0 && cursor_time_at(c, c->at - 1u, TIME_IN, &c->at)) {
+	} else if (cursor_time_at(c, after, TIME_THIS, &next) && c->at > 0 &&
+		   cursor_time_at(c, c->at - 1u, TIME_IN, &c->at)) {
 		c->e->has_unit = c->e->is_this = true; /* "في 9 الجاري" */
 		c->e->unit = UNIT_MONTH;
 		c->at = next;
@@ -187,7 +190,8 @@ static bool month_has_company(const struct cursor *c, size_t after)
 	size_t x;
 	const struct date_expr *e = c->e;
 	size_t linked = cursor_skip_links(c, after);
-	if (e->day || e->third || e->slice || cursor_time_at(c, after, TIME_LAST, &x) || cursor_time_at(c, after, TIME_THIS, &x))
+	if (e->day || e->third || e->slice || cursor_time_at(c, after, TIME_LAST, &x) ||
+	    cursor_time_at(c, after, TIME_THIS, &x))
 		return true;
 	if (cursor_whole_number(c, after, YEAR_LOW, YEAR_HIGH, &year) || cursor_has_mark(c, after, "/"))
 		return true;
@@ -324,9 +328,9 @@ static bool take_unit(struct cursor *c)
 
 static bool take_component(struct cursor *c)
 {
-	static bool (*const takers[])(struct cursor *) = {cursor_take_slice, take_unit, take_third, take_part, take_offset,
-							  take_weekday,	     cursor_take_hijri,	take_day, take_month, take_year,
-							  take_modifier};
+	static bool (*const takers[])(struct cursor *) = {cursor_take_slice, take_unit,	   take_third,	      take_part,
+							  take_offset,	     take_weekday, cursor_take_hijri, take_day,
+							  take_month,	     take_year,	   take_modifier};
 	static const unsigned tables = 1u << PHRASE_TIME | 1u << PHRASE_WEEKDAY | 1u << PHRASE_MONTH | 1u << PHRASE_NUMBER;
 	enum token_kind kind = c->at < c->end ? c->f->text->tokens[c->at].kind : TOKEN_WORD;
 	if (c->at >= c->end || (kind != TOKEN_PUNCT && kind != TOKEN_NUMBER && !(c->f->scan.tables[c->at] & tables)))

@@ -20,7 +20,7 @@ struct date_expr {
 	bool part_of_day, strong_part;
 	bool past_midnight;		/* "بعد منتصف ليل أمس": in the first hours of the next day */
 	bool is_last, is_this, is_same; /* الماضي, الجاري, ذاته */
-	bool before_last;		  /* "قبل الماضي" */
+	bool before_last;		/* "قبل الماضي" */
 	int slice, slice_days; /* which part of a month, of how many days: "الأسبوع الثاني من أيار"; 0: none */
 	bool last_year, this_year, same_year, same_month;
 	bool has_unit;

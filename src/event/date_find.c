@@ -256,7 +256,8 @@ static void find_text_day(const struct finder *f, struct sv published, const str
 	body = body || a->known || has_published ? body : find_post_date(f, all, n);
 	if (body)
 		date_resolve(body, a, &d);
-	struct date current = body && body->year && !has_published && d.first.year ? find_current_day(all, n, d.first) : (struct date){0};
+	struct date current =
+	    body && body->year && !has_published && d.first.year ? find_current_day(all, n, d.first) : (struct date){0};
 	bool fresh =
 	    has_published && (!body || !d.first.year || body->weekday < 0 || body->sentence >= LEAD_SENTENCES ||
 			      date_to_days(day) - date_to_days(d.first) <= STALE_DAYS);
@@ -326,7 +327,8 @@ static bool is_quoted(const struct finder *f, const struct date_expr *e, const s
 
 /* "21 ذو القعدة 1446 / 19 أيار 2025": one day by two calendars, of which ours is exact. Adds an expression to those
  * before. */
-static void add_expr(const struct finder *f, struct date_expr **all, size_t *n, size_t *capacity, const struct date_expr *e)
+static void add_expr(const struct finder *f, struct date_expr **all, size_t *n, size_t *capacity,
+		     const struct date_expr *e)
 {
 	struct date_expr *before = *n ? &(*all)[*n - 1u] : NULL;
 	bool twin = before && before->hijri != e->hijri && before->sentence == e->sentence && before->day && e->day &&

@@ -100,7 +100,8 @@ static void set_slice(struct date_fact *d, const struct date_expr *e, int year, 
 	first = first > most ? most - n + 1 : first;
 	int last = first + n - 1;
 	last = last > most || most - last < n / 2 ? most : last;
-	set_span(d, (struct date){year, month, first}, (struct date){year, month, last}, n <= 7 ? DATE_WEEK : DATE_MONTH);
+	set_span(d, (struct date){year, month, first}, (struct date){year, month, last},
+		 n <= 7 ? DATE_WEEK : DATE_MONTH);
 }
 
 /* The weekday is another one than the day's. A year that only the weekday gives, far from a text's day that the day and

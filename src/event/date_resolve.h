@@ -31,7 +31,8 @@ void date_resolve(const struct date_expr *e, const struct anchor *a, struct date
 /* Joins what names two days into one span: "يومي 3 و4 أيار", "يومي الجمعة والسبت", "بين 3 و5 أيار". */
 void dates_join(const struct finder *f, struct events *out);
 
-/* Bare weekdays below a heading that names the days of a week are of those days: "حصاد الأسبوع (3 - 9 أيار)", "- الثلاثاء: ...". */
+/* Bare weekdays below a heading that names the days of a week are of those days: "حصاد الأسبوع (3 - 9 أيار)", "-
+ * الثلاثاء: ...". */
 void dates_under_heading(const struct finder *f, struct events *out);
 
 #endif

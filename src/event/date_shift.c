@@ -95,7 +95,8 @@ bool cursor_take_shift(struct cursor *c)
 	c->e->within = within && within->value != 0;
 	if (during)
 		c->e->is_last = cursor_time_at(c, c->at, TIME_LAST, &c->at) != NULL;
-	const struct time_rule *now = ago && cursor_time_at(c, c->at, TIME_LINK, &x) ? cursor_time_at(c, x, TIME_DAY, &x) : NULL;
+	const struct time_rule *now =
+	    ago && cursor_time_at(c, c->at, TIME_LINK, &x) ? cursor_time_at(c, x, TIME_DAY, &x) : NULL;
 	if (now && now->value == 0) /* "قبل أسبوع من اليوم" */
 		c->at = x;
 	if (!after || back)

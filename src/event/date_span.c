@@ -111,7 +111,8 @@ void dates_under_heading(const struct finder *f, struct events *out)
 {
 	const struct date_fact *heading = heading_of(f, out);
 	for (struct date_fact *d = out->dates; heading && d < out->dates + out->n_dates; d++) {
-		bool bare = d->weekday >= 0 && d->unit == DATE_DAY && !d->is_numbered && !d->is_relative && !d->is_background;
+		bool bare =
+		    d->weekday >= 0 && d->unit == DATE_DAY && !d->is_numbered && !d->is_relative && !d->is_background;
 		if (!bare || d->sentence <= heading->sentence)
 			continue;
 		int ahead = (d->weekday - date_weekday(heading->first) + WEEK_DAYS) % WEEK_DAYS;

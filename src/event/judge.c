@@ -101,7 +101,8 @@ static bool is_reported_now(const struct finder *f, const struct trigger_fact *x
 	return false;
 }
 
-/* "لا قتلى بقصف على البلدة", "نفى وقوع إصابات بالهجوم": what is denied is the harm before the trigger; not "ولا قتلى معارك X". */
+/* "لا قتلى بقصف على البلدة", "نفى وقوع إصابات بالهجوم": what is denied is the harm before the trigger; not "ولا قتلى
+ * معارك X". */
 static bool denies_harm(const struct finder *f, size_t token, const struct trigger_fact *x)
 {
 	struct denial d;
@@ -275,7 +276,8 @@ static bool is_statistic(const struct finder *f, size_t sentence, const struct h
 		return false;
 	for (size_t i = s->first_token; s->n_tokens <= LONG_TOKENS && i < s->first_token + s->n_tokens; i++) {
 		bool aside = i < h->first && tally_is_aside(f, i);
-		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_CASUALTY); x && !aside; x = scan_also(&f->scan, x)) {
+		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_CASUALTY); x && !aside;
+		     x = scan_also(&f->scan, x)) {
 			enum casualty_kind kind = f->rules->casualties[x->row].kind;
 			if (i < h->first)
 				tally = kind == CASUALTY_TALLY || (tally && kind != CASUALTY_SUBSET);

@@ -42,7 +42,8 @@ static bool is_day_number(const struct finder *f, size_t i, size_t end)
 {
 	for (size_t j = i + 1; j < end && j <= i + 3; j++) {
 		const struct hit *month = scan_at(&f->scan, j, PHRASE_MONTH);
-		if (month && (f->rules->months[month->row] <= HIJRI_MONTHS || j == i + 1)) /* "رجب" is a man's name, too */
+		if (month &&
+		    (f->rules->months[month->row] <= HIJRI_MONTHS || j == i + 1)) /* "رجب" is a man's name, too */
 			return true;
 	}
 	return false;
@@ -184,7 +185,8 @@ bool people_named(const struct finder *f, size_t i, struct people *p)
 		struct people all;
 		if ((made && people_counted(f, made->last + 1u, sentence_end_of(f, i), &all) && !all.vague) ||
 		    (many && is_made_of(f, j, &all)) ||
-		    (many && j == h->last + 1u && h->number == NUMBER_ONE && is_listed(f, h, sentence_end_of(f, i), &all))) {
+		    (many && j == h->last + 1u && h->number == NUMBER_ONE &&
+		     is_listed(f, h, sentence_end_of(f, i), &all))) {
 			all.civilians |= p->civilians;
 			*p = all;
 		}

@@ -42,7 +42,8 @@ bool people_from(const struct finder *f, size_t i, size_t end, struct people *p)
 /* What stands behind people says where they fell: "و34 في قرية X", "ثلاثة منهم في بلدة Y". */
 bool people_by_place(const struct finder *f, size_t i, size_t end);
 
-/* "كل من أحمد العلي وخالد الحسن", "كل من: أحمد العلي، خالد الحسن": as many as there are names joined by "و" or by commas. */
+/* "كل من أحمد العلي وخالد الحسن", "كل من: أحمد العلي، خالد الحسن": as many as there are names joined by "و" or by
+ * commas. */
 bool people_each(const struct finder *f, size_t i, size_t end, struct people *p);
 
 /* Adds those named behind p->last: "وخالد الحسن". */
@@ -99,7 +100,8 @@ bool people_told(const struct finder *f, const struct events *ev, size_t i, stru
  * named before that "مقاتليها" points to; `attackers`: theirs in any case. */
 void casualty_note_blocs(const struct finder *f, struct casualty_fact *x, bool attackers);
 
-/* Whether the words of a figure call its dead martyrs; whether a dual verb tells of two who hit, not of two who were hit. */
+/* Whether the words of a figure call its dead martyrs; whether a dual verb tells of two who hit, not of two who were
+ * hit. */
 bool casualty_of_martyrs(const struct finder *f, const struct casualty_fact *x);
 bool casualty_is_active_dual(const struct finder *f, const struct hit *h);
 

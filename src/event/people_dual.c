@@ -8,8 +8,9 @@ bool people_is_dual_of(const struct finder *f, const struct hit *h)
 	const struct token *t = f->text->tokens;
 	uint32_t i = h->first, next = h->last + 1u;
 	struct sv raw = text_span(f->text, i, i);
-	if (i == 0 || h->clitics || h->tense != TENSE_NONE || h->number != NUMBER_ONE || !sv_ends(raw, SV("\xD8\xA7")) ||
-	    next >= sentence_end_of(f, i) || t[next].kind != TOKEN_WORD || t[next].norm.len <= SHORT_BYTES)
+	if (i == 0 || h->clitics || h->tense != TENSE_NONE || h->number != NUMBER_ONE ||
+	    !sv_ends(raw, SV("\xD8\xA7")) || next >= sentence_end_of(f, i) || t[next].kind != TOKEN_WORD ||
+	    t[next].norm.len <= SHORT_BYTES)
 		return false;
 	const struct hit *verb = casualty_at(f, i - 1u, CASUALTY_KILL);
 	verb = verb ? verb : casualty_at(f, i - 1u, CASUALTY_WOUND);

@@ -1,5 +1,5 @@
-#include "event/casualty.h"
 #include "event/trigger.h"
+#include "event/casualty.h"
 
 enum {
 	SUFFER_WORDS = 24,
@@ -33,8 +33,8 @@ static bool object_at(const struct finder *f, size_t i, int object, size_t dista
 	return false;
 }
 
-/* "أن صاروخاً من طراز سكود سقط على X", "أن رتلاً يضم 30 عربة وصل إلى X": what the deed is about stands before its verb, by no
- * preposition. */
+/* "أن صاروخاً من طراز سكود سقط على X", "أن رتلاً يضم 30 عربة وصل إلى X": what the deed is about stands before its verb,
+ * by no preposition. */
 static bool has_subject(const struct finder *f, const struct hit *h, int object, size_t reach)
 {
 	const struct token *t = f->text->tokens;
@@ -172,7 +172,8 @@ static bool is_bare_taking(const struct finder *f, const struct hit *h)
 {
 	const struct trigger_rule *r = &f->rules->triggers[h->row];
 	return r->needs && r->role == TRIGGER_FOUNDS && h->tense == TENSE_NONE && sv_eq(r->group, SV("takeover")) &&
-	       sv_eq(f->text->tokens[h->last].norm, SV("\xD8\xB3\xD9\x8A\xD8\xB7\xD8\xB1\xD9\x87")) && !opens_line(f, h);
+	       sv_eq(f->text->tokens[h->last].norm, SV("\xD8\xB3\xD9\x8A\xD8\xB7\xD8\xB1\xD9\x87")) &&
+	       !opens_line(f, h);
 }
 
 /* "إن الانفجار وقع بعد سقوط قذائف": what happened is the event told before, not what fell. */
@@ -349,8 +350,9 @@ static bool is_arm(const struct trigger_fact *t)
 static bool says_when(const struct finder *f, const struct trigger_fact *deed)
 {
 	for (size_t i = deed->token; i > 0 && i + WHEN_WORDS > deed->token; i--)
-		for (const struct hit *h = context_at(f, i - 1, CONTEXT_AFTER) ? scan_at(&f->scan, i - 1, PHRASE_CONTEXT) : NULL; h;
-		     h = scan_also(&f->scan, h))
+		for (const struct hit *h =
+			 context_at(f, i - 1, CONTEXT_AFTER) ? scan_at(&f->scan, i - 1, PHRASE_CONTEXT) : NULL;
+		     h; h = scan_also(&f->scan, h))
 			if (h->last + 1u == deed->token && f->rules->contexts[h->row].kind == CONTEXT_AFTER)
 				return true;
 	return false;

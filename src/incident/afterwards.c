@@ -12,7 +12,8 @@ static const struct trigger_fact *named_deed(const struct story *s, const struct
 	return known && t->token <= c->last && t->token <= c->first + NAMED_WORDS ? t : NULL;
 }
 
-/* The deed told behind it by a verb of its own, before any place is named; NULL: what stands there describes the first. */
+/* The deed told behind it by a verb of its own, before any place is named; NULL: what stands there describes the first.
+ */
 static const struct trigger_fact *told_behind(const struct story *s, const struct trigger_fact *named)
 {
 	const struct events *ev = s->events;
@@ -42,7 +43,8 @@ static bool has_own_town(const struct story *s, const struct trigger_fact *deed)
 	const struct mentions *m = s->mentions;
 	const struct sentence *x = &s->text->sentences[deed->sentence];
 	bool any = false;
-	for (size_t i = mention_from(m, deed->token); i < m->n && m->items[i].first_token < x->first_token + x->n_tokens; i++) {
+	for (size_t i = mention_from(m, deed->token);
+	     i < m->n && m->items[i].first_token < x->first_token + x->n_tokens; i++) {
 		if (is_told_place(s, &m->items[i]))
 			return false;
 		any |= is_event_place(s, i, deed) && mention_breadth(&m->items[i]) < TOWN;

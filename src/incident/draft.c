@@ -200,10 +200,10 @@ static bool has_other_day(const struct story *s, const struct draft *d, const st
 	const struct date_fact *own = then ? day_within(ev, d->stretches[0].first, d->stretches[0].last) : NULL;
 	bool apart = own && (date_to_days(own->last) < date_to_days(then->first) ||
 			     date_to_days(then->last) < date_to_days(own->first));
-	if (!apart ||
-	    !tells_dead(s, d->stretches[0].first, d->stretches[0].last) || !tells_dead(s, c->first, c->last))
+	if (!apart || !tells_dead(s, d->stretches[0].first, d->stretches[0].last) || !tells_dead(s, c->first, c->last))
 		return false;
-	for (size_t i = casualty_from(ev, c->first); i < ev->n_casualties && ev->casualties[i].first_token <= c->last; i++)
+	for (size_t i = casualty_from(ev, c->first); i < ev->n_casualties && ev->casualties[i].first_token <= c->last;
+	     i++)
 		if (ev->casualties[i].rises || ev->casualties[i].cumulative || ev->casualties[i].of_wounded)
 			return false; /* "فيما توفي اليوم أحد الجرحى" */
 	return true;
@@ -316,7 +316,8 @@ static void draft_start(struct story *s, size_t sentence, uint32_t first, const 
 	*ARENA_PUSH(s->arena, d->stretches, d->n_stretches, &d->stretches_capacity) = (struct stretch){first, c->last};
 }
 
-static void draft_extend(const struct story *s, struct draft *d, const struct clause *c, const struct trigger_fact *head)
+static void draft_extend(const struct story *s, struct draft *d, const struct clause *c,
+			 const struct trigger_fact *head)
 {
 	bool won = head && draft_wins_place(s, d, c, head);
 	d->stretches[0].last = c->last;

@@ -125,8 +125,8 @@ bool clause_is_unreal(const struct story *s, const struct clause *c);
 bool clause_has_place(const struct story *s, uint32_t first, uint32_t last, const struct trigger_fact *head);
 bool tells_dead(const struct story *s, uint32_t first, uint32_t last);
 
-/* Where a sentence's first clause begins to tell of an event of its own, behind one told before that only says when: "وعقب
- * التفجير، قتل مجهولون شاباً في بلدة X"; else its first token. */
+/* Where a sentence's first clause begins to tell of an event of its own, behind one told before that only says when:
+ * "وعقب التفجير، قتل مجهولون شاباً في بلدة X"; else its first token. */
 uint32_t clause_own_words(const struct story *s, const struct clause *c);
 
 /* Whether clause i, which might go on with the draft before it, tells of other victims: of another place, told with how
@@ -150,8 +150,8 @@ void drafts_find(struct story *s);
 /* "خسائر في صفوف قوات النظام بلغت 49 قتيلاً": dead of a side that is named behind them or a few words before. */
 bool dead_are_of_side(const struct story *s, const struct casualty_fact *c);
 
-/* Whether a fight is that by which a place was taken; whether a draft tells of one only to say when the place was taken that
- * is told behind it. */
+/* Whether a fight is that by which a place was taken; whether a draft tells of one only to say when the place was taken
+ * that is told behind it. */
 bool fight_wins(struct sv family, const struct trigger_fact *fight);
 bool draft_wins_place(const struct story *s, const struct draft *d, const struct clause *c,
 		      const struct trigger_fact *taking);
@@ -205,8 +205,8 @@ enum side actor_side(const struct events *ev, size_t actor, const struct stretch
 bool actor_does_deed(const struct story *s, const struct draft *d, size_t actor);
 bool actor_is_unidentified(const struct actor_fact *x);
 
-/* A lead over two towns whose retelling tells how many fell in the first; of a sum of killed the figure that is the draft's
- * own, NULL where it is no sum over several events. */
+/* A lead over two towns whose retelling tells how many fell in the first; of a sum of killed the figure that is the
+ * draft's own, NULL where it is no sum over several events. */
 bool draft_is_lead_of_parts(const struct story *s, const struct draft *d);
 const struct casualty_fact *draft_part_of_sum(const struct story *s, const struct draft *d, int sum);
 

@@ -167,8 +167,8 @@ static bool is_fall_of_armed(const struct story *s, const struct draft *d)
 	const struct events *ev = s->events;
 	size_t i = casualty_from(ev, d->stretches[0].first);
 	return draft_naming_trigger(s, d)->role == TRIGGER_RESULT && i < ev->n_casualties &&
-	       ev->casualties[i].first_token <= d->stretches[0].last &&
-	       dead_are_of_side(s, &ev->casualties[i]) && !ev->casualties[i].civilians;
+	       ev->casualties[i].first_token <= d->stretches[0].last && dead_are_of_side(s, &ev->casualties[i]) &&
+	       !ev->casualties[i].civilians;
 }
 
 /* "سيطر التنظيم على مطار X. ... وأسفرت الاشتباكات عن مقتل 28": the fight by which a place was taken, told behind. */

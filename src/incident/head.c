@@ -69,9 +69,8 @@ static bool can_head(const struct story *s, const struct trigger_fact *x)
 		return false;
 	if ((x->role == TRIGGER_RESULT || x->role == TRIGGER_MOVEMENT) && x->definite) /* "القتلى": those told before */
 		return false;
-	bool brief =
-	    s->text->n_sentences == 1 || sentence_is_item(s->text, x->sentence) || has_label(s->text, x->sentence) ||
-	    (s->is_digest && is_short_line(s->text, x->sentence));
+	bool brief = s->text->n_sentences == 1 || sentence_is_item(s->text, x->sentence) ||
+		     has_label(s->text, x->sentence) || (s->is_digest && is_short_line(s->text, x->sentence));
 	return !x->present || brief || is_terse(s->text, x->sentence) || has_day(s, x->sentence);
 }
 

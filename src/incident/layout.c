@@ -78,7 +78,8 @@ const struct mention *sentence_header(const struct story *s, size_t sentence)
 		return NULL;
 	uint32_t words = 0;
 	for (uint32_t j = x->first_token; j < x->first_token + x->n_tokens; j++)
-		words += s->text->tokens[j].kind == TOKEN_WORD && !is_urgent(&s->text->tokens[j]); /* "الرقة /عاجل/ 12-1-2014" */
+		words += s->text->tokens[j].kind == TOKEN_WORD &&
+			 !is_urgent(&s->text->tokens[j]); /* "الرقة /عاجل/ 12-1-2014" */
 	return words <= m->items[i].last_token - m->items[i].first_token + HEADER_EXTRA_WORDS ? &m->items[i] : NULL;
 }
 

@@ -89,7 +89,8 @@ bool draft_is_past(const struct story *s, const struct draft *d, const struct dr
 	if (!s->events->text_day.year)
 		return d != lead && (d->date->is_background || d->date->unit >= DATE_MONTH || is_before_lead(d, lead));
 	int64_t gap = date_to_days(s->events->text_day) - date_to_days(d->date->last);
-	if (d->date->of_heading || (s->is_digest && leads_item(s, d))) /* "• 3/11: هجوم ...": a review of a month tells of it */
+	if (d->date->of_heading ||
+	    (s->is_digest && leads_item(s, d))) /* "• 3/11: هجوم ...": a review of a month tells of it */
 		return gap > REVIEW_DAYS;
 	if (d != lead || d->date->unit > DATE_WEEK)
 		return gap > PAST_DAYS || d->date->is_background;
@@ -164,15 +165,15 @@ static const struct date_fact *said_day_before(const struct story *s, const stru
 	return NULL;
 }
 
-/* "خرج السكان صباح اليوم إلى الشوارع. لكن الفرحة لم تكتمل في حي X، إذ قُتل ثلاثة": the day of the scene that the sentence right before
- * sets, where it tells of nothing else; NULL: no such. */
+/* "خرج السكان صباح اليوم إلى الشوارع. لكن الفرحة لم تكتمل في حي X، إذ قُتل ثلاثة": the day of the scene that the
+ * sentence right before sets, where it tells of nothing else; NULL: no such. */
 static const struct date_fact *scene_day(const struct story *s, const struct draft *d)
 {
 	const struct events *ev = s->events;
 	const struct date_fact *day = NULL;
 	const struct sentence *x = s->text->sentences;
-	if (s->is_digest || d->background || d->after || d->anaphoric || d->separate || d->headline || d->sentence == 0 ||
-	    x[d->sentence - 1u].paragraph != x[d->sentence].paragraph)
+	if (s->is_digest || d->background || d->after || d->anaphoric || d->separate || d->headline ||
+	    d->sentence == 0 || x[d->sentence - 1u].paragraph != x[d->sentence].paragraph)
 		return NULL;
 	for (size_t i = 0; i < s->n_drafts; i++)
 		if (s->drafts[i].sentence == d->sentence - 1u && !s->drafts[i].orphan)
@@ -180,8 +181,8 @@ static const struct date_fact *scene_day(const struct story *s, const struct dra
 	for (size_t i = date_from(ev, x[d->sentence - 1u].first_token);
 	     i < ev->n_dates && ev->dates[i].sentence < d->sentence; i++) {
 		const struct date_fact *t = &ev->dates[i];
-		bool plain = t->first.year && t->unit == DATE_DAY && t->is_relative && !t->is_background && !t->is_habit &&
-			     !t->is_until && !t->is_duration && !t->is_earlier && !is_before_that(s, t);
+		bool plain = t->first.year && t->unit == DATE_DAY && t->is_relative && !t->is_background &&
+			     !t->is_habit && !t->is_until && !t->is_duration && !t->is_earlier && !is_before_that(s, t);
 		if (day || !plain)
 			return NULL;
 		day = t;

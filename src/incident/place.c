@@ -386,7 +386,8 @@ static bool is_arriving(const struct story *s, uint32_t i)
 	return false;
 }
 
-/* "هاجموا رتلاً في X. وتحدثت مصادر في مدينة Y عن وصول ثماني جثث": where the dead of what was told right before were brought. */
+/* "هاجموا رتلاً في X. وتحدثت مصادر في مدينة Y عن وصول ثماني جثث": where the dead of what was told right before were
+ * brought. */
 static bool tells_arrival(const struct story *s, const struct draft *d)
 {
 	const struct events *ev = s->events;
@@ -395,7 +396,8 @@ static bool tells_arrival(const struct story *s, const struct draft *d)
 	if (d->head->role != TRIGGER_RESULT || d->separate || s->is_digest || !told || told->headline ||
 	    told->background != d->background || !sv_eq(told->family, SV("violence")) ||
 	    told->sentence == d->sentence || s->order[d->sentence] - s->order[told->sentence] > 2 ||
-	    i == ev->n_casualties || ev->casualties[i].first_token > d->stretches[0].last || ev->casualties[i].killed < 0)
+	    i == ev->n_casualties || ev->casualties[i].first_token > d->stretches[0].last ||
+	    ev->casualties[i].killed < 0)
 		return false;
 	for (size_t k = trigger_from(ev, d->stretches[0].first); k < ev->n_triggers; k++) {
 		if (ev->triggers[k].token > d->stretches[0].last)

@@ -8,7 +8,8 @@ static int draft_killed_at_last(const struct story *s, const struct draft *d)
 	const struct events *ev = s->events;
 	const struct stretch *x = &d->stretches[0];
 	int most = -1;
-	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last; i++)
+	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last;
+	     i++)
 		if (ev->casualties[i].killed > most && !ev->casualties[i].cumulative)
 			most = ev->casualties[i].killed;
 	return most;
@@ -30,12 +31,13 @@ static bool names_count(const struct story *s, const struct draft *d)
 	return false;
 }
 
-/* "ارتفع عدد قتلى الهجوم على X إلى 75 ... وكان المرصد أفاد بمقتل 35 في هجوم على X", "قُتل تسعون في X ... وكانت حصيلة سابقة
- * أشارت إلى مقتل 50 في X": an earlier count of the same dead. */
+/* "ارتفع عدد قتلى الهجوم على X إلى 75 ... وكان المرصد أفاد بمقتل 35 في هجوم على X", "قُتل تسعون في X ... وكانت حصيلة
+ * سابقة أشارت إلى مقتل 50 في X": an earlier count of the same dead. */
 static bool recounts(const struct story *s, const struct draft *x, const struct draft *d)
 {
 	int before = draft_killed(s, d);
-	bool more = draft_has_risen(s, x) ? draft_killed_at_last(s, x) > before : draft_killed(s, x) > before && names_count(s, d);
+	bool more = draft_has_risen(s, x) ? draft_killed_at_last(s, x) > before
+					  : draft_killed(s, x) > before && names_count(s, d);
 	return d->background && !x->background && before > 0 && more && !d->separate && !s->is_digest &&
 	       d->sentence - draft_last_sentence(s, x) <= RETELL_SENTENCES &&
 	       (d->n_places == 0 || drafts_share_any_place(x, d)) && drafts_agree_on_day(x, d);
@@ -53,8 +55,8 @@ static bool is_claimed(const struct story *s, const struct draft *d)
 	return false;
 }
 
-/* "أعلن التنظيم مسؤوليته عن هجوم على حافلة في دير الزور قتل فيه 40 ... وقالت الوكالة إن 25 قُتلوا بهجوم على حافلة على طريق
- * دير الزور": the claim, and what others say of the same attack. */
+/* "أعلن التنظيم مسؤوليته عن هجوم على حافلة في دير الزور قتل فيه 40 ... وقالت الوكالة إن 25 قُتلوا بهجوم على حافلة على
+ * طريق دير الزور": the claim, and what others say of the same attack. */
 static bool is_other_account(const struct story *s, const struct draft *x, const struct draft *d)
 {
 	bool kind = drafts_same_kind(x, d) || drafts_same_name(s, x, d) ||
@@ -62,16 +64,19 @@ static bool is_other_account(const struct story *s, const struct draft *x, const
 	bool there = !d->n_places || (drafts_share_any_place(x, d) || (mention_breadth(x->places[0]) >= CITY &&
 								       mention_lies_in(s, d->places[0], x->places[0])));
 	return kind && there && d->reported && !d->separate && !d->other && !d->after && !s->is_digest &&
-	       is_claimed(s, x) && d->sentence - draft_last_sentence(s, x) <= RETELL_SENTENCES && drafts_agree_on_day(x, d);
+	       is_claimed(s, x) && d->sentence - draft_last_sentence(s, x) <= RETELL_SENTENCES &&
+	       drafts_agree_on_day(x, d);
 }
 
-/* "ارتفعت حصيلة قتلى الهجوم في المدينة إلى 37 ... وقال مصدر إن عدد ضحايا التفجير في حي X ارتفع إلى 37": one count twice. */
+/* "ارتفعت حصيلة قتلى الهجوم في المدينة إلى 37 ... وقال مصدر إن عدد ضحايا التفجير في حي X ارتفع إلى 37": one count
+ * twice. */
 static bool is_same_count(const struct story *s, const struct draft *x, const struct draft *d)
 {
 	bool same = draft_killed(s, x) == draft_killed(s, d) && drafts_share_any_place(x, d);
-	bool on = draft_has_risen(s, d) && draft_killed(s, d) >= draft_killed(s, x) && drafts_same_name(s, x, d) && d->n_places &&
-		  mention_breadth(d->places[0]) < mention_breadth(x->places[0]) &&
-		  !mention_lies_elsewhere(s, d->places[0], x->places[0]); /* "إلى أكثر من 20 ... في مخيم X ارتفعت إلى 22" */
+	bool on =
+	    draft_has_risen(s, d) && draft_killed(s, d) >= draft_killed(s, x) && drafts_same_name(s, x, d) &&
+	    d->n_places && mention_breadth(d->places[0]) < mention_breadth(x->places[0]) &&
+	    !mention_lies_elsewhere(s, d->places[0], x->places[0]); /* "إلى أكثر من 20 ... في مخيم X ارتفعت إلى 22" */
 	return !d->background && !x->background && draft_killed(s, d) > 1 && draft_killed(s, x) > 0 && (same || on) &&
 	       draft_has_risen(s, x) && d->reported && !d->separate && !s->is_digest &&
 	       d->sentence - draft_last_sentence(s, x) <= NEAR_SENTENCES && drafts_agree_on_day(x, d);

@@ -218,7 +218,8 @@ static bool has_other_victims(const struct story *s, const struct draft *x, cons
 		       draft_harmed(s, x, false) != draft_harmed(s, d, false);
 	const struct mention *a = x->places[0], *b = d->places[0];
 	bool apart = a->place != b->place && mention_breadth(a) < WIDE && !d->weak_place && !drafts_share_any_place(x, d);
-	return (other || wounded) && apart && ((is_own_badia(s, a) && is_own_badia(s, b)) || mention_lies_elsewhere(s, b, a));
+	return (other || wounded) && apart &&
+	       ((is_own_badia(s, a) && is_own_badia(s, b)) || mention_lies_elsewhere(s, b, a));
 }
 
 /* "..., فيما قُتل مدني برصاص قناص عند X": told beside another event, with a toll that says little. */
@@ -227,12 +228,12 @@ static bool is_one_beside(const struct story *s, const struct draft *d)
 	return d->link == LINK_BREAK && !d->reported && draft_killed(s, d) == 1;
 }
 
-/* "قُتل تسعة بقصف مخيم في قرية X. وقال ناشطون إن طائرات قصفت مخيم "الحور" في القرية": right behind a town, a spot that no
- * map knows. */
+/* "قُتل تسعة بقصف مخيم في قرية X. وقال ناشطون إن طائرات قصفت مخيم "الحور" في القرية": right behind a town, a spot that
+ * no map knows. */
 static bool is_unknown_spot(const struct draft *x, const struct draft *d)
 {
-	return d->reported && d->n_places == 1 && d->places[0]->place == PLACE_NONE && d->sentence == x->sentence + 1u &&
-	       mention_breadth(x->places[0]) <= CITY;
+	return d->reported && d->n_places == 1 && d->places[0]->place == PLACE_NONE &&
+	       d->sentence == x->sentence + 1u && mention_breadth(x->places[0]) <= CITY;
 }
 
 /* "هجوم في ريف الرقة ... وقال مصدر إن هجوماً في بادية الرصافة بريف الرقة": the second says it more exactly. So does the
@@ -269,8 +270,9 @@ static bool details(const struct story *s, const struct draft *x, const struct d
 		      (mention_breadth(x->places[0]) >= VAGUE &&
 		       mention_breadth(d->places[0]) <= mention_breadth(x->places[0]));
 	bool lead = x == s->drafts || (x > s->drafts && x[-1].headline);
-	bool inside = mention_breadth(d->places[0]) == 0 &&
-		      !mention_lies_elsewhere(s, d->places[0], x->places[0]); /* a street or quarter of the town named before */
+	bool inside =
+	    mention_breadth(d->places[0]) == 0 &&
+	    !mention_lies_elsewhere(s, d->places[0], x->places[0]); /* a street or quarter of the town named before */
 	if (outcome)
 		return vaguer && d->sentence <= x->sentence + 1u;
 	if (is_by_other_source(s, x, d))

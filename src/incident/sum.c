@@ -5,7 +5,8 @@ enum { CITY = 3 };
 /* The first figure of killed in a stretch, or NULL. */
 static const struct casualty_fact *first_killed(const struct events *ev, const struct stretch *x)
 {
-	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last; i++)
+	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last;
+	     i++)
 		if (ev->casualties[i].killed > 0 && !ev->casualties[i].cumulative)
 			return &ev->casualties[i];
 	return NULL;
@@ -34,12 +35,13 @@ static bool is_told_by_parts(const struct story *s, const struct draft *d)
 {
 	for (size_t i = 0; i < s->n_drafts; i++) {
 		const struct draft *x = &s->drafts[i];
-		if (x == d || x->dropped || x->sentence <= d->sentence || !x->n_places || !sv_eq(x->family, d->family) ||
-		    !tells_toll(s->events, x))
+		if (x == d || x->dropped || x->sentence <= d->sentence || !x->n_places ||
+		    !sv_eq(x->family, d->family) || !tells_toll(s->events, x))
 			continue;
 		for (size_t k = 1; k < d->n_places; k++)
 			if (mention_breadth(d->places[k]) <= CITY && d->places[k]->sentence == d->sentence &&
-			    mention_same_place(d->places[k], x->places[0]) && !mention_same_place(d->places[0], x->places[0]))
+			    mention_same_place(d->places[k], x->places[0]) &&
+			    !mention_same_place(d->places[0], x->places[0]))
 				return true;
 	}
 	return false;
@@ -48,14 +50,15 @@ static bool is_told_by_parts(const struct story *s, const struct draft *d)
 /* A lead over two towns whose retelling tells how many fell in the first. */
 bool draft_is_lead_of_parts(const struct story *s, const struct draft *d)
 {
-	const struct casualty_fact *lead = d->n_stretches > 1 ? first_killed(s->events, &d->stretches[0]) : NULL, *own = NULL;
+	const struct casualty_fact *lead = d->n_stretches > 1 ? first_killed(s->events, &d->stretches[0]) : NULL,
+				   *own = NULL;
 	for (size_t k = 1; k < d->n_stretches && !own; k++)
 		own = first_killed(s->events, &d->stretches[k]);
 	return lead && own && own->killed < lead->killed && !draft_has_risen(s, d) && is_told_by_parts(s, d);
 }
 
-/* "قُتل تسعة بقصف على X وY، حيث قُتل خمسة بغارة على X. في حين قُتل أربعة بغارة على Y": the part that fell at the draft's own
- * place, told behind the sum. */
+/* "قُتل تسعة بقصف على X وY، حيث قُتل خمسة بغارة على X. في حين قُتل أربعة بغارة على Y": the part that fell at the draft's
+ * own place, told behind the sum. */
 static const struct casualty_fact *part_at_place(const struct story *s, const struct draft *d, int sum)
 {
 	const struct events *ev = s->events;

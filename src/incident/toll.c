@@ -138,18 +138,20 @@ static bool is_in_addition(const struct story *s, const struct casualty_fact *c,
 	return false;
 }
 
-/* "26 من القوات لقوا حتفهم، بينما خسر التنظيم ثمانية", "إن القوات فقدت 26 مقاتلاً، وإن ثمانية من التنظيم قُتلوا": those of a
- * side, told against or beside others in one sentence. */
+/* "26 من القوات لقوا حتفهم، بينما خسر التنظيم ثمانية", "إن القوات فقدت 26 مقاتلاً، وإن ثمانية من التنظيم قُتلوا": those
+ * of a side, told against or beside others in one sentence. */
 static bool is_told_against(const struct story *s, const struct casualty_fact *c, const struct toll *t)
 {
 	const struct events *ev = s->events;
 	const struct casualty_fact *before = t->last;
-	if (!before || (t->here && t->here != before) || before->sentence != c->sentence || c->killed < 1 || !c->blocs ||
-	    (c->blocs & t->blocs) || before->over_days)
+	if (!before || (t->here && t->here != before) || before->sentence != c->sentence || c->killed < 1 ||
+	    !c->blocs || (c->blocs & t->blocs) || before->over_days)
 		return false;
-	if (c->first_token > 0 && sv_eq(s->text->tokens[c->first_token - 1u].norm, SV("\xD9\x85\xD9\x82\xD8\xA7\xD8\xA8\xD9\x84")))
+	if (c->first_token > 0 &&
+	    sv_eq(s->text->tokens[c->first_token - 1u].norm, SV("\xD9\x85\xD9\x82\xD8\xA7\xD8\xA8\xD9\x84")))
 		return true; /* "مقابل 23 قتيلاً من المهاجمين" */
-	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++)
+	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token;
+	     i++)
 		if (ev->cues[i].kind == CUE_BREAK ||
 		    (ev->cues[i].kind == CUE_THAT &&
 		     sv_starts(s->text->tokens[ev->cues[i].first_token].norm, SV("\xD9\x88"))))
@@ -215,9 +217,9 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 		count_killed(c, t);
 	} else if (out->fatalities > 0 && c->killed > 0 && is_other_count(s, c, t)) {
 		widen_killed(c, out);
-	} else if (out->fatalities > 0 && (c->besides || is_other_side(s, c, before, t) ||
-					   is_besides(s, c, t->here, out) || is_in_addition(s, c, t) || is_other_camp(s, c, t) ||
-					   is_told_against(s, c, t))) {
+	} else if (out->fatalities > 0 &&
+		   (c->besides || is_other_side(s, c, before, t) || is_besides(s, c, t->here, out) ||
+		    is_in_addition(s, c, t) || is_other_camp(s, c, t) || is_told_against(s, c, t))) {
 		out->fatalities += c->killed;
 		out->fatalities_low += c->killed_low;
 		out->fatalities_high = out->fatalities_high < 0 || c->killed_high < 0
@@ -239,10 +241,11 @@ static bool is_hurt_against(const struct story *s, const struct casualty_fact *c
 	const struct events *ev = s->events;
 	const struct casualty_fact *before = t->hurt;
 	bool breaks = false;
-	if (!before || before->sentence != c->sentence || before->killed >= 0 || c->killed >= 0 || !c->blocs || c->rises ||
-	    c->of_wounded || c->denied || c->injured == before->injured)
+	if (!before || before->sentence != c->sentence || before->killed >= 0 || c->killed >= 0 || !c->blocs ||
+	    c->rises || c->of_wounded || c->denied || c->injured == before->injured)
 		return false;
-	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++) {
+	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token;
+	     i++) {
 		if (ev->cues[i].kind == CUE_SAY)
 			return false;
 		breaks |= ev->cues[i].kind == CUE_BREAK;

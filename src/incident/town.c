@@ -31,7 +31,8 @@ bool draft_is_other_in_town(const struct story *s, const struct draft *last, con
 	       draft_harmed(s, d, false) > 0 && is_in_the_town(s, d) && d->sentence <= told + NEAR_SENTENCES;
 }
 
-/* "مدينة الرقة:" above "قصف مدفعي على المدينة", "شهدت تلبيسة توتراً. وسقطت قذائف على المدينة": the town named last before. */
+/* "مدينة الرقة:" above "قصف مدفعي على المدينة", "شهدت تلبيسة توتراً. وسقطت قذائف على المدينة": the town named last
+ * before. */
 bool draft_find_town(const struct story *s, struct draft *d)
 {
 	const struct mentions *m = s->mentions;

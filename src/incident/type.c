@@ -117,8 +117,10 @@ static const struct trigger_fact *flown_retold(const struct story *s, const stru
 		const struct stretch *x = &d->stretches[k];
 		if (s->text->tokens[x->first].sentence > d->sentence + RETOLD_SENTENCES)
 			break;
-		bool retold = killed_in(ev, x) > 0 && killed_in(ev, x) == killed_in(ev, &d->stretches[0]) && draft_is_bare_shelling(s, d);
-		for (size_t i = trigger_from(ev, x->first); retold && i < ev->n_triggers && ev->triggers[i].token <= x->last; i++)
+		bool retold = killed_in(ev, x) > 0 && killed_in(ev, x) == killed_in(ev, &d->stretches[0]) &&
+			      draft_is_bare_shelling(s, d);
+		for (size_t i = trigger_from(ev, x->first);
+		     retold && i < ev->n_triggers && ev->triggers[i].token <= x->last; i++)
 			if (is_raid(&ev->triggers[i]))
 				return &ev->triggers[i];
 		for (size_t i = trigger_from(ev, x->first);
@@ -376,7 +378,8 @@ static bool is_left_to(const struct story *s, const struct draft *d)
 	return false;
 }
 
-/* "قصفت مسيرة سيارة ... وهذا الاستهداف هو الثالث من نوعه. ففي مطلع الشهر أصيب خمسة باستهداف ورشة": by the same weapon. */
+/* "قصفت مسيرة سيارة ... وهذا الاستهداف هو الثالث من نوعه. ففي مطلع الشهر أصيب خمسة باستهداف ورشة": by the same weapon.
+ */
 static const struct trigger_fact *of_kind_told(const struct story *s, const struct draft *d)
 {
 	const struct draft *told = draft_kind_told(s, d);

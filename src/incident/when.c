@@ -23,8 +23,8 @@ static uint32_t distance_of(const struct date_fact *x, uint32_t token)
 	return x->first_token > token ? x->first_token - token : token - x->first_token;
 }
 
-/* "نعى أمس ... بعد يومين من مقتله بانفجار لغم": so long before, by the deed that stands right behind and was done to him
- * whom the sentence tells of. */
+/* "نعى أمس ... بعد يومين من مقتله بانفجار لغم": so long before, by the deed that stands right behind and was done to
+ * him whom the sentence tells of. */
 static bool is_of_deed(const struct story *s, const struct draft *d, const struct date_fact *x)
 {
 	const struct events *ev = s->events;
@@ -119,12 +119,12 @@ static bool opens_next(const struct story *s, const struct date_fact *x, uint32_
 	    !sv_starts(s->text->tokens[x->first_token].norm, SV("\xD9\x88")))
 		return false;
 	size_t deed = trigger_from(ev, x->last_token);
-	return deed < ev->n_triggers && ev->triggers[deed].sentence == x->sentence &&
-	       !ev->triggers[deed].oblique && ev->triggers[deed].role != TRIGGER_MANNER;
+	return deed < ev->n_triggers && ev->triggers[deed].sentence == x->sentence && !ev->triggers[deed].oblique &&
+	       ev->triggers[deed].role != TRIGGER_MANNER;
 }
 
-/* "قال إن الدورية تعرضت لإطلاق نار، وإن الجثث لم تُسحب حتى صباح اليوم": behind another "and that", which tells of no deed,
- * or "عُثر على جثته في X بعد فقدان الاتصال به الثلاثاء": the day on which what is told later began. */
+/* "قال إن الدورية تعرضت لإطلاق نار، وإن الجثث لم تُسحب حتى صباح اليوم": behind another "and that", which tells of no
+ * deed, or "عُثر على جثته في X بعد فقدان الاتصال به الثلاثاء": the day on which what is told later began. */
 static bool is_of_other(const struct story *s, const struct date_fact *x, uint32_t head)
 {
 	const struct events *ev = s->events;
@@ -338,7 +338,8 @@ static bool is_of_finding(const struct story *s, const struct trigger_fact *t)
 	return false;
 }
 
-/* "توفي اليوم أحد الجرحى", "وعُثر اليوم على جثتين، لتصبح الحصيلة ثمانية": the day on which more died of what was done before. */
+/* "توفي اليوم أحد الجرحى", "وعُثر اليوم على جثتين، لتصبح الحصيلة ثمانية": the day on which more died of what was done
+ * before. */
 static bool is_of_dying(const struct story *s, const struct draft *d)
 {
 	const struct events *ev = s->events;

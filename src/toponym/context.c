@@ -62,7 +62,8 @@ static bool is_other_end(const struct finder *f, const struct item *prev, const 
 {
 	bool road = prev->m.relation == REL_ON_ROAD || item_is_road(f, prev);
 	return road && prev->list_prev == NONE && prev->m.shape == MENTION_PLACE && !clitics &&
-	       it->m.shape == MENTION_PLACE && it->head_token == NONE && !it->lead && !it->directed && !it->m.unresolved;
+	       it->m.shape == MENTION_PLACE && it->head_token == NONE && !it->lead && !it->directed &&
+	       !it->m.unresolved;
 }
 
 static void link_list(struct finder *f, size_t k)
@@ -168,7 +169,8 @@ static bool after_person(const struct finder *f, const struct item *it)
 	if (it->head_token != NONE || it->match.cut || it->m.shape != MENTION_PLACE || token_starts_line(f, it->m.first_token))
 		return false;
 	size_t i = it->m.first_token, behind = it->m.last_token + 1u;
-	if (i == 0 || (it->list_prev != NONE && it->m.relation == REL_ON_ROAD)) /* "طريق الشيخ مسكين نوى": Miskin is no man here */
+	if (i == 0 || (it->list_prev != NONE &&
+		       it->m.relation == REL_ON_ROAD)) /* "طريق الشيخ مسكين نوى": Miskin is no man here */
 		return false;
 	if (token_has(f, i, WORD_TITLE) && behind < f->text->n_tokens && token_has(f, behind, WORD_GIVEN_NAME))
 		return true; /* "الشيخ إبراهيم خليل" */

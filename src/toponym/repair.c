@@ -289,8 +289,8 @@ static bool is_ordinary(const struct toponym_rules *r, struct sv word, uint64_t 
 	       (sv_starts(word, article) && vocabulary_has(&r->vocabulary, text_hash(sv_skip(word, article.len))));
 }
 
-/* "قرب الشحيل والحمولة", "قرى محررة": a word of the general language that a letter would make a village. With its article behind "town of" it
-   may be one: "بلدة العريش", al-Arisha, but not "مدينة محررة". */
+/* "قرب الشحيل والحمولة", "قرى محررة": a word of the general language that a letter would make a village. With its
+   article behind "town of" it may be one: "بلدة العريش", al-Arisha, but not "مدينة محررة". */
 static bool is_everyday(const struct finder *f, size_t token, struct sv word)
 {
 	bool article = sv_starts(word, ARTICLE);

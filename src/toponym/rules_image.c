@@ -36,20 +36,20 @@ static_assert(sizeof(struct pattern) == 72, "as in the file");
 static_assert((int)TABLES <= (int)IMAGE_MAX_TABLES, "room for all");
 
 static const size_t SIZES[TABLES] = {
-	[WORDS] = sizeof(struct word_rule),
-	[HEADS] = sizeof(struct image_head),
-	[SPATIAL] = sizeof(struct pattern),
-	[SPATIAL_ORDER] = sizeof(uint32_t),
-	[SPATIAL_SLOTS] = sizeof(uint32_t),
-	[FRIENDS] = sizeof(struct pattern),
-	[FRIENDS_ORDER] = sizeof(uint32_t),
-	[FRIENDS_SLOTS] = sizeof(uint32_t),
-	[WEIGHTS] = sizeof(double),
-	[NUMBERS] = sizeof(struct number_word),
-	[COMMON] = sizeof(struct common_name),
-	[VOCABULARY] = sizeof(uint64_t),
-	[EVERYDAY] = sizeof(uint64_t),
-	[CHARACTERS] = 1,
+    [WORDS] = sizeof(struct word_rule),
+    [HEADS] = sizeof(struct image_head),
+    [SPATIAL] = sizeof(struct pattern),
+    [SPATIAL_ORDER] = sizeof(uint32_t),
+    [SPATIAL_SLOTS] = sizeof(uint32_t),
+    [FRIENDS] = sizeof(struct pattern),
+    [FRIENDS_ORDER] = sizeof(uint32_t),
+    [FRIENDS_SLOTS] = sizeof(uint32_t),
+    [WEIGHTS] = sizeof(double),
+    [NUMBERS] = sizeof(struct number_word),
+    [COMMON] = sizeof(struct common_name),
+    [VOCABULARY] = sizeof(uint64_t),
+    [EVERYDAY] = sizeof(uint64_t),
+    [CHARACTERS] = 1,
 };
 
 static void put(struct image_table *tables, size_t which, const void *records, size_t n)
@@ -235,10 +235,10 @@ bool toponym_image_open(struct toponym_rules *r)
 	for (size_t i = 0; i < TABLES; i++)
 		put(tables, i, NULL, 0);
 	bool fits = image_open(gazetteer_image(r->gazetteer, TOPONYM_IMAGE), tables, TABLES) && open_heads(tables, r) &&
-	            open_words(tables, r) && open_patterns(&tables[SPATIAL], &r->arena, &r->spatial) &&
-	            open_patterns(&tables[FRIENDS], &r->arena, &r->friends) && open_weights(tables, r) &&
-	            open_numbers(tables, r) && open_vocabulary(&tables[VOCABULARY], &r->vocabulary) &&
-	            open_vocabulary(&tables[EVERYDAY], &r->everyday);
+		    open_words(tables, r) && open_patterns(&tables[SPATIAL], &r->arena, &r->spatial) &&
+		    open_patterns(&tables[FRIENDS], &r->arena, &r->friends) && open_weights(tables, r) &&
+		    open_numbers(tables, r) && open_vocabulary(&tables[VOCABULARY], &r->vocabulary) &&
+		    open_vocabulary(&tables[EVERYDAY], &r->everyday);
 	r->spatial.by_last = true;
 	return fits;
 }

@@ -148,7 +148,8 @@ static enum err load_words(struct loader *l, const char *name, uint32_t classes,
 	return OK;
 }
 
-/* "كانون الثاني|يناير": the first word of each name. Those of the Hijri calendar ("رجب", "شعبان") name men and places, too. */
+/* "كانون الثاني|يناير": the first word of each name. Those of the Hijri calendar ("رجب", "شعبان") name men and places,
+ * too. */
 static enum err load_months(struct loader *l, struct error *e)
 {
 	enum { LAST_MONTH = 12 };

@@ -33,8 +33,8 @@ static bool is_everyday(const struct lexicon *t)
 /* Tables of names, which add nothing but their names, and the words of the general language have a set of their own. */
 static bool is_of_genre(const struct lexicon *t)
 {
-	return !sv_eq_cstr(t->name, "common_names") && !sv_eq_cstr(t->name, "given_names") && !sv_eq_cstr(t->name, "weights") &&
-	       !is_everyday(t);
+	return !sv_eq_cstr(t->name, "common_names") && !sv_eq_cstr(t->name, "given_names") &&
+	       !sv_eq_cstr(t->name, "weights") && !is_everyday(t);
 }
 
 /* Months of the Hijri calendar: "المحرم" is more often the town of المخرم without its dot. */
@@ -76,7 +76,8 @@ static void shrink(struct arena *a, const uint64_t *slots, size_t n, struct voca
 	out->slots = kept;
 }
 
-static void init(struct arena *a, const struct gazetteer *g, bool (*wanted)(const struct lexicon *), struct vocabulary *out)
+static void init(struct arena *a, const struct gazetteer *g, bool (*wanted)(const struct lexicon *),
+		 struct vocabulary *out)
 {
 	size_t n_tables = 0;
 	size_t n_words = 0;

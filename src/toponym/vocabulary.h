@@ -12,7 +12,8 @@ struct vocabulary {
 /* The words that the lexicon's tables use anywhere, examples too, into the arena: those of this genre. */
 void vocabulary_of_genre(struct arena *a, const struct gazetteer *g, struct vocabulary *out);
 
-/* The words of the general language that are a letter away from some name (ordinary_words), into the arena. Without the article. */
+/* The words of the general language that are a letter away from some name (ordinary_words), into the arena. Without the
+ * article. */
 void vocabulary_of_language(struct arena *a, const struct gazetteer *g, struct vocabulary *out);
 
 static inline bool vocabulary_has(const struct vocabulary *v, uint64_t hash)

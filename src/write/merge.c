@@ -314,8 +314,8 @@ static void incident_complete(struct model_incident *to, const struct model_inci
 	widen_fatalities(to, from);
 }
 
-/* Tolls rise as the wounded die and bodies are found: of the news of two days (what an article recalls is no news) the later one's
-   dead stand, if they are more, with the words that say so. */
+/* Tolls rise as the wounded die and bodies are found: of the news of two days (what an article recalls is no news) the
+   later one's dead stand, if they are more, with the words that say so. */
 static bool tells_risen_toll(const struct report *r, const struct report *before, const struct model_incident *out)
 {
 	const struct model_incident *i = r->incident;

@@ -33,7 +33,7 @@ enum {
 struct report {
 	const struct model_incident *incident;
 	struct sv published;
-	bool has_news_day;            /* news_day: the day of publication */
+	bool has_news_day; /* news_day: the day of publication */
 	int64_t news_day;
 	enum merge_class class;
 	bool has_period;              /* day_first..day_last bound the event */
