@@ -115,8 +115,7 @@ static size_t statement_start(const struct finder *f, size_t i)
 {
 	size_t from = left_end(f, i);
 	for (size_t j = i; j > from; j--)
-		if (context_at(f, j - 1, CONTEXT_BREAK) ||
-		    (context_at(f, j - 1, CONTEXT_THAT) && sv_starts(f->text->tokens[j - 1].norm, SV("\xD9\x88"))))
+		if (context_at(f, j - 1, CONTEXT_BREAK) || context_at(f, j - 1, CONTEXT_THAT))
 			return j;
 	return from;
 }

@@ -27,6 +27,14 @@ static bool opens_earlier(const struct story *s, const struct clause *c)
 	return i < ev->n_dates && ev->dates[i].is_earlier && ev->dates[i].first_token <= c->first + 1u;
 }
 
+/* "قتلت طفلاً، وإن لغماً انفجر في Y": a clause that "and" joins, whose own verb tells a deed; not "وذلك بعدما انفجر". */
+static bool tells_next_deed(const struct story *s, const struct clause *c, const struct trigger_fact *deed)
+{
+	struct sv first = s->text->tokens[c->first].norm;
+	return deed && deed->verb && trigger_is_new(deed) && sv_starts(first, SV("\xD9\x88")) &&
+	       !sv_eq(first, SV("\xD9\x88\xD8\xB0\xD9\x84\xD9\x83")); /* وذلك */
+}
+
 /* The last clause that tells how and where the victims of clause i fell; i: none does. *caused: one says how. */
 static size_t cause_of(const struct story *s, const struct clauses *all, size_t i, bool *caused)
 {
@@ -38,6 +46,8 @@ static size_t cause_of(const struct story *s, const struct clauses *all, size_t 
 		if (next->link == LINK_NONE && deed && deed->conjoined &&
 		    (trigger_is_new(deed) || tells_dead(s, next->first, next->last)))
 			break; /* the next event */
+		if (next->link == LINK_NONE && tells_next_deed(s, next, deed))
+			break;
 		if (opens_earlier(s, next))
 			break;
 		*caused |= next->link == LINK_CAUSE || next->link == LINK_AFTER || placed;
@@ -77,6 +87,13 @@ static bool fell_otherwise(const struct story *s, const struct draft *d, const s
 	       (is_remote(before) || is_remote(now));
 }
 
+/* "انفجر لغم في X وقتل راعيين، ...": what a deed did, right behind it and its place. */
+static bool goes_right_on(const struct story *s, const struct draft *d, const struct clause *c)
+{
+	return d->head->role == TRIGGER_FOUNDS && d->head->verb && c->first > 0 &&
+	       s->text->tokens[c->first - 1u].kind == TOKEN_WORD;
+}
+
 /* "قُتل ثلاثة بهجوم في X، كذلك قُتل طفلان وجُرح ثالث جراء انفجار لغم في Y": other victims, whose place is told with how
  * they fell. Without a break before it only a verb with another place tells of others. */
 bool clause_opens_other(const struct story *s, const struct draft *d, const struct clauses *all, size_t i,
@@ -92,6 +109,8 @@ bool clause_opens_other(const struct story *s, const struct draft *d, const stru
 	if ((!breaks && (c->link != LINK_NONE || !head->verb)) || head->role != TRIGGER_RESULT || head->definite ||
 	    told == s->events->n_casualties || s->events->casualties[told].first_token > c->last ||
 	    clause_has_place(s, c->first, c->last, head) || !clause_has_place(s, own->first, own->last, d->head))
+		return false;
+	if (!breaks && goes_right_on(s, d, c))
 		return false;
 	size_t last = cause_of(s, all, i, &caused);
 	if (!caused || (!breaks && !tells_dead(s, c->first, c->last)))
