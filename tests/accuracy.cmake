@@ -37,3 +37,7 @@ add_test(NAME accuracy.accounts COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LI
 # Original texts of one or two sentences with their tolls, grouped by how they tell them.
 add_test(NAME accuracy.tolls COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/tolls.py --kharita
                                      $<TARGET_FILE:kharita>)
+
+# Two and three events in one text, joined by every connective.
+add_test(NAME accuracy.joined COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/joined.py --kharita
+                                      $<TARGET_FILE:kharita>)
