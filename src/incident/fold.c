@@ -235,7 +235,8 @@ static void settle_placeless(struct story *s, size_t k)
 	}
 	bool told = d->anaphoric || d->head->definite || d->reported ||
 		    d->head->role == TRIGGER_RESULT; /* "وقُتل خلال المعارك ستة" */
-	struct draft *taken = told && (!same || same->headline) ? taken_by(s, k) : NULL;
+	struct draft *taken = draft_named_by(s, k, last);
+	taken = taken || !told || (same && !same->headline) ? taken : taken_by(s, k);
 	if (taken) {
 		absorb(s, taken, d, false);
 		return;

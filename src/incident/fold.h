@@ -52,6 +52,10 @@ void drafts_drop_summary(struct story *s);
 /* Whether a draft without a place tells of other victims in the town of one last told of in sentence `told`. */
 bool draft_is_other_in_town(const struct story *s, const struct draft *last, const struct draft *d, uint32_t told);
 
+/* The only draft told shortly before of the deed that draft k names ("وأسفر الانفجار عن ..."), where the last one tells
+ * of another; NULL: none. */
+struct draft *draft_named_by(const struct story *s, size_t k, const struct draft *last);
+
 /* Gives a draft without a place that happened in "the town" the one named last before; whether there is one. */
 bool draft_find_town(const struct story *s, struct draft *d);
 
