@@ -365,6 +365,8 @@ static void mark_definite_subjects(const struct finder *f, struct events *out)
 	for (size_t i = 0; i + 1 < out->n_triggers; i++) {
 		const struct trigger_fact *next = &out->triggers[i + 1];
 		struct trigger_fact *t = &out->triggers[i];
+		if (next->sentence != t->sentence) /* "قُتل ثلاثة في الهجوم. واستهدفت المدفعية ...": another's deed */
+			continue;
 		bool of_raid = t->verb && t->by_victims && next->definite && sv_eq(next->group, SV("raid"));
 		if (of_raid && next->token <= t->last_token + SUBJECT_WORDS) /* "استهدفت عملية الإنزال منزلاً" */
 			t->general = true;
@@ -372,7 +374,8 @@ static void mark_definite_subjects(const struct finder *f, struct events *out)
 		    !next->oblique && next->token == t->last_token + 1u && sv_eq(t->group, next->group) && !is_arm(next))
 			t->definite = true;
 		if (t->role == TRIGGER_FOUNDS && t->definite && !t->verb && next->verb && next->by_victims &&
-		    next->role == TRIGGER_FOUNDS && next->token <= t->last_token + SUBJECT_WORDS && !says_when(f, t))
+		    !next->conjoined && next->role == TRIGGER_FOUNDS &&
+		    next->token <= t->last_token + SUBJECT_WORDS && !says_when(f, t))
 			out->triggers[i + 1].definite = true;
 		if (t->role == TRIGGER_MANNER && t->definite && !t->oblique && !is_arm(t) && next->verb &&
 		    next->role == TRIGGER_FOUNDS && next->token == t->last_token + 1u &&
