@@ -57,14 +57,6 @@ static bool is_recent(const struct draft *d)
 	return d->date->is_relative && d->date->relative_days >= -1;
 }
 
-static struct draft *find_retold(struct story *s, size_t k)
-{
-	for (size_t i = k; i > 0 && i + LOOK_BACK > k; i--)
-		if (draft_retells(s, &s->drafts[i - 1], &s->drafts[k]))
-			return &s->drafts[i - 1];
-	return NULL;
-}
-
 static struct draft *last_kept(struct story *s, size_t k)
 {
 	for (size_t i = k; i > 0 && i + LOOK_BACK > k; i--)
@@ -379,7 +371,7 @@ static void settle(struct story *s, size_t k)
 		d->dropped = true; /* "وأحرق الطرفان منازل في ريف X" */
 		return;
 	}
-	struct draft *retold = find_retold(s, k);
+	struct draft *retold = draft_retold_by(s, k);
 	retold = retold ? retold : taken_by(s, k);
 	const struct mention *vague = retold && draft_fills_in_lead(s, retold, d) ? retold->places[0] : NULL;
 	if (vague || (retold && draft_tells_where(s, retold, d)))

@@ -56,6 +56,10 @@ bool draft_is_other_in_town(const struct story *s, const struct draft *last, con
  * of another; NULL: none. */
 struct draft *draft_named_by(const struct story *s, size_t k, const struct draft *last);
 
+/* The draft that k tells again: the last one, unless one before it happened where k says ("وأسفر الهجوم في X عن ...");
+ * NULL: none. */
+struct draft *draft_retold_by(const struct story *s, size_t k);
+
 /* Gives a draft without a place that happened in "the town" the one named last before; whether there is one. */
 bool draft_find_town(const struct story *s, struct draft *d);
 

@@ -1,6 +1,12 @@
 #include "incident/fold.h"
 
-enum { NAMED_SENTENCES = 3, LOOK_BACK = 16 /* drafts */, ARTICLE = 4 /* bytes */ };
+enum {
+	NAMED_SENTENCES = 3,
+	RETOLD_SENTENCES = 3,
+	NAMED_BACK = 16 /* drafts */,
+	LOOK_BACK = 256 /* drafts */,
+	ARTICLE = 4 /* bytes */
+};
 
 /* A word without its article. */
 static struct sv bare(struct sv word)
@@ -59,7 +65,7 @@ struct draft *draft_named_by(const struct story *s, size_t k, const struct draft
 	if (!deed || !last || last->sentence == d->sentence || tells_of(s, last, deed) ||
 	    is_raid_called_shelling(s, last, deed))
 		return NULL;
-	for (size_t i = k; i > 0 && i + LOOK_BACK > k; i--) {
+	for (size_t i = k; i > 0 && i + NAMED_BACK > k; i--) {
 		struct draft *x = &s->drafts[i - 1];
 		if (s->order[d->sentence] - s->order[x->sentence] > NAMED_SENTENCES)
 			break;
@@ -71,4 +77,20 @@ struct draft *draft_named_by(const struct story *s, size_t k, const struct draft
 		found = x;
 	}
 	return found;
+}
+
+struct draft *draft_retold_by(const struct story *s, size_t k)
+{
+	struct draft *d = &s->drafts[k], *last = NULL;
+	for (size_t i = k; i > 0 && i + LOOK_BACK > k; i--) {
+		struct draft *x = &s->drafts[i - 1];
+		if (last && s->order[d->sentence] - s->order[x->sentence] > RETOLD_SENTENCES)
+			break;
+		if (!draft_retells(s, x, d))
+			continue;
+		if (!d->anaphoric || drafts_share_any_place(x, d))
+			return last && !drafts_share_place(x, d) ? last : x;
+		last = last ? last : x;
+	}
+	return last;
 }
