@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Two and three events in one text, joined by every word that news join them with.
+"""Two and three events in one text, joined by every word that news join them with, and tolls told a sentence later.
 
 joined.py --kharita PROGRAM [--show N]
 
 Each event is told in two orders: by its verb, and with its subject first, as it stands behind "that". Every pair is joined in both orders by
-every connective, and triples are drawn by a fixed seed. Each event must come out at its place with its own dead and wounded. Exit status 1
-where more than LIMIT of the texts do not.
+every connective, and triples are drawn by a fixed seed. A toll is told in a sentence of its own, by the noun of its deed, behind that deed or
+behind another. Each event must come out at its place with its own dead and wounded. Exit status 1 where more than LIMIT of the texts do not.
 """
 import argparse
 import itertools
@@ -58,9 +58,38 @@ JOINED = ['{0}. {1}.', '{0}، و{1}.', '{0}؛ و{1}.', '{0}، كما {1}.', '{0}
           'أفاد مراسلنا أن {2}، وأن {3}.', 'أفاد المرصد بأن {2}، وبأن {3}.', 'قال المرصد إن {2}، مضيفاً أن {3}.', 'قال المرصد إن {2}. وأضاف أن {3}.']
 THREE = '{0}، و{1}، كما {2}.'
 
+# told without a toll, the noun that names the deed, the place
+BARE = [
+    ('انفجرت عبوة ناسفة بسيارة في بلدة هجين', 'الانفجار', 'هجين'),
+    ('قصفت طائرات حربية بلدة السوسة', 'القصف', 'السوسة'),
+    ('هاجم مسلحون حاجزاً لقسد في بلدة الصور', 'الهجوم', 'الصور'),
+    ('شنت طائرة مسيّرة غارة على منزل في بلدة سلوك', 'الغارة', 'سلوك'),
+    ('اندلعت اشتباكات بين الجيش والتنظيم في بلدة معدان', 'الاشتباكات', 'معدان'),
+    ('وقعت دورية للجيش بكمين قرب مدينة السخنة', 'الكمين', 'السخنة'),
+    ('استهدفت مدفعية الجيش بلدة الفرقلس', 'القصف المدفعي', 'الفرقلس'),
+]
+TOLLS = ['وأسفر {} عن مقتل ثلاثة أشخاص وإصابة خمسة.', 'وقُتل في {} ثلاثة أشخاص وأصيب خمسة.',
+         'وأدى {} إلى سقوط ثلاثة قتلى وخمسة جرحى.', 'وخلّف {} ثلاثة قتلى وخمسة جرحى، وفق مصدر طبي.',
+         'وقال مصدر طبي إن ثلاثة أشخاص قُتلوا وأصيب خمسة في {}.', 'وبلغت حصيلة {} ثلاثة قتلى وخمسة جرحى.']
+MANY = ('الهجوم', 'القصف', 'الغارة')  # may name the other deed as well
+
+
+def later():
+    """A toll behind its own deed, told last; behind it and before another; and behind another, by the noun that only one deed bears."""
+    for a, b in itertools.permutations(BARE, 2):
+        told = (None, None, a[2], 3, 5), (None, None, b[2], None, None)
+        if a[1].split()[0] == b[1].split()[0]:
+            continue
+        for toll in TOLLS:
+            yield '%s أمس. و%s. %s' % (b[0], a[0], toll.format(a[1])), told
+            yield '%s أمس. %s و%s.' % (a[0], toll.format(a[1]), b[0]), told
+            if a[1].split()[0] not in MANY:
+                yield '%s أمس. و%s. %s' % (a[0], b[0], toll.format(a[1])), told
+
 
 def texts():
     """Pairs of a text and its events."""
+    yield from later()
     for a, b in itertools.permutations(EVENTS, 2):
         for join in JOINED:
             yield join.format(a[0], b[0], a[1], b[1]), (a, b)
