@@ -56,11 +56,6 @@ size_t casualty_own_start(const struct counter *c, const struct hit *h, size_t e
 	return victims_start(c->f, c->out, h->last + 1u, end);
 }
 
-static bool is_comma_at(const struct finder *f, size_t i)
-{
-	return f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark == 0x060C;
-}
-
 /* "أعدموا، بعد صلاة الجمعة، ثلاثة مقاتلين": what stands between two commas puts off whom they killed. */
 bool casualty_is_put_off(const struct finder *f, const struct hit *h, size_t start)
 {

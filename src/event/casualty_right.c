@@ -61,11 +61,6 @@ static size_t behind_means(const struct finder *f, const struct events *ev, size
 	return behind > h->last + 1u ? behind : i;
 }
 
-static bool is_comma_at(const struct finder *f, size_t i)
-{
-	return i < f->text->n_tokens && f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark == 0x060C;
-}
-
 /* "أصيب، ظهر اليوم، الشاب": a few words between commas, right before people. */
 static size_t behind_aside(const struct finder *f, const struct events *ev, size_t i, size_t end)
 {

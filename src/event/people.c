@@ -21,6 +21,11 @@ bool is_mark_at(const struct finder *f, size_t i)
 	return f->text->tokens[i].kind == TOKEN_PUNCT && !sv_eq(f->text->tokens[i].norm, SV("\""));
 }
 
+bool is_comma_at(const struct finder *f, size_t i)
+{
+	return i < f->text->n_tokens && f->text->tokens[i].kind == TOKEN_PUNCT && f->text->tokens[i].mark == 0x060C;
+}
+
 void people_note(const struct finder *f, const struct hit *h, struct people *p)
 {
 	if (!h)

@@ -15,6 +15,9 @@ struct people {
 size_t sentence_end_of(const struct finder *f, size_t i);
 bool is_mark_at(const struct finder *f, size_t i);
 
+/* An Arabic comma; false behind the text's end. */
+bool is_comma_at(const struct finder *f, size_t i);
+
 /* The casualty word of a kind that begins at a token, or NULL; the word for people, or NULL. */
 const struct hit *casualty_find(const struct finder *f, size_t i, enum casualty_kind kind);
 static inline const struct hit *casualty_at(const struct finder *f, size_t i, enum casualty_kind kind)

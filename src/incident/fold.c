@@ -1,11 +1,8 @@
 #include "incident/fold.h"
 
 enum {
-	RETELL_SENTENCES = 3,
-	NEAR_SENTENCES = 2,
 	REPORT_SENTENCES = 6,
 	VAGUE = 4,
-	LOOK_BACK = 256 /* drafts */,
 	CITY = 3,
 	NARROW = 2,
 	REGIONAL = 3,

@@ -4,6 +4,9 @@
 
 #include "incident/draft.h"
 
+/* How far behind an event it is told again, or something beside it; how many drafts are looked back over. */
+enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, LOOK_BACK = 256 };
+
 /* The day of the event; that of the saying is none. */
 const struct date_fact *draft_own_date(const struct draft *d);
 

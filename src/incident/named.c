@@ -1,10 +1,7 @@
 #include "incident/fold.h"
 
 enum {
-	NAMED_SENTENCES = 3,
-	RETOLD_SENTENCES = 3,
 	NAMED_BACK = 16 /* drafts */,
-	LOOK_BACK = 256 /* drafts */,
 	ARTICLE = 4 /* bytes */
 };
 
@@ -67,7 +64,7 @@ struct draft *draft_named_by(const struct story *s, size_t k, const struct draft
 		return NULL;
 	for (size_t i = k; i > 0 && i + NAMED_BACK > k; i--) {
 		struct draft *x = &s->drafts[i - 1];
-		if (s->order[d->sentence] - s->order[x->sentence] > NAMED_SENTENCES)
+		if (s->order[d->sentence] - s->order[x->sentence] > RETELL_SENTENCES)
 			break;
 		if (x->dropped || x->headline || x->background != d->background ||
 		    !families_agree(x->family, d->family) || !tells_of(s, x, deed))
@@ -84,7 +81,7 @@ struct draft *draft_retold_by(const struct story *s, size_t k)
 	struct draft *d = &s->drafts[k], *last = NULL;
 	for (size_t i = k; i > 0 && i + LOOK_BACK > k; i--) {
 		struct draft *x = &s->drafts[i - 1];
-		if (last && s->order[d->sentence] - s->order[x->sentence] > RETOLD_SENTENCES)
+		if (last && s->order[d->sentence] - s->order[x->sentence] > RETELL_SENTENCES)
 			break;
 		if (!draft_retells(s, x, d))
 			continue;

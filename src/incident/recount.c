@@ -1,6 +1,6 @@
 #include "incident/fold.h"
 
-enum { RETELL_SENTENCES = 3, NEAR_SENTENCES = 2, CITY = 3, PREFIX_BYTES = 6 /* three letters */ };
+enum { CITY = 3, PREFIX_BYTES = 6 /* three letters */ };
 
 /* The highest figure of killed in a draft's first words: "توفي جريح، لترتفع الحصيلة إلى ثمانية". */
 static int draft_killed_at_last(const struct story *s, const struct draft *d)

@@ -1,8 +1,6 @@
 #include "incident/fold.h"
 
 enum {
-	RETELL_SENTENCES = 3,
-	NEAR_SENTENCES = 2,
 	WIDE = 5,
 	VAGUE = 4,
 	CITY = 3,

@@ -1,6 +1,6 @@
 #include "incident/fold.h"
 
-enum { NEAR_SENTENCES = 2, CITY = 3 };
+enum { CITY = 3 };
 
 /* "على الأحياء السكنية في المدينة": a town that only a name told before can tell. */
 static bool is_in_the_town(const struct story *s, const struct draft *d)

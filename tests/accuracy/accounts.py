@@ -11,10 +11,10 @@ where a family's field falls below its bound.
 import argparse
 import collections
 import datetime
-import json
 import random
-import subprocess
 import sys
+
+import extracted
 
 BOUND = .995
 FIELDS = {'incidents': None, 'place': 'location_ar', 'killed': 'fatalities', 'wounded': 'injuries', 'date': 'event_date',
@@ -249,11 +249,7 @@ def run(kharita, family, count, seed, show):
         day = datetime.date(2023, 1, 1) + datetime.timedelta(rnd.randrange(365))
         text, told = family(rnd, day)
         made.append((text.replace('،.', '.').replace('،،', '،'), str(day), told))
-    lines = '\n'.join(json.dumps(dict(text=text, published=day), ensure_ascii=False) for text, day, _ in made)
-    done = subprocess.run([kharita, 'extract', '-q', '--lines'], input=lines.encode(), stdout=subprocess.PIPE, check=True)
-    answers = [json.loads(line)['incidents'] for line in done.stdout.decode().splitlines()]
-    if len(answers) != count:
-        sys.exit('%s: %d answers to %d texts' % (family.__name__, len(answers), count))
+    answers = extracted.incidents(kharita, [dict(text=text, published=day) for text, day, _ in made])
     tally = {field: [0, 0] for field in FIELDS}
     for (text, day, told), coded in zip(made, answers):
         for field, meant, got, right in compare(told, coded):

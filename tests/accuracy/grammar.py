@@ -9,10 +9,10 @@ source, an aside, an earlier event) and kinds (a sentence per kind of event, and
 of texts of which every incident, place, day, killed and wounded came out. Exit status 1 where one falls below its limit.
 """
 import argparse
-import json
 import random
-import subprocess
 import sys
+
+import extracted
 
 PUBLISHED = '2023-05-10'  # a Wednesday
 LIMITS = {'tolls': .99, 'attacks': .975, 'pairs': .98, 'reports': .99, 'kinds': .99}
@@ -198,14 +198,9 @@ def agrees(told, coded):
 def run(kharita, family, count, seed, show):
     rnd = random.Random('%s %d' % (family.__name__, seed))
     made = [family(rnd) for _ in range(count)]
-    lines = '\n'.join(json.dumps({'text': text, 'published': PUBLISHED}, ensure_ascii=False) for text, _ in made)
-    done = subprocess.run([kharita, 'extract', '-q', '--lines'], input=lines.encode(), stdout=subprocess.PIPE, check=True)
-    answers = done.stdout.decode().splitlines()
-    if len(answers) != count:
-        sys.exit('%s: %d answers to %d texts' % (family.__name__, len(answers), count))
+    answers = extracted.incidents(kharita, [{'text': text, 'published': PUBLISHED} for text, _ in made])
     wrong = []
-    for (text, told), line in zip(made, answers):
-        coded = json.loads(line)['incidents']
+    for (text, told), coded in zip(made, answers):
         if len(coded) != len(told) or not all(map(agrees, told, coded)):
             wrong.append((text, [(i['sub_event_type'], i['location_ar'], i['event_date'], i['fatalities'], i['injuries']) for i in coded]))
     for text, coded in wrong[:show]:

@@ -9,10 +9,10 @@ behind another. Each event must come out at its place with its own dead and woun
 """
 import argparse
 import itertools
-import json
 import random
-import subprocess
 import sys
+
+import extracted
 
 PUBLISHED = '2023-08-11'
 TRIPLES = 400
@@ -97,15 +97,6 @@ def texts():
         yield THREE.format(*(e[0] for e in three)), three
 
 
-def read(kharita, given):
-    lines = '\n'.join(json.dumps({'text': text, 'published': PUBLISHED}, ensure_ascii=False) for text in given)
-    done = subprocess.run([kharita, 'extract', '-q', '--lines'], input=lines.encode(), stdout=subprocess.PIPE, check=True)
-    answers = [json.loads(line)['incidents'] for line in done.stdout.decode().splitlines()]
-    if len(answers) != len(given):
-        sys.exit('%d texts went in, %d lines came out' % (len(given), len(answers)))
-    return answers
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--kharita', required=True, help='the program')
@@ -113,7 +104,8 @@ def main():
     options = parser.parse_args()
     asked = list(texts())
     wrong = []
-    for (text, events), incidents in zip(asked, read(options.kharita, [text for text, _ in asked])):
+    answers = extracted.incidents(options.kharita, [{'text': text, 'published': PUBLISHED} for text, _ in asked])
+    for (text, events), incidents in zip(asked, answers):
         told = sorted(((e[2], e[3], e[4]) for e in events), key=str)
         coded = sorted(((i['location_ar'], i['fatalities'], i['injuries']) for i in incidents), key=str)
         if coded != told:

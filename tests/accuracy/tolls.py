@@ -9,10 +9,10 @@ current incident, parted by semicolons (-: not stated); - for a type that is not
 of the counted texts are wrong.
 """
 import argparse
-import json
 import pathlib
-import subprocess
 import sys
+
+import extracted
 
 PUBLISHED = '2023-08-11'  # a Friday
 NOT_YET = 'not yet'
@@ -35,11 +35,7 @@ def read(path):
 
 def current(kharita, texts):
     """The current incidents of each text: (killed, wounded, sub-event type, place)."""
-    lines = '\n'.join(json.dumps({'text': text, 'published': PUBLISHED}, ensure_ascii=False) for text in texts)
-    done = subprocess.run([kharita, 'extract', '-q', '--lines'], input=lines.encode(), stdout=subprocess.PIPE, check=True)
-    answers = [json.loads(line)['incidents'] for line in done.stdout.decode().splitlines()]
-    if len(answers) != len(texts):
-        sys.exit('%d answers to %d texts' % (len(answers), len(texts)))
+    answers = extracted.incidents(kharita, [{'text': text, 'published': PUBLISHED} for text in texts])
 
     def value(number):
         return '-' if number is None else str(number)
