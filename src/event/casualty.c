@@ -171,8 +171,11 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 	const struct finder *f = c->f;
 	size_t end = sentence_end_of(f, h->first);
 	struct people p = {.n = -1};
-	if (kind == CASUALTY_LOSS)
+	if (kind == CASUALTY_LOSS) {
+		if (casualty_object(c, h, &p))
+			casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
 		return h->last + 1u;
+	}
 	if (kind == CASUALTY_WOUND && casualty_is_of_the_dead(c, h))
 		return h->last + 1u;
 	if (h->tense == TENSE_POSSESSED) { /* "إصابته", "وفاتهما" */
@@ -277,6 +280,14 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	if (kind == CASUALTY_KILL && start == at && at + 1u < end && casualty_at(f, at, CASUALTY_SUBSET) &&
 	    people_counted(f, at + 1u, end, &p) && !p.vague)
 		start = at + 1u; /* "أصيب خمسة، توفي منهم اثنان" */
+	if (h->tense == TENSE_PAST && casualty_behind_part(f, at, end) > at)
+		start = casualty_behind_part(f, at, end);
+	if (kind == CASUALTY_LOSS && casualty_at(f, start, CASUALTY_DEAD))
+		return take_told(c, h, kind, at); /* "فأرداهم قتلى" */
+	if (casualty_in_order(f, h, &p)) {
+		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
+		return p.last + 1u;
+	}
 	p = (struct people){.n = -1};
 	if (as_many(c, at, &p)) {
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
@@ -412,7 +423,7 @@ static size_t take(struct counter *c, size_t i)
 	if ((h = casualty_at(c->f, i, CASUALTY_UNKNOWN)))
 		return skip_unknown(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_ATTEMPT)))
-		return h->last + 1u;
+		return casualty_take_survived(c, h, &next) ? next : h->last + 1u;
 	if ((h = casualty_at(c->f, i, CASUALTY_TALLY)))
 		return casualty_take_tally(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_PERIOD)))

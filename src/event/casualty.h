@@ -97,6 +97,20 @@ void casualty_count_dual(const struct finder *f, struct casualty_fact *x, const 
  * behind. */
 void casualty_leave_series(const struct finder *f, struct casualty_fact *x);
 
+/* Whether a verb's pronoun is one whom it hit ("فقتلته"); those told before whom it means: "انفجر لغم بثلاثة عمال
+ * فأرداهم", "ثلاثة عمال حصدهم لغم". */
+bool casualty_hits_him(const struct finder *f, const struct hit *h);
+bool casualty_object(const struct counter *c, const struct hit *h, struct people *p);
+
+/* "فقُتل الأول وأصيب الثاني": one of those told before, by his place among them. */
+bool casualty_in_order(const struct finder *f, const struct hit *h, struct people *p);
+
+/* "قُتل من عناصر القوات ثلاثة": where the number stands behind those of whom it counts some; `i`: nothing of the kind. */
+size_t casualty_behind_part(const struct finder *f, size_t i, size_t end);
+
+/* "نجا ثلاثة عمال بجروح": who lived, and was hurt. */
+bool casualty_take_survived(struct counter *c, const struct hit *h, size_t *next);
+
 /* A number right before a token counts it: "ثلاثة منهم مقتولين". */
 bool casualty_is_counted_before(const struct finder *f, size_t i);
 

@@ -86,7 +86,7 @@ int casualty_joined_to(const struct finder *f, const struct hit *h, size_t start
 	const struct hit *with = h->last + 1u < start ? casualty_at(f, h->last + 1u, CASUALTY_WITH) : NULL;
 	if (!with && h->last + 2u < start && is_amid(f, h->last + 1u, start - 1u))
 		with = casualty_at(f, start - 1u, CASUALTY_WITH); /* "قُتل على الفور مع سائقه" */
-	bool owned = h->tense == TENSE_POSSESSED && h->number != NUMBER_MANY;
+	bool owned = (h->tense == TENSE_POSSESSED && h->number != NUMBER_MANY) || casualty_hits_him(f, h);
 	bool joined = with && with->last == with->first && with->last + 1u == start;
 	bool listed = owned && start == h->last + 1u && begins_with_and(f, start);
 	if (!(joined && h->tense == TENSE_PAST && h->number == NUMBER_ONE) && !(owned && (joined || listed)))

@@ -55,15 +55,16 @@ static bool take_lying(struct counter *c, size_t i, size_t *next)
 }
 
 /* "ونُقل ثلاثة آخرون إلى المشفى", "فيما لا يزال سبعة مدنيين يتلقون العلاج": people counted behind a verb of care and
- * before a place of care were hurt, though no word says so. */
+ * before a place of care were hurt, though no word says so; "أُسعف ثلاثة" without one. */
 bool casualty_take_cared(struct counter *c, size_t i, size_t *next)
 {
 	const struct finder *f = c->f;
-	const struct hit *h = casualty_at(f, i, CASUALTY_CARE);
+	const struct hit *treated = casualty_at(f, i, CASUALTY_TREAT);
+	const struct hit *h = treated ? treated : casualty_at(f, i, CASUALTY_CARE);
 	struct people p;
 	if (take_lying(c, i, next))
 		return true;
-	if (!h || !(f->sentences[f->text->tokens[i].sentence].any.casualties >> CASUALTY_WARD & 1))
+	if (!h || !(treated || f->sentences[f->text->tokens[i].sentence].any.casualties >> CASUALTY_WARD & 1))
 		return false;
 	size_t end = sentence_end_of(f, i);
 	for (size_t j = h->last + 1u; j < end && j <= h->last + CARED_WORDS; j++) {
@@ -71,7 +72,8 @@ bool casualty_take_cared(struct counter *c, size_t i, size_t *next)
 			return false;
 		if (!people_counted(f, j, end, &p))
 			continue;
-		if (p.vague || p.n < 1 || !is_plain(f, j, p.last + 1u) || !is_ward_behind(f, p.last + 1u, end))
+		if (p.vague || p.n < 1 || !is_plain(f, j, p.last + 1u) ||
+		    !(treated || is_ward_behind(f, p.last + 1u, end)))
 			return false;
 		casualty_set(c, casualty_add(c, h->first, p.last), CASUALTY_WOUND, false, &p);
 		*next = p.last + 1u;

@@ -9,6 +9,19 @@ static bool is_of_force(const struct finder *f, const struct hit *h, const struc
 	       !sv_ends(f->text->tokens[men->last].norm, SV("\xD8\xA9"));
 }
 
+/* "فقدت عائلة ثلاثة من أفرادها بانفجار لغم": the sentence tells how they died. */
+static bool is_family_deed(const struct finder *f, const struct hit *h)
+{
+	static const char *const families[] = {"\xD8\xB9\xD8\xA7\xD8\xA6\xD9\x84\xD9\x87", "\xD8\xA7\xD8\xB3\xD8\xB1\xD9\x87"};
+	size_t i = h->last + 1u; /* عائلة, أسرة */
+	if (i >= sentence_end_of(f, h->first))
+		return false;
+	struct sv word = f->text->tokens[i].norm;
+	word = sv_starts(word, SV("\xD8\xA7\xD9\x84")) ? sv_skip(word, 4) : word;
+	bool family = sv_eq_cstr(word, families[0]) || sv_eq_cstr(word, families[1]);
+	return family && f->sentences[f->text->tokens[i].sentence].tells_deed;
+}
+
 /* "وخسر فيه اللواء تسعة من عناصره": so many of its own, whoever it is. */
 static bool counts_own(const struct finder *f, const struct hit *h, size_t end)
 {
@@ -16,6 +29,8 @@ static bool counts_own(const struct finder *f, const struct hit *h, size_t end)
 	for (size_t i = h->last + 1u; i < end && i <= h->last + LOSE_WORDS && !is_mark_at(f, i); i++)
 		if (people_counted(f, i, end, &p)) {
 			const struct hit *own = people_at(f, p.last);
+			if (own && own->tense == TENSE_POSSESSED && !p.vague && is_family_deed(f, h))
+				return true;
 			return own && (own->tense == TENSE_POSSESSED || is_of_force(f, h, own)) &&
 			       f->rules->casualties[own->row].armed && !p.vague;
 		}

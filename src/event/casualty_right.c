@@ -109,6 +109,15 @@ static bool has_other_part(const struct finder *f, size_t i)
 	       scan_at(&f->scan, i, PHRASE_TRIGGER) || scan_at(&f->scan, i, PHRASE_NUMBER) || people_at(f, i);
 }
 
+/* "قُتل بانفجار لغم في X ثلاثة، وأصيب ستة": a number in words that ends its clause. */
+static bool is_number_alone(const struct finder *f, size_t i, const struct people *p, size_t end)
+{
+	size_t behind = p->last + 1u;
+	return p->n > 1 && f->text->tokens[i].kind == TOKEN_WORD &&
+	       (behind >= end || is_mark_at(f, behind) ||
+		(people_stop(f, behind) && begins_with_and(f, behind)));
+}
+
 /* "وقُتل في القصف على بلدة X طفل وامرأة", "وأصيب بانفجار لغم قرب X ثلاثة عمال": several people behind the scene that a
  * verb names first; 0: none. */
 static size_t behind_bare_scene(const struct finder *f, const struct hit *verb, size_t i, size_t end)
@@ -123,9 +132,10 @@ static size_t behind_bare_scene(const struct finder *f, const struct hit *verb, 
 		    (deed && deed->tense >= TENSE_PAST))
 			return 0;
 		bool bare = who && !who->clitics && who->tense != TENSE_POSSESSED;
-		if (j < i + 2u || begins_with_and(f, j) || has_other_part(f, j - 1u))
+		if (j < i + 2u || begins_with_and(f, j) ||
+		    (has_other_part(f, j - 1u) && !scan_at(&f->scan, j - 1u, PHRASE_TIME)))
 			continue;
-		if ((people_counted(f, j, end, &p) && !p.vague && people_at(f, p.last)) ||
+		if ((people_counted(f, j, end, &p) && !p.vague && (people_at(f, p.last) || is_number_alone(f, j, &p, end))) ||
 		    (bare && people_from(f, j, end, &p) && !p.vague && p.n > 1))
 			return j;
 	}

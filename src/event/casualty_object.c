@@ -1,0 +1,105 @@
+#include "event/casualty.h"
+
+enum { FALLEN_WORDS = 4, HURT_WORDS = 6, PART_OF_WORDS = 5 };
+
+enum object { OBJECT_NONE, OBJECT_ONE, OBJECT_TWO, OBJECT_MANY };
+
+/* The pronoun that a verb in the past ends with: "أرداه", "قتلتهما", "حصدهم". */
+static enum object object_of(const struct finder *f, const struct hit *h)
+{
+	struct sv word = text_span(f->text, h->last, h->last);
+	if (h->tense != TENSE_PAST || h->last > h->first)
+		return OBJECT_NONE;
+	if (sv_ends(word, SV("\xD9\x87\xD9\x85\xD8\xA7")))
+		return OBJECT_TWO;
+	if (sv_ends(word, SV("\xD9\x87\xD9\x85")) || sv_ends(word, SV("\xD9\x87\xD9\x86")))
+		return OBJECT_MANY;
+	bool one = sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD8\xA7"));
+	return one ? OBJECT_ONE : OBJECT_NONE;
+}
+
+bool casualty_hits_him(const struct finder *f, const struct hit *h)
+{
+	return object_of(f, h) == OBJECT_ONE;
+}
+
+/* "فأردته قتيلاً": the noun behind counts him. */
+static bool is_told_dead_behind(const struct finder *f, const struct hit *h)
+{
+	size_t end = sentence_end_of(f, h->first);
+	for (size_t i = h->last + 1u; i < end && i <= h->last + FALLEN_WORDS && !is_mark_at(f, i); i++) {
+		const struct hit *dead = casualty_at(f, i, CASUALTY_DEAD);
+		if (dead)
+			return dead->number == NUMBER_ONE || dead->number == NUMBER_TWO;
+	}
+	return false;
+}
+
+bool casualty_object(const struct counter *c, const struct hit *h, struct people *p)
+{
+	const struct finder *f = c->f;
+	enum object object = object_of(f, h);
+	if (object == OBJECT_NONE || is_told_dead_behind(f, h))
+		return false;
+	if (object == OBJECT_ONE) {
+		*p = (struct people){.n = 1, .any = true, .last = h->last};
+		return true;
+	}
+	bool told = people_aboard(f, h->first, p) || people_told(f, c->out, h->first, p) ||
+		    (people_left(f, h->first) && people_before(f, c->out, h, p));
+	if (told && !p->vague)
+		return true;
+	*p = (struct people){.n = 2, .any = true, .last = h->last};
+	return object == OBJECT_TWO;
+}
+
+bool casualty_in_order(const struct finder *f, const struct hit *h, struct people *p)
+{
+	static const char *const places[] = {
+	    "\xD8\xA7\xD9\x84\xD8\xA7\xD9\x88\xD9\x84", "\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x86\xD9\x8A",
+	    "\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x84\xD8\xAB", "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD9\x8A\xD8\xB1",
+	    "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1"}; /* الأول, الثاني, الثالث, الأخير, الآخر */
+	size_t i = h->last + 1u;
+	if (h->number != NUMBER_ONE || h->tense == TENSE_POSSESSED || i >= sentence_end_of(f, h->first))
+		return false;
+	for (size_t k = 0; k < sizeof places / sizeof places[0]; k++)
+		if (sv_eq_cstr(f->text->tokens[i].norm, places[k])) {
+			*p = (struct people){.n = 1, .any = true, .last = (uint32_t)i};
+			return true;
+		}
+	return false;
+}
+
+size_t casualty_behind_part(const struct finder *f, size_t i, size_t end)
+{
+	struct people p;
+	if (i + 2u >= end || !sv_eq(f->text->tokens[i].norm, SV("\xD9\x85\xD9\x86")))
+		return i;
+	for (size_t j = i + 1u; j < end && j <= i + PART_OF_WORDS; j++) {
+		if (is_mark_at(f, j) || people_stop(f, j) || scan_at(&f->scan, j, PHRASE_TRIGGER))
+			return i;
+		if (j > i + 1u && f->text->tokens[j].kind == TOKEN_WORD && !begins_with_and(f, j) &&
+		    people_counted(f, j, end, &p))
+			return p.vague ? i : j;
+	}
+	return i;
+}
+
+bool casualty_take_survived(struct counter *c, const struct hit *h, size_t *next)
+{
+	const struct finder *f = c->f;
+	struct people p;
+	size_t end = sentence_end_of(f, h->first), i = h->last + 1u;
+	if (h->last > h->first || i >= end || !people_item(f, i, end, &p) || p.vague)
+		return false;
+	for (size_t j = p.last + 1u; j < end && j <= p.last + HURT_WORDS && !is_mark_at(f, j); j++) {
+		if (casualty_at(f, j, CASUALTY_HURT)) {
+			casualty_set(c, casualty_add(c, h->first, p.last), CASUALTY_WOUND, false, &p);
+			*next = j + 1u;
+			return true;
+		}
+		if (people_stop(f, j))
+			return false;
+	}
+	return false;
+}
