@@ -186,7 +186,7 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
 		return h->last + 1u;
 	}
-	if (h->tense == TENSE_PAST && is_one_of_told(c, h))
+	if ((h->tense == TENSE_PAST && is_one_of_told(c, h)) || (kind == CASUALTY_WOUND && casualty_hits_thing(f, h)))
 		return h->last + 1u;
 	if (casualty_died_of_wounds(c, h, kind))
 		return h->last + 1u;
@@ -408,7 +408,8 @@ static size_t take(struct counter *c, size_t i)
 {
 	size_t next;
 	if (casualty_take_again(c, i, &next) || casualty_take_besides(c, i, &next) || casualty_take_side(c, i, &next) ||
-	    casualty_take_cared(c, i, &next))
+	    casualty_take_cared(c, i, &next) || casualty_take_fell(c, i, &next) ||
+	    casualty_take_other_part(c, i, &next) || casualty_take_attacker(c, i, &next))
 		return next;
 	const struct hit *h = scan_at(&c->f->scan, i, PHRASE_CASUALTY);
 	if (!h && !context_at(c->f, i, CONTEXT_DENY))

@@ -81,6 +81,12 @@ bool casualty_take_side(struct counter *c, size_t i, size_t *next);
 /* "ونُقل ثلاثة آخرون إلى المشفى": hurt, though no word says so. */
 bool casualty_take_cared(struct counter *c, size_t i, size_t *next);
 
+/* "غارات سقط فيها ستة عناصر"; "قُتل من القوات ستة ومن المهاجمين ثلاثة": those of the other side; "مقتل ثلاثة جنود، فضلاً عن
+ * المهاجم": he, too. */
+bool casualty_take_fell(struct counter *c, size_t i, size_t *next);
+bool casualty_take_other_part(struct counter *c, size_t i, size_t *next);
+bool casualty_take_attacker(struct counter *c, size_t i, size_t *next);
+
 /* "ثمانية ضحايا، هم خمسة قتلى وثلاثة جرحى": the dead and the wounded that make up those counted before. */
 bool casualty_take_split(struct counter *c, const struct hit *h, size_t *next);
 

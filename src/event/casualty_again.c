@@ -55,7 +55,7 @@ bool casualty_take_side(struct counter *c, size_t i, size_t *next)
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	struct people p;
 	struct quantity q;
-	if (!x || !x->blocs || x->vague || (x->killed > 0) == (x->injured > 0) || i > x->last_token + SIDE_WORDS ||
+	if (!x || !(x->blocs || (x->armed && x->killed > 0)) || x->vague || (x->killed > 0) == (x->injured > 0) || i > x->last_token + SIDE_WORDS ||
 	    i <= x->last_token + 1u || x->sentence != f->text->tokens[i].sentence || !begins_with_and(f, i))
 		return false;
 	size_t end = sentence_end_of(f, i), at = i + (f->text->tokens[i].norm.len == 2); /* "و" alone */
@@ -66,12 +66,15 @@ bool casualty_take_side(struct counter *c, size_t i, size_t *next)
 	if (!civil && !sv_eq(f->text->tokens[q.last + 1u].norm, SV("\xD9\x85\xD9\x86")))
 		return false;
 	for (size_t j = x->last_token + 1u; j < i; j++)
-		if (is_mark_at(f, j) || people_stop(f, j))
+		if ((is_mark_at(f, j) && !(is_comma_at(f, j) && j + 1u == i && !civil)) || people_stop(f, j))
 			return false;
 	const struct hit *men = people_at(f, q.last + 2u); /* "وأربعة من عناصر التنظيم" */
 	const struct hit *side = scan_at(&f->scan, men ? men->last + 1u : q.last + 2u, PHRASE_ACTOR);
 	int bloc = side && f->rules->actors[side->row].armed ? f->rules->actors[side->row].bloc : 0;
 	if (!civil && (!bloc || (x->blocs & UINT32_C(1) << bloc)))
+		return false;
+	size_t then = side ? side->last + 1u : end; /* "وأربعة من التنظيم أصيبوا" */
+	if (then < end && (casualty_at(f, then, CASUALTY_KILL) || casualty_at(f, then, CASUALTY_WOUND)))
 		return false;
 	enum casualty_kind same = x->killed > 0 ? CASUALTY_KILL : CASUALTY_WOUND;
 	struct casualty_fact *more = casualty_add(c, at, p.last);

@@ -18,6 +18,17 @@ static bool told_last(const struct counter *c, enum casualty_kind kind)
 	return false;
 }
 
+/* "أصيب معلم بجروح، وأصيب معه طالبان": besides the one told in the same sentence. */
+static bool is_beside_one(const struct counter *c, const struct hit *h, enum casualty_kind kind)
+{
+	static const char *const words[] = {"\xD9\x85\xD8\xB9\xD9\x87", "\xD9\x85\xD8\xB9\xD9\x87\xD8\xA7"}; /* معه, معها */
+	const struct casualty_fact *x = &c->out->casualties[c->out->n_casualties - 1];
+	struct sv word = h->last + 1u < c->f->text->n_tokens ? c->f->text->tokens[h->last + 1u].norm : SV("");
+	return kind == CASUALTY_WOUND && x->injured == 1 && x->killed < 0 && h->tense == TENSE_PAST &&
+	       x->sentence == c->f->text->tokens[h->first].sentence &&
+	       (sv_eq_cstr(word, words[0]) || sv_eq_cstr(word, words[1]));
+}
+
 /* "تسبب القصف أيضاً بمقتل عنصرين", "قُتل أيضاً عنصران": besides those told before; not "كذلك، قُتل عنصران", "وقال أيضاً إن",
  * nor "قُتل طفلان، وتسبب القصف أيضاً بجرح ستة". */
 bool casualty_is_also(const struct counter *c, const struct hit *h, enum casualty_kind kind, size_t behind)
@@ -28,7 +39,7 @@ bool casualty_is_also(const struct counter *c, const struct hit *h, enum casualt
 		return true;
 	if (!told_last(c, kind))
 		return false;
-	if (is_also_at(f, h->last + 1u))
+	if (is_also_at(f, h->last + 1u) || is_beside_one(c, h, kind))
 		return true;
 	for (size_t i = h->first; i > first && i + ALSO_WORDS > h->first && !is_mark_at(f, i - 1); i--)
 		for (size_t j = i - 1; is_also_at(f, i - 1) && j > first && j + ALSO_WORDS >= i; j--)
@@ -99,6 +110,22 @@ bool casualty_is_active_dual(const struct finder *f, const struct hit *h)
 {
 	return h->number == NUMBER_TWO &&
 	       sv_ends(f->text->tokens[h->last].norm, SV("\xD8\xA7\xD8\xB5\xD8\xA7\xD8\xA8\xD8\xA7"));
+}
+
+bool casualty_hits_thing(const struct finder *f, const struct hit *h)
+{
+	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85", "\xD9\x87\xD9\x85\xD8\xA7",
+					       "\xD9\x87\xD9\x86"};
+	struct sv word = f->text->tokens[h->last].norm;
+	if (h->tense != TENSE_PAST)
+		return false;
+	for (size_t k = 0; k < sizeof pronouns / sizeof pronouns[0]; k++)
+		if (sv_ends(word, sv_cstr(pronouns[k])))
+			return false; /* "رجل أصابته رصاصة" */
+	for (size_t cut = 0; cut <= 2 && cut < word.len; cut += 2) /* "فأصابت" */
+		if (sv_starts(sv_skip(word, cut), SV("\xD8\xA7\xD8\xB5\xD8\xA7\xD8\xA8")))
+			return true;
+	return false;
 }
 
 /* "ورفيقه", "والمرافق": known by another, or told before. */

@@ -125,6 +125,34 @@ static bool is_counted_behind_colon(const struct finder *f, const struct hit *h,
 	       (p->last + 1u >= end || is_mark_at(f, p->last + 1u));
 }
 
+/* "ترك المهاجمون وراءهم جثتين", "خلّف المسلحون خلفهم ستة قتلى": behind them; not "خلّف الهجوم وراءه قتيلين". */
+static bool is_left_with_pronoun(const struct finder *f, size_t first, size_t from)
+{
+	/* وراءهم, خلفهم; وراءه, خلفه, وراءها, خلفها */
+	static const char *const behind[] = {
+	    "\xD9\x88\xD8\xB1\xD8\xA7\xD8\xA1\xD9\x87\xD9\x85", "\xD8\xAE\xD9\x84\xD9\x81\xD9\x87\xD9\x85",
+	    "\xD9\x88\xD8\xB1\xD8\xA7\xD8\xA1\xD9\x87",	     "\xD8\xAE\xD9\x84\xD9\x81\xD9\x87",
+	    "\xD9\x88\xD8\xB1\xD8\xA7\xD8\xA1\xD9\x87\xD8\xA7", "\xD8\xAE\xD9\x84\xD9\x81\xD9\x87\xD8\xA7"};
+	/* ترك, تركت, تركوا; خلف, خلفت, خلفوا */
+	static const char *const leaves[] = {
+	    "\xD8\xAA\xD8\xB1\xD9\x83", "\xD8\xAA\xD8\xB1\xD9\x83\xD8\xAA", "\xD8\xAA\xD8\xB1\xD9\x83\xD9\x88\xD8\xA7",
+	    "\xD8\xAE\xD9\x84\xD9\x81", "\xD8\xAE\xD9\x84\xD9\x81\xD8\xAA", "\xD8\xAE\xD9\x84\xD9\x81\xD9\x88\xD8\xA7"};
+	const struct token *t = f->text->tokens;
+	for (size_t i = from > first + LEFT_WORDS ? from - LEFT_WORDS : first; i < from; i++)
+		for (size_t k = 0; k < sizeof behind / sizeof behind[0]; k++) {
+			if (!sv_eq_cstr(t[i].norm, behind[k]))
+				continue;
+			for (size_t j = i; j > first && j + LEFT_WORDS > i; j--) {
+				struct sv word = t[j - 1].norm;
+				word = sv_starts(word, SV("\xD9\x88")) ? sv_skip(word, 2) : word;
+				for (size_t n = 0; n < (k < 2 ? 6 : 3); n++)
+					if (sv_eq_cstr(word, leaves[n]))
+						return true;
+			}
+		}
+	return false;
+}
+
 /* "انسحبوا تاركين تسع جثث", "وتركوا خلفهم ستة قتلى": those of the side that left. */
 static bool are_left_behind(const struct finder *f, size_t first, size_t from)
 {
@@ -138,7 +166,7 @@ static bool are_left_behind(const struct finder *f, size_t first, size_t from)
 			if (sv_starts(word, sv_cstr(leaving[k])))
 				return true;
 	}
-	return false;
+	return is_left_with_pronoun(f, first, from);
 }
 
 /* "تسعة قتلى", "14 جريحاً", "قتيلان", "جثتي". Definite ones are those told before. */

@@ -78,6 +78,8 @@ bool people_counted(const struct finder *f, size_t i, size_t end, struct people 
 			return false;
 		if (casualty_at(f, j, CASUALTY_TALLY) || casualty_at(f, j, CASUALTY_KILL) || casualty_at(f, j, CASUALTY_WOUND))
 			break; /* "الجرحى 12 وعدد القتلى أربعة", "راح ضحيته 2 وأصيب ثالث" */
+		if (sv_eq(f->text->tokens[j].norm, SV("\xD9\x88\xD9\x85\xD9\x86")))
+			break; /* "ستة ومن المهاجمين ثلاثة" */
 		const struct hit *who = people_at(f, j);
 		if (who && (who->clitics & CLITIC_WA)) /* "القتلى ستة والجرحى ..." */
 			break;
@@ -401,6 +403,10 @@ static size_t kin_behind(const struct finder *f, const struct people *p, size_t 
 		if ((is_mark_at(f, i) && !comma) || people_stop(f, i) || casualty_at(f, i, CASUALTY_ATTEMPT) ||
 		    scan_at(&f->scan, i, PHRASE_TRIGGER))
 			break;
+		const struct hit *with = casualty_at(f, i, CASUALTY_WITH); /* "، ومعه ابنه" */
+		if (with && with->last == i && i + 1 < end && sv_starts(f->text->tokens[i].norm, SV("\xD9\x88")) &&
+		    people_at(f, i + 1) && is_kin(f, i + 1))
+			return i + 1;
 		bool kin = is_kin(f, i) || (i + 1 < end && people_at(f, i + 1) && is_kin(f, i + 1)); /* "وزوجة خاله" */
 		if (who && (who->clitics & CLITIC_WA) && !(who->clitics & CLITIC_AL) && kin)
 			return i;

@@ -108,6 +108,9 @@ void casualty_note_blocs(const struct finder *f, struct casualty_fact *x, bool a
 bool casualty_of_martyrs(const struct finder *f, const struct casualty_fact *x);
 bool casualty_is_active_dual(const struct finder *f, const struct hit *h);
 
+/* "رجل خرج حين أصابت الرصاصات سيارته": a verb whose doer hit something; he who stands before it is not hurt. */
+bool casualty_hits_thing(const struct finder *f, const struct hit *h);
+
 /* The same of people before their verb, whose last word is given: "26 من قوات النظام قُتلوا". */
 void casualty_note_bloc_before(const struct finder *f, struct casualty_fact *x, uint32_t people);
 

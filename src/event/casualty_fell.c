@@ -1,0 +1,124 @@
+#include "event/casualty.h"
+
+enum { FALL_WORDS = 5, FATE_WORDS = 4, SIDE_GAP = 6 };
+
+static bool is_word(const struct finder *f, size_t i, const char *const *words, size_t n)
+{
+	struct sv word = f->text->tokens[i].norm;
+	for (size_t k = 0; k < n; k++)
+		if (sv_eq_cstr(word, words[k]))
+			return true;
+	return false;
+}
+
+/* "أسرى", "بيد", "جرحى": they fell into hands, or only wounded. */
+static bool falls_otherwise(const struct finder *f, size_t first, size_t last, size_t end)
+{
+	static const char *const hands[] = {"\xD8\xA8\xD9\x8A\xD8\xAF", "\xD8\xA8\xD8\xA7\xD9\x8A\xD8\xAF\xD9\x8A",
+					    "\xD9\x82\xD8\xA8\xD8\xB6\xD9\x87", "\xD9\x8A\xD8\xAF",
+					    "\xD8\xA7\xD8\xB3\xD8\xB1\xD9\x89", "\xD8\xA7\xD8\xB3\xD8\xB1\xD9\x8A",
+					    "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xB3\xD8\xB1",
+					    "\xD8\xA7\xD8\xB3\xD9\x8A\xD8\xB1"};
+	for (size_t i = first; i < end && i <= last + FATE_WORDS && (i <= last || !is_mark_at(f, i)); i++)
+		if (casualty_at(f, i, CASUALTY_WOUNDED) || casualty_at(f, i, CASUALTY_DEAD) ||
+		    casualty_at(f, i, CASUALTY_VICTIMS) || casualty_at(f, i, CASUALTY_HURT) ||
+		    is_word(f, i, hands, sizeof hands / sizeof hands[0]))
+			return true;
+	return false;
+}
+
+bool casualty_take_fell(struct counter *c, size_t i, size_t *next)
+{
+	/* سقط, سقطت, وسقط, وسقطت, يسقط */
+	static const char *const falls[] = {"\xD8\xB3\xD9\x82\xD8\xB7", "\xD8\xB3\xD9\x82\xD8\xB7\xD8\xAA",
+					    "\xD9\x88\xD8\xB3\xD9\x82\xD8\xB7",
+					    "\xD9\x88\xD8\xB3\xD9\x82\xD8\xB7\xD8\xAA"};
+	/* فيه, فيها, خلاله, خلالها, إثره, إثرها, جراءه, جراءها */
+	static const char *const therein[] = {"\xD9\x81\xD9\x8A\xD9\x87",
+					      "\xD9\x81\xD9\x8A\xD9\x87\xD8\xA7",
+					      "\xD8\xAE\xD9\x84\xD8\xA7\xD9\x84\xD9\x87",
+					      "\xD8\xAE\xD9\x84\xD8\xA7\xD9\x84\xD9\x87\xD8\xA7",
+					      "\xD8\xA7\xD8\xAB\xD8\xB1\xD9\x87",
+					      "\xD8\xA7\xD8\xAB\xD8\xB1\xD9\x87\xD8\xA7",
+					      "\xD8\xAC\xD8\xB1\xD8\xA7\xD8\xA1\xD9\x87",
+					      "\xD8\xAC\xD8\xB1\xD8\xA7\xD8\xA1\xD9\x87\xD8\xA7"};
+	const struct finder *f = c->f;
+	struct people p;
+	size_t end = sentence_end_of(f, i);
+	if (i + 2u >= end || !is_word(f, i, falls, sizeof falls / sizeof falls[0]) ||
+	    !is_word(f, i + 1u, therein, sizeof therein / sizeof therein[0]))
+		return false;
+	size_t at = victims_start(f, c->out, i + 2u, end);
+	if (at > i + FALL_WORDS || !people_from(f, at, end, &p) || p.vague || p.n < 1 || !people_at(f, p.last) ||
+	    falls_otherwise(f, at, p.last, end))
+		return false;
+	casualty_set(c, casualty_add(c, i, p.last), CASUALTY_KILL, false, &p);
+	*next = p.last + 1u;
+	return true;
+}
+
+bool casualty_take_other_part(struct counter *c, size_t i, size_t *next)
+{
+	const struct finder *f = c->f;
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	struct people p;
+	size_t end = sentence_end_of(f, i);
+	if (!x || x->vague || (x->killed > 0) == (x->injured > 0) || x->sentence != f->text->tokens[i].sentence ||
+	    i <= x->last_token || i > x->last_token + SIDE_GAP ||
+	    !sv_eq(f->text->tokens[i].norm, SV("\xD9\x88\xD9\x85\xD9\x86")))
+		return false;
+	bool behind = false; /* those before are so counted: "قُتل من القوات ستة" */
+	for (size_t j = x->first_token; j <= x->last_token; j++)
+		behind |= sv_eq(f->text->tokens[j].norm, SV("\xD9\x85\xD9\x86"));
+	const struct hit *men = i + 1u < end ? people_at(f, i + 1u) : NULL;
+	const struct hit *side = i + 1u < end ? scan_at(&f->scan, men ? men->last + 1u : i + 1u, PHRASE_ACTOR) : NULL;
+	if (!behind || !(men || side))
+		return false;
+	size_t at = (side ? side->last : men->last) + 1u;
+	if (at >= end || !people_counted(f, at, end, &p) || p.vague || p.n < 1)
+		return false;
+	people_note(f, men, &p);
+	struct casualty_fact *more = casualty_add(c, i, p.last);
+	casualty_set(c, more, x->killed > 0 ? CASUALTY_KILL : CASUALTY_WOUND, false, &p);
+	more->besides = true;
+	*next = p.last + 1u;
+	return true;
+}
+
+/* The verb of his end behind him who attacked: "المهاجم الذي قُتل", "الانتحاري الذي فجّر نفسه"; the token of the noun
+ * where nothing is told of him, 0 where he lived ("المهاجم الذي فرّ"). */
+static size_t end_of_attacker(const struct finder *f, const struct hit *who, size_t end)
+{
+	size_t i = who->last + 1u;
+	if (i + 1u >= end || !context_at(f, i, CONTEXT_RELATIVE))
+		return who->last;
+	const struct hit *verb = casualty_at(f, i + 1u, CASUALTY_KILL);
+	verb = verb ? verb : casualty_at(f, i + 1u, CASUALTY_LOSS);
+	if (verb)
+		return verb->last;
+	const struct hit *deed = scan_at(&f->scan, i + 1u, PHRASE_TRIGGER); /* "فجّر نفسه" */
+	return deed ? who->last : 0;
+}
+
+bool casualty_take_attacker(struct counter *c, size_t i, size_t *next)
+{
+	const struct finder *f = c->f;
+	const struct hit *with = casualty_at(f, i, CASUALTY_WITH);
+	const struct casualty_fact *x =
+	    with && c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	size_t end = sentence_end_of(f, i);
+	const struct hit *who = with && with->last + 1u < end ? people_at(f, with->last + 1u) : NULL;
+	struct people p;
+	if (!x || with->last == with->first || x->killed <= 0 || x->injured > 0 || x->cumulative || !who ||
+	    x->sentence != f->text->tokens[i].sentence || !f->rules->casualties[who->row].attackers ||
+	    !((who->clitics & CLITIC_AL) || who->last > who->first) || !people_named(f, who->first, &p) || p.vague)
+		return false;
+	size_t last = end_of_attacker(f, who, end);
+	if (!last)
+		return false;
+	struct casualty_fact *more = casualty_add(c, who->first, last);
+	casualty_set(c, more, CASUALTY_KILL, false, &p);
+	more->besides = true;
+	*next = last + 1u;
+	return true;
+}
