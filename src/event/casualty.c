@@ -205,6 +205,8 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 		if (part)
 			x[-1].cumulative = true;
 		x->of_wounded = kind == CASUALTY_KILL && casualty_were_wounded(f, p.last, h->last);
+	} else if (h->tense == TENSE_PAST && casualty_object(c, h, &p) && p.n > 1) {
+		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
 	} else if (casualty_is_active_dual(f, h)) {
 		return h->last + 1u;
 	} else if (h->number == NUMBER_TWO && h->tense == TENSE_PAST) {

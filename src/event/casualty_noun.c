@@ -4,6 +4,7 @@ enum {
 	AGAIN_WORDS = 3,
 	SIDE_WORDS = 5,
 	LEFT_WORDS = 3,
+	TOLD_WORDS = 6,
 	JOINT_WORDS = 4,
 	JOINT_FAR_WORDS = 18,
 	MOST_PLURAL = 10 /* "11 قتيلاً وجريحاً": nouns behind more are singular */
@@ -179,14 +180,15 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
 	struct people before = {0};
 	bool told = false; /* "ثلاثة أشخاص مقتولين" */
-	for (size_t j = h->first > first + 3 ? h->first - 3 : first; j < h->first && !counted && !told; j++) {
+	for (size_t j = h->first > first + TOLD_WORDS ? h->first - TOLD_WORDS : first; j < h->first && !counted && !told; j++) {
 		if (casualty_date_at(c, j))
 			continue;						/* "7 آب قتيلين" */
 		counted = !(h->clitics & CLITIC_WA) && quantity_at(f, j, &q) && /* "(2) وجرحى" */
 			  (q.last + 1u == h->first ||
 			   (q.last + 2u == h->first && casualty_at(f, q.last + 1u, CASUALTY_SUBSET)));
 		told |= !counted && !(h->clitics & CLITIC_WA) && people_item(f, j, h->first, &before) &&
-			!before.vague && before.last + 1u == h->first &&
+			!before.vague && people_end_before(f, before.last + 1u, h->first) &&
+			(j + LEFT_WORDS >= h->first || before.n > 1) &&
 			!(before.n == 1 && h->number != NUMBER_ONE); /* "انتشل الدفاع المدني جثامين" */
 	}
 	if (!counted && !told && h->first > first && h->number == NUMBER_ONE && !(h->clitics & (CLITIC_AL | CLITIC_WA)))

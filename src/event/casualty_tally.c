@@ -68,7 +68,7 @@ size_t casualty_take_counted_behind(struct counter *c, const struct hit *h, enum
 	}
 	bool opens = !(h->clitics & CLITIC_WA) &&
 		     (h->first == f->text->sentences[f->text->tokens[h->first].sentence].first_token ||
-		      is_mark_at(f, h->first - 1u));
+		      is_mark_at(f, h->first - 1u) || context_at(f, h->first - 1u, CONTEXT_THAT));
 	if (opens && h->number == NUMBER_MANY &&
 	    counts_behind(f, h, end, &p)) { /* "قصف على البلدة.. الشهداء 11 والجرحى 20" */
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);

@@ -179,8 +179,8 @@ bool people_named(const struct finder *f, size_t i, struct people *p)
 	struct quantity q; /* "مدنيين اثنين", "الشبان الثلاثة", "عناصر قسد الثلاثة", "ركابها الأربعة" */
 	size_t behind = skip_link(f, h->last + 1u);
 	bool definite = (h->clitics & CLITIC_AL) || h->tense == TENSE_POSSESSED || behind > h->last + 1u ||
-			(many && is_kin(f, h->last));
-	if ((vague || h->number == NUMBER_EITHER) && behind < sentence_end_of(f, i) &&
+			is_kin(f, h->last);
+	if ((vague || h->number != NUMBER_ONE) && behind < sentence_end_of(f, i) &&
 	    ((quantity_at(f, h->last + 1u, &q) && q.value == 2) || (definite && quantity_definite_at(f, behind, &q))))
 		*p = (struct people){
 		    .n = q.value, .any = true, .last = q.last, .civilians = p->civilians, .armed = p->armed,

@@ -67,6 +67,9 @@ bool begins_with_and(const struct finder *f, size_t i);
 bool people_before(const struct finder *f, const struct events *ev, const struct hit *verb, struct people *p);
 bool number_before(const struct finder *f, const struct events *ev, size_t i, struct people *p);
 bool people_left(const struct finder *f, size_t i);
+
+/* Nothing but "at least" stands from a token to another: "15 مدنياً على الأقل قُتلوا". */
+bool people_end_before(const struct finder *f, size_t i, size_t end);
 bool named_before(const struct finder *f, size_t i);
 
 /* Where the victims of a verb or noun at i begin: behind dates, pronouns ("فيه"), prepositions, means ("بالانفجار"); behind
