@@ -280,6 +280,7 @@ static void make_room(struct loader *l)
 
 static enum err load_all(struct loader *l)
 {
+	object_id(l, SV("person")); /* OBJECT_PERSON */
 	enum err err = inflections_load(l->scratch, l->gazetteer, &l->inflections, l->error);
 	if (err)
 		return err;

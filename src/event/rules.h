@@ -7,6 +7,7 @@
 #include "gazetteer/lexicon.h"
 
 enum { HIJRI_MONTHS = 12 }; /* months above are those of the Hijri calendar, of which this is the last of ours */
+enum { OBJECT_PERSON = 1 }; /* identifier of the object "person": any word for people is one */
 enum { NEEDS_PEOPLE = -1 }; /* people must stand right behind: "فُقد أربعة شبان", not "فقد كان" */
 
 struct trigger_rule {

@@ -7,12 +7,14 @@ enum {
 	OBJECT_BEFORE = 4,
 	MOVER_BEFORE = 8,
 	OBJECT_WORDS = 16,
+	PERSON_WORDS = 6,
 	SUBJECT_WORDS = 3,
 	AGAIN_WORDS = 6,
 	WHEN_WORDS = 4,
 	DYING_WORDS = 5,
 	LOST_WORDS = 4,
-	DONE_WORDS = 12
+	DONE_WORDS = 12,
+	FALLS_WORDS = 4
 };
 
 const struct context_rule *context_find(const struct finder *f, size_t token, enum context_kind kind)
@@ -25,6 +27,8 @@ const struct context_rule *context_find(const struct finder *f, size_t token, en
 
 static bool object_at(const struct finder *f, size_t i, int object, size_t distance)
 {
+	if (object == OBJECT_PERSON && distance < PERSON_WORDS && people_at(f, i))
+		return true;
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {
 		const struct context_rule *c = &f->rules->contexts[h->row];
 		if (c->kind == CONTEXT_OBJECT && c->object == object && distance < c->reach)
@@ -60,6 +64,8 @@ static bool has_object(const struct finder *f, const struct hit *h, int object)
 	size_t n = 0;
 	bool moves = f->rules->triggers[h->row].role == TRIGGER_MOVEMENT;
 	for (size_t i = h->last + 1u; i < t->n_tokens && t->tokens[i].sentence == sentence && n < OBJECT_WORDS; i++) {
+		if (object == OBJECT_PERSON && casualty_at(f, i, CASUALTY_DEAD))
+			break; /* "تُحتجز جثتاهما في مقر عسكري" */
 		if (t->tokens[i].kind != TOKEN_PUNCT && object_at(f, i, object, n++))
 			return true;
 	}
@@ -416,6 +422,26 @@ static bool is_of_wounded(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "مسيّرة تركية على نقطة غربي X", "صباحاً: صاروخان على المصفاة": a weapon that opens a terse line, and what it fell on. */
+static bool falls_on(const struct finder *f, const struct hit *h)
+{
+	const struct trigger_rule *r = &f->rules->triggers[h->row];
+	const struct token *t = f->text->tokens;
+	uint32_t sentence = t[h->first].sentence;
+	const struct sentence *s = &f->text->sentences[sentence];
+	bool opens = h->first == s->first_token || (t[h->first - 1].kind == TOKEN_PUNCT && !is_comma(&t[h->first - 1]));
+	if (r->role != TRIGGER_MANNER || h->clitics || !opens || !sentence_is_terse(f->text, sentence) ||
+	    !sv_eq(r->event_type, SV("Explosions/Remote violence")))
+		return false;
+	for (size_t i = h->last + 1u; i < s->first_token + s->n_tokens && i <= h->last + FALLS_WORDS; i++) {
+		if (t[i].kind == TOKEN_WORD && sv_eq(t[i].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A")))
+			return true;
+		if (t[i].kind != TOKEN_WORD || scan_at(&f->scan, i, PHRASE_CONTEXT))
+			return false;
+	}
+	return false;
+}
+
 void triggers_find(const struct finder *f, struct events *out)
 {
 	size_t n = 0, capacity = 0;
@@ -428,6 +454,7 @@ void triggers_find(const struct finder *f, struct events *out)
 			continue;
 		}
 		const struct trigger_rule *r = &f->rules->triggers[h->row];
+		enum trigger_role role = falls_on(f, h) ? TRIGGER_FOUNDS : r->role;
 		struct trigger_fact *t = ARENA_PUSH(f->arena, out->triggers, n, &capacity);
 		*t = (struct trigger_fact){.token = h->first,
 					   .last_token = h->last,
@@ -435,8 +462,8 @@ void triggers_find(const struct finder *f, struct events *out)
 					   .event_type = r->event_type,
 					   .sub_event_type = r->sub_event_type,
 					   .strength = r->strength,
-					   .role = r->role,
-					   .secondary = r->role != TRIGGER_FOUNDS,
+					   .role = role,
+					   .secondary = role != TRIGGER_FOUNDS,
 					   .group = r->group,
 					   .definite = points_back(f, h) || is_owned(f, h) || is_of_wounded(f, h),
 					   .plural = h->number == NUMBER_MANY || is_of_many(f, h),
