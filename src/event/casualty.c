@@ -50,7 +50,8 @@ void casualty_set(const struct counter *c, struct casualty_fact *x, enum casualt
 		x->cumulative |= casualty_is_period(c, i);
 	x->over_days = is_over_days(c, p->last + 1u);
 	bool kill = kind == CASUALTY_KILL || kind == CASUALTY_LOSS || kind == CASUALTY_DEAD;
-	x->martyrs = kill && casualty_of_martyrs(c->f, x);
+	if (kill)
+		casualty_note_camp(c->f, x);
 	x->vague = p->vague;
 	x->civilians = p->civilians;
 	x->armed = p->armed;

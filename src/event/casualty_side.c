@@ -82,19 +82,11 @@ void casualty_note_blocs(const struct finder *f, struct casualty_fact *x, bool a
 	}
 }
 
-/* "استشهد", "شهداء": a word of those who call the dead of one side so. */
-static bool is_martyr_at(const struct finder *f, size_t i)
-{
-	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CASUALTY); h; h = scan_also(&f->scan, h))
-		if (f->rules->casualties[h->row].martyrs)
-			return true;
-	return false;
-}
-
-bool casualty_of_martyrs(const struct finder *f, const struct casualty_fact *x)
+void casualty_note_camp(const struct finder *f, struct casualty_fact *x)
 {
 	for (size_t i = x->first_token; i <= x->last_token; i++)
-		if (is_martyr_at(f, i))
-			return true;
-	return false;
+		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CASUALTY); h; h = scan_also(&f->scan, h)) {
+			x->martyrs |= f->rules->casualties[h->row].martyrs;
+			x->foes |= f->rules->casualties[h->row].foes;
+		}
 }

@@ -59,6 +59,7 @@ struct casualty_fact {
 	bool of_wounded;       /* "توفي اثنان منهم": of the wounded told before */
 	bool besides;	       /* "قُتل في الهجوم ذاته شخصان": besides those told before */
 	bool martyrs;	       /* called so: of the side of him who tells */
+	bool foes;	       /* "تحييد ثلاثة": of the side that he who tells fights */
 	bool rises;	       /* "ارتفع عدد القتلى إلى 21": stands for figures told before */
 	uint32_t blocs;	       /* bit N: dead or wounded of the bloc N (actor_fact.bloc, BLOC_ATTACKERS); 0: not known */
 };
@@ -80,6 +81,7 @@ struct trigger_fact {
 	int strength;			      /* from the lexicon: a stronger trigger names the incident's type */
 	bool negated, planned, general;	      /* not an event: denied, intended or feared, habitual */
 	bool fatal_work;		      /* "أثناء تفكيك لغم": general, but where victims fell */
+	bool of_raid; /* "عملية أمنية، والتي استهدفت وكراً في حي X": general, but where the operation was */
 	enum trigger_role role;
 	bool secondary;		    /* any role but TRIGGER_FOUNDS */
 	bool definite;		    /* a noun with the article or a possessive: it may point back */

@@ -106,9 +106,9 @@ bool people_told(const struct finder *f, const struct events *ev, size_t i, stru
  * named before that "مقاتليها" points to; `attackers`: theirs in any case. */
 void casualty_note_blocs(const struct finder *f, struct casualty_fact *x, bool attackers);
 
-/* Whether the words of a figure call its dead martyrs; whether a dual verb tells of two who hit, not of two who were
- * hit. */
-bool casualty_of_martyrs(const struct finder *f, const struct casualty_fact *x);
+/* Sets whether the words of a figure call its dead martyrs ("استشهد") or those of the other side ("تحييد"); whether a dual
+ * verb tells of two who hit, not of two who were hit. */
+void casualty_note_camp(const struct finder *f, struct casualty_fact *x);
 bool casualty_is_active_dual(const struct finder *f, const struct hit *h);
 
 /* "رجل خرج حين أصابت الرصاصات سيارته": a verb whose doer hit something; he who stands before it is not hurt. */

@@ -163,6 +163,7 @@ static enum err load_casualty(struct loader *l, const struct row *r)
 	c->attackers = sv_eq_cstr(cell(r, SV("who")), "attackers");
 	c->armed |= c->attackers;
 	c->martyrs = sv_eq_cstr(cell(r, SV("who")), "martyrs");
+	c->foes = sv_eq_cstr(cell(r, SV("who")), "foes");
 	if (!add_forms(l, r, SV("forms"), cell(r, SV("class")), SV(""), PHRASE_CASUALTY))
 		return row_error(l, r, SV("class"));
 	return OK;

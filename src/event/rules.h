@@ -38,6 +38,8 @@ struct casualty_rule {
 	enum casualty_kind kind;
 	bool civilians, armed, attackers;
 	bool martyrs; /* by the word itself: of the side of him who tells */
+	bool foes;    /* by the word itself: of the other side */
+	bool unused[3]; /* up to the size in the gazetteer's file */
 };
 
 enum number_kind {

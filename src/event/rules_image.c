@@ -40,7 +40,7 @@ struct image_rest {
 };
 
 static_assert(sizeof(struct context_rule) == 12, "as in the file");
-static_assert(sizeof(struct casualty_rule) == 8, "as in the file");
+static_assert(sizeof(struct casualty_rule) == 12, "as in the file");
 static_assert((int)TABLES <= (int)IMAGE_MAX_TABLES, "room for all");
 
 static const size_t SIZES[TABLES] = {
@@ -204,7 +204,7 @@ static bool casualties_fit(const struct event_rules *r)
 	for (size_t i = 0; i < r->n_rows[PHRASE_CASUALTY]; i++) {
 		const struct casualty_rule *c = &r->casualties[i];
 		fit &= (unsigned)c->kind < CASUALTY_KINDS && is_flag(&c->civilians) && is_flag(&c->armed) &&
-		       is_flag(&c->attackers) && is_flag(&c->martyrs);
+		       is_flag(&c->attackers) && is_flag(&c->martyrs) && is_flag(&c->foes);
 	}
 	return fit;
 }

@@ -14,7 +14,8 @@ enum {
 	DYING_WORDS = 5,
 	LOST_WORDS = 4,
 	DONE_WORDS = 12,
-	FALLS_WORDS = 4
+	FALLS_WORDS = 4,
+	WHICH_WORDS = 3
 };
 
 const struct context_rule *context_find(const struct finder *f, size_t token, enum context_kind kind)
@@ -337,7 +338,7 @@ static void mark_operations(struct events *out)
 		raid = raid && raid->sentence == t->sentence ? raid : NULL;
 		if (raid && t->by_victims && !t->conjoined && t->role == TRIGGER_FOUNDS &&
 		    t->token <= raid->last_token + OPERATION_WORDS)
-			t->general = true;
+			t->of_raid = t->general = true;
 		if (sv_eq(t->group, SV("raid")) && !t->verb)
 			raid = t;
 		else if (t->role == TRIGGER_FOUNDS)
@@ -375,7 +376,7 @@ static void mark_definite_subjects(const struct finder *f, struct events *out)
 			continue;
 		bool of_raid = t->verb && t->by_victims && next->definite && sv_eq(next->group, SV("raid"));
 		if (of_raid && next->token <= t->last_token + SUBJECT_WORDS) /* "استهدفت عملية الإنزال منزلاً" */
-			t->general = true;
+			t->of_raid = t->general = true;
 		if (t->verb && t->role == TRIGGER_FOUNDS && next->role == TRIGGER_MANNER && next->definite &&
 		    !next->oblique && next->token == t->last_token + 1u && sv_eq(t->group, next->group) && !is_arm(next))
 			t->definite = true;
@@ -442,6 +443,18 @@ static bool falls_on(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "صور الأشخاص الذين تم إلقاء القبض عليهم": who they are, not that they were taken now. */
+static bool tells_which(const struct finder *f, const struct hit *h)
+{
+	uint32_t sentence = f->text->tokens[h->first].sentence;
+	if (!sv_eq(f->rules->triggers[h->row].group, SV("arrest")))
+		return false;
+	for (size_t i = h->first; i > 0 && i + WHICH_WORDS > h->first && f->text->tokens[i - 1].sentence == sentence; i--)
+		if (context_at(f, i - 1, CONTEXT_RELATIVE))
+			return true;
+	return false;
+}
+
 void triggers_find(const struct finder *f, struct events *out)
 {
 	size_t n = 0, capacity = 0;
@@ -477,7 +490,7 @@ void triggers_find(const struct finder *f, struct events *out)
 		bool sums = is_many(f, h) || (n > 1 && in_sum == t->sentence && t->role == TRIGGER_RESULT);
 		in_sum = is_many(f, h) ? t->sentence : in_sum;
 		t->general |= other_topic || sums;
-		t->definite |= opens_known(f, h) || is_this(f, h);
+		t->definite |= opens_known(f, h) || is_this(f, h) || tells_which(f, h);
 		i = h->last + 1u;
 	}
 	out->n_triggers = n;

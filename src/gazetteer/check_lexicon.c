@@ -34,7 +34,7 @@ static const struct {
     {"weights", "prior", "#"},
     {"actors", "inter", "#"},
     {"actors", "who", "armed civilians"},
-    {"casualty", "who", "armed attackers civilians martyrs"},
+    {"casualty", "who", "armed attackers civilians foes martyrs"},
 };
 
 /* Columns that say nothing of their own: two rows that differ only there are one. */

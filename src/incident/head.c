@@ -137,7 +137,7 @@ bool clause_is_unreal(const struct story *s, const struct clause *c)
 	bool any = false;
 	for (size_t i = trigger_from(ev, c->first); i < ev->n_triggers && ev->triggers[i].token <= c->last; i++) {
 		const struct trigger_fact *x = &ev->triggers[i];
-		if (x->role == TRIGGER_MANNER || x->fatal_work)
+		if (x->role == TRIGGER_MANNER || x->fatal_work || x->of_raid)
 			continue;
 		if (!x->negated && !x->planned && !x->general)
 			return false;

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { WIDE_BREADTH = 5 };
+enum { WIDE_BREADTH = 5, JOINING_WORDS = 3 };
 
 /* Whose dead an incident's figure holds: their blocs, and whether it holds some of no known bloc. */
 struct toll {
@@ -159,13 +159,29 @@ static bool is_told_against(const struct story *s, const struct casualty_fact *c
 	return false;
 }
 
+/* "قُتل عنصر، وتم تحييد ثلاثة", "قُتل عنصر و تحييد ثلاثة", "قُتل عنصر فيما حُيّد ثلاثة". */
+static bool is_joined(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c)
+{
+	const struct events *ev = s->events;
+	for (uint32_t i = c->first_token; i > before->last_token && i + JOINING_WORDS > c->first_token; i--)
+		if (sv_starts(s->text->tokens[i].norm, SV("\xD9\x88")))
+			return true;
+	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++)
+		if (ev->cues[i].kind == CUE_BREAK)
+			return true;
+	return false;
+}
+
 /* "قُتل 12 مسلحاً، فيما استشهد ثلاثة من رفاقنا": martyrs and others, joined in one sentence, are of two sides. */
 static bool is_other_camp(const struct story *s, const struct casualty_fact *c, const struct toll *t)
 {
 	const struct events *ev = s->events;
 	const struct casualty_fact *last = t->last;
-	if (!last || last != t->here || last->sentence != c->sentence || last->martyrs == c->martyrs || c->killed < 1 ||
-	    last->killed == c->killed || last->rises || c->rises)
+	if (!last || last != t->here || last->sentence != c->sentence || c->killed < 1 || last->rises || c->rises)
+		return false;
+	if (last->foes != c->foes)
+		return is_joined(s, last, c);
+	if (last->martyrs == c->martyrs || last->killed == c->killed)
 		return false;
 	const struct casualty_fact *others = c->martyrs ? last : c;
 	if (others->civilians)
