@@ -15,7 +15,8 @@ enum {
 	LOST_WORDS = 4,
 	DONE_WORDS = 12,
 	FALLS_WORDS = 4,
-	WHICH_WORDS = 3
+	WHICH_WORDS = 3,
+	FIRED_WORDS = 5
 };
 
 const struct context_rule *context_find(const struct finder *f, size_t token, enum context_kind kind)
@@ -190,12 +191,28 @@ static bool is_of_told(const struct finder *f, const struct hit *h)
 	       (h->first > 0 && context_at(f, h->first - 1u, CONTEXT_RETOLD));
 }
 
+/* "أطلقوا قذيفتين من تلة شرقي X": whence they fired, not on whom. */
+static bool is_fired_from(const struct finder *f, const struct hit *h)
+{
+	const struct token *t = f->text->tokens;
+	if (!sv_eq(f->rules->triggers[h->row].sub_event_type, SV("Shelling/artillery/missile attack")) ||
+	    sv_find(t[h->first].norm, SV("\xD8\xB7\xD9\x84\xD9\x82"), 0) == SIZE_MAX) /* "طلق" */
+		return false;
+	for (size_t i = h->last + 1u; i < sentence_end_of(f, h->first) && i <= h->last + FIRED_WORDS; i++) {
+		if (sv_eq(t[i].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A")))
+			return false;
+		if (sv_eq(t[i].norm, SV("\xD9\x85\xD9\x86")))
+			return true;
+	}
+	return false;
+}
+
 static const struct hit *choose(const struct finder *f, size_t i)
 {
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
 		if ((needs == NEEDS_PEOPLE ? has_people(f, h) : !needs || has_object(f, h, needs)) &&
-		    !is_done_by_event(f, h) && !is_bare_taking(f, h) &&
+		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !is_fired_from(f, h) &&
 		    !(needs && (loses_men(f, h) || people_fall(f, h) || is_of_told(f, h))))
 			return h;
 	}
