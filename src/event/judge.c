@@ -12,7 +12,7 @@ enum {
 	TERSE_TOKENS = 32,
 	OPENING_TOKENS = 2,
 	LEAD_SENTENCES = 2,
-	GOODS_WORDS = 4
+	GOODS_WORDS = 7
 };
 
 static bool is_clause_mark(const struct token *k)

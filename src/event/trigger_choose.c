@@ -1,0 +1,170 @@
+#include "event/casualty.h"
+#include "event/trigger.h"
+
+enum {
+	OBJECT_BEFORE = 4,
+	MOVER_BEFORE = 8,
+	OBJECT_WORDS = 16,
+	PERSON_WORDS = 6,
+	LOST_WORDS = 4,
+	FIRED_WORDS = 5
+};
+
+static bool object_at(const struct finder *f, size_t i, int object, size_t distance)
+{
+	if (object == OBJECT_PERSON && distance < PERSON_WORDS && people_at(f, i))
+		return true;
+	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {
+		const struct context_rule *c = &f->rules->contexts[h->row];
+		if (c->kind == CONTEXT_OBJECT && c->object == object && distance < c->reach)
+			return true;
+	}
+	return false;
+}
+
+/* "أن صاروخاً من طراز سكود سقط على X", "أن رتلاً يضم 30 عربة وصل إلى X": what the deed is about stands before its verb,
+ * by no preposition. */
+static bool has_subject(const struct finder *f, const struct hit *h, int object, size_t reach)
+{
+	const struct token *t = f->text->tokens;
+	bool far = reach > OBJECT_BEFORE;
+	for (size_t i = h->first; i > 0 && i + reach > h->first && t[i - 1].kind != TOKEN_PUNCT; i--) {
+		if (t[i - 1].kind != TOKEN_WORD && !far)
+			break;
+		for (const struct hit *x = scan_at(&f->scan, i - 1, PHRASE_CONTEXT); x; x = scan_also(&f->scan, x)) {
+			const struct context_rule *c = &f->rules->contexts[x->row];
+			if (t[i - 1].sentence == t[h->first].sentence && c->kind == CONTEXT_OBJECT &&
+			    c->object == object && !(x->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA)))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The object stands behind the verb, or, with its doer, right before it. */
+static bool has_object(const struct finder *f, const struct hit *h, int object)
+{
+	const struct text *t = f->text;
+	uint32_t sentence = t->tokens[h->first].sentence;
+	size_t n = 0;
+	bool moves = f->rules->triggers[h->row].role == TRIGGER_MOVEMENT;
+	for (size_t i = h->last + 1u; i < t->n_tokens && t->tokens[i].sentence == sentence && n < OBJECT_WORDS; i++) {
+		if (object == OBJECT_PERSON && casualty_at(f, i, CASUALTY_DEAD))
+			break; /* "تُحتجز جثتاهما في مقر عسكري" */
+		if (t->tokens[i].kind != TOKEN_PUNCT && object_at(f, i, object, n++))
+			return true;
+	}
+	if (h->tense == TENSE_PAST && (moves || sv_eq(f->rules->triggers[h->row].group, SV("violence"))) &&
+	    has_subject(f, h, object, moves ? MOVER_BEFORE : OBJECT_BEFORE))
+		return true;
+	for (size_t i = h->first; i > 0 && i + OBJECT_BEFORE > h->first && t->tokens[i - 1].sentence == sentence; i--)
+		if (h->tense == TENSE_PRESENT && object_at(f, i - 1, object, 0))
+			return true;
+	return false;
+}
+
+/* "أربعة شبان", "الاتصال": people or a number right behind. */
+static bool people_follow(const struct finder *f, const struct hit *h)
+{
+	struct quantity q;
+	size_t i = h->last + 1u;
+	if (i >= f->text->n_tokens || f->text->tokens[i].sentence != f->text->tokens[h->first].sentence)
+		return false;
+	if (quantity_at(f, i, &q))
+		return true;
+	const struct hit *who = scan_at(&f->scan, i, PHRASE_CASUALTY);
+	return who && (f->rules->casualties[who->row].kind == CASUALTY_PERSON ||
+		       f->rules->casualties[who->row].kind == CASUALTY_PERSONS);
+}
+
+/* "المنطقة التي ضربها الانفجار": its subject is an event, told before. */
+static bool is_done_by_event(const struct finder *f, const struct hit *h)
+{
+	const struct hit *next = h->last + 1u < f->text->n_tokens ? scan_at(&f->scan, h->last + 1u, PHRASE_TRIGGER) : NULL;
+	while (next && f->rules->triggers[next->row].role != TRIGGER_FOUNDS)
+		next = scan_also(&f->scan, next);
+	return next && (next->clitics & CLITIC_AL) && next->tense != TENSE_PAST && h->tense != TENSE_NONE &&
+	       f->rules->triggers[h->row].role == TRIGGER_FOUNDS;
+}
+
+/* "خسر التنظيم تسعة من مقاتليه في بلدة X": men are lost, no town. */
+static bool loses_men(const struct finder *f, const struct hit *h)
+{
+	struct quantity q;
+	bool town = sv_eq(f->rules->triggers[h->row].group, SV("takeover")); /* not "تصفية ثلاثة شبان" */
+	const struct hit *loss = town ? scan_at(&f->scan, h->first, PHRASE_CASUALTY) : NULL;
+	while (loss && f->rules->casualties[loss->row].kind != CASUALTY_LOSS)
+		loss = scan_also(&f->scan, loss);
+	for (size_t i = h->last + 1u; loss && i < f->text->n_tokens && i <= h->last + LOST_WORDS; i++)
+		if (f->text->tokens[i].sentence == f->text->tokens[h->first].sentence && quantity_at(f, i, &q))
+			return true;
+	return false;
+}
+
+/* People right behind a verb, but for those whom a side lost: "القوات فقدت 31 مقاتلاً". */
+static bool has_people(const struct finder *f, const struct hit *h)
+{
+	const struct hit *lose = casualty_at(f, h->first, CASUALTY_LOSE);
+	return people_follow(f, h) && !(lose && casualty_loses_own(f, lose));
+}
+
+/* "سقط ثلاثة بيد مجهولين": people fall, no town. */
+static bool people_fall(const struct finder *f, const struct hit *h)
+{
+	struct quantity q;
+	size_t i = h->last + 1u;
+	bool falls = sv_find(f->text->tokens[h->first].norm, SV("\xD8\xB3\xD9\x82\xD8\xB7"), 0) != SIZE_MAX; /* "سقط" */
+	return falls && sv_eq(f->rules->triggers[h->row].group, SV("takeover")) && i < f->text->n_tokens &&
+	       (quantity_at(f, i, &q) || scan_at(&f->scan, i, PHRASE_CASUALTY));
+}
+
+/* "سيطرة الفصائل على قرية X": a noun of taking that opens a headline or an item; "منذ سيطرة ..." says when or where. */
+static bool opens_line(const struct finder *f, const struct hit *h)
+{
+	const struct token *t = &f->text->tokens[h->first];
+	bool first = h->first == f->text->sentences[t->sentence].first_token || t[-1].kind == TOKEN_PUNCT;
+	return first && !h->clitics && sentence_is_terse(f->text, t->sentence);
+}
+
+static bool is_bare_taking(const struct finder *f, const struct hit *h)
+{
+	const struct trigger_rule *r = &f->rules->triggers[h->row];
+	return r->needs && r->role == TRIGGER_FOUNDS && h->tense == TENSE_NONE && sv_eq(r->group, SV("takeover")) &&
+	       sv_eq(f->text->tokens[h->last].norm, SV("\xD8\xB3\xD9\x8A\xD8\xB7\xD8\xB1\xD9\x87")) &&
+	       !opens_line(f, h);
+}
+
+/* "إن الانفجار وقع بعد سقوط قذائف": what happened is the event told before, not what fell. */
+static bool is_of_told(const struct finder *f, const struct hit *h)
+{
+	return context_at(f, h->first, CONTEXT_RETOLD) ||
+	       (h->first > 0 && context_at(f, h->first - 1u, CONTEXT_RETOLD));
+}
+
+/* "أطلقوا قذيفتين من تلة شرقي X": whence they fired, not on whom. */
+static bool is_fired_from(const struct finder *f, const struct hit *h)
+{
+	const struct token *t = f->text->tokens;
+	if (!sv_eq(f->rules->triggers[h->row].sub_event_type, SV("Shelling/artillery/missile attack")) ||
+	    sv_find(t[h->first].norm, SV("\xD8\xB7\xD9\x84\xD9\x82"), 0) == SIZE_MAX) /* "طلق" */
+		return false;
+	for (size_t i = h->last + 1u; i < sentence_end_of(f, h->first) && i <= h->last + FIRED_WORDS; i++) {
+		if (sv_eq(t[i].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A")))
+			return false;
+		if (sv_eq(t[i].norm, SV("\xD9\x85\xD9\x86")))
+			return true;
+	}
+	return false;
+}
+
+const struct hit *trigger_choose(const struct finder *f, size_t i)
+{
+	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
+		int needs = f->rules->triggers[h->row].needs;
+		if ((needs == NEEDS_PEOPLE ? has_people(f, h) : !needs || has_object(f, h, needs)) &&
+		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !is_fired_from(f, h) &&
+		    !(needs && (loses_men(f, h) || people_fall(f, h) || is_of_told(f, h))))
+			return h;
+	}
+	return NULL;
+}
