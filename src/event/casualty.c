@@ -226,7 +226,7 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 	} else if (kind == CASUALTY_WOUND && h->tense == TENSE_NONE && casualty_is_undergone(f, h) &&
 		   victims_before(c, h, &p)) { /* "تعرض مدني لإصابة بليغة", "تعرض سائقها لجروح" */
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-	} else if (kind == CASUALTY_KILL && h->tense == TENSE_PAST && h->number == NUMBER_ONE && h->last > h->first) {
+	} else if (kind == CASUALTY_KILL && (casualty_so_he_died(f, h) || (h->tense == TENSE_PAST && h->number == NUMBER_ONE && h->last > h->first))) {
 		p = (struct people){.n = 1, .any = true}; /* "وأضاف أن الفيصل فارق الحياة" */
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
 	} else if (!(h->clitics & CLITIC_AL) &&

@@ -128,6 +128,25 @@ bool casualty_hits_thing(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "رفض تسليم نفسه واشتبك مع الدورية، فقُتل بعد أن أصاب عنصرين": he whom the sentence tells of, behind "so". */
+bool casualty_so_he_died(const struct finder *f, const struct hit *h)
+{
+	static const char *const firsts[] = {"\xD8\xA8\xD8\xB9\xD8\xAF", "\xD8\xB9\xD9\x84\xD9\x8A", "\xD9\x81\xD9\x8A"};
+	static const char *const seconds[] = {"\xD8\xA7\xD9\x86", "\xD8\xA7\xD9\x84\xD9\x81\xD9\x88\xD8\xB1",
+					      "\xD8\xA7\xD9\x84\xD9\x85\xD9\x83\xD8\xA7\xD9\x86", "\xD8\xA7\xD9\x84\xD8\xAD\xD8\xA7\xD9\x84"};
+	size_t i = h->last + 1u, end = sentence_end_of(f, h->first);
+	if (h->tense != TENSE_PAST || h->number != NUMBER_ONE || !(h->clitics & CLITIC_FA) || i >= end)
+		return false;
+	if (sv_eq(f->text->tokens[i].norm, SV("\xD8\xA8\xD8\xB9\xD8\xAF\xD9\x85\xD8\xA7")))
+		return true; /* بعدما */
+	for (size_t k = 0; k < sizeof firsts / sizeof firsts[0] && i + 1u < end; k++)
+		for (size_t n = 0; n < sizeof seconds / sizeof seconds[0]; n++)
+			if (sv_eq_cstr(f->text->tokens[i].norm, firsts[k]) &&
+			    sv_eq_cstr(f->text->tokens[i + 1u].norm, seconds[n]))
+				return true; /* بعد أن; على الفور; في المكان, في الحال */
+	return false;
+}
+
 /* "ورفيقه", "والمرافق": known by another, or told before. */
 static bool is_definite(const struct finder *f, const struct hit *who)
 {

@@ -64,6 +64,29 @@ bool cursor_take_slice(struct cursor *c)
 	return true;
 }
 
+/* "المعارك", "القصف", "الحصار": what goes on for days; not "المعارك التي شهدتها البلدة", "القصف على X". */
+static bool is_lasting(const struct cursor *c, size_t i)
+{
+	static const char *const words[] = {
+	    "\xD8\xA7\xD9\x84\xD9\x85\xD8\xB9\xD8\xA7\xD8\xB1\xD9\x83", "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xB4\xD8\xAA\xD8\xA8\xD8\xA7\xD9\x83\xD8\xA7\xD8\xAA",
+	    "\xD8\xA7\xD9\x84\xD9\x85\xD9\x88\xD8\xA7\xD8\xAC\xD9\x87\xD8\xA7\xD8\xAA", "\xD8\xA7\xD9\x84\xD9\x82\xD8\xB5\xD9\x81",
+	    "\xD8\xA7\xD9\x84\xD8\xAD\xD8\xB5\xD8\xA7\xD8\xB1", "\xD8\xA7\xD9\x84\xD9\x82\xD8\xAA\xD8\xA7\xD9\x84",
+	    "\xD8\xA7\xD9\x84\xD8\xBA\xD8\xA7\xD8\xB1\xD8\xA7\xD8\xAA"};
+	static const char *const there[] = {"\xD8\xB4\xD9\x87\xD8\xAF", "\xD9\x88\xD9\x82\xD8\xB9", "\xD8\xAF\xD8\xA7\xD8\xB1",
+					    "\xD8\xA7\xD9\x86\xD8\xAF\xD9\x84\xD8\xB9"};
+	const struct token *t = c->f->text->tokens;
+	bool lasts = false;
+	for (size_t k = 0; i < c->end && k < sizeof words / sizeof words[0]; k++)
+		lasts |= sv_eq_cstr(t[i].norm, words[k]);
+	if (!lasts || (i + 1u < c->end && (sv_eq(t[i + 1u].norm, SV("\xD9\x81\xD9\x8A")) ||
+					   sv_eq(t[i + 1u].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A")))))
+		return false; /* في, على */
+	for (size_t k = 0; i + 2u < c->end && k < sizeof there / sizeof there[0]; k++)
+		if (context_at(c->f, i + 1u, CONTEXT_RELATIVE) && sv_starts(t[i + 2u].norm, sv_cstr(there[k])))
+			return false; /* "التي شهدتها", "وقعت", "دارت", "اندلعت" */
+	return true;
+}
+
 /* "قبل يومين", "قبل ذلك بيومين", "بعد ذلك بأربعة أيام", "بعد يومين من", "خلال الـ48 ساعة الماضية", "منذ عامين". */
 bool cursor_take_shift(struct cursor *c)
 {
@@ -103,6 +126,8 @@ bool cursor_take_shift(struct cursor *c)
 		return true;
 	cursor_time_at(c, c->at, TIME_FEW, &c->at); /* "بعد أيام قليلة من", "بعد يوم واحد من" */
 	if (!cursor_time_at(c, c->at, TIME_LINK, &x)) /* "بعد يومين" alone: of what? */
+		return false;
+	if (is_lasting(c, x)) /* "سيطر على X بعد أيام من المعارك": how long it took */
 		return false;
 	c->e->shift = SHIFT_EARLIER; /* "بعد يومين من X": X was two days before what is told */
 	return true;

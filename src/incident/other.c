@@ -131,6 +131,10 @@ bool clause_tells_of_named(const struct story *s, const struct draft *d, const s
 	for (size_t i = trigger_from(ev, own->first); i < ev->n_triggers && ev->triggers[i].token <= own->last; i++)
 		if (ev->triggers[i].verb)
 			return false;
+	for (size_t i = cue_from(ev, own->first); i < ev->n_cues && ev->cues[i].first_token < d->head->token; i++)
+		if ((ev->cues[i].kind == CUE_BREAK || ev->cues[i].kind == CUE_AFTER) &&
+		    ev->cues[i].last_token + 1u == d->head->token)
+			return false; /* "بالتزامن مع التفجير، هاجم مسلحون دورية" */
 	return families_agree(d->family, head->group);
 }
 

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8, REVIEW_DAYS = 40, LATER_SENTENCES = 2 };
+enum { PAST_DAYS = 3, LEAD_PAST_DAYS = 8, REVIEW_DAYS = 40, LATER_SENTENCES = 2, HEAD_SENTENCES = 3 };
 
 static bool is_known(const struct date_fact *d)
 {
@@ -190,6 +190,46 @@ static const struct date_fact *scene_day(const struct story *s, const struct dra
 	return day;
 }
 
+/* "حوادث", "هجمات", "انفجارات", "اغتيالات", "أحداث", "عمليات" in a sentence. */
+static bool names_incidents(const struct story *s, const struct sentence *x)
+{
+	static const char *const words[] = {"\xD8\xAD\xD9\x88\xD8\xA7\xD8\xAF\xD8\xAB",
+					    "\xD9\x87\xD8\xAC\xD9\x85\xD8\xA7\xD8\xAA",
+					    "\xD8\xA7\xD9\x86\xD9\x81\xD8\xAC\xD8\xA7\xD8\xB1\xD8\xA7\xD8\xAA",
+					    "\xD8\xA7\xD8\xBA\xD8\xAA\xD9\x8A\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAA",
+					    "\xD8\xA7\xD8\xAD\xD8\xAF\xD8\xA7\xD8\xAB",
+					    "\xD8\xB9\xD9\x85\xD9\x84\xD9\x8A\xD8\xA7\xD8\xAA"};
+	for (uint32_t i = x->first_token; i < x->first_token + x->n_tokens; i++)
+		for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
+			if (sv_eq_cstr(s->text->tokens[i].norm, words[k]))
+				return true;
+	return false;
+}
+
+/* "شهد ريف الرقة أمس عدة حوادث. فقد انفجرت عبوة في X، ...": the day of a sentence at the text's head that only announces
+ * several events; NULL: none. */
+static const struct date_fact *roundup_day(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	const struct date_fact *day = NULL;
+	const struct sentence *x = s->text->sentences;
+	for (uint32_t k = 0; k < d->sentence && k < HEAD_SENTENCES && !d->background && !d->after; k++) {
+		bool tells = !names_incidents(s, &x[k]);
+		for (size_t i = 0; i < s->n_drafts; i++)
+			tells |= s->drafts[i].sentence == k && !s->drafts[i].dropped;
+		for (size_t i = date_from(ev, x[k].first_token); !tells && i < ev->n_dates && ev->dates[i].sentence == k; i++) {
+			const struct date_fact *t = &ev->dates[i];
+			bool plain = t->first.year && t->unit == DATE_DAY && (t->is_relative || t->weekday >= 0) &&
+				     !t->is_background && !t->is_habit && !t->is_until && !t->is_duration &&
+				     !t->is_earlier && !is_before_that(s, t);
+			if (day || !plain)
+				return NULL;
+			day = t;
+		}
+	}
+	return day;
+}
+
 /* "هاجموا حاجزاً أمس. وصباح اليوم أطلقوا النار في X. وأوقفت القوات اثنين في Y": the event with a day told last before
  * one without, where it is later than the lead; NULL: none within a few sentences. */
 static const struct draft *later_told(const struct story *s, const struct draft *d, const struct draft *lead)
@@ -231,6 +271,10 @@ void incident_set_date(const struct story *s, const struct draft *d, const struc
 		out->date_start = out->date_end = s->events->header_day;
 		out->date_unit = DATE_DAY;
 		out->date_basis = SV("day that heads the text");
+	} else if (!(lead && is_known(lead->date)) && (scene = roundup_day(s, d))) {
+		out->date_start = out->date_end = scene->first;
+		out->date_unit = DATE_DAY;
+		out->date_basis = scene->basis;
 	} else if (lead_counts) {
 		const struct draft *later = later_told(s, d, lead);
 		lead = later ? later : lead;

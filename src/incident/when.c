@@ -311,6 +311,19 @@ static bool is_said_behind(const struct story *s, const struct draft *d)
 	return said;
 }
 
+/* "إلى 61 شخصاً، بعد العثور صباح اليوم على سبع جثث", "بعد وفاة طفل اليوم": the day on which more were counted. */
+static bool is_of_later_dead(const struct story *s, uint32_t from, const struct date_fact *date)
+{
+	static const char *const words[] = {"\xD8\xA7\xD9\x84\xD8\xB9\xD8\xAB\xD9\x88\xD8\xB1",
+					    "\xD8\xB9\xD8\xAB\xD9\x88\xD8\xB1", "\xD8\xA7\xD9\x86\xD8\xAA\xD8\xB4\xD8\xA7\xD9\x84",
+					    "\xD9\x88\xD9\x81\xD8\xA7\xD8\xA9", "\xD9\x88\xD9\x81\xD8\xA7\xD9\x87"};
+	for (uint32_t i = from + 1u; i < date->first_token; i++)
+		for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
+			if (sv_eq_cstr(s->text->tokens[i].norm, words[k]))
+				return true; /* العثور, عثور, انتشال, وفاة */
+	return false;
+}
+
 /* "ارتفعت صباح اليوم الخميس إلى 18 قتيلاً": the day of a count. */
 static bool is_of_count(const struct story *s, const struct draft *d)
 {
@@ -320,6 +333,8 @@ static bool is_of_count(const struct story *s, const struct draft *d)
 		if (c->first_token > d->stretches[0].last)
 			break;
 		if (c->rises && c->first_token < d->date->first_token && d->date->last_token < c->last_token)
+			return true;
+		if (c->rises && c->last_token < d->date->first_token && is_of_later_dead(s, c->last_token, d->date))
 			return true;
 	}
 	return false;

@@ -128,6 +128,24 @@ static void an_undated_event_goes_on_from_the_last(void **state)
 	CHECK_ALL(cases);
 }
 
+/* A sentence that only announces several events gives them its day; how long a fight lasted is no day; more dead found
+ * later do not move it. */
+static void what_is_announced_has_its_day(void **state)
+{
+	static const struct told cases[] = {
+	    {"شهد ريف الرقة أمس عدة حوادث.\nانفجرت عبوة بسيارة في بلدة سلوك، ما أدى إلى إصابة سائقها.\nكما أطلق مجهولون النار على شاب في بلدة الكرامة.",
+	     "2023-08-11", 2, 1, {2023, 8, 10}},
+	    {"ثلاث حوادث أمنية عاشتها مدينة الرقة يوم الأربعاء.\nصباحاً، انفجرت عبوة بسيارة في بلدة سلوك، ما أدى إلى إصابة سائقها.", "2023-08-11", 1, 0,
+	     {2023, 8, 9}},
+	    {"سيطر التنظيم على بلدة السخنة بعد أيام من المعارك التي أجبرت القوات على الانسحاب.", "2023-08-11", 1, 0, {2023, 8, 11}},
+	    {"انفجرت عبوة في بلدة سلوك اليوم، بعد يومين من الاشتباكات التي شهدتها بلدة الكرامة.", "2023-08-11", 2, 1, {2023, 8, 9}},
+	    {"ارتفعت حصيلة قتلى القصف على بلدة الكرامة إلى سبعة، بعد وفاة طفل اليوم متأثراً بجراحه. ووقع القصف يوم الأربعاء.", "2023-08-11", 1, 0,
+	     {2023, 8, 9}},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -138,6 +156,7 @@ int main(void)
 	    cmocka_unit_test(the_day_told_last_goes_on),
 	    cmocka_unit_test(a_later_death_has_the_day_of_the_attack),
 	    cmocka_unit_test(the_scene_has_the_day),
+	    cmocka_unit_test(what_is_announced_has_its_day),
 	};
 	return cmocka_run_group_tests(tests, lab_open, lab_close);
 }
