@@ -148,13 +148,13 @@ static bool is_fired_from(const struct finder *f, const struct hit *h)
 	if (!sv_eq(f->rules->triggers[h->row].sub_event_type, SV("Shelling/artillery/missile attack")) ||
 	    sv_find(t[h->first].norm, SV("\xD8\xB7\xD9\x84\xD9\x82"), 0) == SIZE_MAX) /* "طلق" */
 		return false;
-	for (size_t i = h->last + 1u; i < sentence_end_of(f, h->first) && i <= h->last + FIRED_WORDS; i++) {
-		if (sv_eq(t[i].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A")))
-			return false;
-		if (sv_eq(t[i].norm, SV("\xD9\x85\xD9\x86")))
-			return true;
+	bool from = false; /* "أربعة صواريخ من بادية X على القاعدة": on whom, too */
+	for (size_t i = h->last + 1u; i < sentence_end_of(f, h->first) && i <= h->last + (from ? 2u : 1u) * FIRED_WORDS; i++) {
+		if (sv_eq(t[i].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A")) || (from && is_mark_at(f, i)))
+			return from && is_mark_at(f, i);
+		from |= sv_eq(t[i].norm, SV("\xD9\x85\xD9\x86"));
 	}
-	return false;
+	return from;
 }
 
 const struct hit *trigger_choose(const struct finder *f, size_t i)
