@@ -191,6 +191,8 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 		return h->last + 1u;
 	if (casualty_died_of_wounds(c, h, kind))
 		return h->last + 1u;
+	if (kind == CASUALTY_KILL && h->last > h->first && casualty_take_each(c, h))
+		return h->last + 1u;
 	if (h->tense == TENSE_PAST && victims_before(c, h, &p)) {
 		if (h->number == NUMBER_TWO && (p.vague || p.n == 1)) /* "طفل وشاب قُتلا" */
 			p = (struct people){.n = 2,
@@ -285,6 +287,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		start = at + 1u; /* "أصيب خمسة، توفي منهم اثنان" */
 	if (h->tense == TENSE_PAST && casualty_behind_part(f, at, end) > at)
 		start = casualty_behind_part(f, at, end);
+	if (casualty_is_school(f, h, start))
+		return h->last + 1u;
 	if (kind == CASUALTY_LOSS && casualty_at(f, start, CASUALTY_DEAD))
 		return take_told(c, h, kind, at); /* "فأرداهم قتلى" */
 	if (casualty_in_order(f, h, &p)) {
@@ -355,14 +359,8 @@ static size_t take_fate(struct counter *c, const struct hit *h)
 		casualty_set(c, casualty_add(c, h->first, p.last), CASUALTY_KILL, false, &p);
 		return p.last + 1u;
 	}
-	if (h->first > 0 && casualty_at(c->f, h->first - 1u, CASUALTY_EACH)) { /* "فارق أحدهم الحياة" */
-		p = (struct people){.n = 1, .any = true, .last = h->last};
-		bool part = casualty_is_part_of_wounded(c, h->first - 1u, &p);
-		struct casualty_fact *x = casualty_add(c, h->first - 1u, h->last);
-		casualty_set(c, x, CASUALTY_KILL, false, &p);
-		x->of_wounded = part;
+	if (casualty_take_each(c, h))
 		return h->last + 1u;
-	}
 	bool before = people_before(c->f, c->out, h, &p) || number_before(c->f, c->out, h->first, &p);
 	if (!before) {
 		if (h->tense != TENSE_POSSESSED)
@@ -432,6 +430,9 @@ static size_t take(struct counter *c, size_t i)
 		return casualty_take_tally(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_PERIOD)))
 		return casualty_take_period(c, h);
+	h = casualty_at(c->f, i, CASUALTY_VICTIMS) ? casualty_at(c->f, i, CASUALTY_VICTIMS) : casualty_at(c->f, i, CASUALTY_LIFE);
+	if (h && casualty_take_victims_of(c, h, &next))
+		return next;
 	if ((h = casualty_at(c->f, i, CASUALTY_LIFE)) && is_lost(c->f, i))
 		return take_fate(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_FATE)))

@@ -111,8 +111,17 @@ bool casualty_object(const struct counter *c, const struct hit *h, struct people
 /* "فقُتل الأول وأصيب الثاني": one of those told before, by his place among them. */
 bool casualty_in_order(const struct finder *f, const struct hit *h, struct people *p);
 
+/* "فارق أحدهم الحياة", "ما لبث أحدهما أن فارق الحياة": one of those told before. */
+bool casualty_take_each(struct counter *c, const struct hit *h);
+
+/* "أصابت القذيفة مدرسة": spelled like a teacher, whom nothing shows. */
+bool casualty_is_school(const struct finder *f, const struct hit *h, size_t i);
+
 /* "قُتل من عناصر القوات ثلاثة": where the number stands behind those of whom it counts some; `i`: nothing of the kind. */
 size_t casualty_behind_part(const struct finder *f, size_t i, size_t end);
+
+/* "ضحايا الغارة على X ثلاثة عمال", "ذهب ضحية انفجار لغم في X أربعة": victims of a deed, told behind its scene. */
+bool casualty_take_victims_of(struct counter *c, const struct hit *h, size_t *next);
 
 /* "نجا ثلاثة عمال بجروح": who lived, and was hurt. */
 bool casualty_take_survived(struct counter *c, const struct hit *h, size_t *next);

@@ -12,7 +12,7 @@ static bool is_of_force(const struct finder *f, const struct hit *h, const struc
 /* "فقدت عائلة ثلاثة من أفرادها بانفجار لغم": the sentence tells how they died. */
 static bool is_family_deed(const struct finder *f, const struct hit *h)
 {
-	static const char *const families[] = {"\xD8\xB9\xD8\xA7\xD8\xA6\xD9\x84\xD9\x87", "\xD8\xA7\xD8\xB3\xD8\xB1\xD9\x87"};
+	static const char *const families[] = {"\xD8\xB9\xD8\xA7\xD9\x8A\xD9\x84\xD9\x87", "\xD8\xA7\xD8\xB3\xD8\xB1\xD9\x87"};
 	size_t i = h->last + 1u; /* عائلة, أسرة */
 	if (i >= sentence_end_of(f, h->first))
 		return false;

@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { FALLEN_WORDS = 4, HURT_WORDS = 6, PART_OF_WORDS = 5 };
+enum { FALLEN_WORDS = 4, HURT_WORDS = 6, PART_OF_WORDS = 5, EACH_WORDS = 4 };
 
 enum object { OBJECT_NONE, OBJECT_ONE, OBJECT_TWO, OBJECT_MANY };
 
@@ -70,6 +70,38 @@ bool casualty_in_order(const struct finder *f, const struct hit *h, struct peopl
 	return false;
 }
 
+/* Where "one of them" stands right before a word, or before "that it"; `i`: nowhere. */
+static size_t each_before(const struct finder *f, size_t i)
+{
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	for (size_t j = i; j > first && j + EACH_WORDS > i; j--) {
+		if (casualty_at(f, j - 1u, CASUALTY_EACH))
+			return j - 1u;
+		if (!context_at(f, j - 1u, CONTEXT_THAT) && !scan_at(&f->scan, j - 1u, PHRASE_TRIGGER))
+			break;
+	}
+	return i;
+}
+
+bool casualty_take_each(struct counter *c, const struct hit *h)
+{
+	size_t each = each_before(c->f, h->first);
+	if (each == h->first)
+		return false;
+	struct people p = {.n = 1, .any = true, .last = h->last};
+	bool part = casualty_is_part_of_wounded(c, each, &p);
+	struct casualty_fact *x = casualty_add(c, each, h->last);
+	casualty_set(c, x, CASUALTY_KILL, false, &p);
+	x->of_wounded = part;
+	return true;
+}
+
+bool casualty_is_school(const struct finder *f, const struct hit *h, size_t i)
+{
+	return i < f->text->n_tokens && sv_eq(f->text->tokens[i].norm, SV("\xD9\x85\xD8\xAF\xD8\xB1\xD8\xB3\xD9\x87")) &&
+	       sv_starts(f->text->tokens[h->last].norm, SV("\xD8\xA7\xD8\xB5\xD8\xA7\xD8\xA8"));
+}
+
 size_t casualty_behind_part(const struct finder *f, size_t i, size_t end)
 {
 	struct people p;
@@ -102,4 +134,21 @@ bool casualty_take_survived(struct counter *c, const struct hit *h, size_t *next
 			return false;
 	}
 	return false;
+}
+
+bool casualty_take_victims_of(struct counter *c, const struct hit *h, size_t *next)
+{
+	const struct finder *f = c->f;
+	struct people p;
+	size_t i = h->last + 1u, end = sentence_end_of(f, h->first);
+	const struct hit *deed = i < end ? scan_at(&f->scan, i, PHRASE_TRIGGER) : NULL;
+	if (!deed || deed->tense >= TENSE_PAST || (deed->clitics & ~CLITIC_AL) || casualty_is_counted_before(f, h->first) ||
+	    (h->clitics & (CLITIC_BI | CLITIC_AL)))
+		return false;
+	size_t at = behind_bare_scene(f, i, end);
+	if (at == 0 || !people_from(f, at, end, &p) || p.vague)
+		return false;
+	casualty_set(c, casualty_add(c, h->first, p.last), CASUALTY_DEAD, false, &p);
+	*next = p.last + 1u;
+	return true;
 }

@@ -118,13 +118,9 @@ static bool is_number_alone(const struct finder *f, size_t i, const struct peopl
 		(people_stop(f, behind) && begins_with_and(f, behind)));
 }
 
-/* "وقُتل في القصف على بلدة X طفل وامرأة", "وأصيب بانفجار لغم قرب X ثلاثة عمال": several people behind the scene that a
- * verb names first; 0: none. */
-static size_t behind_bare_scene(const struct finder *f, const struct hit *verb, size_t i, size_t end)
+size_t behind_bare_scene(const struct finder *f, size_t i, size_t end)
 {
 	struct people p;
-	if (!opens_clause(f, verb))
-		return 0;
 	for (size_t j = i + 1u; j < end && j <= i + BARE_SCENE_WORDS; j++) {
 		const struct hit *deed = scan_at(&f->scan, j, PHRASE_TRIGGER), *who = people_at(f, j);
 		if (is_mark_at(f, j) || people_stop(f, j) || context_at(f, j, CONTEXT_BREAK) ||
@@ -149,7 +145,7 @@ size_t behind_scene(const struct finder *f, const struct hit *verb, size_t end)
 	bool told = false; /* a relative clause, whose verb is no other deed */
 	if (!opens_scene(f, i, end))
 		return i;
-	size_t bare = behind_bare_scene(f, verb, i, end);
+	size_t bare = opens_clause(f, verb) ? behind_bare_scene(f, i, end) : 0;
 	if (bare)
 		return bare;
 	for (size_t j = i + 1u; j + 1u < end && j <= i + SCENE_WORDS; j++) {
@@ -323,7 +319,7 @@ size_t behind_noun_doers(const struct finder *f, size_t i, size_t end)
 static bool is_kind_of_crime(const struct finder *f, const struct hit *h)
 {
 	static const char *const crimes[] = {"\xD8\xAC\xD8\xB1\xD9\x8A\xD9\x85\xD9\x87",
-					     "\xD8\xAC\xD8\xB1\xD8\xA7\xD8\xA6\xD9\x85"};
+					     "\xD8\xAC\xD8\xB1\xD8\xA7\xD9\x8A\xD9\x85"};
 	for (size_t i = 0; i < sizeof crimes / sizeof crimes[0] && h->first > 0; i++)
 		if (sv_eq_cstr(f->text->tokens[h->first - 1u].norm, crimes[i]))
 			return true;
@@ -359,6 +355,10 @@ static size_t behind_weapon(const struct finder *f, size_t at, size_t end)
 {
 	struct people p;
 	size_t i = at;
+	const struct hit *weapon = i + 1u < end && !people_item(f, i, end, &p) ? scan_at(&f->scan, i + 1u, PHRASE_TRIGGER) : NULL;
+	if (weapon && !weapon->clitics && f->rules->triggers[weapon->row].role == TRIGGER_MANNER &&
+	    !scan_at(&f->scan, i, PHRASE_TRIGGER) && !scan_at(&f->scan, i, PHRASE_CONTEXT))
+		i++; /* "أصابت شظايا لغم ثلاثة عمال" */
 	for (const struct hit *h; i < end && (h = scan_at(&f->scan, i, PHRASE_TRIGGER)); i = h->last + 1u)
 		if (h->tense >= TENSE_PAST || (h->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_WA | CLITIC_KA)))
 			return at;

@@ -78,6 +78,9 @@ bool named_before(const struct finder *f, size_t i);
 size_t victims_start(const struct finder *f, const struct events *ev, size_t i, size_t end);
 /* "قُتل في كمين، قرب بلدة X، سبعة عناصر"; the token behind the verb where there are none. */
 size_t behind_scene(const struct finder *f, const struct hit *verb, size_t end);
+/* "وقُتل في القصف على بلدة X طفل وامرأة", "وأصيب بانفجار لغم قرب X ثلاثة عمال", "ضحايا القصف على X خمسة": several people behind
+ * the scene that begins at a token; 0: none. */
+size_t behind_bare_scene(const struct finder *f, size_t i, size_t end);
 size_t behind_adjective(const struct finder *f, size_t i, size_t end); /* "إعدام جماعية لعشرين شخصاً" */
 bool is_same_deed(const struct finder *f, size_t i, size_t end); /* "في الهجوم ذاته" */
 size_t behind_doers(const struct finder *f, const struct events *ev, size_t i, size_t end);
