@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { AGAIN_WORDS = 3, SIDE_WORDS = 6 };
+enum { AGAIN_WORDS = 3, SIDE_WORDS = 6, BYSTANDER_WORDS = 36 };
 
 /* "وثلاثة جرحى", "وأربعة قتلى": counted by a noun of their own. */
 static bool has_other_noun(const struct finder *f, size_t first, size_t last)
@@ -79,6 +79,43 @@ bool casualty_take_side(struct counter *c, size_t i, size_t *next)
 	enum casualty_kind same = x->killed > 0 ? CASUALTY_KILL : CASUALTY_WOUND;
 	struct casualty_fact *more = casualty_add(c, at, p.last);
 	casualty_set(c, more, same, false, &p);
+	more->besides = true;
+	*next = p.last + 1u;
+	return true;
+}
+
+/* No word tells of other victims in what stands between two tokens but that some of the first are named: "بينهم قيادي". */
+static bool names_some(const struct finder *f, size_t first, size_t end, bool *subset)
+{
+	for (size_t j = first; j < end; j++) {
+		bool some = casualty_at(f, j, CASUALTY_SUBSET) != NULL;
+		if ((people_stop(f, j) && !some) || casualty_at(f, j, CASUALTY_WITH))
+			return false;
+		*subset |= some;
+	}
+	return true;
+}
+
+bool casualty_take_bystander(struct counter *c, size_t i, size_t *next)
+{
+	const struct finder *f = c->f;
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	struct people p;
+	bool subset = false;
+	if (!x || !x->armed || x->civilians || x->vague || x->killed <= 0 || x->injured > 0 || !begins_with_and(f, i) ||
+	    x->sentence != f->text->tokens[i].sentence || i <= x->last_token + 1u || i > x->last_token + BYSTANDER_WORDS)
+		return false;
+	size_t end = sentence_end_of(f, i), at = i + (f->text->tokens[i].norm.len == 2); /* "و" alone */
+	if (!people_item(f, at, end, &p) || p.vague || p.n <= 0 || !p.civilians || p.armed || !people_at(f, p.last) ||
+	    !is_comma_at(f, i - 1u) || !names_some(f, x->last_token + 1u, i, &subset))
+		return false;
+	for (size_t j = p.last + 1u; j < end && j <= p.last + 2u && !is_mark_at(f, j); j++)
+		if (people_stop(f, j)) /* "ومدني أصيب" */
+			return false;
+	if (has_other_noun(f, at, p.last + 1u) || people_by_place(f, p.last + 1u, end))
+		return false;
+	struct casualty_fact *more = casualty_add(c, at, p.last);
+	casualty_set(c, more, CASUALTY_KILL, false, &p);
 	more->besides = true;
 	*next = p.last + 1u;
 	return true;

@@ -11,6 +11,7 @@ enum {
 	ASIDE_TOKENS = 16,
 	TERSE_TOKENS = 32,
 	OPENING_TOKENS = 2,
+	FLIGHT_WORDS = 7,
 	LEAD_SENTENCES = 2,
 	GOODS_WORDS = 7
 };
@@ -425,6 +426,32 @@ static bool takes_goods(const struct finder *f, const struct hit *h, const struc
 	return false;
 }
 
+/* "تحليقه", "تحليقها" */
+static struct sv without_pronoun(struct sv word)
+{
+	word = sv_ends(word, SV("\xD8\xA7")) ? sv_make(word.ptr, word.len - 2) : word;
+	return sv_ends(word, SV("\xD9\x87")) ? sv_make(word.ptr, word.len - 2) : word;
+}
+
+/* "ليباشر الطيران تحليقه", "وطائرات التحالف تحلق في الأجواء": aircraft that are seen, and strike nothing. */
+static bool only_flies(const struct finder *f, const struct hit *h, const struct trigger_fact *out)
+{
+	static const char *const flights[] = {"\xD8\xAD\xD9\x84\xD9\x82", "\xD8\xAD\xD9\x84\xD9\x8A\xD9\x82",
+					      "\xD8\xAC\xD9\x88\xD8\xA8"}; /* حلق, حليق, جوب */
+	const struct text *t = f->text;
+	if (out->role != TRIGGER_MANNER || !sv_eq(out->sub_event_type, SV("Air/drone strike")) ||
+	    (h->first > 0 && scan_at(&f->scan, h->first - 1u, PHRASE_TRIGGER))) /* "استهدفت مسيرة كانت تحلق" */
+		return false;
+	for (size_t i = h->last + 1u; i < t->n_tokens && i <= h->last + FLIGHT_WORDS; i++) {
+		if (t->tokens[i].sentence != out->sentence || scan_at(&f->scan, i, PHRASE_TRIGGER))
+			return false;
+		for (size_t k = 0; k < sizeof flights / sizeof flights[0]; k++)
+			if (t->tokens[i].kind == TOKEN_WORD && sv_ends(without_pronoun(t->tokens[i].norm), sv_cstr(flights[k])))
+				return true;
+	}
+	return false;
+}
+
 void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_fact *out)
 {
 	const struct text *t = f->text;
@@ -450,6 +477,8 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 		    !describes_noun(f, h, i, c) && !is_victim(f, h, i))
 			out->general = true;
 	if (is_statistic(f, sentence, h) || opens_with_habit(f, sentence, h->first) || happens_often(f, sentence))
+		out->general = true;
+	if (only_flies(f, h, out))
 		out->general = true;
 	if (h->first > 1 && h->tense == TENSE_PAST && sv_eq(out->group, SV("takeover")) &&
 	    context_at(f, h->first - 1u, CONTEXT_RELATIVE) && !names_day(f, &t->sentences[sentence]))

@@ -28,6 +28,9 @@ bool sentence_names_arms(const struct finder *f, size_t sentence);
 /* Sets what keeps a trigger from being an event: denied, planned, general. */
 void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_fact *out);
 
+/* Marks deeds that are known by what is told before: "اللغم انفجر", "عملية أمنية استهدفت وكراً". */
+void triggers_mark_known(const struct finder *f, struct events *out);
+
 bool is_comma(const struct token *k);
 
 /* Whether what follows a token is told as past: "سبق أن", "وكان ... قد". */

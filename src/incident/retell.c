@@ -297,11 +297,12 @@ bool draft_fills_in_lead(const struct story *s, const struct draft *x, const str
 	bool inside = false;
 	for (size_t i = 0; i < d->n_places && x->n_places; i++)
 		inside |= mention_lies_in(s, d->places[i], x->places[0]);
-	bool retold = draft_killed(s, x) > (d->reported ? 1 : 2) && !x->background && !d->background && !d->separate &&
+	int killed = draft_killed_in_all(s, x); /* by a headline, or by the sentence behind it */
+	bool retold = killed > (d->reported ? 1 : 2) && !x->background && !d->background && !d->separate &&
 		      d->sentence <= x->sentence + LEAD_SENTENCES;
 	return ((beside && !is_one_beside(s, d)) || retold) && first && inside && !s->is_digest &&
-	       d->sentence > x->sentence && mention_breadth(x->places[0]) >= CITY && draft_killed(s, x) > 0 &&
-	       draft_killed(s, x) == draft_killed(s, d) && (drafts_same_kind(x, d) || drafts_same_name(s, x, d));
+	       d->sentence > x->sentence && mention_breadth(x->places[0]) >= CITY && killed > 0 &&
+	       killed == draft_killed(s, d) && (drafts_same_kind(x, d) || drafts_same_name(s, x, d));
 }
 
 /* "قُتل عنصر بقصف على X، في حين اعتقلت القوات مدنيين. ... من جهة أخرى، اعتقلت القوات أربعة في Y": what a lead tells
@@ -419,7 +420,9 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 		return false;
 	if (distance > 0 && is_other_day(s, x, d))
 		return false;
-	if (drafts_share_place(x, d) && (distance > 0 || !d->date))
+	bool no_day = !d->date || (d->date == x->date && d->link == LINK_NONE && drafts_same_name(s, x, d) &&
+				   draft_killed(s, x) < 0); /* "قصفت المدفعية اليوم قرى ناحية X، وسقطت قذائف على حاجز X" */
+	if (drafts_share_place(x, d) && (distance > 0 || no_day))
 		return d->anaphoric || !draft_is_other_weapon(s, x, d);
 	if (one_event && near)
 		return alike || d->head->role == TRIGGER_RESULT;

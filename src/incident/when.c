@@ -7,7 +7,8 @@ enum {
 	CLAIM_GAP = 3,
 	PREFIX_BYTES = 6,
 	COUNT_WORDS = 10,
-	EARLIER_WORDS = 2
+	EARLIER_WORDS = 2,
+	LAID_WORDS = 8
 };
 
 static int unit_rank(const struct date_fact *x)
@@ -204,6 +205,21 @@ static bool is_of_counting(const struct story *s, const struct date_fact *x)
 	return false;
 }
 
+/* "رُجح أن العبوة زُرعت ليل أمس، وانفجرت صباح اليوم": when it was laid, told before it went off. */
+static bool is_of_laying(const struct story *s, const struct date_fact *x, uint32_t head)
+{
+	const struct token *t = s->text->tokens;
+	uint32_t first = s->text->sentences[x->sentence].first_token;
+	for (uint32_t i = x->first_token; x->first_token < head && i > first && i + LAID_WORDS > x->first_token; i--) {
+		struct sv word = t[i - 1u].norm;
+		if (t[i - 1u].kind == TOKEN_PUNCT && t[i - 1u].mark == 0x060C)
+			return false;
+		if (sv_starts(word, SV("\xD8\xB2\xD8\xB1\xD8\xB9")) && trigger_from(s->events, i) < s->events->n_triggers)
+			return s->events->triggers[trigger_from(s->events, i)].token > x->last_token;
+	}
+	return false;
+}
+
 /* The date of a draft: the finest in its clauses, of those the nearest to the head; else one that follows on their heels;
  * else the last one before it in the sentence. Durations are none. */
 const struct date_fact *draft_find_date(const struct story *s, const struct draft *d)
@@ -215,7 +231,8 @@ const struct date_fact *draft_find_date(const struct story *s, const struct draf
 	     i++) {
 		const struct date_fact *x = &s->events->dates[i];
 		if ((x->is_duration && !x->is_habit) || x->is_until || is_of_claim(s, x) || opens_next(s, x, head) ||
-		    is_of_other(s, x, head) || is_of_place_told(s, x, head) || is_of_counting(s, x))
+		    is_of_other(s, x, head) || is_of_place_told(s, x, head) || is_of_counting(s, x) ||
+		    is_of_laying(s, x, head))
 			continue;
 		if (x->first_token > own->last) {
 			behind = follows(s, own, x, d->sentence) && (d->after || !x->is_earlier) ? x : NULL;
