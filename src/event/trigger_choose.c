@@ -150,7 +150,8 @@ static bool is_fired_from(const struct finder *f, const struct hit *h)
 		return false;
 	bool from = false; /* "أربعة صواريخ من بادية X على القاعدة": on whom, too */
 	for (size_t i = h->last + 1u; i < sentence_end_of(f, h->first) && i <= h->last + (from ? 2u : 1u) * FIRED_WORDS; i++) {
-		if (sv_eq(t[i].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A")) || (from && is_mark_at(f, i)))
+		bool far = i + 1 < f->text->n_tokens && sv_eq(t[i + 1].norm, SV("\xD8\xA8\xD8\xB9\xD8\xAF")); /* "على بعد" */
+		if ((sv_eq(t[i].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A")) && !far) || (from && is_mark_at(f, i)))
 			return from && is_mark_at(f, i);
 		from |= sv_eq(t[i].norm, SV("\xD9\x85\xD9\x86"));
 	}
