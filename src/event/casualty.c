@@ -210,6 +210,9 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 		x->of_wounded = kind == CASUALTY_KILL && casualty_were_wounded(f, p.last, h->last);
 	} else if (h->tense == TENSE_PAST && casualty_object(c, h, &p) && p.n > 1) {
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
+	} else if (h->tense == TENSE_PAST && h->number == NUMBER_ONE && casualty_is_one_of(f, h)) {
+		p = (struct people){.n = 1, .any = true};
+		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
 	} else if (casualty_is_active_dual(f, h)) {
 		return h->last + 1u;
 	} else if (h->number == NUMBER_TWO && h->tense == TENSE_PAST) {

@@ -128,6 +128,16 @@ bool casualty_hits_thing(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+bool casualty_is_one_of(const struct finder *f, const struct hit *h)
+{
+	static const char *const ones[] = {"\xD8\xA7\xD8\xAD\xD8\xAF", "\xD8\xA7\xD8\xAD\xD8\xAF\xD9\x8A"}; /* أحد, إحدى */
+	const struct token *t = f->text->tokens;
+	size_t first = f->text->sentences[t[h->first].sentence].first_token;
+	if (h->first < first + 2u || h->clitics || !sv_starts(t[h->first - 1u].norm, SV("\xD8\xA7\xD9\x84")))
+		return false;
+	return sv_eq_cstr(t[h->first - 2u].norm, ones[0]) || sv_eq_cstr(t[h->first - 2u].norm, ones[1]);
+}
+
 /* "رفض تسليم نفسه واشتبك مع الدورية، فقُتل بعد أن أصاب عنصرين": he whom the sentence tells of, behind "so". */
 bool casualty_so_he_died(const struct finder *f, const struct hit *h)
 {

@@ -250,6 +250,16 @@ static bool is_to_behind(const struct finder *f, size_t i, size_t end)
 	return false;
 }
 
+/* "عن قتيل واحد، ثم أقرت بأن العدد وصل إلى خمسة": the number of the dead told last. */
+static bool is_number_of_told_dead(const struct counter *c, const struct hit *h)
+{
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	bool number = false;
+	for (uint32_t i = h->first; i <= h->last; i++)
+		number |= sv_eq(c->f->text->tokens[i].norm, SV("\xD8\xA7\xD9\x84\xD8\xB9\xD8\xAF\xD8\xAF")); /* العدد */
+	return number && x && x->killed > 0 && x->sentence + 1u >= c->f->text->tokens[h->first].sentence;
+}
+
 /* "ارتفعت حصيلة القتلى إلى أحد عشر عسكرياً"; with "منذ" it sums over many events. */
 size_t casualty_take_tally(struct counter *c, const struct hit *h)
 {
@@ -260,6 +270,8 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 	bool dead = casualty_at(f, h->last, CASUALTY_KILL), wounded = false, victims = false,
 	     cumulative = false; /* "عدد من قتلوا" */
 	size_t most = h->last + TALLY_WORDS;
+	bool of_told = is_number_of_told_dead(c, h);
+	victims = of_told;
 	for (size_t i = h->first; i < end && i < h->last + FAR_WORDS; i++) {
 		struct people p;
 		if (casualty_at(f, i, CASUALTY_RISE) || casualty_at(f, i, CASUALTY_REACH)) /* "ارتفعت حصيلة شهداء المجزرة التي ...، لتصل إلى 28" */
@@ -322,7 +334,7 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		struct casualty_fact *x = casualty_add(c, h->first, then ? then->last : p.last);
 		casualty_set(c, x, dead || !wounded ? CASUALTY_DEAD : CASUALTY_WOUNDED, false, &p);
 		x->cumulative |= cumulative || is_expected(f, h) || sums_over_time(c, p.last + 1u, end);
-		x->rises = is_rising(c, h->first, p.last);
+		x->rises = is_rising(c, h->first, p.last) || of_told;
 		return then ? then->last + 1u : p.last + 1u;
 	}
 	return h->last + 1u;

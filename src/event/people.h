@@ -114,6 +114,7 @@ void casualty_note_blocs(const struct finder *f, struct casualty_fact *x, bool a
 void casualty_note_camp(const struct finder *f, struct casualty_fact *x);
 bool casualty_is_active_dual(const struct finder *f, const struct hit *h);
 
+bool casualty_is_one_of(const struct finder *f, const struct hit *h); /* "أحد المصلين أصيب" */
 bool casualty_so_he_died(const struct finder *f, const struct hit *h);
 
 /* "رجل خرج حين أصابت الرصاصات سيارته": a verb whose doer hit something; he who stands before it is not hurt. */

@@ -158,12 +158,30 @@ static bool is_fired_from(const struct finder *f, const struct hit *h)
 	return from;
 }
 
+/* "أوقفوا سيارته", "توقيف الحافلة": a vehicle is stopped, nobody arrested. */
+static bool stops_vehicle(const struct finder *f, const struct hit *h)
+{
+	/* سيار, مركبة, حافل, شاحن, دراج */
+	static const char *const vehicles[] = {"\xD8\xB3\xD9\x8A\xD8\xA7\xD8\xB1", "\xD9\x85\xD8\xB1\xD9\x83\xD8\xA8\xD9\x87",
+					       "\xD8\xAD\xD8\xA7\xD9\x81\xD9\x84", "\xD8\xB4\xD8\xA7\xD8\xAD\xD9\x86",
+					       "\xD8\xAF\xD8\xB1\xD8\xA7\xD8\xAC"};
+	size_t i = h->last + 1u;
+	if (!sv_eq(f->rules->triggers[h->row].group, SV("arrest")) || i >= sentence_end_of(f, h->first))
+		return false;
+	struct sv word = f->text->tokens[i].norm;
+	word = sv_starts(word, SV("\xD8\xA7\xD9\x84")) ? sv_skip(word, 4) : word;
+	for (size_t k = 0; k < sizeof vehicles / sizeof vehicles[0]; k++)
+		if (sv_starts(word, sv_cstr(vehicles[k])))
+			return true;
+	return false;
+}
+
 const struct hit *trigger_choose(const struct finder *f, size_t i)
 {
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
 		if ((needs == NEEDS_PEOPLE ? has_people(f, h) : !needs || has_object(f, h, needs)) &&
-		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !is_fired_from(f, h) &&
+		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !is_fired_from(f, h) && !stops_vehicle(f, h) &&
 		    !(needs && (loses_men(f, h) || people_fall(f, h) || is_of_told(f, h))))
 			return h;
 	}
