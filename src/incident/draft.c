@@ -424,7 +424,7 @@ static void sentence_drafts(struct story *s, size_t sentence)
 		const struct clause *c = &clauses.items[i];
 		const struct trigger_fact *head = clause_head(s, c);
 		struct draft *d = s->n_drafts > before ? &s->drafts[s->n_drafts - 1] : NULL;
-		headed = head || (d && has_manner(s, d, c)) ||
+		headed = head || (d && (has_manner(s, d, c) || clause_goes_on_targeting(s, c))) ||
 			 (headed && c->link == LINK_NONE && !has_mention(s, &clauses.items[i - 1]));
 		flag_mentions(s, c, headed);
 		bool denies = i + 1 < clauses.n && clauses.items[i + 1].link == LINK_CAUSE && has_denial(s, c);

@@ -121,6 +121,9 @@ int trigger_rank(const struct trigger_fact *x);
 bool trigger_is_new(const struct trigger_fact *x);
 bool clause_is_unreal(const struct story *s, const struct clause *c);
 
+/* "انطلاقاً من غربي X، مستهدفاً مقار في بلدة Y": whether a clause opens with the participle of the doer told before. */
+bool clause_goes_on_targeting(const struct story *s, const struct clause *c);
+
 /* Whether tokens name a place that an event of a head happened at; whether they tell of dead. */
 bool clause_has_place(const struct story *s, uint32_t first, uint32_t last, const struct trigger_fact *head);
 bool tells_dead(const struct story *s, uint32_t first, uint32_t last);

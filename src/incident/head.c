@@ -145,3 +145,14 @@ bool clause_is_unreal(const struct story *s, const struct clause *c)
 	}
 	return any;
 }
+
+bool clause_goes_on_targeting(const struct story *s, const struct clause *c)
+{
+	static const char *const forms[] = {"\xD9\x85\xD8\xB3\xD8\xAA\xD9\x87\xD8\xAF\xD9\x81\xD8\xA7",
+					    "\xD9\x85\xD8\xB3\xD8\xAA\xD9\x87\xD8\xAF\xD9\x81\xD9\x8A\xD9\x86",
+					    "\xD9\x85\xD8\xB3\xD8\xAA\xD9\x87\xD8\xAF\xD9\x81\xD9\x87"};
+	for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) /* مستهدفا, مستهدفين, مستهدفة */
+		if (sv_eq_cstr(s->text->tokens[c->first].norm, forms[i]))
+			return true;
+	return false;
+}

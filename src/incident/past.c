@@ -77,6 +77,17 @@ const struct draft *draft_kind_told(const struct story *s, const struct draft *d
 	return NULL;
 }
 
+/* "وذكر المرصد، في وقت سابق، أن القوات بدأت منذ ثلاثة أيام": said before this report, of a day of its own. */
+static bool is_said_before(const struct story *s, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	uint32_t first = s->text->sentences[d->sentence].first_token;
+	for (size_t i = cue_from(ev, first); i < ev->n_cues && ev->cues[i].first_token < d->source_end; i++)
+		if (ev->cues[i].kind == CUE_BACKGROUND && ev->cues[i].last_token == ev->cues[i].first_token + 2u)
+			return d->date->first_token > d->source_end;
+	return false;
+}
+
 bool draft_is_past(const struct story *s, const struct draft *d, const struct draft *lead)
 {
 	bool recent = d->date && d->date->is_relative && d->date->relative_days >= 0;
@@ -92,6 +103,8 @@ bool draft_is_past(const struct story *s, const struct draft *d, const struct dr
 	if (d->date->of_heading ||
 	    (s->is_digest && leads_item(s, d))) /* "• 3/11: هجوم ...": a review of a month tells of it */
 		return gap > REVIEW_DAYS;
+	if (d != lead && gap > 1 && is_said_before(s, d))
+		return true;
 	if (d != lead || d->date->unit > DATE_WEEK)
 		return gap > PAST_DAYS || d->date->is_background;
 	return gap > LEAD_PAST_DAYS;
