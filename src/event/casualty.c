@@ -91,8 +91,7 @@ static bool victims_before(const struct counter *c, const struct hit *h, struct 
 	       x->sentence != c->f->text->tokens[h->first].sentence;
 }
 
-/* "بين قتيل وجريح", "ما بين قتيل وجريح". */
-static bool is_joint_behind(const struct finder *f, size_t i, size_t end)
+bool casualty_is_joint_behind(const struct finder *f, size_t i, size_t end)
 {
 	for (size_t j = i; j + 2 < end && j <= i + 1u; j++) {
 		const struct hit *between = scan_at(&f->scan, j, PHRASE_NUMBER);
@@ -311,7 +310,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		return h->last + 1u;
 	if (!(many && !does && victims_before(c, h, &p) && (!p.vague || h->number == NUMBER_TWO)) &&
 	    people_from(f, start, end, &p) && !casualty_is_other_fate(f, h, kind, p.last)) {
-		if (is_joint_behind(f, p.last + 1u, end)) /* "سقوط 13 شخصاً بين قتيل وجريح": told with those words */
+		if (casualty_is_joint_behind(f, p.last + 1u, end)) /* "سقوط 13 شخصاً بين قتيل وجريح": told with those words */
 			return p.last + 1u;
 		bool part = kind == CASUALTY_KILL && casualty_is_part_of_wounded(c, start, &p);
 		struct people all;
@@ -453,7 +452,7 @@ static size_t take(struct counter *c, size_t i)
 		return next;
 	if ((h = casualty_at(c->f, i, CASUALTY_VICTIMS)) && !casualty_in_subset(c, i) &&
 	    (casualty_is_counted_before(c->f, i) || casualty_is_told_before(c->f, i)) &&
-	    !is_joint_behind(c->f, h->last + 1u, sentence_end_of(c->f, i))) /* not "تسعة ضحايا بين قتيل وجريح" */
+	    !casualty_is_joint_behind(c->f, h->last + 1u, sentence_end_of(c->f, i))) /* not "تسعة ضحايا بين قتيل وجريح" */
 		return casualty_take_noun(c, h, CASUALTY_DEAD); /* "أسفر عن أربعة ضحايا", "ثمانية أطفال ضحايا القصف" */
 	if ((h = casualty_at(c->f, i, CASUALTY_DEAD)) && !casualty_in_subset(c, i))
 		return casualty_take_noun(c, h, CASUALTY_DEAD);

@@ -126,6 +126,9 @@ size_t casualty_behind_part(const struct finder *f, size_t i, size_t end);
 /* "ضحايا الغارة على X ثلاثة عمال", "ذهب ضحية انفجار لغم في X أربعة": victims of a deed, told behind its scene. */
 bool casualty_take_victims_of(struct counter *c, const struct hit *h, size_t *next);
 
+/* "بين قتيل وجريح", "ما بين قتيل وجريح". */
+bool casualty_is_joint_behind(const struct finder *f, size_t i, size_t end);
+
 /* "نجا ثلاثة عمال بجروح": who lived, and was hurt. */
 bool casualty_take_survived(struct counter *c, const struct hit *h, size_t *next);
 

@@ -42,10 +42,10 @@ static int bloc_of_owner(const struct finder *f, const struct casualty_fact *x)
 			return bloc;
 	}
 	size_t first = f->text->sentences[f->text->tokens[x->first_token].sentence].first_token;
-	for (size_t i = x->first_token; owned && i > first && i + OWNER_WORDS > x->first_token; i--) {
+	for (size_t i = x->first_token; (owned || loses) && i > first && i + OWNER_WORDS > x->first_token; i--) {
 		const struct hit *h = scan_at(&f->scan, i - 1, PHRASE_ACTOR);
 		if (h && f->rules->actors[h->row].armed && f->rules->actors[h->row].bloc && !(h->clitics & CLITIC_BI) &&
-		    may_own(f, owned, h))
+		    (!owned || may_own(f, owned, h)))
 			return f->rules->actors[h->row].bloc;
 	}
 	return 0;

@@ -331,6 +331,8 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 			casualty_set(c, casualty_add(c, h->first, both->last), CASUALTY_DEAD, true, &p);
 			return both->last + 1u;
 		}
+		if (casualty_is_joint_behind(f, p.last + 1u, end))
+			return p.last + 1u; /* "والحصيلة أربعة بين قتيل وجريح": told with those words */
 		struct casualty_fact *x = casualty_add(c, h->first, then ? then->last : p.last);
 		casualty_set(c, x, dead || !wounded ? CASUALTY_DEAD : CASUALTY_WOUNDED, false, &p);
 		x->cumulative |= cumulative || is_expected(f, h) || sums_over_time(c, p.last + 1u, end);

@@ -223,9 +223,10 @@ static bool falls_on(const struct finder *f, const struct hit *h)
 	    !sv_eq(r->event_type, SV("Explosions/Remote violence")))
 		return false;
 	for (size_t i = h->last + 1u; i < s->first_token + s->n_tokens && i <= h->last + FALLS_WORDS; i++) {
-		if (t[i].kind == TOKEN_WORD && sv_eq(t[i].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A")))
+		if (t[i].kind == TOKEN_WORD &&
+		    (sv_eq(t[i].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A")) || context_at(f, i, CONTEXT_FALLS)))
 			return true;
-		if (t[i].kind != TOKEN_WORD || scan_at(&f->scan, i, PHRASE_CONTEXT))
+		if (t[i].kind != TOKEN_WORD || (f->kinds[i].contexts & ~(UINT64_C(1) << CONTEXT_OBJECT)))
 			return false;
 	}
 	return false;
