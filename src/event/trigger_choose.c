@@ -162,6 +162,23 @@ static bool is_fired_from(const struct finder *f, const struct hit *h)
 	return from;
 }
 
+/* "وتوقف عدد من المحركات", "توقف العمل": stood still; who detains has "عدداً". */
+static bool stands_still(const struct finder *f, const struct hit *h)
+{
+	/* عدد, العمل, الحركة, القتال, الضخ, القصف */
+	static const char *const what[] = {"\xD8\xB9\xD8\xAF\xD8\xAF", "\xD8\xA7\xD9\x84\xD8\xB9\xD9\x85\xD9\x84",
+					   "\xD8\xA7\xD9\x84\xD8\xAD\xD8\xB1\xD9\x83\xD9\x87", "\xD8\xA7\xD9\x84\xD9\x82\xD8\xAA\xD8\xA7\xD9\x84",
+					   "\xD8\xA7\xD9\x84\xD8\xB6\xD8\xAE", "\xD8\xA7\xD9\x84\xD9\x82\xD8\xB5\xD9\x81"};
+	size_t i = h->last + 1u;
+	if (!sv_eq(f->rules->triggers[h->row].group, SV("arrest")) || i >= sentence_end_of(f, h->first) ||
+	    !sv_ends(f->text->tokens[h->last].norm, SV("\xD8\xAA\xD9\x88\xD9\x82\xD9\x81")))
+		return false; /* توقف */
+	for (size_t k = 0; k < sizeof what / sizeof what[0]; k++)
+		if (sv_eq_cstr(f->text->tokens[i].norm, what[k]))
+			return true;
+	return false;
+}
+
 /* "أوقفوا سيارته", "توقيف الحافلة": a vehicle is stopped, nobody arrested. */
 static bool stops_vehicle(const struct finder *f, const struct hit *h)
 {
@@ -185,7 +202,7 @@ const struct hit *trigger_choose(const struct finder *f, size_t i)
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
 		if ((needs == NEEDS_PEOPLE ? has_people(f, h) : !needs || has_object(f, h, needs)) &&
-		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !is_fired_from(f, h) && !stops_vehicle(f, h) &&
+		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !is_fired_from(f, h) && !stops_vehicle(f, h) && !stands_still(f, h) &&
 		    !(needs && (loses_men(f, h) || people_fall(f, h) || is_of_told(f, h))))
 			return h;
 	}

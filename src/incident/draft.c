@@ -68,6 +68,8 @@ bool is_event_place(const struct story *s, size_t mention, const struct trigger_
 	bool moves = head->role == TRIGGER_MOVEMENT, leaves = head->role == TRIGGER_WITHDRAWAL;
 	if (s->mention_flags[mention] & (MENTION_ELSEWHERE | MENTION_ASIDE))
 		return false;
+	if (mention_is_next_way(s, mention))
+		return moves;
 	if (m->role == ROLE_CONTEXT && is_object_of_deed(s, m))
 		return true;
 	if (m->role == ROLE_DESTINATION)

@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { LABEL_TOKENS = 3, LABEL_REACH = 10 };
+enum { LABEL_TOKENS = 3, LABEL_REACH = 10, WAY_WORDS = 4 };
 
 static bool is_dash(const struct token *k)
 {
@@ -60,4 +60,14 @@ void draft_flag_label(struct story *s, size_t sentence)
 	if (is_label_end(s, s->mentions->items[i].last_token + 1u, x->first_token + x->n_tokens) ||
 	    is_dateline(s, i, x) || is_part_of_digest(s, &s->mentions->items[i], x->first_token))
 		s->mention_flags[i] |= MENTION_LABEL;
+}
+
+/* "انسحبوا باتجاه مطار X والطريق المؤدية إلى Y": a way, behind "and", right behind where they were bound for. */
+bool mention_is_next_way(const struct story *s, size_t mention)
+{
+	const struct mention *m = &s->mentions->items[mention];
+	if (mention == 0 || m->relation != REL_ON_ROAD || m[-1].role != ROLE_DESTINATION || m[-1].sentence != m->sentence ||
+	    m->first_token > m[-1].last_token + WAY_WORDS)
+		return false;
+	return sv_starts(s->text->tokens[m[-1].last_token + 1u].norm, SV("\xD9\x88\xD8\xA7\xD9\x84\xD8\xB7\xD8\xB1\xD9\x8A\xD9\x82"));
 }

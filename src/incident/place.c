@@ -11,7 +11,8 @@ enum {
 	SPAN_KM = 100,
 	HELD_TOKENS = 6,
 	HELD_WORDS = 2,
-	NAMED_WORDS = 6
+	NAMED_WORDS = 6,
+	TREATED_WORDS = 3
 };
 
 bool mention_same_place(const struct mention *a, const struct mention *b)
@@ -100,6 +101,10 @@ bool mention_holds_victims(const struct story *s, const struct mention *m)
 		if (i < s->text->n_tokens &&
 		    sv_starts(s->text->tokens[i].norm, SV("\xD8\xA7\xD8\xB3\xD8\xAA\xD9\x82\xD8\xA8\xD9\x84")))
 			return true;
+	for (uint32_t i = m->first_token > TREATED_WORDS ? m->first_token - TREATED_WORDS : 0; i < m->first_token; i++)
+		if (sv_ends(s->text->tokens[i].norm, SV("\xD8\xB9\xD9\x84\xD8\xA7\xD8\xAC")) &&
+		    s->text->tokens[i].sentence == m->sentence)
+			return true; /* "يتلقون العلاج في مشفى X" */
 	if (m->last_token + 1u < s->text->n_tokens &&
 	    sv_starts(s->text->tokens[m->last_token + 1u].norm, SV("\xD9\x85\xD8\xAA\xD8\xA7\xD8\xAB\xD8\xB1")))
 		return true;

@@ -76,14 +76,16 @@ static bool tells_victims(const struct story *s, const struct stretch *x)
 			return false;
 	}
 	bool denied = ev->casualties[i].denied;
+	uint32_t ward = hospital_in(s, x);
 	for (size_t k = trigger_from(ev, x->first); !denied && k < ev->n_triggers && ev->triggers[k].token <= x->last; k++) {
 		bool behind = ev->casualties[i].rises && ev->triggers[k].token > ev->casualties[i].last_token;
 		if (!behind && (ev->triggers[k].general || ev->triggers[k].planned))
 			return false;
 	}
 	for (size_t k = mention_from(m, x->first); !denied && k < m->n && m->items[k].first_token <= x->last; k++)
-		if (m->items[k].role == ROLE_EVENT && !mention_is_hospital(&m->items[k]))
-			return false;
+		if (m->items[k].role == ROLE_EVENT && !mention_is_hospital(&m->items[k]) &&
+		    !(m->items[k].first_token > ward && m->items[k].first_token - ward <= HOSPITAL_WORDS))
+			return false; /* "يتلقون العلاج في مشفى حمص العسكري" */
 	return true;
 }
 

@@ -59,6 +59,7 @@ static void check(const struct place_case *cases, size_t n)
 static void a_nationality_is_no_country_and_a_clan_no_village(void **state)
 {
 	static const struct place_case cases[] = {
+	    {"وجد حارس مقتولاً داخل محله فجر السبت في بلدة سلوك.", "فجر", NULL, NULL, NULL},
 	        /* Syrian citizens, Syrian aircraft; in Syria; of the two clans; networks; subject to */
 	        {"قتل 53 مواطنا سوريا كانوا يجمعون الكمأة في بادية السخنة", "سوريا", NULL, NULL, NULL},
 	        {"غارة نفذتها طائرات سورية على بلدة الشحيل", "سورية", NULL, NULL, NULL},
