@@ -308,7 +308,7 @@ static void draft_start(struct story *s, size_t sentence, uint32_t first, const 
 	struct draft *d = ARENA_PUSH(s->arena, s->drafts, s->n_drafts, &s->drafts_capacity);
 	*d = (struct draft){.sentence = (uint32_t)sentence,
 			    .head = head,
-			    .family = head->group,
+			    .family = clause_is_deadly_raid(s, c, head) ? SV("violence") : head->group,
 			    .link = is_first ? LINK_NONE : c->link,
 			    .background = c->background,
 			    .after = c->link == LINK_AFTER && !is_first,

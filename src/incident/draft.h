@@ -127,6 +127,9 @@ bool clause_is_unreal(const struct story *s, const struct clause *c);
 /* "انطلاقاً من غربي X، مستهدفاً مقار في بلدة Y": whether a clause opens with the participle of the doer told before. */
 bool clause_goes_on_targeting(const struct story *s, const struct clause *c);
 
+/* "مقتل قيادي بعملية أمنية في X": whether a clause tells of the dead of the raid that heads it. */
+bool clause_is_deadly_raid(const struct story *s, const struct clause *c, const struct trigger_fact *head);
+
 /* Whether tokens name a place that an event of a head happened at; whether they tell of dead. */
 bool clause_has_place(const struct story *s, uint32_t first, uint32_t last, const struct trigger_fact *head);
 bool tells_dead(const struct story *s, uint32_t first, uint32_t last);

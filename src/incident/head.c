@@ -156,3 +156,16 @@ bool clause_goes_on_targeting(const struct story *s, const struct clause *c)
 			return true;
 	return false;
 }
+
+bool clause_is_deadly_raid(const struct story *s, const struct clause *c, const struct trigger_fact *head)
+{
+	const struct events *ev = s->events;
+	if (!sv_eq(head->group, SV("raid")) || !tells_dead(s, c->first, c->last))
+		return false;
+	for (size_t i = trigger_from(ev, c->first); i < ev->n_triggers && ev->triggers[i].token <= c->last; i++) {
+		const struct trigger_fact *x = &ev->triggers[i];
+		if (x->role == TRIGGER_RESULT && sv_eq(x->group, SV("violence")) && !x->negated && !x->planned && !x->general)
+			return true;
+	}
+	return false;
+}
