@@ -66,6 +66,9 @@ bool casualty_is_last_of(const struct finder *f, size_t i);
 bool casualty_is_put_off(const struct finder *f, const struct hit *h, size_t start);
 bool casualty_is_ground(const struct finder *f, const struct hit *h);
 
+/* "قرب قرية رجم العجوز": a cairn that a place is called by, no stoning. */
+bool casualty_is_cairn(const struct finder *f, const struct hit *h);
+
 /* Where the number of those stands whom a side lost. */
 size_t casualty_own_start(const struct counter *c, const struct hit *h, size_t end);
 

@@ -79,8 +79,26 @@ bool casualty_is_put_off(const struct finder *f, const struct hit *h, size_t sta
 }
 
 /* "الحقل الذي خسره النظام": it is ground that was lost. */
+bool casualty_is_cairn(const struct finder *f, const struct hit *h)
+{
+	/* قرية, بلدة, مدينة, منطقة, بادية, محيط, قرب, في, بين, من, إلى, تل */
+	static const char *const heads[] = {
+	    "\xD9\x82\xD8\xB1\xD9\x8A\xD9\x87", "\xD8\xA8\xD9\x84\xD8\xAF\xD9\x87", "\xD9\x85\xD8\xAF\xD9\x8A\xD9\x86\xD9\x87", "\xD9\x85\xD9\x86\xD8\xB7\xD9\x82\xD9\x87",
+	    "\xD8\xA8\xD8\xA7\xD8\xAF\xD9\x8A\xD9\x87", "\xD9\x85\xD8\xAD\xD9\x8A\xD8\xB7", "\xD9\x82\xD8\xB1\xD8\xA8", "\xD9\x81\xD9\x8A",
+	    "\xD8\xA8\xD9\x8A\xD9\x86", "\xD9\x85\xD9\x86", "\xD8\xA7\xD9\x84\xD9\x8A", "\xD8\xAA\xD9\x84"};
+	if (h->first == 0 || h->last > h->first || !sv_eq(f->text->tokens[h->first].norm, SV("\xD8\xB1\xD8\xAC\xD9\x85")))
+		return false; /* رجم */
+	struct sv before = f->text->tokens[h->first - 1u].norm;
+	for (size_t k = 0; k < sizeof heads / sizeof heads[0]; k++)
+		if (sv_ends(before, sv_cstr(heads[k])))
+			return true;
+	return false;
+}
+
 bool casualty_is_ground(const struct finder *f, const struct hit *h)
 {
+	if (casualty_is_cairn(f, h))
+		return true;
 	struct sv word = f->text->tokens[h->last].norm;
 	bool it = sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD8\xA7"));
 	return it && h->tense == TENSE_PAST && h->first > 0 && context_at(f, h->first - 1u, CONTEXT_RELATIVE);

@@ -202,7 +202,8 @@ const struct hit *trigger_choose(const struct finder *f, size_t i)
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
 		if ((needs == NEEDS_PEOPLE ? has_people(f, h) : !needs || has_object(f, h, needs)) &&
-		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !is_fired_from(f, h) && !stops_vehicle(f, h) && !stands_still(f, h) &&
+		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !is_fired_from(f, h) &&
+		    !stops_vehicle(f, h) && !stands_still(f, h) && !casualty_is_cairn(f, h) &&
 		    !(needs && (loses_men(f, h) || people_fall(f, h) || is_of_told(f, h))))
 			return h;
 	}
