@@ -165,6 +165,18 @@ static bool is_part_by_deed(const struct counter *c, const struct hit *h, const 
 	return false;
 }
 
+/* "جثث ثلاثة رعاة أعدمهم التنظيم", "مقتل عنصرين استهدفهما": those right before a verb are told dead. */
+static bool are_told_dead(const struct counter *c, const struct hit *h, const struct people *p)
+{
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	if (!x || x->killed <= 0 || x->killed != p->n || p->last + 1u != h->first ||
+	    x->sentence != c->f->text->tokens[h->first].sentence)
+		return false;
+	bool bodies = sv_starts(c->f->text->tokens[x->last_token].norm, SV("\xD8\xAC\xD8\xAB")) && /* the noun alone */
+		      p->last <= x->last_token + FATE_WORDS;
+	return bodies || (x->first_token <= p->last && p->last <= x->last_token);
+}
+
 /* The victims of a verb or noun that none stand behind: named before it, by a pronoun, by a bare name. */
 static size_t take_told(struct counter *c, const struct hit *h, enum casualty_kind kind, size_t at)
 {
@@ -193,6 +205,8 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 	if (kind == CASUALTY_KILL && h->last > h->first && casualty_take_each(c, h))
 		return h->last + 1u;
 	if (h->tense == TENSE_PAST && victims_before(c, h, &p)) {
+		if (kind == CASUALTY_KILL && are_told_dead(c, h, &p))
+			return h->last + 1u;
 		if (h->number == NUMBER_TWO && (p.vague || p.n == 1)) /* "طفل وشاب قُتلا" */
 			p = (struct people){.n = 2,
 					    .any = true,
