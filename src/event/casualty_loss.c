@@ -101,5 +101,7 @@ bool casualty_is_ground(const struct finder *f, const struct hit *h)
 		return true;
 	struct sv word = f->text->tokens[h->last].norm;
 	bool it = sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD8\xA7"));
-	return it && h->tense == TENSE_PAST && h->first > 0 && context_at(f, h->first - 1u, CONTEXT_RELATIVE);
+	bool lost = sv_find(word, SV("\xD8\xAE\xD8\xB3\xD8\xB1"), 0) != SIZE_MAX; /* "استعاد الآبار بعدما خسرها" */
+	return it && h->tense == TENSE_PAST &&
+	       (lost || (h->first > 0 && context_at(f, h->first - 1u, CONTEXT_RELATIVE)));
 }
