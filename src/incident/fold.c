@@ -203,33 +203,6 @@ static bool is_day_before(const struct story *s, const struct draft *last, const
 	       families_agree(last->family, d->family) && d->sentence == last->sentence + 1u;
 }
 
-/* "حينها", "وقتها", "آنذاك", "يومها": at the time told right before. */
-static bool says_then(const struct story *s, const struct draft *d)
-{
-	static const char *const words[] = {"\xD8\xAD\xD9\x8A\xD9\x86\xD9\x87\xD8\xA7", "\xD9\x88\xD9\x82\xD8\xAA\xD9\x87\xD8\xA7",
-					    "\xD8\xA2\xD9\x86\xD8\xB0\xD8\xA7\xD9\x83", "\xD8\xA7\xD9\x86\xD8\xB0\xD8\xA7\xD9\x83",
-					    "\xD9\x8A\xD9\x88\xD9\x85\xD9\x87\xD8\xA7", "\xD8\xAD\xD9\x8A\xD9\x86\xD8\xB0\xD8\xA7\xD9\x83"};
-	for (uint32_t i = d->stretches[0].first; i <= d->stretches[0].last; i++)
-		for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
-			if (sv_eq_cstr(s->text->tokens[i].norm, words[k]))
-				return true;
-	return false;
-}
-
-/* "وكان التنظيم هاجم الأسبوع الماضي حاجزاً في X. وقُتل حينها أربعة", "وسبق ذلك هجوم في X. وبحسب شهود، قُتل ستة": the dead
- * of what was recalled right before without any, in the same paragraph. */
-static bool is_toll_of_recalled(const struct story *s, const struct draft *last, const struct draft *d)
-{
-	const struct sentence *x = s->text->sentences;
-	if (!last || !last->background || d->background || last->headline || s->is_digest || d->separate || d->other ||
-	    d->otherwise || d->date || d->head->role != TRIGGER_RESULT || d->sentence != last->sentence + 1u ||
-	    !families_agree(last->family, d->family) || draft_killed(s, last) >= 0)
-		return false;
-	bool own = x[d->sentence].paragraph == x[last->sentence].paragraph &&
-		   (last == s->drafts || x[last[-1].sentence].paragraph != x[last->sentence].paragraph);
-	return says_then(s, d) || own;
-}
-
 /* A draft without a place retells one of its kind, or happened where the one before did, or is nowhere. */
 static void settle_placeless(struct story *s, size_t k)
 {
@@ -249,7 +222,7 @@ static void settle_placeless(struct story *s, size_t k)
 		happen_there(s, d, last);
 		return;
 	}
-	if (is_toll_of_recalled(s, last, d)) {
+	if (draft_counts_recalled(s, last, d)) {
 		absorb(s, &s->drafts[last - s->drafts], d, false);
 		return;
 	}

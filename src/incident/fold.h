@@ -41,6 +41,9 @@ bool mention_lies_elsewhere(const struct story *s, const struct mention *m, cons
 /* Whether d gives another count of what x told: an earlier one that rose since, or what others say of a claimed attack. */
 bool draft_counts_again(const struct story *s, const struct draft *x, const struct draft *d);
 
+/* Whether d tells, without a place, the dead of what was recalled right before. */
+bool draft_counts_recalled(const struct story *s, const struct draft *last, const struct draft *d);
+
 /* "سلسلة حوادث إطلاق نار في حمص". */
 bool draft_is_series(const struct story *s, const struct draft *d);
 

@@ -87,3 +87,30 @@ bool draft_counts_again(const struct story *s, const struct draft *x, const stru
 	return !x->dropped && !x->headline && x->n_places && families_agree(x->family, d->family) &&
 	       d->sentence > x->sentence && (recounts(s, x, d) || is_same_count(s, x, d) || is_other_account(s, x, d));
 }
+
+/* "حينها", "وقتها", "آنذاك", "يومها": at the time told right before. */
+static bool says_then(const struct story *s, const struct draft *d)
+{
+	static const char *const words[] = {"\xD8\xAD\xD9\x8A\xD9\x86\xD9\x87\xD8\xA7", "\xD9\x88\xD9\x82\xD8\xAA\xD9\x87\xD8\xA7",
+					    "\xD8\xA2\xD9\x86\xD8\xB0\xD8\xA7\xD9\x83", "\xD8\xA7\xD9\x86\xD8\xB0\xD8\xA7\xD9\x83",
+					    "\xD9\x8A\xD9\x88\xD9\x85\xD9\x87\xD8\xA7", "\xD8\xAD\xD9\x8A\xD9\x86\xD8\xB0\xD8\xA7\xD9\x83"};
+	for (uint32_t i = d->stretches[0].first; i <= d->stretches[0].last; i++)
+		for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
+			if (sv_eq_cstr(s->text->tokens[i].norm, words[k]))
+				return true;
+	return false;
+}
+
+/* "وكان التنظيم هاجم الأسبوع الماضي حاجزاً في X. وقُتل حينها أربعة", "وسبق ذلك هجوم في X. وبحسب شهود، قُتل ستة": the dead
+ * of what was recalled right before without any, in the same paragraph. */
+bool draft_counts_recalled(const struct story *s, const struct draft *last, const struct draft *d)
+{
+	const struct sentence *x = s->text->sentences;
+	if (!last || !last->background || d->background || last->headline || s->is_digest || d->separate || d->other ||
+	    d->otherwise || d->date || d->head->role != TRIGGER_RESULT || d->sentence != last->sentence + 1u ||
+	    !families_agree(last->family, d->family) || draft_killed(s, last) >= 0)
+		return false;
+	bool own = x[d->sentence].paragraph == x[last->sentence].paragraph &&
+		   (last == s->drafts || x[last[-1].sentence].paragraph != x[last->sentence].paragraph);
+	return says_then(s, d) || own;
+}
