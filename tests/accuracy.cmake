@@ -41,3 +41,8 @@ add_test(NAME accuracy.tolls COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_
 # Two and three events in one text, joined by every connective.
 add_test(NAME accuracy.joined COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/joined.py --kharita
                                       $<TARGET_FILE:kharita>)
+
+
+# What each side of a fight lost, in every wording.
+add_test(NAME accuracy.sides COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/sides.py --kharita
+                                      $<TARGET_FILE:kharita>)

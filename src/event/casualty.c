@@ -425,7 +425,7 @@ static size_t take(struct counter *c, size_t i)
 {
 	size_t next;
 	if (casualty_take_again(c, i, &next) || casualty_take_besides(c, i, &next) || casualty_take_side(c, i, &next) ||
-	    casualty_take_bystander(c, i, &next) || casualty_take_cared(c, i, &next) || casualty_take_fell(c, i, &next) ||
+	    casualty_take_bystander(c, i, &next) || casualty_take_second(c, i, &next) || casualty_take_cared(c, i, &next) || casualty_take_fell(c, i, &next) ||
 	    casualty_take_other_part(c, i, &next) || casualty_take_attacker(c, i, &next))
 		return next;
 	const struct hit *h = scan_at(&c->f->scan, i, PHRASE_CASUALTY);

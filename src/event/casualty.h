@@ -84,6 +84,9 @@ bool casualty_take_side(struct counter *c, size_t i, size_t *next);
 /* "تسعة من عناصر التنظيم بينهم قيادي، ومدني كان قربهم": of other than the armed men counted before. */
 bool casualty_take_bystander(struct counter *c, size_t i, size_t *next);
 
+/* "كلّفت الأول أحد عشر قتيلاً، والثاني تسعة": what the other of two lost. */
+bool casualty_take_second(struct counter *c, size_t i, size_t *next);
+
 /* "ونُقل ثلاثة آخرون إلى المشفى": hurt, though no word says so. */
 bool casualty_take_cared(struct counter *c, size_t i, size_t *next);
 

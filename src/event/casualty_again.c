@@ -55,8 +55,9 @@ bool casualty_take_side(struct counter *c, size_t i, size_t *next)
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	struct people p;
 	struct quantity q;
-	if (!x || !(x->blocs || (x->armed && x->killed > 0)) || x->vague || (x->killed > 0) == (x->injured > 0) || i > x->last_token + SIDE_WORDS ||
-	    i <= x->last_token + 1u || x->sentence != f->text->tokens[i].sentence || !begins_with_and(f, i))
+	if (!x || !(x->blocs || (x->armed && x->killed > 0) || casualty_side(c->f->text, x).len) || x->vague || (x->killed > 0) == (x->injured > 0) || i > x->last_token + SIDE_WORDS ||
+	    i <= x->last_token || x->sentence != f->text->tokens[i].sentence || !begins_with_and(f, i) ||
+	    (i == x->last_token + 1u && !casualty_side(f->text, x).len)) /* "كلفت قسد ستة قتلى وأربعة من التنظيم" */
 		return false;
 	size_t end = sentence_end_of(f, i), at = i + (f->text->tokens[i].norm.len == 2); /* "و" alone */
 	if (!people_counted(f, at, end, &p) || p.vague || !quantity_at(f, at, &q) || q.last + 2u >= end ||
@@ -71,7 +72,10 @@ bool casualty_take_side(struct counter *c, size_t i, size_t *next)
 	const struct hit *men = people_at(f, q.last + 2u); /* "وأربعة من عناصر التنظيم" */
 	const struct hit *side = scan_at(&f->scan, men ? men->last + 1u : q.last + 2u, PHRASE_ACTOR);
 	int bloc = side && f->rules->actors[side->row].armed ? f->rules->actors[side->row].bloc : 0;
-	if (!civil && (!bloc || (x->blocs & UINT32_C(1) << bloc)))
+	struct sv other = casualty_side(f->text, &(struct casualty_fact){.last_token = q.last, .sentence = x->sentence});
+	struct sv one = casualty_side(f->text, x);
+	bool named = one.len && other.len && !sv_eq(one, other); /* "ثلاثة من العائلة الأولى واثنان من الثانية" */
+	if (!civil && !named && (!bloc || (x->blocs & UINT32_C(1) << bloc)))
 		return false;
 	size_t then = side ? side->last + 1u : end; /* "وأربعة من التنظيم أصيبوا" */
 	if (then < end && (casualty_at(f, then, CASUALTY_KILL) || casualty_at(f, then, CASUALTY_WOUND)))
@@ -129,16 +133,38 @@ bool casualty_take_besides(struct counter *c, size_t i, size_t *next)
 	    with && c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	struct people p;
 	size_t end = sentence_end_of(f, i), at = with ? with->last + 1u : end;
-	if (!x || with->last == with->first || x->sentence != f->text->tokens[i].sentence || x->killed <= 0 ||
+	bool against = with && sv_eq(f->text->tokens[i].norm, SV("\xD9\x85\xD9\x82\xD8\xA7\xD8\xA8\xD9\x84")); /* "مقابل ستة" */
+	if (!x || (with->last == with->first && !against) || x->sentence != f->text->tokens[i].sentence || x->killed <= 0 ||
 	    x->injured > 0 || i <= x->last_token || at >= end || !people_counted(f, at, end, &p) || p.vague ||
 	    people_stop(f, p.last))
 		return false;
 	bool side = p.last + 2u < end && sv_eq(f->text->tokens[p.last + 1u].norm, SV("\xD9\x85\xD9\x86")) &&
-		    (people_at(f, p.last + 2u) || scan_at(&f->scan, p.last + 2u, PHRASE_ACTOR));
+		    (people_at(f, p.last + 2u) || scan_at(&f->scan, p.last + 2u, PHRASE_ACTOR) ||
+		     (against && casualty_side(f->text, x).len));
 	if (!(people_at(f, p.last) || side) || casualty_at(f, p.last, CASUALTY_WOUNDED) || x->cumulative)
 		return false;
 	p.last = people_at(f, p.last) ? p.last : p.last + 2u;
 	struct casualty_fact *more = casualty_add(c, at, p.last);
+	casualty_set(c, more, CASUALTY_KILL, false, &p);
+	more->besides = true;
+	*next = p.last + 1u;
+	return true;
+}
+
+bool casualty_take_second(struct counter *c, size_t i, size_t *next)
+{
+	static const char *const seconds[] = {"\xD9\x88\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x86\xD9\x8A", "\xD9\x88\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x86\xD9\x8A\xD9\x87", "\xD9\x88\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1", "\xD9\x88\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x8A"}; /* والثاني, والثانية, والآخر, والأخرى */
+	const struct finder *f = c->f;
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	struct people p;
+	bool second = false;
+	if (!x || x->killed <= 0 || x->sentence != f->text->tokens[i].sentence || i > x->last_token + SIDE_WORDS)
+		return false;
+	for (size_t k = 0; k < sizeof seconds / sizeof seconds[0]; k++)
+		second |= sv_eq_cstr(f->text->tokens[i].norm, seconds[k]);
+	if (!second || !people_counted(f, i + 1u, sentence_end_of(f, i), &p) || p.vague)
+		return false;
+	struct casualty_fact *more = casualty_add(c, i, p.last);
 	casualty_set(c, more, CASUALTY_KILL, false, &p);
 	more->besides = true;
 	*next = p.last + 1u;

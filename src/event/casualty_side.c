@@ -1,6 +1,6 @@
 #include "event/people.h"
 
-enum { BLOC_WORDS = 3, OWNER_WORDS = 20 };
+enum { BLOC_WORDS = 3, OWNER_WORDS = 20, SIDE_WORDS = 6, SIDE_BEFORE = 4 };
 
 /* The bloc of the actor named at a token; 0: none, or one that does rather than suffers. */
 static int bloc_at(const struct finder *f, size_t i)
@@ -89,4 +89,95 @@ void casualty_note_camp(const struct finder *f, struct casualty_fact *x)
 			x->martyrs |= f->rules->casualties[h->row].martyrs;
 			x->foes |= f->rules->casualties[h->row].foes;
 		}
+}
+
+static bool is_one_of(struct sv word, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (sv_eq_cstr(word, list[i]))
+			return true;
+	return false;
+}
+
+static struct sv without_article(struct sv word)
+{
+	return sv_starts(word, SV("\xD8\xA7\xD9\x84")) ? sv_skip(word, 4) : word;
+}
+
+/* "من", "في صفوف", "عناصر": what stands between a number and the name of a side. */
+static bool is_link(struct sv word)
+{
+	/* من في لدى عند صفوف بصفوف لصفوف عناصر عنصر مقاتلي مقاتلو مقاتل مقاتلا جنود جندي مسلحي مسلحو أفراد رجال أبناء قوات على الأقل آخرين آخرون أخرى شخص أشخاص */
+	static const char *const links[] = {"\xD9\x85\xD9\x86",
+					   "\xD9\x81\xD9\x8A",
+					   "\xD9\x84\xD8\xAF\xD9\x8A",
+					   "\xD8\xB9\xD9\x86\xD8\xAF",
+					   "\xD8\xB5\xD9\x81\xD9\x88\xD9\x81",
+					   "\xD8\xA8\xD8\xB5\xD9\x81\xD9\x88\xD9\x81",
+					   "\xD9\x84\xD8\xB5\xD9\x81\xD9\x88\xD9\x81",
+					   "\xD8\xB9\xD9\x86\xD8\xA7\xD8\xB5\xD8\xB1",
+					   "\xD8\xB9\xD9\x86\xD8\xB5\xD8\xB1",
+					   "\xD9\x85\xD9\x82\xD8\xA7\xD8\xAA\xD9\x84\xD9\x8A",
+					   "\xD9\x85\xD9\x82\xD8\xA7\xD8\xAA\xD9\x84\xD9\x88",
+					   "\xD9\x85\xD9\x82\xD8\xA7\xD8\xAA\xD9\x84",
+					   "\xD9\x85\xD9\x82\xD8\xA7\xD8\xAA\xD9\x84\xD8\xA7",
+					   "\xD8\xAC\xD9\x86\xD9\x88\xD8\xAF",
+					   "\xD8\xAC\xD9\x86\xD8\xAF\xD9\x8A",
+					   "\xD9\x85\xD8\xB3\xD9\x84\xD8\xAD\xD9\x8A",
+					   "\xD9\x85\xD8\xB3\xD9\x84\xD8\xAD\xD9\x88",
+					   "\xD8\xA7\xD9\x81\xD8\xB1\xD8\xA7\xD8\xAF",
+					   "\xD8\xB1\xD8\xAC\xD8\xA7\xD9\x84",
+					   "\xD8\xA7\xD8\xA8\xD9\x86\xD8\xA7\xD8\xA1",
+					   "\xD9\x82\xD9\x88\xD8\xA7\xD8\xAA",
+					   "\xD8\xB9\xD9\x84\xD9\x8A",
+					   "\xD8\xA7\xD9\x84\xD8\xA7\xD9\x82\xD9\x84",
+					   "\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x8A\xD9\x86",
+					   "\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x88\xD9\x86",
+					   "\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x8A",
+					   "\xD8\xB4\xD8\xAE\xD8\xB5",
+					   "\xD8\xA7\xD8\xB4\xD8\xAE\xD8\xA7\xD8\xB5"};
+	return is_one_of(word, links, sizeof links / sizeof links[0]);
+}
+
+/* The side named from a token on, behind links; empty: none within a few words. */
+static struct sv side_from(const struct text *t, uint32_t i, uint32_t sentence, bool linked)
+{
+	for (uint32_t most = i + SIDE_WORDS; i < t->n_tokens && i < most; i++) {
+		if (t->tokens[i].sentence != sentence || t->tokens[i].kind != TOKEN_WORD)
+			break;
+		if (!is_link(t->tokens[i].norm)) {
+			struct sv word = t->tokens[i].norm;
+			bool li = sv_starts(word, SV("\xD9\x84\xD9\x84"));
+			return linked || li ? without_article(li ? sv_skip(word, 2) : word) : SV("");
+		}
+		linked = true;
+	}
+	return SV("");
+}
+
+/* "خسائر", "وخسر", "فيما شيّع": whose loss it is stands right behind. */
+static bool opens_side(struct sv word)
+{
+	/* خسائر خسارة كلف كلفت خسر خسرت فقد فقدت تكبد تكبدت نعى نعت تنعى ينعى شيع شيعت اعترف اعترفت أقر أقرت */
+	static const char *const words[] = {"\xD8\xAE\xD8\xB3\xD8\xA7\xD9\x8A\xD8\xB1", "\xD8\xAE\xD8\xB3\xD8\xA7\xD8\xB1\xD9\x87", "\xD9\x83\xD9\x84\xD9\x81", "\xD9\x83\xD9\x84\xD9\x81\xD8\xAA", "\xD8\xAE\xD8\xB3\xD8\xB1", "\xD8\xAE\xD8\xB3\xD8\xB1\xD8\xAA", "\xD9\x81\xD9\x82\xD8\xAF", "\xD9\x81\xD9\x82\xD8\xAF\xD8\xAA", "\xD8\xAA\xD9\x83\xD8\xA8\xD8\xAF", "\xD8\xAA\xD9\x83\xD8\xA8\xD8\xAF\xD8\xAA", "\xD9\x86\xD8\xB9\xD9\x8A", "\xD9\x86\xD8\xB9\xD8\xAA", "\xD8\xAA\xD9\x86\xD8\xB9\xD9\x8A", "\xD9\x8A\xD9\x86\xD8\xB9\xD9\x8A", "\xD8\xB4\xD9\x8A\xD8\xB9", "\xD8\xB4\xD9\x8A\xD8\xB9\xD8\xAA", "\xD8\xA7\xD8\xB9\xD8\xAA\xD8\xB1\xD9\x81", "\xD8\xA7\xD8\xB9\xD8\xAA\xD8\xB1\xD9\x81\xD8\xAA", "\xD8\xA7\xD9\x82\xD8\xB1", "\xD8\xA7\xD9\x82\xD8\xB1\xD8\xAA"};
+	if (is_one_of(word, words, sizeof words / sizeof words[0]))
+		return true;
+	bool joined = sv_starts(word, SV("\xD9\x88")) || sv_starts(word, SV("\xD9\x81"));
+	return joined && is_one_of(sv_skip(word, 2), words, sizeof words / sizeof words[0]);
+}
+
+struct sv casualty_side(const struct text *t, const struct casualty_fact *c)
+{
+	bool of = c->last_token > c->first_token && is_link(t->tokens[c->last_token].norm) &&
+		  sv_eq(t->tokens[c->last_token - 1u].norm, SV("\xD9\x85\xD9\x86")); /* "ثلاثة من عناصر قسد" */
+	struct sv side = side_from(t, c->last_token + 1u, c->sentence, of);
+	uint32_t first = c->first_token > SIDE_BEFORE ? c->first_token - SIDE_BEFORE : 0;
+	for (uint32_t i = first; i < c->last_token && !side.len; i++) {
+		if (t->tokens[i].sentence != c->sentence || t->tokens[i].kind != TOKEN_WORD)
+			continue;
+		bool from = i > first && i + 1u < c->first_token && sv_eq(t->tokens[i].norm, SV("\xD9\x85\xD9\x86")); /* "سقط من قسد ستة قتلى" */
+		if (opens_side(t->tokens[i].norm) || from)
+			side = side_from(t, i + 1u, c->sentence, true);
+	}
+	return side;
 }

@@ -162,6 +162,9 @@ void event_rules_free(struct event_rules *r);
 void event_find(struct arena *a, const struct event_rules *r, const struct text *t, struct sv published,
 		struct events *out);
 
+/* Whose dead a figure counts, in the words behind it: "قسد" of "ستة من عناصر قسد"; empty: it does not say. */
+struct sv casualty_side(const struct text *t, const struct casualty_fact *c);
+
 /* What an actor is called on a day; year 0: on its first. */
 struct sv actor_name_on(const struct actor_fact *x, struct date day);
 

@@ -235,7 +235,8 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 		widen_killed(c, out);
 	} else if (out->fatalities > 0 &&
 		   (c->besides || is_other_side(s, c, before, t) || is_besides(s, c, t->here, out) ||
-		    is_in_addition(s, c, t) || is_other_camp(s, c, t) || is_told_against(s, c, t))) {
+		    is_in_addition(s, c, t) || is_other_camp(s, c, t) || is_told_against(s, c, t) ||
+		    figure_is_beside(s, t->last, c, true))) {
 		out->fatalities += c->killed;
 		out->fatalities_low += c->killed_low;
 		out->fatalities_high = out->fatalities_high < 0 || c->killed_high < 0
@@ -274,7 +275,7 @@ static void add_injured(const struct story *s, const struct casualty_fact *c, st
 	bool first = out->injuries == INCIDENT_UNKNOWN || (out->injuries == 0 && !c->denied);
 	bool other = t->added && t->added->sentence == c->sentence && c->killed < 0 && c->first_token > t->added->last_token &&
 		     !c->denied;
-	other |= is_hurt_against(s, c, t);
+	other |= is_hurt_against(s, c, t) || figure_is_beside(s, t->hurt, c, false);
 	t->hurt = c;
 	if ((c->besides || other) && out->injuries > 0) {
 		out->injuries += c->injured;
