@@ -118,6 +118,12 @@ static bool is_number_alone(const struct finder *f, size_t i, const struct peopl
 		(people_stop(f, behind) && begins_with_and(f, behind)));
 }
 
+/* "في بلدة الشحيل", "في البلدة أمس": the last word of a scene, for one of a kind ("منزل") would own whom follows. */
+static bool ends_scene(const struct finder *f, size_t i)
+{
+	return sv_starts(f->text->tokens[i].norm, SV("\xD8\xA7\xD9\x84")) || scan_at(&f->scan, i, PHRASE_TIME);
+}
+
 size_t behind_bare_scene(const struct finder *f, size_t i, size_t end)
 {
 	struct people p;
@@ -132,7 +138,9 @@ size_t behind_bare_scene(const struct finder *f, size_t i, size_t end)
 		    (has_other_part(f, j - 1u) && !scan_at(&f->scan, j - 1u, PHRASE_TIME)))
 			continue;
 		if ((people_counted(f, j, end, &p) && !p.vague && (people_at(f, p.last) || is_number_alone(f, j, &p, end))) ||
-		    (bare && people_from(f, j, end, &p) && !p.vague && p.n > 1))
+		    (bare && people_from(f, j, end, &p) && !p.vague && (p.n > 1 || ends_scene(f, j - 1u))) ||
+		    (who && who->number == NUMBER_ONE && j + 1u < end && scan_at(&f->scan, j + 1u, PHRASE_NAME) &&
+		     ends_scene(f, j - 1u))) /* "الشاب سالم الخلف" */
 			return j;
 	}
 	return 0;

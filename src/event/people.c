@@ -292,6 +292,18 @@ static bool begins_quoted_name(const struct finder *f, size_t i)
 	return begins_with_and(f, i) && k->norm.len == 2 && k[1].kind == TOKEN_PUNCT && !is_mark_at(f, i + 1);
 }
 
+/* "قُتل رجل بانفجار لغم": what killed those told before a token. */
+static bool has_means(const struct finder *f, size_t i)
+{
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	for (; i > first && !people_stop(f, i - 1u); i--) {
+		const struct hit *deed = scan_at(&f->scan, i - 1u, PHRASE_TRIGGER);
+		if (deed && (deed->clitics & CLITIC_BI))
+			return true;
+	}
+	return false;
+}
+
 /* "مقتل ضابط برتبة ملازم في صفوف القوات، وعنصر": a person right behind a comma, of whom no other fate is told. */
 static bool goes_on_behind(const struct finder *f, size_t comma, size_t end)
 {
@@ -308,9 +320,12 @@ static bool goes_on_behind(const struct finder *f, size_t comma, size_t end)
 	size_t at = comma + 1 + (f->text->tokens[comma + 1].norm.len == 2); /* "و" alone */
 	if (!people_item(f, at, end, &p) || p.vague)
 		return false;
-	for (size_t j = p.last + 1u; j < end && j <= p.last + OTHER_FATE_WORDS && !is_mark_at(f, j); j++)
-		if (people_stop(f, j) || scan_at(&f->scan, j, PHRASE_TRIGGER) || casualty_at(f, j, CASUALTY_HURT))
+	for (size_t j = p.last + 1u; j < end && j <= p.last + OTHER_FATE_WORDS && !is_mark_at(f, j); j++) {
+		const struct hit *deed = scan_at(&f->scan, j, PHRASE_TRIGGER);
+		if (people_stop(f, j) || casualty_at(f, j, CASUALTY_HURT) ||
+		    (deed && (!(deed->clitics & CLITIC_BI) || has_means(f, comma))))
 			return false;
+	}
 	return true;
 }
 
@@ -355,29 +370,6 @@ static size_t next_of_list(const struct finder *f, size_t i, size_t end)
 			aged = false;
 	}
 	return end;
-}
-
-/* "وخالد الحسن": a given name behind "و", then another word; 'و "فلان"': any in quotes. */
-static bool is_other_name(const struct finder *f, size_t i, size_t end)
-{
-	const struct token *k = &f->text->tokens[i];
-	if (sv_eq(k->norm, SV("\xD9\x88")) && i + 2 < end && k[1].kind == TOKEN_PUNCT && sv_eq(k[1].norm, SV("\"")))
-		return k[2].kind == TOKEN_WORD;
-	const struct hit *h = i < end ? scan_at(&f->scan, i, PHRASE_NAME) : NULL;
-	return h && (h->clitics & CLITIC_WA) && i + 1 < end && f->text->tokens[i + 1].kind == TOKEN_WORD &&
-	       !scan_at(&f->scan, i, PHRASE_CASUALTY) && !scan_at(&f->scan, i, PHRASE_CONTEXT);
-}
-
-void people_more_names(const struct finder *f, size_t end, struct people *p)
-{
-	for (size_t i = p->last + 1u; i < end && i <= p->last + GAP_WORDS && !is_mark_at(f, i); i++) {
-		if (people_stop(f, i) || scan_at(&f->scan, i, PHRASE_TRIGGER) || casualty_at(f, i, CASUALTY_WITH))
-			return;
-		if (!is_other_name(f, i, end))
-			continue;
-		p->n++;
-		p->last = (uint32_t)i;
-	}
 }
 
 static bool crosses_age(const struct finder *f, size_t i)
