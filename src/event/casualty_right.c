@@ -389,6 +389,11 @@ size_t behind_unknown_doer(const struct finder *f, size_t at, size_t end)
 	if (at + 1u < end && scan_at(&f->scan, at, PHRASE_TRIGGER) && casualty_at(f, at + 1u, CASUALTY_WITH))
 		return at; /* "قُتل في اشتباك مع أربعة مسلحين" */
 	size_t hit = behind_weapon(f, at, end);
+	const struct hit *deed = hit == at && at < end ? scan_at(&f->scan, at, PHRASE_TRIGGER) : NULL;
+	if (deed && deed->tense < TENSE_PAST && deed->clitics == CLITIC_AL) { /* "قتلت الغارات على بلدة X 12 مدنياً" */
+		size_t behind = behind_bare_scene(f, at, end);
+		hit = behind ? behind : at;
+	}
 	if (hit > at)
 		return hit;
 	for (size_t i = at + 1; i < end && i <= at + AHEAD_WORDS && !begins_with_and(f, i) && !is_mark_at(f, i); i++) {

@@ -66,7 +66,13 @@ size_t casualty_take_counted_behind(struct counter *c, const struct hit *h, enum
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
 		return p.last + 1u;
 	}
-	bool opens = !(h->clitics & CLITIC_WA) &&
+	if (h->number == NUMBER_MANY && h->last + 1u < end && casualty_at(f, h->last + 1u, CASUALTY_COUNT) &&
+	    people_counted(f, casualty_at(f, h->last + 1u, CASUALTY_COUNT)->last + 1u, end, &p) && !p.vague) {
+		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p); /* "أما الجرحى فعددهم ثمانية" */
+		return p.last + 1u;
+	}
+	bool starts = h->first == f->text->sentences[f->text->tokens[h->first].sentence].first_token; /* "والجرحى ثمانية" */
+	bool opens = (starts || !(h->clitics & CLITIC_WA)) &&
 		     (h->first == f->text->sentences[f->text->tokens[h->first].sentence].first_token ||
 		      is_mark_at(f, h->first - 1u) || context_at(f, h->first - 1u, CONTEXT_THAT));
 	if (opens && h->number == NUMBER_MANY &&

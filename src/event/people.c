@@ -410,7 +410,8 @@ bool people_by_place(const struct finder *f, size_t i, size_t end)
 {
 	if (i < end && casualty_at(f, i, CASUALTY_SUBSET))
 		i++;
-	return i + 1 < end && sv_eq(f->text->tokens[i].norm, SV("\xD9\x81\xD9\x8A")) && !scan_at(&f->scan, i + 1, PHRASE_TIME) &&
+	return i + 1 < end && sv_eq(f->text->tokens[i].norm, SV("\xD9\x81\xD9\x8A")) && !casualty_at(f, i, CASUALTY_WOUNDED) && !casualty_at(f, i, CASUALTY_DEAD) &&
+	       !scan_at(&f->scan, i + 1, PHRASE_TIME) &&
 	       !scan_at(&f->scan, i + 1, PHRASE_MONTH) && !scan_at(&f->scan, i + 1, PHRASE_TRIGGER);
 }
 
