@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { ALSO_WORDS = 3 };
+enum { ALSO_WORDS = 3, STATE_WORDS = 12 };
 
 /* "أصيب مرافقه ... فأصيب سائقها أيضاً": those as well. */
 static bool is_also_at(const struct finder *f, size_t i)
@@ -48,6 +48,18 @@ bool casualty_is_also(const struct counter *c, const struct hit *h, enum casualt
 	return false;
 }
 
+/* "قُتل رجل وابنه بحالة حرجة", "توفيت سيدة وطفلها في العناية": whose state is told right behind, where the verb before it
+ * tells of dead. */
+static bool has_own_state(const struct finder *f, size_t at, size_t i)
+{
+	size_t first = f->text->sentences[f->text->tokens[at].sentence].first_token;
+	bool lives = casualty_at(f, i, CASUALTY_HURT) || (!is_mark_at(f, i) && casualty_at(f, i + 1u, CASUALTY_HURT));
+	for (size_t j = at; lives && j > first && j + STATE_WORDS > at; j--)
+		if (casualty_at(f, j - 1u, CASUALTY_WOUND) || casualty_at(f, j - 1u, CASUALTY_WOUNDED))
+			return false;
+	return lives;
+}
+
 /* "أدى إلى مقتله وثلاثة جرحى", "شاب استشهد وثلاثة جرحى": behind a deed that one suffered, others who are told by the
  * noun of another fate; or by its verb: "رجل قُتل وثلاثة أصيبوا". */
 bool casualty_is_other_fate(const struct finder *f, const struct hit *h, enum casualty_kind kind, size_t last)
@@ -60,6 +72,8 @@ bool casualty_is_other_fate(const struct finder *f, const struct hit *h, enum ca
 				     : NULL;
 	if (verb && verb->tense == TENSE_PAST && !(verb->clitics & CLITIC_WA))
 		return true;
+	if (own && !wounds && people_at(f, last) && has_own_state(f, last, last + 1u))
+		return true; /* "السائق فارق الحياة ومرافقه بوضع حرج" */
 	return (h->tense == TENSE_POSSESSED || own) && fate && !(fate->clitics & CLITIC_AL);
 }
 
@@ -186,6 +200,8 @@ bool people_has_own_verb(const struct finder *f, size_t at, const struct people 
 	const struct hit *who = one->n == 1 && at == one->last && i < f->text->n_tokens ? people_at(f, at) : NULL;
 	if (!who || !is_definite(f, who))
 		return false;
+	if (has_own_state(f, at, i))
+		return true;
 	const struct hit *verb = casualty_at(f, i, CASUALTY_KILL);
 	verb = verb ? verb : casualty_at(f, i, CASUALTY_WOUND);
 	return verb && verb->tense == TENSE_PAST && verb->number == NUMBER_ONE && !(verb->clitics & CLITIC_WA);

@@ -143,6 +143,9 @@ static bool is_link(struct sv word)
 static struct sv side_from(const struct text *t, uint32_t i, uint32_t sentence, bool linked)
 {
 	for (uint32_t most = i + SIDE_WORDS; i < t->n_tokens && i < most; i++) {
+		const struct token *k = &t->tokens[i];
+		if (k->kind == TOKEN_PUNCT && (k->mark == '"' || k->mark == 0x00AB || k->mark == 0x201C))
+			continue; /* "خمسة من "قسد"" */
 		if (t->tokens[i].sentence != sentence || t->tokens[i].kind != TOKEN_WORD)
 			break;
 		if (!is_link(t->tokens[i].norm)) {

@@ -244,6 +244,12 @@ static bool tells_which(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "تجمع الأهالي احتجاجاً على مقتل شاب": the gathering is told before, and the word only opens what it was about. */
+static bool is_ground_of(const struct finder *f, const struct hit *h, const struct trigger_fact *before)
+{
+	return before && before->sentence == f->text->tokens[h->first].sentence && context_at(f, h->first, CONTEXT_AFTER);
+}
+
 void triggers_find(const struct finder *f, struct events *out)
 {
 	size_t n = 0, capacity = 0;
@@ -251,8 +257,8 @@ void triggers_find(const struct finder *f, struct events *out)
 	uint32_t in_sum = UINT32_MAX; /* sentence that counts attacks in dozens: so are its victims */
 	for (size_t i = 0; i < f->text->n_tokens;) {
 		const struct hit *h = trigger_choose(f, i);
-		if (!h) {
-			i++;
+		if (!h || is_ground_of(f, h, n ? &out->triggers[n - 1] : NULL)) {
+			i += h ? h->last + 1u - i : 1u;
 			continue;
 		}
 		const struct trigger_rule *r = &f->rules->triggers[h->row];

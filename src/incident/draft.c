@@ -62,6 +62,7 @@ static bool is_advance_to(const struct story *s, const struct mention *m)
 
 bool is_event_place(const struct story *s, size_t mention, const struct trigger_fact *head)
 {
+	const size_t named = mention;
 	const struct mention *m = &s->mentions->items[mention];
 	for (; mention > 0 && mention_is_container(m, m - 1); mention--) /* "من قرية X بريف Y": Y is where X is */
 		m--;
@@ -75,7 +76,8 @@ bool is_event_place(const struct story *s, size_t mention, const struct trigger_
 	if (m->role == ROLE_DESTINATION)
 		return moves || is_advance_to(s, m);
 	if (m->role == ROLE_ORIGIN)
-		return leaves || is_from_place(head->group) || is_whole_of_part(s, m);
+		return leaves || is_from_place(head->group) || is_whole_of_part(s, m) ||
+		       mention_is_of_protesters(s, named, head);
 	return m->role == ROLE_EVENT;
 }
 
@@ -266,6 +268,8 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	const struct stretch *own = &d->stretches[0];
 	bool placed = clause_has_place(s, c->first, c->last, head);
 	bool placed_before = clause_has_place(s, own->first, own->last, d->head);
+	if (clause_is_ground_of_protest(s, d, c, head))
+		return false;
 	if (c->background != d->background || is_earlier(s, c, head))
 		return false;
 	if (clause_tells_of_named(s, d, c, head))

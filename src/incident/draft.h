@@ -94,6 +94,12 @@ bool mention_is_next_way(const struct story *s, size_t mention);
 /* Role by which a mention can be the place of an event of this kind. */
 bool is_event_place(const struct story *s, size_t mention, const struct trigger_fact *head);
 
+/* "أصيب خمسة من أهالي بلدة X": where people named before a place live. */
+bool mention_is_home(const struct story *s, const struct mention *m);
+
+/* "تجمع العشرات من أهالي بلدة X": those who protest are at home, unless a scene is named right behind. */
+bool mention_is_of_protesters(const struct story *s, size_t mention, const struct trigger_fact *head);
+
 /* First index of a fact that begins at or after a token. */
 size_t trigger_from(const struct events *ev, uint32_t token);
 size_t cue_from(const struct events *ev, uint32_t token);
@@ -145,6 +151,11 @@ uint32_t clause_own_words(const struct story *s, const struct clause *c);
  * they fell, or of another way in which they did (*otherwise). */
 bool clause_opens_other(const struct story *s, const struct draft *d, const struct clauses *all, size_t i,
 			const struct trigger_fact *head, bool *otherwise);
+
+/* "تظاهر الأهالي احتجاجاً على مقتل شاب": whether a clause, a draft of it, tells what a protest was about. */
+bool clause_is_ground_of_protest(const struct story *s, const struct draft *d, const struct clause *c,
+				 const struct trigger_fact *head);
+bool draft_is_ground_of_protest(const struct story *s, const struct draft *d);
 
 /* Whether a clause tells that one of the wounded told before died, wherever that was. */
 bool clause_dies_of_it(const struct story *s, const struct clause *c, const struct trigger_fact *head);

@@ -349,13 +349,24 @@ static bool follows_any(const struct story *s, const struct draft *d)
 	       d->sentence - d[-1].sentence <= FOLLOW_SENTENCES;
 }
 
+/* "أصيب خمسة من أهالي بلدة X بقصف": where those who were hit live. */
+static bool names_home(const struct story *s, const struct draft *d)
+{
+	const struct mentions *m = s->mentions;
+	const struct stretch *own = &d->stretches[0];
+	for (size_t i = mention_from(m, own->first); i < m->n && m->items[i].first_token <= own->last; i++)
+		if (m->items[i].role == ROLE_ORIGIN && mention_is_home(s, &m->items[i]))
+			return true;
+	return false;
+}
+
 /* What a shelling comes from is not where it fell. */
 static bool may_take_ends(const struct story *s, const struct draft *d)
 {
 	static const char *const families[] = {"violence", "arrest", "abduction", "looting"};
 	bool fired =
 	    d->head->role == TRIGGER_FOUNDS && sv_eq(d->head->sub_event_type, SV("Shelling/artillery/missile attack"));
-	if (fired || d->anaphoric || has_narrow_place(s, d) || ((d->reported || d->source_end) && follows_any(s, d)) ||
+	if ((fired && !names_home(s, d)) || d->anaphoric || has_narrow_place(s, d) || ((d->reported || d->source_end) && follows_any(s, d)) ||
 	    ((d->reported || d->head->role == TRIGGER_RESULT || names_deed(s, d)) && follows_its_kind(s, d)))
 		return false;
 	for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)

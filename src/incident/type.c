@@ -217,6 +217,8 @@ static int victims_retold(const struct story *s, const struct draft *d)
 /* Shots told right after a protest, at its place: "تظاهر العشرات في بلدة X، فأطلقت الدورية النار". */
 static bool follows_protest(const struct story *s, const struct draft *d)
 {
+	if (draft_is_ground_of_protest(s, d))
+		return false;
 	for (const struct draft *x = d; x > s->drafts; x--)
 		if (!x[-1].dropped)
 			return sv_eq(x[-1].family, SV("protest")) && d->sentence - x[-1].sentence <= 2 &&

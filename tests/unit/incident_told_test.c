@@ -159,6 +159,22 @@ static void what_goes_on_is_no_incident(void **state)
 	CHECK_ALL(cases);
 }
 
+static void a_protest_is_where_its_people_are(void **state)
+{
+	static const struct told cases[] = {
+	    {"تجمع العشرات من أهالي بلدة الصور اليوم، احتجاجاً على مقتل ثلاثة مدنيين أمس في بلدة الشحيل.", "2022-05-01", 2, 0,
+	     "Peaceful protest", "الصور", NONE, NONE, 0},
+	    {"تجمع العشرات من أهالي بلدة الصور اليوم، احتجاجاً على مقتل ثلاثة مدنيين أمس في بلدة الشحيل.", "2022-05-01", 2, 1,
+	     "Attack", "الشحيل", 3, NONE, 1},
+	    {"تظاهر العشرات في بلدة الكسرة تنديداً باعتقال أربعة شبان في بلدة محيميدة.", "2022-05-01", 2, 1, "Arrests", "محيميدة", NONE,
+	     NONE, 1},
+	    {"تظاهر عشرات من أهالي بلدة الصور في مدينة الحسكة للمطالبة بالإفراج عن معتقلين.", "2022-05-01", 1, 0, "Peaceful protest",
+	     "الحسكة", NONE, NONE, 0},
+	};
+	(void)state;
+	CHECK_ALL(cases);
+}
+
 static void a_retelling_is_no_second_incident(void **state)
 {
 	static const struct told cases[] = {
@@ -333,6 +349,7 @@ int main(void)
 	    cmocka_unit_test(what_is_recalled_is_background),
 	    cmocka_unit_test(what_goes_on_is_no_incident),
 	    cmocka_unit_test(a_retelling_is_no_second_incident),
+	    cmocka_unit_test(a_protest_is_where_its_people_are),
 	    cmocka_unit_test(the_weapon_names_the_type),
 	    cmocka_unit_test(a_hospital_is_where_victims_are_taken),
 	    cmocka_unit_test(what_is_denied_or_rumoured_is_no_incident),
