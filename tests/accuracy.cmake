@@ -42,7 +42,10 @@ add_test(NAME accuracy.tolls COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_
 add_test(NAME accuracy.joined COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/joined.py --kharita
                                       $<TARGET_FILE:kharita>)
 
-
 # What each side of a fight lost, in every wording.
 add_test(NAME accuracy.sides COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/sides.py --kharita
+                                      $<TARGET_FILE:kharita>)
+
+# Lines of digests in the marks that posts use.
+add_test(NAME accuracy.digests COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/digests.py --kharita
                                       $<TARGET_FILE:kharita>)

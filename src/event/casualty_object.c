@@ -8,7 +8,7 @@ enum object { OBJECT_NONE, OBJECT_ONE, OBJECT_TWO, OBJECT_MANY };
 static enum object object_of(const struct finder *f, const struct hit *h)
 {
 	struct sv word = text_span(f->text, h->last, h->last);
-	if (h->tense != TENSE_PAST || h->last > h->first)
+	if (h->tense < TENSE_PAST || h->last > h->first)
 		return OBJECT_NONE;
 	if (sv_ends(word, SV("\xD9\x87\xD9\x85\xD8\xA7")))
 		return OBJECT_TWO;

@@ -25,72 +25,6 @@ static bool may_own(const struct finder *f, const struct hit *who, const struct 
 	return !(his && sv_ends(word, SV("\xD8\xA7\xD8\xAA"))); /* "قوات", "ميليشيات" */
 }
 
-/* "أعلنت قسد مقتل أربعة من مقاتليها": whose they are is the armed side named last before. */
-static int bloc_of_owner(const struct finder *f, const struct casualty_fact *x)
-{
-	const struct hit *owned = NULL;
-	for (uint32_t i = x->first_token; i <= x->last_token; i++) {
-		const struct hit *who = people_at(f, i);
-		owned = who && who->tense == TENSE_POSSESSED && f->rules->casualties[who->row].armed ? who : owned;
-	}
-	const struct hit *lost = casualty_at(f, x->first_token, CASUALTY_LOSS); /* "خسرت قسد 16 من مقاتليها" */
-	lost = lost ? lost : casualty_at(f, x->first_token, CASUALTY_LOSE);
-	bool loses = lost && lost->last == lost->first;
-	for (uint32_t i = x->first_token + 1u; loses && i <= x->last_token; i++) {
-		int bloc = bloc_at(f, i);
-		if (bloc)
-			return bloc;
-	}
-	size_t first = f->text->sentences[f->text->tokens[x->first_token].sentence].first_token;
-	for (size_t i = x->first_token; (owned || loses) && i > first && i + OWNER_WORDS > x->first_token; i--) {
-		const struct hit *h = scan_at(&f->scan, i - 1, PHRASE_ACTOR);
-		if (h && f->rules->actors[h->row].armed && f->rules->actors[h->row].bloc && !(h->clitics & CLITIC_BI) &&
-		    (!owned || may_own(f, owned, h)))
-			return f->rules->actors[h->row].bloc;
-	}
-	return 0;
-}
-
-void casualty_note_bloc_before(const struct finder *f, struct casualty_fact *x, uint32_t people)
-{
-	for (uint32_t i = people; i < x->first_token && i <= people + BLOC_WORDS && !x->blocs; i++) {
-		if (i > people && (is_mark_at(f, i) || people_stop(f, i)))
-			break;
-		int bloc = bloc_at(f, i);
-		x->blocs |= bloc ? UINT32_C(1) << bloc : 0;
-	}
-}
-
-void casualty_note_blocs(const struct finder *f, struct casualty_fact *x, bool attackers)
-{
-	uint32_t last = x->last_token, end = (uint32_t)sentence_end_of(f, x->first_token);
-	x->blocs = attackers ? UINT32_C(1) << BLOC_ATTACKERS : 0;
-	const struct hit *least = last + 1u < end ? casualty_at(f, last + 1u, CASUALTY_LEAST) : NULL; /* "7 عناصر على الأقل لقسد" */
-	last = least ? least->last : last;
-	for (uint32_t i = last; i < end && i <= last + BLOC_WORDS && !x->blocs; i++) {
-		if (i > last && (is_mark_at(f, i) || scan_at(&f->scan, i, PHRASE_TRIGGER) || people_stop(f, i) ||
-				 context_at(f, i, CONTEXT_AGENT)))
-			break;
-		int bloc = bloc_at(f, i);
-		x->blocs |= bloc ? UINT32_C(1) << bloc : 0;
-	}
-	int owner = x->blocs ? 0 : bloc_of_owner(f, x);
-	x->blocs |= owner ? UINT32_C(1) << owner : 0;
-	for (uint32_t i = x->first_token + 2u; i < last && x->blocs; i++) {
-		int bloc = bloc_at(f, i);
-		x->blocs |= bloc ? UINT32_C(1) << bloc : 0;
-	}
-}
-
-void casualty_note_camp(const struct finder *f, struct casualty_fact *x)
-{
-	for (size_t i = x->first_token; i <= x->last_token; i++)
-		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CASUALTY); h; h = scan_also(&f->scan, h)) {
-			x->martyrs |= f->rules->casualties[h->row].martyrs;
-			x->foes |= f->rules->casualties[h->row].foes;
-		}
-}
-
 static bool is_one_of(struct sv word, const char *const *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -167,6 +101,73 @@ static bool opens_side(struct sv word)
 		return true;
 	bool joined = sv_starts(word, SV("\xD9\x88")) || sv_starts(word, SV("\xD9\x81"));
 	return joined && is_one_of(sv_skip(word, 2), words, sizeof words / sizeof words[0]);
+}
+
+/* "أعلنت قسد مقتل أربعة من مقاتليها": whose they are is the armed side named last before. */
+static int bloc_of_owner(const struct finder *f, const struct casualty_fact *x)
+{
+	const struct hit *owned = NULL;
+	for (uint32_t i = x->first_token; i <= x->last_token; i++) {
+		const struct hit *who = people_at(f, i);
+		owned = who && who->tense == TENSE_POSSESSED && f->rules->casualties[who->row].armed ? who : owned;
+	}
+	const struct hit *lost = casualty_at(f, x->first_token, CASUALTY_LOSS); /* "خسرت قسد 16 من مقاتليها" */
+	lost = lost ? lost : casualty_at(f, x->first_token, CASUALTY_LOSE);
+	bool loses = lost && lost->last == lost->first;
+	for (uint32_t i = x->first_token + 1u; loses && i <= x->last_token; i++) {
+		int bloc = bloc_at(f, i);
+		if (bloc)
+			return bloc;
+	}
+	bool mourns = loses && opens_side(f->text->tokens[x->first_token].norm); /* "بعد معركة خسرت فيها ستة" */
+	size_t first = f->text->sentences[f->text->tokens[x->first_token].sentence].first_token;
+	for (size_t i = x->first_token; (owned || mourns) && i > first && i + OWNER_WORDS > x->first_token; i--) {
+		const struct hit *h = scan_at(&f->scan, i - 1, PHRASE_ACTOR);
+		if (h && f->rules->actors[h->row].armed && f->rules->actors[h->row].bloc && !(h->clitics & CLITIC_BI) &&
+		    (!owned || may_own(f, owned, h)))
+			return f->rules->actors[h->row].bloc;
+	}
+	return 0;
+}
+
+void casualty_note_bloc_before(const struct finder *f, struct casualty_fact *x, uint32_t people)
+{
+	for (uint32_t i = people; i < x->first_token && i <= people + BLOC_WORDS && !x->blocs; i++) {
+		if (i > people && (is_mark_at(f, i) || people_stop(f, i)))
+			break;
+		int bloc = bloc_at(f, i);
+		x->blocs |= bloc ? UINT32_C(1) << bloc : 0;
+	}
+}
+
+void casualty_note_blocs(const struct finder *f, struct casualty_fact *x, bool attackers)
+{
+	uint32_t last = x->last_token, end = (uint32_t)sentence_end_of(f, x->first_token);
+	x->blocs = attackers ? UINT32_C(1) << BLOC_ATTACKERS : 0;
+	const struct hit *least = last + 1u < end ? casualty_at(f, last + 1u, CASUALTY_LEAST) : NULL; /* "7 عناصر على الأقل لقسد" */
+	last = least ? least->last : last;
+	for (uint32_t i = last; i < end && i <= last + BLOC_WORDS && !x->blocs; i++) {
+		if (i > last && (is_mark_at(f, i) || scan_at(&f->scan, i, PHRASE_TRIGGER) || people_stop(f, i) ||
+				 context_at(f, i, CONTEXT_AGENT)))
+			break;
+		int bloc = bloc_at(f, i);
+		x->blocs |= bloc ? UINT32_C(1) << bloc : 0;
+	}
+	int owner = x->blocs ? 0 : bloc_of_owner(f, x);
+	x->blocs |= owner ? UINT32_C(1) << owner : 0;
+	for (uint32_t i = x->first_token + 2u; i < last && x->blocs; i++) {
+		int bloc = bloc_at(f, i);
+		x->blocs |= bloc ? UINT32_C(1) << bloc : 0;
+	}
+}
+
+void casualty_note_camp(const struct finder *f, struct casualty_fact *x)
+{
+	for (size_t i = x->first_token; i <= x->last_token; i++)
+		for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CASUALTY); h; h = scan_also(&f->scan, h)) {
+			x->martyrs |= f->rules->casualties[h->row].martyrs;
+			x->foes |= f->rules->casualties[h->row].foes;
+		}
 }
 
 struct sv casualty_side(const struct text *t, const struct casualty_fact *c)

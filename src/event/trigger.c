@@ -218,7 +218,9 @@ static bool falls_on(const struct finder *f, const struct hit *h)
 	const struct token *t = f->text->tokens;
 	uint32_t sentence = t[h->first].sentence;
 	const struct sentence *s = &f->text->sentences[sentence];
-	bool opens = h->first == s->first_token || (t[h->first - 1].kind == TOKEN_PUNCT && !is_comma(&t[h->first - 1]));
+	struct quantity q; /* "- أربع قذائف على محيط المدينة" */
+	size_t at = h->first > s->first_token && quantity_at(f, h->first - 1u, &q) && q.last + 1u == h->first ? h->first - 1u : h->first;
+	bool opens = at == s->first_token || (t[at - 1].kind == TOKEN_PUNCT && !is_comma(&t[at - 1]));
 	if (r->role != TRIGGER_MANNER || h->clitics || !opens || !sentence_is_terse(f->text, sentence) ||
 	    !sv_eq(r->event_type, SV("Explosions/Remote violence")))
 		return false;

@@ -7,7 +7,8 @@ enum {
 	OBJECT_WORDS = 16,
 	PERSON_WORDS = 6,
 	LOST_WORDS = 4,
-	FIRED_WORDS = 5
+	FIRED_WORDS = 5,
+	FREED_WORDS = 8
 };
 
 static bool object_at(const struct finder *f, size_t i, int object, size_t distance)
@@ -197,12 +198,26 @@ static bool stops_vehicle(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "أفرجت عن دفعة من المعتقلين": those who are let go, not an arrest. */
+static bool are_freed(const struct finder *f, const struct hit *h)
+{
+	const struct token *t = f->text->tokens;
+	if (h->tense != TENSE_NONE || !sv_eq(f->rules->triggers[h->row].group, SV("arrest")) ||
+	    !sv_starts(t[h->first].norm, SV("\xD8\xA7\xD9\x84")))
+		return false;
+	for (size_t i = h->first; i > 0 && i + FREED_WORDS > h->first && t[i - 1].sentence == t[h->first].sentence; i--)
+		for (const struct hit *x = scan_at(&f->scan, i - 1, PHRASE_TRIGGER); x; x = scan_also(&f->scan, x))
+			if (sv_eq(f->rules->triggers[x->row].group, SV("release")))
+				return true;
+	return false;
+}
+
 const struct hit *trigger_choose(const struct finder *f, size_t i)
 {
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
 		if ((needs == NEEDS_PEOPLE ? has_people(f, h) : !needs || has_object(f, h, needs)) &&
-		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !is_fired_from(f, h) &&
+		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !is_fired_from(f, h) && !are_freed(f, h) &&
 		    !stops_vehicle(f, h) && !stands_still(f, h) && !casualty_is_cairn(f, h) &&
 		    !(needs && (loses_men(f, h) || people_fall(f, h) || is_of_told(f, h))))
 			return h;

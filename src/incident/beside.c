@@ -76,6 +76,17 @@ static bool is_one_account(const struct story *s, const struct casualty_fact *be
 	return true;
 }
 
+/* "قتلوا مختاراً عام 2021، واليوم يقتلون خلفه": a day behind the comma, of the second alone. */
+static bool has_own_day(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c)
+{
+	const struct token *t = s->text->tokens;
+	uint32_t comma = c->first_token;
+	while (comma > before->last_token && !(t[comma].kind == TOKEN_PUNCT && t[comma].mark == 0x060C))
+		comma--;
+	size_t i = date_from(s->events, comma);
+	return comma > before->last_token && i < s->events->n_dates && s->events->dates[i].first_token < c->first_token;
+}
+
 /* "، وقُتل أربعة", "مقابل ستة", "، فيما خسر": what joins a figure to the one before. */
 static bool is_joined(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c)
 {
@@ -107,6 +118,8 @@ bool figure_is_beside(const struct story *s, const struct casualty_fact *before,
 	struct sv one = casualty_side(s->text, before), other = casualty_side(s->text, c);
 	bool two = one.len && other.len && !sv_eq(one, other);
 	bool apart = before->blocs && c->blocs && !(before->blocs & c->blocs);
+	if (before->sentence == c->sentence && has_own_day(s, before, c))
+		return false;
 	if (before->sentence == c->sentence)
 		return is_joined(s, before, c) && (two || apart || (dead && n != more));
 	return before->sentence + 1u == c->sentence && (two || apart) &&

@@ -115,6 +115,7 @@ bool sentence_is_headline(const struct text *t, size_t sentence);
 bool sentence_is_item(const struct text *t, size_t sentence); /* of a list: a dash, a bullet, a number before it */
 bool sentence_is_summary(const struct text *t, size_t sentence);
 const struct mention *sentence_header(const struct story *s, size_t sentence);
+bool sentence_is_labelled(const struct story *s, size_t sentence); /* "هجين: ...": a line that a place heads */
 bool story_is_list(const struct story *s);
 
 /* "مقتل ستة من قسد، وأربعة من العشائر", "... مقابل خمسة": dead (or wounded) told beside those told right before, by the same account, as others. */

@@ -51,6 +51,15 @@ static bool is_part_of_digest(const struct story *s, const struct mention *m, ui
 	return false;
 }
 
+bool sentence_is_labelled(const struct story *s, size_t sentence)
+{
+	const struct sentence *x = &s->text->sentences[sentence];
+	size_t i = mention_from(s->mentions, x->first_token);
+	return x->n_tokens && (s->text->tokens[x->first_token].flags & TOKEN_LINE_START) && i < s->mentions->n &&
+	       s->mentions->items[i].first_token <= x->first_token + LABEL_TOKENS &&
+	       is_label_end(s, s->mentions->items[i].last_token + 1u, x->first_token + x->n_tokens);
+}
+
 void draft_flag_label(struct story *s, size_t sentence)
 {
 	const struct sentence *x = &s->text->sentences[sentence];

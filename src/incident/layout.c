@@ -159,15 +159,16 @@ void story_order(struct story *s)
 	}
 }
 
-/* Bullets, dashes or numbers before most lines, or places alone on their lines: a list of events. */
+/* Bullets, dashes or numbers before most lines, or places alone on their lines or before a colon: a list of events. */
 bool story_is_list(const struct story *s)
 {
-	size_t marks = 0, headers = 0, items = 0;
+	size_t marks = 0, headers = 0, items = 0, labels = 0;
 	for (size_t i = 0; i < s->text->n_sentences && marks < LIST_ITEMS && headers < LIST_ITEMS; i++) {
 		marks += sentence_is_item(s->text, i) && !is_name_item(s, i) && !sentence_is_summary(s->text, i);
 		headers += sentence_header(s, i) != NULL && i > 0;
 		items += sentence_is_item(s->text, i);
+		labels += sentence_is_labelled(s, i);
 	}
 	bool all = marks > 1 && items == s->text->n_sentences; /* "1- ...", "2- ..." and nothing else */
-	return marks >= LIST_ITEMS || headers >= LIST_ITEMS || all;
+	return marks >= LIST_ITEMS || headers >= LIST_ITEMS || labels >= LIST_ITEMS || all;
 }

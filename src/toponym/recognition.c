@@ -1,6 +1,8 @@
 /* Features of recognition: whether an item is a place at all, as one of its candidates or as one that the gazetteer lacks. */
 #include "toponym/features.h"
 
+enum { NEAR_ITEMS = 40, OTHER_HEADERS = 2 };
+
 static const double coherence_km = 60;    /* within which places of two governorates are of one region */
 static const double repair_reach_km = 40; /* from a place that the article surely names to a misspelt one */
 
@@ -56,6 +58,15 @@ static bool listed(const struct finder *f, const struct item *it, size_t k)
 	if (it->list_prev != NONE && is_taken(&f->items[it->list_prev]))
 		return true;
 	return k + 1 < f->n_items && f->items[k + 1].list_prev == (int32_t)k && is_taken(&f->items[k + 1]);
+}
+
+/* "سلوك: ..." among lines that other places head. */
+static bool heads_line_as_others(const struct finder *f, const struct item *it, size_t k)
+{
+	size_t taken = 0, first = k > NEAR_ITEMS ? k - NEAR_ITEMS : 0;
+	for (size_t i = first; it->section && i < f->n_items && i <= k + NEAR_ITEMS && taken < OTHER_HEADERS; i++)
+		taken += i != k && f->items[i].section && is_taken(&f->items[i]);
+	return taken >= OTHER_HEADERS;
 }
 
 /* A container behind the name speaks for it, unless this candidate lies elsewhere. */
@@ -120,7 +131,7 @@ void features_of_item(const struct resolver *s, size_t item, struct features *x)
 	const struct finder *f = s->f;
 	const struct item *it = &f->items[item];
 	enum lead lead = lead_of(it);
-	bool in_list = listed(f, it, item);
+	bool in_list = listed(f, it, item) || heads_line_as_others(f, it, item);
 	bool bare = is_bare(it, lead, in_list);
 	x->set = 0;
 	features_flag(x, W_ACCEPT_LOCATIVE, lead == LEAD_LOCATIVE);
