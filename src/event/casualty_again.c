@@ -48,6 +48,35 @@ bool casualty_take_again(struct counter *c, size_t i, size_t *next)
 	return false;
 }
 
+/* "قتيلان من الجيش وأربعة مهاجمين", "ثلاثة قتلى من قسد ومدنيان": dead by their noun, of a side that is named, and right
+ * behind "and" others by what they are. */
+static bool take_others(struct counter *c, const struct casualty_fact *x, size_t i, size_t *next)
+{
+	const struct finder *f = c->f;
+	struct people p;
+	size_t end = sentence_end_of(f, i), at = i + (f->text->tokens[i].norm.len == 2);
+	bool noun = x->killed > 0 && casualty_at(f, x->first_token, CASUALTY_DEAD);
+	for (uint32_t j = x->first_token; j <= x->last_token; j++)
+		noun |= x->killed > 0 && casualty_at(f, j, CASUALTY_DEAD);
+	if (!noun || i <= x->last_token + 1u || !(people_counted(f, at, end, &p) || people_named(f, at, &p)) || p.vague || p.n < 2)
+		return false;
+	const struct hit *who = people_at(f, p.last);
+	if (!who || who->tense == TENSE_POSSESSED || has_other_noun(f, at, p.last) || !(p.civilians || p.armed || p.attackers))
+		return false;
+	for (size_t j = x->last_token + 1u; j < i; j++)
+		if (is_mark_at(f, j) || people_stop(f, j))
+			return false;
+	for (size_t j = p.last + 1u; j < end && j <= p.last + 2u; j++) /* "وثلاثة مسلحين جُرحوا" */
+		if (casualty_at(f, j, CASUALTY_KILL) || casualty_at(f, j, CASUALTY_WOUND) || casualty_at(f, j, CASUALTY_WOUNDED) ||
+		    casualty_at(f, j, CASUALTY_HURT))
+			return false;
+	struct casualty_fact *more = casualty_add(c, at, p.last);
+	casualty_set(c, more, CASUALTY_KILL, false, &p);
+	more->besides = true;
+	*next = p.last + 1u;
+	return true;
+}
+
 /* "سبعة قتلى من قوات النظام وأربعة من التنظيم": those of another side, counted behind "and" right behind the first. */
 bool casualty_take_side(struct counter *c, size_t i, size_t *next)
 {
@@ -59,6 +88,8 @@ bool casualty_take_side(struct counter *c, size_t i, size_t *next)
 	    i <= x->last_token || x->sentence != f->text->tokens[i].sentence || !begins_with_and(f, i) ||
 	    (i == x->last_token + 1u && !casualty_side(f->text, x).len)) /* "كلفت قسد ستة قتلى وأربعة من التنظيم" */
 		return false;
+	if (take_others(c, x, i, next))
+		return true;
 	size_t end = sentence_end_of(f, i), at = i + (f->text->tokens[i].norm.len == 2); /* "و" alone */
 	if (!people_counted(f, at, end, &p) || p.vague || !quantity_at(f, at, &q) || q.last + 2u >= end ||
 	    has_other_noun(f, at, p.last))

@@ -87,16 +87,32 @@ static bool goes_on_dying(const struct finder *f, const struct hit *h)
 	return linked && !other;
 }
 
+/* "برصاص قناص", "لدى تفريق عناصر الأمن تجمعاً": who did it, or several, of whom no verb in the singular tells. */
+static bool is_no_victim(const struct finder *f, const struct hit *who)
+{
+	struct sv by = who->first > 0 ? f->text->tokens[who->first - 1u].norm : SV("");
+	return (who->number == NUMBER_MANY && f->rules->casualties[who->row].armed) ||
+	       sv_eq(by, SV("\xD8\xA8\xD8\xB1\xD8\xB5\xD8\xA7\xD8\xB5")) || sv_eq(by, SV("\xD8\xA8\xD9\x86\xD9\x8A\xD8\xB1\xD8\xA7\xD9\x86"));
+}
+
+/* "ليفارق الحياة لاحقاً": what came of the wound. */
+static bool is_outcome(const struct finder *f, const struct hit *h)
+{
+	struct sv word = f->text->tokens[h->first].norm;
+	return h->last > h->first && h->tense == TENSE_NONE &&
+	       (sv_starts(word, SV("\xD9\x84\xD9\x8A")) || sv_starts(word, SV("\xD9\x84\xD8\xAA")));
+}
+
 /* "أصيب عنصر بجروح ما لبث أن فارق الحياة", "أصيب مدني وتوفي لاحقاً": the one wounded, and nobody new. */
 bool casualty_died_of_wounds(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
 	const struct finder *f = c->f;
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
-	if (kind != CASUALTY_KILL || h->tense != TENSE_PAST || h->number != NUMBER_ONE || !x || x->injured != 1 || x->killed >= 0 ||
+	if (kind != CASUALTY_KILL || (h->tense != TENSE_PAST && !is_outcome(f, h)) || h->number != NUMBER_ONE || !x || x->injured != 1 || x->killed >= 0 ||
 	    x->sentence != f->text->tokens[h->first].sentence || h->first > x->last_token + DYING_WORDS || !goes_on_dying(f, h))
 		return false;
 	for (size_t i = x->last_token + 1u; i < h->first; i++)
-		if (people_at(f, i) && !casualty_at(f, i, CASUALTY_HURT))
+		if (people_at(f, i) && !casualty_at(f, i, CASUALTY_HURT) && !is_no_victim(f, people_at(f, i)))
 			return false;
 	struct people p = {.n = 1, .any = true, .armed = x->armed, .civilians = x->civilians};
 	struct casualty_fact *own = casualty_add(c, h->first, h->last);

@@ -105,6 +105,13 @@ static bool is_joined(const struct story *s, const struct casualty_fact *before,
 	return false;
 }
 
+/* "ثلاثة قتلى من العشائر، قتيلان من قسد": a comma right before a figure, and no "of them" behind it. */
+static bool is_listed(const struct story *s, const struct casualty_fact *c)
+{
+	const struct token *k = c->first_token > 0 ? &s->text->tokens[c->first_token - 1u] : NULL;
+	return k && k->kind == TOKEN_PUNCT && k->mark == 0x060C;
+}
+
 bool figure_is_beside(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c, bool dead)
 {
 	if (!before || before == c || before->rises || c->rises || before->over_days || c->over_days || c->of_wounded ||
@@ -121,7 +128,7 @@ bool figure_is_beside(const struct story *s, const struct casualty_fact *before,
 	if (before->sentence == c->sentence && has_own_day(s, before, c))
 		return false;
 	if (before->sentence == c->sentence)
-		return is_joined(s, before, c) && (two || apart || (dead && n != more));
+		return (is_joined(s, before, c) || (two && is_listed(s, c))) && (two || apart || (dead && n != more));
 	return before->sentence + 1u == c->sentence && (two || apart) &&
 	       !(before->blocs && c->blocs && (before->blocs & c->blocs));
 }
