@@ -174,7 +174,7 @@ bool casualty_so_he_died(const struct finder *f, const struct hit *h)
 /* "ورفيقه", "والمرافق": known by another, or told before. */
 static bool is_definite(const struct finder *f, const struct hit *who)
 {
-	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85"};
+	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85", "\xD9\x88"}; /* "وابنو" */
 	struct sv word = text_span(f->text, who->first, who->last);
 	bool his = false;
 	for (size_t k = 0; k < sizeof pronouns / sizeof pronouns[0]; k++)

@@ -143,6 +143,7 @@ bool casualty_take_victims_of(struct counter *c, const struct hit *h, size_t *ne
 	size_t i = h->last + 1u, end = sentence_end_of(f, h->first);
 	const struct hit *deed = i < end ? scan_at(&f->scan, i, PHRASE_TRIGGER) : NULL;
 	if (!deed || deed->tense >= TENSE_PAST || (deed->clitics & ~CLITIC_AL) || casualty_is_counted_before(f, h->first) ||
+	    casualty_is_told_before(f, h->first) ||
 	    (h->clitics & (CLITIC_BI | CLITIC_AL)))
 		return false;
 	size_t at = behind_bare_scene(f, i, end);

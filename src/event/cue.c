@@ -86,6 +86,8 @@ static bool is_pluperfect(const struct finder *f, size_t i)
 	size_t until = i == opens ? breaks_in_at(f, i) : 0;
 	for (size_t j = i + 1; i == opens && j < until && j <= i + PAST_REACH; j++) {
 		const struct hit *h = scan_at(&f->scan, j, PHRASE_TRIGGER); /* "وكان عناصر التنظيم هاجموا" */
+		if (context_at(f, j - 1u, CONTEXT_RELATIVE))
+			continue; /* "كان ستة أطفال ضحايا القصف الذي ضرب المدرسة" */
 		bool suffers = context_at(f, j, CONTEXT_SUFFERS) != NULL; /* "وكانت مدينة X تعرضت لانفجار" */
 		if (f->text->tokens[j].sentence == sentence && ((h && h->tense == TENSE_PAST) || suffers))
 			return true;
