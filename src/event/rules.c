@@ -279,6 +279,31 @@ static void make_room(struct loader *l)
 	r->actors = l->actors = ARENA_ARRAY(a, struct actor_rule, r->n_rows[PHRASE_ACTOR] + 1);
 }
 
+/* A longer object word is what its first word is, too, for the scan keeps the longest: "قذائف صاروخية" are shells. */
+static void inherit_objects(struct loader *l)
+{
+	struct row one = {.table = lexicon_table(l->gazetteer, "event_context")};
+	struct row many = {.table = one.table};
+	for (; one.index < one.table->n_rows; one.index++) {
+		struct sv rest = cell(&one, SV("word")), word;
+		if (l->contexts[one.index].kind != CONTEXT_OBJECT)
+			continue;
+		while (sv_split(&rest, '|', &word)) {
+			word = text_fold(l->scratch, sv_trim(word));
+			for (many.index = 0; many.index < many.table->n_rows && sv_find(word, SV(" "), 0) == SIZE_MAX; many.index++) {
+				struct sv longer = cell(&many, SV("word")), form;
+				bool object = l->contexts[many.index].kind == CONTEXT_OBJECT && sv_find(longer, SV(" "), 0) != SIZE_MAX;
+				while (object && sv_split(&longer, '|', &form)) {
+					form = text_fold(l->scratch, sv_trim(form));
+					if (sv_starts(form, word) && form.len > word.len && form.ptr[word.len] == ' ')
+						phrases_add(&l->phrases, form,
+							    &(struct phrase){.row = (uint32_t)one.index, .table = PHRASE_CONTEXT});
+				}
+			}
+		}
+	}
+}
+
 static enum err load_all(struct loader *l)
 {
 	object_id(l, SV("person")); /* OBJECT_PERSON */
@@ -297,6 +322,7 @@ static enum err load_all(struct loader *l)
 				return err;
 		}
 	}
+	inherit_objects(l);
 	if (l->rules->reference.year == 0)
 		return error_set(l->error, ERR_DATA, "lexicon table 'time_words' has no reference date; add that row");
 	l->rules->phrases = phrases_view(&l->phrases);
