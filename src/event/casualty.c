@@ -197,7 +197,7 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 			casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
 		return h->last + 1u;
 	}
-	if (kind == CASUALTY_WOUND && casualty_is_of_the_dead(c, h))
+	if ((kind == CASUALTY_WOUND && casualty_is_of_the_dead(c, h)) || casualty_take_fought_off(c, h, kind))
 		return h->last + 1u;
 	if (h->tense == TENSE_POSSESSED) { /* "إصابته", "وفاتهما" */
 		if (h->number != NUMBER_MANY || !(people_aboard(f, h->first, &p) || people_told(f, c->out, h->first, &p) ||
@@ -307,9 +307,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		size_t scene = h->number == NUMBER_ONE ? behind_scene(f, h, end) : h->last + 1u;
 		start = scene > h->last + 1u ? scene : behind_unknown_doer(f, start, end);
 	}
-	if (kind == CASUALTY_KILL && start == at && at + 1u < end && casualty_at(f, at, CASUALTY_SUBSET) &&
-	    people_counted(f, at + 1u, end, &p) && !p.vague)
-		start = at + 1u; /* "أصيب خمسة، توفي منهم اثنان" */
+	if (kind == CASUALTY_KILL && casualty_behind_subset(f, h, at, end) > at)
+		start = casualty_behind_subset(f, h, at, end); /* "أصيب خمسة، توفي منهم اثنان" */
 	if (h->tense == TENSE_PAST && casualty_behind_part(f, at, end) > at)
 		start = casualty_behind_part(f, at, end);
 	if (casualty_is_school(f, h, start))

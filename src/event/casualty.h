@@ -117,6 +117,12 @@ void casualty_leave_series(const struct finder *f, struct casualty_fact *x);
 bool casualty_hits_him(const struct finder *f, const struct hit *h);
 bool casualty_object(const struct counter *c, const struct hit *h, struct people *p);
 
+/* "قُتل جنديان بكمين، وتم الاشتباك مع المهاجم وقتله": he, too, besides those told before. */
+bool casualty_take_fought_off(struct counter *c, const struct hit *h, enum casualty_kind kind);
+
+/* "تقل عشرين عاملاً، قُتل منهم في المكان تسعة": where the number of those behind a verb and "of them" stands; `at`: nowhere. */
+size_t casualty_behind_subset(const struct finder *f, const struct hit *h, size_t at, size_t end);
+
 /* "فقُتل الأول وأصيب الثاني": one of those told before, by his place among them. */
 bool casualty_in_order(const struct finder *f, const struct hit *h, struct people *p);
 

@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { OF_DEAD_WORDS = 8, DYING_WORDS = 14, AFFECTED_WORDS = 9, VERB_WORDS = 3 };
+enum { OF_DEAD_WORDS = 8, DYING_WORDS = 14, AFFECTED_WORDS = 9, VERB_WORDS = 3, SUBSET_WORDS = 3 };
 
 /* "عقب", "جراء", "بعد يومين من" right before a token. */
 static bool is_behind_cause(const struct finder *f, size_t from, size_t token)
@@ -40,6 +40,16 @@ static bool is_dying(const struct finder *f, size_t i)
 	return false;
 }
 
+/* "توفي منهم اثنان", "توفي منهم لاحقاً اثنان" */
+static bool is_behind_subset(const struct finder *f, size_t i)
+{
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	for (size_t j = i; j > first && j + SUBSET_WORDS > i && !is_mark_at(f, j - 1u); j--)
+		if (casualty_at(f, j - 1u, CASUALTY_SUBSET))
+			return true;
+	return false;
+}
+
 /* "أصيب ستة، توفي اثنان منهم", "أصيب خمسة، فارق أحدهم الحياة": some of the wounded told right before. */
 bool casualty_is_part_of_wounded(const struct counter *c, size_t i, const struct people *p)
 {
@@ -53,8 +63,7 @@ bool casualty_is_part_of_wounded(const struct counter *c, size_t i, const struct
 		return true;
 	bool next = x && x->sentence + 1u == f->text->tokens[i].sentence && is_dying(f, i); /* "وتوفي ثلاثة منهم" */
 	return x && (x->sentence == f->text->tokens[i].sentence || next) && x->injured > p->n && p->n > 0 &&
-	       (casualty_at(f, i, CASUALTY_EACH) || casualty_at(f, p->last + 1u, CASUALTY_SUBSET) ||
-		(i > 0 && casualty_at(f, i - 1u, CASUALTY_SUBSET))); /* "توفي منهم اثنان" */
+	       (casualty_at(f, i, CASUALTY_EACH) || casualty_at(f, p->last + 1u, CASUALTY_SUBSET) || is_behind_subset(f, i));
 }
 
 /* "ثلاثة من الجرحى فارقوا الحياة", "توفي السائق متأثراً بإصابته": those whom tokens from `first` on tell dead up to

@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { FALLEN_WORDS = 4, HURT_WORDS = 6, PART_OF_WORDS = 5, EACH_WORDS = 4 };
+enum { FALLEN_WORDS = 4, HURT_WORDS = 6, PART_OF_WORDS = 5, EACH_WORDS = 4, SUBSET_WORDS = 4 };
 
 enum object { OBJECT_NONE, OBJECT_ONE, OBJECT_TWO, OBJECT_MANY };
 
@@ -51,6 +51,50 @@ bool casualty_object(const struct counter *c, const struct hit *h, struct people
 		return true;
 	*p = (struct people){.n = 2, .any = true, .last = h->last};
 	return object == OBJECT_TWO;
+}
+
+bool casualty_take_fought_off(struct counter *c, const struct hit *h, enum casualty_kind kind)
+{
+	/* مع, على, ملاحقة, محاصرة, مطاردة */
+	static const char *const against[] = {"\xD9\x85\xD8\xB9", "\xD8\xB9\xD9\x84\xD9\x8A",
+					      "\xD9\x85\xD9\x84\xD8\xA7\xD8\xAD\xD9\x82\xD9\x87",
+					      "\xD9\x85\xD8\xAD\xD8\xA7\xD8\xB5\xD8\xB1\xD9\x87",
+					      "\xD9\x85\xD8\xB7\xD8\xA7\xD8\xB1\xD8\xAF\xD9\x87"};
+	const struct finder *f = c->f;
+	const struct casualty_fact *told = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
+	bool him = sv_ends(text_span(f->text, h->last, h->last), SV("\xD9\x87")) && h->last == h->first;
+	if (kind != CASUALTY_KILL || !him || !(h->clitics & CLITIC_WA) || h->first < first + 2u || !told ||
+	    told->sentence != f->text->tokens[first].sentence || (told->killed <= 0 && told->injured <= 0))
+		return false;
+	const struct hit *who = people_at(f, h->first - 1u);
+	struct people p = {.n = 1, .any = true, .armed = true, .attackers = true, .last = h->last};
+	bool armed = who && who->number == NUMBER_ONE && (who->clitics & CLITIC_AL) &&
+		     (f->rules->casualties[who->row].armed || f->rules->casualties[who->row].attackers);
+	for (size_t k = 0; armed && k < sizeof against / sizeof against[0]; k++) {
+		struct sv word = f->text->tokens[h->first - 2u].norm;
+		word = sv_starts(word, SV("\xD8\xA8")) ? sv_skip(word, 2) : word;
+		if (!sv_eq_cstr(word, against[k]))
+			continue;
+		struct casualty_fact *x = casualty_add(c, h->first, h->last);
+		casualty_set(c, x, kind, false, &p);
+		x->besides = true;
+		return true;
+	}
+	return false;
+}
+
+size_t casualty_behind_subset(const struct finder *f, const struct hit *h, size_t at, size_t end)
+{
+	const struct hit *some = casualty_at(f, at, CASUALTY_SUBSET);
+	struct people p;
+	for (size_t i = some ? some->last + 1u : end; i < end && i <= at + SUBSET_WORDS && !is_mark_at(f, i); i++) {
+		if (people_stop(f, i) || scan_at(&f->scan, i, PHRASE_TRIGGER))
+			break;
+		if (people_counted(f, i, end, &p))
+			return p.vague || (h->clitics & CLITIC_AL) ? at : i;
+	}
+	return at;
 }
 
 bool casualty_in_order(const struct finder *f, const struct hit *h, struct people *p)

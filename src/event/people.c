@@ -333,7 +333,8 @@ static bool goes_on_behind(const struct finder *f, size_t comma, size_t end)
 static size_t next_of_list(const struct finder *f, size_t i, size_t end)
 {
 	bool inside = false, aged = false, with = true, quoted = false;
-	for (size_t words = 0; i < end && words < GAP_WORDS; i++) {
+	bool told = i < end && sv_starts(f->text->tokens[i].norm, SV("\xD9\x83\xD8\xA7\xD9\x86")); /* "امرأة كانت تقف على سطح منزلها، وشاب" */
+	for (size_t words = 0, most = told ? GAP_WORDS + 3u : GAP_WORDS; i < end && words < most; i++) {
 		const struct token *k = &f->text->tokens[i];
 		if (people_stop(f, i) || casualty_at(f, i, CASUALTY_ATTEMPT)) /* "جُرحت معلمة ونجا السائق" */
 			return end;

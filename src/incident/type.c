@@ -327,7 +327,9 @@ static const struct actor_fact *taker_of(const struct story *s, const struct dra
 	const struct events *ev = s->events;
 	uint32_t head = d->head->token, first = d->stretches[0].first;
 	size_t behind = actor_from(ev, head);
-	if (behind < ev->n_actors && ev->actors[behind].first_token <= d->head->last_token + 2u &&
+	uint32_t near = d->head->last_token + 2u;
+	near += near < s->text->n_tokens && s->text->tokens[near].kind == TOKEN_PUNCT; /* "استعاد تنظيم (داعش)" */
+	if (behind < ev->n_actors && ev->actors[behind].first_token <= near &&
 	    ev->actors[behind].name.len)
 		return &ev->actors[behind];
 	for (size_t i = cue_from(ev, head), k; i < ev->n_cues && ev->cues[i].first_token <= d->stretches[0].last; i++) {
