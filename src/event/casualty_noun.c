@@ -186,6 +186,11 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 		counted = !(h->clitics & CLITIC_WA) && quantity_at(f, j, &q) && /* "(2) وجرحى" */
 			  (q.last + 1u == h->first ||
 			   (q.last + 2u == h->first && casualty_at(f, q.last + 1u, CASUALTY_SUBSET)));
+		if (!counted && kind == CASUALTY_DEAD && !people_at(f, h->first) && !begins_with_and(f, j) && !people_counted(f, j, h->first, &before) &&
+		    people_from(f, j, h->first, &before) && before.n > 1 && !before.vague && before.last + 1u == h->first) {
+			told = true; /* "رجل وزوجته مقتولين" */
+			break;
+		}
 		told |= !counted && !(h->clitics & CLITIC_WA) && people_item(f, j, h->first, &before) &&
 			!before.vague && people_end_before(f, before.last + 1u, h->first) &&
 			(j + LEFT_WORDS >= h->first || before.n > 1) &&
@@ -265,7 +270,9 @@ static bool is_told_besides(const struct finder *f, size_t i)
 	bool lone = f->text->tokens[count].kind == TOKEN_NUMBER; /* "و" stands alone before digits */
 	size_t and_at = lone ? count - 1u : count;
 	const struct hit *who = people_at(f, and_at - 1u);
-	return begins_with_and(f, and_at) && who && !(who->clitics & CLITIC_WA) && casualty_at(f, and_at - 2u, CASUALTY_SUBSET);
+	bool counted = and_at > first + 2u && quantity_at(f, and_at - 2u, &q) && casualty_at(f, and_at - 3u, CASUALTY_SUBSET);
+	return begins_with_and(f, and_at) && who && !(who->clitics & CLITIC_WA) &&
+	       (counted || casualty_at(f, and_at - 2u, CASUALTY_SUBSET)); /* "بينهم ثلاث نساء و7 جرحى" */
 }
 
 bool casualty_is_told_before(const struct finder *f, size_t i)
