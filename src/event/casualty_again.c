@@ -84,9 +84,12 @@ bool casualty_take_side(struct counter *c, size_t i, size_t *next)
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	struct people p;
 	struct quantity q;
-	if (!x || !(x->blocs || (x->armed && x->killed > 0) || casualty_side(c->f->text, x).len) || x->vague || (x->killed > 0) == (x->injured > 0) || i > x->last_token + SIDE_WORDS ||
-	    i <= x->last_token || x->sentence != f->text->tokens[i].sentence || !begins_with_and(f, i) ||
-	    (i == x->last_token + 1u && !casualty_side(f->text, x).len)) /* "كلفت قسد ستة قتلى وأربعة من التنظيم" */
+	if (!x || x->vague || (x->killed > 0) == (x->injured > 0) || i > x->last_token + SIDE_WORDS ||
+	    i <= x->last_token || x->sentence != f->text->tokens[i].sentence || !begins_with_and(f, i))
+		return false;
+	struct sv one = casualty_side(f->text, x);
+	bool sided = x->blocs || (x->armed && x->killed > 0);
+	if (!one.len && (!sided || i == x->last_token + 1u)) /* "كلفت قسد ستة قتلى وأربعة من التنظيم" */
 		return false;
 	if (take_others(c, x, i, next))
 		return true;
@@ -103,8 +106,9 @@ bool casualty_take_side(struct counter *c, size_t i, size_t *next)
 	const struct hit *men = people_at(f, q.last + 2u); /* "وأربعة من عناصر التنظيم" */
 	const struct hit *side = scan_at(&f->scan, men ? men->last + 1u : q.last + 2u, PHRASE_ACTOR);
 	int bloc = side && f->rules->actors[side->row].armed ? f->rules->actors[side->row].bloc : 0;
-	struct sv other = casualty_side(f->text, &(struct casualty_fact){.last_token = q.last, .sentence = x->sentence});
-	struct sv one = casualty_side(f->text, x);
+	struct sv other = casualty_side(f->text, &(struct casualty_fact){.first_token = (uint32_t)at,
+									 .last_token = q.last,
+									 .sentence = x->sentence});
 	bool named = one.len && other.len && !sv_eq(one, other); /* "ثلاثة من العائلة الأولى واثنان من الثانية" */
 	if (!civil && !named && (!bloc || (x->blocs & UINT32_C(1) << bloc)))
 		return false;
