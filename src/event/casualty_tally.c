@@ -230,6 +230,17 @@ static bool is_definite_count(const struct finder *f, size_t i, struct people *p
 	return true;
 }
 
+/* "عدد القتلى في المنطقتين", "حصيلة الهجومين": over two events. */
+static bool is_of_two(const struct finder *f, size_t i)
+{
+	/* المنطقتين البلدتين المدينتين المحافظتين الهجومين الانفجارين التفجيرين الحادثتين الغارتين */
+	static const char *const twos[] = {"\xD8\xA7\xD9\x84\xD9\x85\xD9\x86\xD8\xB7\xD9\x82\xD8\xAA\xD9\x8A\xD9\x86", "\xD8\xA7\xD9\x84\xD8\xA8\xD9\x84\xD8\xAF\xD8\xAA\xD9\x8A\xD9\x86", "\xD8\xA7\xD9\x84\xD9\x85\xD8\xAF\xD9\x8A\xD9\x86\xD8\xAA\xD9\x8A\xD9\x86", "\xD8\xA7\xD9\x84\xD9\x85\xD8\xAD\xD8\xA7\xD9\x81\xD8\xB8\xD8\xAA\xD9\x8A\xD9\x86", "\xD8\xA7\xD9\x84\xD9\x87\xD8\xAC\xD9\x88\xD9\x85\xD9\x8A\xD9\x86", "\xD8\xA7\xD9\x84\xD8\xA7\xD9\x86\xD9\x81\xD8\xAC\xD8\xA7\xD8\xB1\xD9\x8A\xD9\x86", "\xD8\xA7\xD9\x84\xD8\xAA\xD9\x81\xD8\xAC\xD9\x8A\xD8\xB1\xD9\x8A\xD9\x86", "\xD8\xA7\xD9\x84\xD8\xAD\xD8\xA7\xD8\xAF\xD8\xAB\xD8\xAA\xD9\x8A\xD9\x86", "\xD8\xA7\xD9\x84\xD8\xBA\xD8\xA7\xD8\xB1\xD8\xAA\xD9\x8A\xD9\x86"};
+	for (size_t k = 0; k < sizeof twos / sizeof twos[0]; k++)
+		if (sv_eq_cstr(f->text->tokens[i].norm, twos[k]))
+			return true;
+	return false;
+}
+
 /* "حصيلة يومين", "حصيلة ثلاثة أيام": over more than a day. */
 static bool is_span_at(const struct finder *f, size_t i)
 {
@@ -287,7 +298,7 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		victims |= casualty_at(f, i, CASUALTY_VICTIMS) != NULL;
 		dead |= casualty_at(f, i, CASUALTY_DEAD) != NULL;
 		wounded |= casualty_at(f, i, CASUALTY_WOUNDED) != NULL;
-		cumulative |= is_this_period(f, i) || (i == h->last + 1u && is_span_at(f, i));
+		cumulative |= is_this_period(f, i) || is_of_two(f, i) || (i == h->last + 1u && is_span_at(f, i));
 		const struct date_fact *d = casualty_date_at(c, i);
 		if (d) {
 			cumulative |= d->is_duration || d->unit >= DATE_MONTH;

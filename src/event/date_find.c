@@ -176,7 +176,7 @@ static bool sums_day(const struct finder *f, const struct sentence *s)
 	return false;
 }
 
-/* "حصاد الأربعاء 10 حزيران", "أبرز ما شهدته المحافظات يوم الثلاثاء 17 حزيران": a weekday, day and month in a line that
+/* "حصاد الأربعاء 10 حزيران", "أخبار أمس", "أبرز ما شهدته المحافظات يوم الثلاثاء 17 حزيران": a weekday, day and month in a line that
  * heads the text, on or shortly before the text's day. */
 static struct date find_header_day(const struct finder *f, const struct date_expr *all, size_t n,
 				   const struct anchor *a)
@@ -187,7 +187,9 @@ static struct date find_header_day(const struct finder *f, const struct date_exp
 		const struct token *end = &f->text->tokens[s->first_token + s->n_tokens - 1u];
 		bool stops = end->kind == TOKEN_PUNCT && end->mark == '.';
 		struct date_fact d = {0};
-		if (e->weekday < 0 || !e->day || !e->month || s->n_tokens > DATELINE_TOKENS || stops || !sums_day(f, s))
+		bool full = e->weekday >= 0 && e->day && e->month;
+		bool brief = !e->day && !e->month && !e->is_last && (e->weekday >= 0 || (e->has_offset && e->offset < 0));
+		if (!(full || brief) || s->n_tokens > DATELINE_TOKENS || stops || !sums_day(f, s))
 			continue;
 		date_resolve(e, a, &d);
 		int64_t gap = d.first.year && a->known ? date_to_days(a->text_day) - date_to_days(d.first) : -1;

@@ -105,6 +105,8 @@ static void a_digests_heading_has_its_day(void **state)
 	struct events ev = lab_events("حصاد الأربعاء 10 حزيران في المنطقة\nقُتل شاب في البلدة.", "2020-06-11");
 	assert_int_equal(ev.header_day.year, 2020);
 	assert_int_equal(ev.header_day.day, 10);
+	ev = lab_events("أخبار ليلة أمس الأربعاء\n- قُتل شاب في البلدة.", "2020-06-11");
+	assert_int_equal(ev.header_day.day, 10);
 	ev = lab_events("هجوم على حاجز الأربعاء 10 حزيران\nقُتل شاب في البلدة.", "2020-06-11");
 	assert_int_equal(ev.header_day.year, 0);
 }
