@@ -361,7 +361,8 @@ static bool opens_nothing(const struct finder *f, size_t i)
 	if ((f->scan.tables[i] & (1u << PHRASE_WEEKDAY | 1u << PHRASE_MONTH)) || has_number(f, i, NUMERAL_ORDINAL) ||
 	    has_times(f, i, ~seconds))
 		return false;
-	const struct hit *h = scan_at(&f->scan, i, PHRASE_TIME); /* "سبق ذلك بيومين" */
+	const struct hit *h = scan_at(&f->scan, i, PHRASE_TIME); /* "سبق ذلك بيومين", "سبق الهجوم بثلاثة أيام" */
+	h = h ? h : scan_at(&f->scan, i, PHRASE_NUMBER);
 	return !h || !(h->clitics & CLITIC_BI);
 }
 

@@ -133,10 +133,11 @@ bool cursor_take_shift(struct cursor *c)
 	return true;
 }
 
-/* "سبق ... بيومين". */
+/* "سبق ... بيومين", "سبق الهجوم بثلاثة أيام", "... بنحو أسبوع". */
 bool cursor_take_preceded(struct cursor *c)
 {
 	const struct hit *h = scan_at(&c->f->scan, c->at, PHRASE_TIME);
+	h = h ? h : scan_at(&c->f->scan, c->at, PHRASE_NUMBER);
 	if (!h || !(h->clitics & CLITIC_BI) || !read_span(c, c->at))
 		return false;
 	for (size_t i = c->at; i > 0 && i + 8 > c->at; i--) {
