@@ -253,7 +253,9 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 	} else if (kind == CASUALTY_WOUND && h->tense == TENSE_NONE && casualty_is_undergone(f, h) &&
 		   victims_before(c, h, &p)) { /* "تعرض مدني لإصابة بليغة", "تعرض سائقها لجروح" */
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-	} else if (kind == CASUALTY_KILL && (casualty_so_he_died(f, h) || (h->tense == TENSE_PAST && h->number == NUMBER_ONE && h->last > h->first))) {
+	} else if (kind == CASUALTY_KILL &&
+		   (casualty_so_he_died(f, h) ||
+		    (h->tense == TENSE_PAST && h->number == NUMBER_ONE && h->last > h->first))) {
 		p = (struct people){.n = 1, .any = true}; /* "وأضاف أن الفيصل فارق الحياة" */
 		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
 	} else if (!(h->clitics & CLITIC_AL) &&
@@ -332,7 +334,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		return h->last + 1u;
 	if (!(many && !does && victims_before(c, h, &p) && (!p.vague || h->number == NUMBER_TWO)) &&
 	    people_from(f, start, end, &p) && !casualty_is_other_fate(f, h, kind, p.last)) {
-		if (casualty_is_joint_behind(f, p.last + 1u, end)) /* "سقوط 13 شخصاً بين قتيل وجريح": told with those words */
+		if (casualty_is_joint_behind(f, p.last + 1u,
+					     end)) /* "سقوط 13 شخصاً بين قتيل وجريح": told with those words */
 			return p.last + 1u;
 		bool part = kind == CASUALTY_KILL && casualty_is_part_of_wounded(c, start, &p);
 		struct people all;
@@ -433,7 +436,8 @@ static size_t take(struct counter *c, size_t i)
 {
 	size_t next;
 	if (casualty_take_again(c, i, &next) || casualty_take_besides(c, i, &next) || casualty_take_side(c, i, &next) ||
-	    casualty_take_bystander(c, i, &next) || casualty_take_second(c, i, &next) || casualty_take_cared(c, i, &next) || casualty_take_fell(c, i, &next) ||
+	    casualty_take_bystander(c, i, &next) || casualty_take_second(c, i, &next) ||
+	    casualty_take_cared(c, i, &next) || casualty_take_fell(c, i, &next) ||
 	    casualty_take_other_part(c, i, &next) || casualty_take_attacker(c, i, &next))
 		return next;
 	const struct hit *h = scan_at(&c->f->scan, i, PHRASE_CASUALTY);
@@ -454,7 +458,8 @@ static size_t take(struct counter *c, size_t i)
 		return casualty_take_tally(c, h);
 	if ((h = casualty_at(c->f, i, CASUALTY_PERIOD)))
 		return casualty_take_period(c, h);
-	h = casualty_at(c->f, i, CASUALTY_VICTIMS) ? casualty_at(c->f, i, CASUALTY_VICTIMS) : casualty_at(c->f, i, CASUALTY_LIFE);
+	h = casualty_at(c->f, i, CASUALTY_VICTIMS) ? casualty_at(c->f, i, CASUALTY_VICTIMS)
+						   : casualty_at(c->f, i, CASUALTY_LIFE);
 	if (h && casualty_take_victims_of(c, h, &next))
 		return next;
 	if ((h = casualty_at(c->f, i, CASUALTY_LIFE)) && is_lost(c->f, i))
@@ -474,7 +479,8 @@ static size_t take(struct counter *c, size_t i)
 		return next;
 	if ((h = casualty_at(c->f, i, CASUALTY_VICTIMS)) && !casualty_in_subset(c, i) &&
 	    (casualty_is_counted_before(c->f, i) || casualty_is_told_before(c->f, i)) &&
-	    !casualty_is_joint_behind(c->f, h->last + 1u, sentence_end_of(c->f, i))) /* not "تسعة ضحايا بين قتيل وجريح" */
+	    !casualty_is_joint_behind(c->f, h->last + 1u,
+				      sentence_end_of(c->f, i))) /* not "تسعة ضحايا بين قتيل وجريح" */
 		return casualty_take_noun(c, h, CASUALTY_DEAD); /* "أسفر عن أربعة ضحايا", "ثمانية أطفال ضحايا القصف" */
 	if ((h = casualty_at(c->f, i, CASUALTY_DEAD)) && !casualty_in_subset(c, i))
 		return casualty_take_noun(c, h, CASUALTY_DEAD);

@@ -90,8 +90,8 @@ bool casualty_take_second(struct counter *c, size_t i, size_t *next);
 /* "ونُقل ثلاثة آخرون إلى المشفى": hurt, though no word says so. */
 bool casualty_take_cared(struct counter *c, size_t i, size_t *next);
 
-/* "غارات سقط فيها ستة عناصر"; "قُتل من القوات ستة ومن المهاجمين ثلاثة": those of the other side; "مقتل ثلاثة جنود، فضلاً عن
- * المهاجم": he, too. */
+/* "غارات سقط فيها ستة عناصر"; "قُتل من القوات ستة ومن المهاجمين ثلاثة": those of the other side; "مقتل ثلاثة جنود، فضلاً
+ * عن المهاجم": he, too. */
 bool casualty_take_fell(struct counter *c, size_t i, size_t *next);
 bool casualty_take_other_part(struct counter *c, size_t i, size_t *next);
 bool casualty_take_attacker(struct counter *c, size_t i, size_t *next);
@@ -120,7 +120,8 @@ bool casualty_object(const struct counter *c, const struct hit *h, struct people
 /* "قُتل جنديان بكمين، وتم الاشتباك مع المهاجم وقتله": he, too, besides those told before. */
 bool casualty_take_fought_off(struct counter *c, const struct hit *h, enum casualty_kind kind);
 
-/* "تقل عشرين عاملاً، قُتل منهم في المكان تسعة": where the number of those behind a verb and "of them" stands; `at`: nowhere. */
+/* "تقل عشرين عاملاً، قُتل منهم في المكان تسعة": where the number of those behind a verb and "of them" stands; `at`:
+ * nowhere. */
 size_t casualty_behind_subset(const struct finder *f, const struct hit *h, size_t at, size_t end);
 
 /* "فقُتل الأول وأصيب الثاني": one of those told before, by his place among them. */
@@ -132,7 +133,8 @@ bool casualty_take_each(struct counter *c, const struct hit *h);
 /* "أصابت القذيفة مدرسة": spelled like a teacher, whom nothing shows. */
 bool casualty_is_school(const struct finder *f, const struct hit *h, size_t i);
 
-/* "قُتل من عناصر القوات ثلاثة": where the number stands behind those of whom it counts some; `i`: nothing of the kind. */
+/* "قُتل من عناصر القوات ثلاثة": where the number stands behind those of whom it counts some; `i`: nothing of the kind.
+ */
 size_t casualty_behind_part(const struct finder *f, size_t i, size_t end);
 
 /* "ضحايا الغارة على X ثلاثة عمال", "ذهب ضحية انفجار لغم في X أربعة": victims of a deed, told behind its scene. */

@@ -58,17 +58,19 @@ static bool take_others(struct counter *c, const struct casualty_fact *x, size_t
 	bool noun = x->killed > 0 && casualty_at(f, x->first_token, CASUALTY_DEAD);
 	for (uint32_t j = x->first_token; j <= x->last_token; j++)
 		noun |= x->killed > 0 && casualty_at(f, j, CASUALTY_DEAD);
-	if (!noun || i <= x->last_token + 1u || !(people_counted(f, at, end, &p) || people_named(f, at, &p)) || p.vague || p.n < 2)
+	if (!noun || i <= x->last_token + 1u || !(people_counted(f, at, end, &p) || people_named(f, at, &p)) ||
+	    p.vague || p.n < 2)
 		return false;
 	const struct hit *who = people_at(f, p.last);
-	if (!who || who->tense == TENSE_POSSESSED || has_other_noun(f, at, p.last) || !(p.civilians || p.armed || p.attackers))
+	if (!who || who->tense == TENSE_POSSESSED || has_other_noun(f, at, p.last) ||
+	    !(p.civilians || p.armed || p.attackers))
 		return false;
 	for (size_t j = x->last_token + 1u; j < i; j++)
 		if (is_mark_at(f, j) || people_stop(f, j))
 			return false;
 	for (size_t j = p.last + 1u; j < end && j <= p.last + 2u; j++) /* "وثلاثة مسلحين جُرحوا" */
-		if (casualty_at(f, j, CASUALTY_KILL) || casualty_at(f, j, CASUALTY_WOUND) || casualty_at(f, j, CASUALTY_WOUNDED) ||
-		    casualty_at(f, j, CASUALTY_HURT))
+		if (casualty_at(f, j, CASUALTY_KILL) || casualty_at(f, j, CASUALTY_WOUND) ||
+		    casualty_at(f, j, CASUALTY_WOUNDED) || casualty_at(f, j, CASUALTY_HURT))
 			return false;
 	struct casualty_fact *more = casualty_add(c, at, p.last);
 	casualty_set(c, more, CASUALTY_KILL, false, &p);
@@ -106,9 +108,9 @@ bool casualty_take_side(struct counter *c, size_t i, size_t *next)
 	const struct hit *men = people_at(f, q.last + 2u); /* "وأربعة من عناصر التنظيم" */
 	const struct hit *side = scan_at(&f->scan, men ? men->last + 1u : q.last + 2u, PHRASE_ACTOR);
 	int bloc = side && f->rules->actors[side->row].armed ? f->rules->actors[side->row].bloc : 0;
-	struct sv other = casualty_side(f->text, &(struct casualty_fact){.first_token = (uint32_t)at,
-									 .last_token = q.last,
-									 .sentence = x->sentence});
+	struct sv other = casualty_side(
+	    f->text,
+	    &(struct casualty_fact){.first_token = (uint32_t)at, .last_token = q.last, .sentence = x->sentence});
 	bool named = one.len && other.len && !sv_eq(one, other); /* "ثلاثة من العائلة الأولى واثنان من الثانية" */
 	if (!civil && !named && (!bloc || (x->blocs & UINT32_C(1) << bloc)))
 		return false;
@@ -123,7 +125,8 @@ bool casualty_take_side(struct counter *c, size_t i, size_t *next)
 	return true;
 }
 
-/* No word tells of other victims in what stands between two tokens but that some of the first are named: "بينهم قيادي". */
+/* No word tells of other victims in what stands between two tokens but that some of the first are named: "بينهم قيادي".
+ */
 static bool names_some(const struct finder *f, size_t first, size_t end, bool *subset)
 {
 	for (size_t j = first; j < end; j++) {
@@ -142,7 +145,8 @@ bool casualty_take_bystander(struct counter *c, size_t i, size_t *next)
 	struct people p;
 	bool subset = false;
 	if (!x || !x->armed || x->civilians || x->vague || x->killed <= 0 || x->injured > 0 || !begins_with_and(f, i) ||
-	    x->sentence != f->text->tokens[i].sentence || i <= x->last_token + 1u || i > x->last_token + BYSTANDER_WORDS)
+	    x->sentence != f->text->tokens[i].sentence || i <= x->last_token + 1u ||
+	    i > x->last_token + BYSTANDER_WORDS)
 		return false;
 	size_t end = sentence_end_of(f, i), at = i + (f->text->tokens[i].norm.len == 2); /* "و" alone */
 	if (!people_item(f, at, end, &p) || p.vague || p.n <= 0 || !p.civilians || p.armed || !people_at(f, p.last) ||
@@ -168,10 +172,11 @@ bool casualty_take_besides(struct counter *c, size_t i, size_t *next)
 	    with && c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	struct people p;
 	size_t end = sentence_end_of(f, i), at = with ? with->last + 1u : end;
-	bool against = with && sv_eq(f->text->tokens[i].norm, SV("\xD9\x85\xD9\x82\xD8\xA7\xD8\xA8\xD9\x84")); /* "مقابل ستة" */
-	if (!x || (with->last == with->first && !against) || x->sentence != f->text->tokens[i].sentence || x->killed <= 0 ||
-	    x->injured > 0 || i <= x->last_token || at >= end || !people_counted(f, at, end, &p) || p.vague ||
-	    people_stop(f, p.last))
+	bool against =
+	    with && sv_eq(f->text->tokens[i].norm, SV("\xD9\x85\xD9\x82\xD8\xA7\xD8\xA8\xD9\x84")); /* "مقابل ستة" */
+	if (!x || (with->last == with->first && !against) || x->sentence != f->text->tokens[i].sentence ||
+	    x->killed <= 0 || x->injured > 0 || i <= x->last_token || at >= end || !people_counted(f, at, end, &p) ||
+	    p.vague || people_stop(f, p.last))
 		return false;
 	bool side = p.last + 2u < end && sv_eq(f->text->tokens[p.last + 1u].norm, SV("\xD9\x85\xD9\x86")) &&
 		    (people_at(f, p.last + 2u) || scan_at(&f->scan, p.last + 2u, PHRASE_ACTOR) ||
@@ -188,7 +193,11 @@ bool casualty_take_besides(struct counter *c, size_t i, size_t *next)
 
 bool casualty_take_second(struct counter *c, size_t i, size_t *next)
 {
-	static const char *const seconds[] = {"\xD9\x88\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x86\xD9\x8A", "\xD9\x88\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x86\xD9\x8A\xD9\x87", "\xD9\x88\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1", "\xD9\x88\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x8A"}; /* والثاني, والثانية, والآخر, والأخرى */
+	static const char *const seconds[] = {
+	    "\xD9\x88\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x86\xD9\x8A",
+	    "\xD9\x88\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x86\xD9\x8A\xD9\x87",
+	    "\xD9\x88\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1",
+	    "\xD9\x88\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x8A"}; /* والثاني, والثانية, والآخر, والأخرى */
 	const struct finder *f = c->f;
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	struct people p;

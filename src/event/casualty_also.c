@@ -21,7 +21,8 @@ static bool told_last(const struct counter *c, enum casualty_kind kind)
 /* "أصيب معلم بجروح، وأصيب معه طالبان": besides the one told in the same sentence. */
 static bool is_beside_one(const struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
-	static const char *const words[] = {"\xD9\x85\xD8\xB9\xD9\x87", "\xD9\x85\xD8\xB9\xD9\x87\xD8\xA7"}; /* معه, معها */
+	static const char *const words[] = {"\xD9\x85\xD8\xB9\xD9\x87",
+					    "\xD9\x85\xD8\xB9\xD9\x87\xD8\xA7"}; /* معه, معها */
 	const struct casualty_fact *x = &c->out->casualties[c->out->n_casualties - 1];
 	struct sv word = h->last + 1u < c->f->text->n_tokens ? c->f->text->tokens[h->last + 1u].norm : SV("");
 	return kind == CASUALTY_WOUND && x->injured == 1 && x->killed < 0 && h->tense == TENSE_PAST &&
@@ -48,8 +49,8 @@ bool casualty_is_also(const struct counter *c, const struct hit *h, enum casualt
 	return false;
 }
 
-/* "قُتل رجل وابنه بحالة حرجة", "توفيت سيدة وطفلها في العناية": whose state is told right behind, where the verb before it
- * tells of dead. */
+/* "قُتل رجل وابنه بحالة حرجة", "توفيت سيدة وطفلها في العناية": whose state is told right behind, where the verb before
+ * it tells of dead. */
 static bool has_own_state(const struct finder *f, size_t at, size_t i)
 {
 	size_t first = f->text->sentences[f->text->tokens[at].sentence].first_token;
@@ -128,14 +129,14 @@ bool casualty_is_active_dual(const struct finder *f, const struct hit *h)
 
 bool casualty_hits_thing(const struct finder *f, const struct hit *h)
 {
-	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85", "\xD9\x87\xD9\x85\xD8\xA7",
-					       "\xD9\x87\xD9\x86"};
+	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85",
+					       "\xD9\x87\xD9\x85\xD8\xA7", "\xD9\x87\xD9\x86"};
 	struct sv word = f->text->tokens[h->last].norm;
 	if (h->tense != TENSE_PAST)
 		return false;
 	for (size_t k = 0; k < sizeof pronouns / sizeof pronouns[0]; k++)
 		if (sv_ends(word, sv_cstr(pronouns[k])))
-			return false; /* "رجل أصابته رصاصة" */
+			return false;				   /* "رجل أصابته رصاصة" */
 	for (size_t cut = 0; cut <= 2 && cut < word.len; cut += 2) /* "فأصابت" */
 		if (sv_starts(sv_skip(word, cut), SV("\xD8\xA7\xD8\xB5\xD8\xA7\xD8\xA8")))
 			return true;
@@ -144,7 +145,8 @@ bool casualty_hits_thing(const struct finder *f, const struct hit *h)
 
 bool casualty_is_one_of(const struct finder *f, const struct hit *h)
 {
-	static const char *const ones[] = {"\xD8\xA7\xD8\xAD\xD8\xAF", "\xD8\xA7\xD8\xAD\xD8\xAF\xD9\x8A"}; /* أحد, إحدى */
+	static const char *const ones[] = {"\xD8\xA7\xD8\xAD\xD8\xAF",
+					   "\xD8\xA7\xD8\xAD\xD8\xAF\xD9\x8A"}; /* أحد, إحدى */
 	const struct token *t = f->text->tokens;
 	size_t first = f->text->sentences[t[h->first].sentence].first_token;
 	if (h->first < first + 2u || h->clitics || !sv_starts(t[h->first - 1u].norm, SV("\xD8\xA7\xD9\x84")))
@@ -155,9 +157,11 @@ bool casualty_is_one_of(const struct finder *f, const struct hit *h)
 /* "رفض تسليم نفسه واشتبك مع الدورية، فقُتل بعد أن أصاب عنصرين": he whom the sentence tells of, behind "so". */
 bool casualty_so_he_died(const struct finder *f, const struct hit *h)
 {
-	static const char *const firsts[] = {"\xD8\xA8\xD8\xB9\xD8\xAF", "\xD8\xB9\xD9\x84\xD9\x8A", "\xD9\x81\xD9\x8A"};
+	static const char *const firsts[] = {"\xD8\xA8\xD8\xB9\xD8\xAF", "\xD8\xB9\xD9\x84\xD9\x8A",
+					     "\xD9\x81\xD9\x8A"};
 	static const char *const seconds[] = {"\xD8\xA7\xD9\x86", "\xD8\xA7\xD9\x84\xD9\x81\xD9\x88\xD8\xB1",
-					      "\xD8\xA7\xD9\x84\xD9\x85\xD9\x83\xD8\xA7\xD9\x86", "\xD8\xA7\xD9\x84\xD8\xAD\xD8\xA7\xD9\x84"};
+					      "\xD8\xA7\xD9\x84\xD9\x85\xD9\x83\xD8\xA7\xD9\x86",
+					      "\xD8\xA7\xD9\x84\xD8\xAD\xD8\xA7\xD9\x84"};
 	size_t i = h->last + 1u, end = sentence_end_of(f, h->first);
 	if (h->tense != TENSE_PAST || h->number != NUMBER_ONE || !(h->clitics & CLITIC_FA) || i >= end)
 		return false;
@@ -174,7 +178,8 @@ bool casualty_so_he_died(const struct finder *f, const struct hit *h)
 /* "ورفيقه", "والمرافق": known by another, or told before. */
 static bool is_definite(const struct finder *f, const struct hit *who)
 {
-	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85", "\xD9\x88"}; /* "وابنو" */
+	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85",
+					       "\xD9\x88"}; /* "وابنو" */
 	struct sv word = text_span(f->text, who->first, who->last);
 	bool his = false;
 	for (size_t k = 0; k < sizeof pronouns / sizeof pronouns[0]; k++)

@@ -63,7 +63,8 @@ bool casualty_is_part_of_wounded(const struct counter *c, size_t i, const struct
 		return true;
 	bool next = x && x->sentence + 1u == f->text->tokens[i].sentence && is_dying(f, i); /* "وتوفي ثلاثة منهم" */
 	return x && (x->sentence == f->text->tokens[i].sentence || next) && x->injured > p->n && p->n > 0 &&
-	       (casualty_at(f, i, CASUALTY_EACH) || casualty_at(f, p->last + 1u, CASUALTY_SUBSET) || is_behind_subset(f, i));
+	       (casualty_at(f, i, CASUALTY_EACH) || casualty_at(f, p->last + 1u, CASUALTY_SUBSET) ||
+		is_behind_subset(f, i));
 }
 
 /* "ثلاثة من الجرحى فارقوا الحياة", "توفي السائق متأثراً بإصابته": those whom tokens from `first` on tell dead up to
@@ -101,7 +102,8 @@ static bool is_no_victim(const struct finder *f, const struct hit *who)
 {
 	struct sv by = who->first > 0 ? f->text->tokens[who->first - 1u].norm : SV("");
 	return (who->number == NUMBER_MANY && f->rules->casualties[who->row].armed) ||
-	       sv_eq(by, SV("\xD8\xA8\xD8\xB1\xD8\xB5\xD8\xA7\xD8\xB5")) || sv_eq(by, SV("\xD8\xA8\xD9\x86\xD9\x8A\xD8\xB1\xD8\xA7\xD9\x86"));
+	       sv_eq(by, SV("\xD8\xA8\xD8\xB1\xD8\xB5\xD8\xA7\xD8\xB5")) ||
+	       sv_eq(by, SV("\xD8\xA8\xD9\x86\xD9\x8A\xD8\xB1\xD8\xA7\xD9\x86"));
 }
 
 /* "ليفارق الحياة لاحقاً": what came of the wound. */
@@ -117,8 +119,9 @@ bool casualty_died_of_wounds(struct counter *c, const struct hit *h, enum casual
 {
 	const struct finder *f = c->f;
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
-	if (kind != CASUALTY_KILL || (h->tense != TENSE_PAST && !is_outcome(f, h)) || h->number != NUMBER_ONE || !x || x->injured != 1 || x->killed >= 0 ||
-	    x->sentence != f->text->tokens[h->first].sentence || h->first > x->last_token + DYING_WORDS || !goes_on_dying(f, h))
+	if (kind != CASUALTY_KILL || (h->tense != TENSE_PAST && !is_outcome(f, h)) || h->number != NUMBER_ONE || !x ||
+	    x->injured != 1 || x->killed >= 0 || x->sentence != f->text->tokens[h->first].sentence ||
+	    h->first > x->last_token + DYING_WORDS || !goes_on_dying(f, h))
 		return false;
 	for (size_t i = x->last_token + 1u; i < h->first; i++)
 		if (people_at(f, i) && !casualty_at(f, i, CASUALTY_HURT) && !is_no_victim(f, people_at(f, i)))

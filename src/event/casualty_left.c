@@ -67,7 +67,8 @@ static bool is_behind_and(const struct finder *f, size_t i)
 static bool counted_right_before(const struct finder *f, size_t i, size_t from, bool joined, struct people *p)
 {
 	for (size_t j = i; j > from && j + 4 > i; j--)
-		if (people_counted(f, j - 1, i, p) && people_end_before(f, p->last + 1u, i) && p->n != 1 && /* not "من عائلة واحدة" */
+		if (people_counted(f, j - 1, i, p) && people_end_before(f, p->last + 1u, i) &&
+		    p->n != 1 && /* not "من عائلة واحدة" */
 		    (joined || !is_behind_and(f, j - 1)) && !is_dual_word(f, j - 1))
 			return true;
 	return false;
@@ -214,7 +215,8 @@ bool people_told(const struct finder *f, const struct events *ev, size_t i, stru
 	const struct casualty_fact *x = ev->n_casualties ? &ev->casualties[ev->n_casualties - 1] : NULL;
 	size_t told = x && x->last_token >= first ? x->last_token + 1u : first;
 	for (size_t j = i; j > told && j + TOLD_WORDS > i; j--)
-		if (!casualty_date(ev, j - 1) && people_counted(f, j - 1, i, p) && p->n > 1 && !p->vague && p->civilians &&
+		if (!casualty_date(ev, j - 1) && people_counted(f, j - 1, i, p) && p->n > 1 && !p->vague &&
+		    p->civilians &&
 		    !(j > told + 1u && casualty_at(f, j - 2, CASUALTY_SUBSET))) /* not "بينهم 11 طفلاً" */
 			return true;
 	return false;

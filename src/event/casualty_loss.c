@@ -12,7 +12,8 @@ static bool is_of_force(const struct finder *f, const struct hit *h, const struc
 /* "فقدت عائلة ثلاثة من أفرادها بانفجار لغم": the sentence tells how they died. */
 static bool is_family_deed(const struct finder *f, const struct hit *h)
 {
-	static const char *const families[] = {"\xD8\xB9\xD8\xA7\xD9\x8A\xD9\x84\xD9\x87", "\xD8\xA7\xD8\xB3\xD8\xB1\xD9\x87"};
+	static const char *const families[] = {"\xD8\xB9\xD8\xA7\xD9\x8A\xD9\x84\xD9\x87",
+					       "\xD8\xA7\xD8\xB3\xD8\xB1\xD9\x87"};
 	size_t i = h->last + 1u; /* عائلة, أسرة */
 	if (i >= sentence_end_of(f, h->first))
 		return false;
@@ -82,11 +83,20 @@ bool casualty_is_put_off(const struct finder *f, const struct hit *h, size_t sta
 bool casualty_is_cairn(const struct finder *f, const struct hit *h)
 {
 	/* قرية, بلدة, مدينة, منطقة, بادية, محيط, قرب, في, بين, من, إلى, تل */
-	static const char *const heads[] = {
-	    "\xD9\x82\xD8\xB1\xD9\x8A\xD9\x87", "\xD8\xA8\xD9\x84\xD8\xAF\xD9\x87", "\xD9\x85\xD8\xAF\xD9\x8A\xD9\x86\xD9\x87", "\xD9\x85\xD9\x86\xD8\xB7\xD9\x82\xD9\x87",
-	    "\xD8\xA8\xD8\xA7\xD8\xAF\xD9\x8A\xD9\x87", "\xD9\x85\xD8\xAD\xD9\x8A\xD8\xB7", "\xD9\x82\xD8\xB1\xD8\xA8", "\xD9\x81\xD9\x8A",
-	    "\xD8\xA8\xD9\x8A\xD9\x86", "\xD9\x85\xD9\x86", "\xD8\xA7\xD9\x84\xD9\x8A", "\xD8\xAA\xD9\x84"};
-	if (h->first == 0 || h->last > h->first || !sv_eq(f->text->tokens[h->first].norm, SV("\xD8\xB1\xD8\xAC\xD9\x85")))
+	static const char *const heads[] = {"\xD9\x82\xD8\xB1\xD9\x8A\xD9\x87",
+					    "\xD8\xA8\xD9\x84\xD8\xAF\xD9\x87",
+					    "\xD9\x85\xD8\xAF\xD9\x8A\xD9\x86\xD9\x87",
+					    "\xD9\x85\xD9\x86\xD8\xB7\xD9\x82\xD9\x87",
+					    "\xD8\xA8\xD8\xA7\xD8\xAF\xD9\x8A\xD9\x87",
+					    "\xD9\x85\xD8\xAD\xD9\x8A\xD8\xB7",
+					    "\xD9\x82\xD8\xB1\xD8\xA8",
+					    "\xD9\x81\xD9\x8A",
+					    "\xD8\xA8\xD9\x8A\xD9\x86",
+					    "\xD9\x85\xD9\x86",
+					    "\xD8\xA7\xD9\x84\xD9\x8A",
+					    "\xD8\xAA\xD9\x84"};
+	if (h->first == 0 || h->last > h->first ||
+	    !sv_eq(f->text->tokens[h->first].norm, SV("\xD8\xB1\xD8\xAC\xD9\x85")))
 		return false; /* رجم */
 	struct sv before = f->text->tokens[h->first - 1u].norm;
 	for (size_t k = 0; k < sizeof heads / sizeof heads[0]; k++)

@@ -132,7 +132,7 @@ static bool is_left_with_pronoun(const struct finder *f, size_t first, size_t fr
 	/* وراءهم, خلفهم; وراءه, خلفه, وراءها, خلفها */
 	static const char *const behind[] = {
 	    "\xD9\x88\xD8\xB1\xD8\xA7\xD8\xA1\xD9\x87\xD9\x85", "\xD8\xAE\xD9\x84\xD9\x81\xD9\x87\xD9\x85",
-	    "\xD9\x88\xD8\xB1\xD8\xA7\xD8\xA1\xD9\x87",	     "\xD8\xAE\xD9\x84\xD9\x81\xD9\x87",
+	    "\xD9\x88\xD8\xB1\xD8\xA7\xD8\xA1\xD9\x87",		"\xD8\xAE\xD9\x84\xD9\x81\xD9\x87",
 	    "\xD9\x88\xD8\xB1\xD8\xA7\xD8\xA1\xD9\x87\xD8\xA7", "\xD8\xAE\xD9\x84\xD9\x81\xD9\x87\xD8\xA7"};
 	/* ترك, تركت, تركوا; خلف, خلفت, خلفوا */
 	static const char *const leaves[] = {
@@ -180,14 +180,16 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
 	struct people before = {0};
 	bool told = false; /* "ثلاثة أشخاص مقتولين" */
-	for (size_t j = h->first > first + TOLD_WORDS ? h->first - TOLD_WORDS : first; j < h->first && !counted && !told; j++) {
+	for (size_t j = h->first > first + TOLD_WORDS ? h->first - TOLD_WORDS : first;
+	     j < h->first && !counted && !told; j++) {
 		if (casualty_date_at(c, j))
 			continue;						/* "7 آب قتيلين" */
 		counted = !(h->clitics & CLITIC_WA) && quantity_at(f, j, &q) && /* "(2) وجرحى" */
 			  (q.last + 1u == h->first ||
 			   (q.last + 2u == h->first && casualty_at(f, q.last + 1u, CASUALTY_SUBSET)));
-		if (!counted && kind == CASUALTY_DEAD && !people_at(f, h->first) && !begins_with_and(f, j) && !people_counted(f, j, h->first, &before) &&
-		    people_from(f, j, h->first, &before) && before.n > 1 && !before.vague && before.last + 1u == h->first) {
+		if (!counted && kind == CASUALTY_DEAD && !people_at(f, h->first) && !begins_with_and(f, j) &&
+		    !people_counted(f, j, h->first, &before) && people_from(f, j, h->first, &before) && before.n > 1 &&
+		    !before.vague && before.last + 1u == h->first) {
 			told = true; /* "رجل وزوجته مقتولين" */
 			break;
 		}
@@ -270,7 +272,8 @@ static bool is_told_besides(const struct finder *f, size_t i)
 	bool lone = f->text->tokens[count].kind == TOKEN_NUMBER; /* "و" stands alone before digits */
 	size_t and_at = lone ? count - 1u : count;
 	const struct hit *who = people_at(f, and_at - 1u);
-	bool counted = and_at > first + 2u && quantity_at(f, and_at - 2u, &q) && casualty_at(f, and_at - 3u, CASUALTY_SUBSET);
+	bool counted =
+	    and_at > first + 2u && quantity_at(f, and_at - 2u, &q) && casualty_at(f, and_at - 3u, CASUALTY_SUBSET);
 	return begins_with_and(f, and_at) && who && !(who->clitics & CLITIC_WA) &&
 	       (counted || casualty_at(f, and_at - 2u, CASUALTY_SUBSET)); /* "بينهم ثلاث نساء و7 جرحى" */
 }

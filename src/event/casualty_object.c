@@ -56,10 +56,9 @@ bool casualty_object(const struct counter *c, const struct hit *h, struct people
 bool casualty_take_fought_off(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
 	/* مع, على, ملاحقة, محاصرة, مطاردة */
-	static const char *const against[] = {"\xD9\x85\xD8\xB9", "\xD8\xB9\xD9\x84\xD9\x8A",
-					      "\xD9\x85\xD9\x84\xD8\xA7\xD8\xAD\xD9\x82\xD9\x87",
-					      "\xD9\x85\xD8\xAD\xD8\xA7\xD8\xB5\xD8\xB1\xD9\x87",
-					      "\xD9\x85\xD8\xB7\xD8\xA7\xD8\xB1\xD8\xAF\xD9\x87"};
+	static const char *const against[] = {
+	    "\xD9\x85\xD8\xB9", "\xD8\xB9\xD9\x84\xD9\x8A", "\xD9\x85\xD9\x84\xD8\xA7\xD8\xAD\xD9\x82\xD9\x87",
+	    "\xD9\x85\xD8\xAD\xD8\xA7\xD8\xB5\xD8\xB1\xD9\x87", "\xD9\x85\xD8\xB7\xD8\xA7\xD8\xB1\xD8\xAF\xD9\x87"};
 	const struct finder *f = c->f;
 	const struct casualty_fact *told = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
@@ -142,7 +141,8 @@ bool casualty_take_each(struct counter *c, const struct hit *h)
 
 bool casualty_is_school(const struct finder *f, const struct hit *h, size_t i)
 {
-	return i < f->text->n_tokens && sv_eq(f->text->tokens[i].norm, SV("\xD9\x85\xD8\xAF\xD8\xB1\xD8\xB3\xD9\x87")) &&
+	return i < f->text->n_tokens &&
+	       sv_eq(f->text->tokens[i].norm, SV("\xD9\x85\xD8\xAF\xD8\xB1\xD8\xB3\xD9\x87")) &&
 	       sv_starts(f->text->tokens[h->last].norm, SV("\xD8\xA7\xD8\xB5\xD8\xA7\xD8\xA8"));
 }
 
@@ -186,8 +186,8 @@ bool casualty_take_victims_of(struct counter *c, const struct hit *h, size_t *ne
 	struct people p;
 	size_t i = h->last + 1u, end = sentence_end_of(f, h->first);
 	const struct hit *deed = i < end ? scan_at(&f->scan, i, PHRASE_TRIGGER) : NULL;
-	if (!deed || deed->tense >= TENSE_PAST || (deed->clitics & ~CLITIC_AL) || casualty_is_counted_before(f, h->first) ||
-	    casualty_is_told_before(f, h->first) ||
+	if (!deed || deed->tense >= TENSE_PAST || (deed->clitics & ~CLITIC_AL) ||
+	    casualty_is_counted_before(f, h->first) || casualty_is_told_before(f, h->first) ||
 	    (h->clitics & (CLITIC_BI | CLITIC_AL)))
 		return false;
 	size_t at = behind_bare_scene(f, i, end);

@@ -114,8 +114,7 @@ static bool is_number_alone(const struct finder *f, size_t i, const struct peopl
 {
 	size_t behind = p->last + 1u;
 	return p->n > 1 && f->text->tokens[i].kind == TOKEN_WORD &&
-	       (behind >= end || is_mark_at(f, behind) ||
-		(people_stop(f, behind) && begins_with_and(f, behind)));
+	       (behind >= end || is_mark_at(f, behind) || (people_stop(f, behind) && begins_with_and(f, behind)));
 }
 
 /* "في بلدة الشحيل", "في البلدة أمس": the last word of a scene, for one of a kind ("منزل") would own whom follows. */
@@ -137,7 +136,8 @@ size_t behind_bare_scene(const struct finder *f, size_t i, size_t end)
 		if (j < i + 2u || begins_with_and(f, j) ||
 		    (has_other_part(f, j - 1u) && !scan_at(&f->scan, j - 1u, PHRASE_TIME)))
 			continue;
-		if ((people_counted(f, j, end, &p) && !p.vague && (people_at(f, p.last) || is_number_alone(f, j, &p, end))) ||
+		if ((people_counted(f, j, end, &p) && !p.vague &&
+		     (people_at(f, p.last) || is_number_alone(f, j, &p, end))) ||
 		    (bare && people_from(f, j, end, &p) && !p.vague && (p.n > 1 || ends_scene(f, j - 1u))) ||
 		    (who && who->number == NUMBER_ONE && j + 1u < end && scan_at(&f->scan, j + 1u, PHRASE_NAME) &&
 		     ends_scene(f, j - 1u))) /* "الشاب سالم الخلف" */
@@ -363,7 +363,8 @@ static size_t behind_weapon(const struct finder *f, size_t at, size_t end)
 {
 	struct people p;
 	size_t i = at;
-	const struct hit *weapon = i + 1u < end && !people_item(f, i, end, &p) ? scan_at(&f->scan, i + 1u, PHRASE_TRIGGER) : NULL;
+	const struct hit *weapon =
+	    i + 1u < end && !people_item(f, i, end, &p) ? scan_at(&f->scan, i + 1u, PHRASE_TRIGGER) : NULL;
 	if (weapon && !weapon->clitics && f->rules->triggers[weapon->row].role == TRIGGER_MANNER &&
 	    !scan_at(&f->scan, i, PHRASE_TRIGGER) && !scan_at(&f->scan, i, PHRASE_CONTEXT))
 		i++; /* "أصابت شظايا لغم ثلاثة عمال" */

@@ -176,8 +176,8 @@ static bool sums_day(const struct finder *f, const struct sentence *s)
 	return false;
 }
 
-/* "حصاد الأربعاء 10 حزيران", "أخبار أمس", "أبرز ما شهدته المحافظات يوم الثلاثاء 17 حزيران": a weekday, day and month in a line that
- * heads the text, on or shortly before the text's day. */
+/* "حصاد الأربعاء 10 حزيران", "أخبار أمس", "أبرز ما شهدته المحافظات يوم الثلاثاء 17 حزيران": a weekday, day and month in
+ * a line that heads the text, on or shortly before the text's day. */
 static struct date find_header_day(const struct finder *f, const struct date_expr *all, size_t n,
 				   const struct anchor *a)
 {
@@ -188,7 +188,8 @@ static struct date find_header_day(const struct finder *f, const struct date_exp
 		bool stops = end->kind == TOKEN_PUNCT && end->mark == '.';
 		struct date_fact d = {0};
 		bool full = e->weekday >= 0 && e->day && e->month;
-		bool brief = !e->day && !e->month && !e->is_last && (e->weekday >= 0 || (e->has_offset && e->offset < 0));
+		bool brief =
+		    !e->day && !e->month && !e->is_last && (e->weekday >= 0 || (e->has_offset && e->offset < 0));
 		if (!(full || brief) || s->n_tokens > DATELINE_TOKENS || stops || !sums_day(f, s))
 			continue;
 		date_resolve(e, a, &d);

@@ -178,8 +178,8 @@ bool people_named(const struct finder *f, size_t i, struct people *p)
 	p->vague = vague;
 	struct quantity q; /* "مدنيين اثنين", "الشبان الثلاثة", "عناصر قسد الثلاثة", "ركابها الأربعة" */
 	size_t behind = skip_link(f, h->last + 1u);
-	bool definite = (h->clitics & CLITIC_AL) || h->tense == TENSE_POSSESSED || behind > h->last + 1u ||
-			is_kin(f, h->last);
+	bool definite =
+	    (h->clitics & CLITIC_AL) || h->tense == TENSE_POSSESSED || behind > h->last + 1u || is_kin(f, h->last);
 	if ((vague || h->number != NUMBER_ONE) && behind < sentence_end_of(f, i) &&
 	    ((quantity_at(f, h->last + 1u, &q) && q.value == 2) || (definite && quantity_definite_at(f, behind, &q))))
 		*p = (struct people){
@@ -333,7 +333,8 @@ static bool goes_on_behind(const struct finder *f, size_t comma, size_t end)
 static size_t next_of_list(const struct finder *f, size_t i, size_t end)
 {
 	bool inside = false, aged = false, with = true, quoted = false;
-	bool told = i < end && sv_starts(f->text->tokens[i].norm, SV("\xD9\x83\xD8\xA7\xD9\x86")); /* "امرأة كانت تقف على سطح منزلها، وشاب" */
+	bool told = i < end && sv_starts(f->text->tokens[i].norm,
+					 SV("\xD9\x83\xD8\xA7\xD9\x86")); /* "امرأة كانت تقف على سطح منزلها، وشاب" */
 	for (size_t words = 0, most = told ? GAP_WORDS + 3u : GAP_WORDS; i < end && words < most; i++) {
 		const struct token *k = &f->text->tokens[i];
 		if (people_stop(f, i) || casualty_at(f, i, CASUALTY_ATTEMPT)) /* "جُرحت معلمة ونجا السائق" */
@@ -411,9 +412,10 @@ bool people_by_place(const struct finder *f, size_t i, size_t end)
 {
 	if (i < end && casualty_at(f, i, CASUALTY_SUBSET))
 		i++;
-	return i + 1 < end && sv_eq(f->text->tokens[i].norm, SV("\xD9\x81\xD9\x8A")) && !casualty_at(f, i, CASUALTY_WOUNDED) && !casualty_at(f, i, CASUALTY_DEAD) &&
-	       !scan_at(&f->scan, i + 1, PHRASE_TIME) &&
-	       !scan_at(&f->scan, i + 1, PHRASE_MONTH) && !scan_at(&f->scan, i + 1, PHRASE_TRIGGER);
+	return i + 1 < end && sv_eq(f->text->tokens[i].norm, SV("\xD9\x81\xD9\x8A")) &&
+	       !casualty_at(f, i, CASUALTY_WOUNDED) && !casualty_at(f, i, CASUALTY_DEAD) &&
+	       !scan_at(&f->scan, i + 1, PHRASE_TIME) && !scan_at(&f->scan, i + 1, PHRASE_MONTH) &&
+	       !scan_at(&f->scan, i + 1, PHRASE_TRIGGER);
 }
 
 /* "ولواء فاطميون": a brigade, not a general. */

@@ -78,8 +78,8 @@ bool named_before(const struct finder *f, size_t i);
 size_t victims_start(const struct finder *f, const struct events *ev, size_t i, size_t end);
 /* "قُتل في كمين، قرب بلدة X، سبعة عناصر"; the token behind the verb where there are none. */
 size_t behind_scene(const struct finder *f, const struct hit *verb, size_t end);
-/* "وقُتل في القصف على بلدة X طفل وامرأة", "وأصيب بانفجار لغم قرب X ثلاثة عمال", "ضحايا القصف على X خمسة": several people behind
- * the scene that begins at a token; 0: none. */
+/* "وقُتل في القصف على بلدة X طفل وامرأة", "وأصيب بانفجار لغم قرب X ثلاثة عمال", "ضحايا القصف على X خمسة": several people
+ * behind the scene that begins at a token; 0: none. */
 size_t behind_bare_scene(const struct finder *f, size_t i, size_t end);
 size_t behind_adjective(const struct finder *f, size_t i, size_t end); /* "إعدام جماعية لعشرين شخصاً" */
 bool is_same_deed(const struct finder *f, size_t i, size_t end); /* "في الهجوم ذاته" */
@@ -109,8 +109,8 @@ bool people_told(const struct finder *f, const struct events *ev, size_t i, stru
  * named before that "مقاتليها" points to; `attackers`: theirs in any case. */
 void casualty_note_blocs(const struct finder *f, struct casualty_fact *x, bool attackers);
 
-/* Sets whether the words of a figure call its dead martyrs ("استشهد") or those of the other side ("تحييد"); whether a dual
- * verb tells of two who hit, not of two who were hit. */
+/* Sets whether the words of a figure call its dead martyrs ("استشهد") or those of the other side ("تحييد"); whether a
+ * dual verb tells of two who hit, not of two who were hit. */
 void casualty_note_camp(const struct finder *f, struct casualty_fact *x);
 bool casualty_is_active_dual(const struct finder *f, const struct hit *h);
 

@@ -290,14 +290,17 @@ static void inherit_objects(struct loader *l)
 			continue;
 		while (sv_split(&rest, '|', &word)) {
 			word = text_fold(l->scratch, sv_trim(word));
-			for (many.index = 0; many.index < many.table->n_rows && sv_find(word, SV(" "), 0) == SIZE_MAX; many.index++) {
+			for (many.index = 0; many.index < many.table->n_rows && sv_find(word, SV(" "), 0) == SIZE_MAX;
+			     many.index++) {
 				struct sv longer = cell(&many, SV("word")), form;
-				bool object = l->contexts[many.index].kind == CONTEXT_OBJECT && sv_find(longer, SV(" "), 0) != SIZE_MAX;
+				bool object = l->contexts[many.index].kind == CONTEXT_OBJECT &&
+					      sv_find(longer, SV(" "), 0) != SIZE_MAX;
 				while (object && sv_split(&longer, '|', &form)) {
 					form = text_fold(l->scratch, sv_trim(form));
 					if (sv_starts(form, word) && form.len > word.len && form.ptr[word.len] == ' ')
 						phrases_add(&l->phrases, form,
-							    &(struct phrase){.row = (uint32_t)one.index, .table = PHRASE_CONTEXT});
+							    &(struct phrase){.row = (uint32_t)one.index,
+									     .table = PHRASE_CONTEXT});
 				}
 			}
 		}

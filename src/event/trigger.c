@@ -211,7 +211,8 @@ static bool is_of_wounded(const struct finder *f, const struct hit *h)
 	return false;
 }
 
-/* "مسيّرة تركية على نقطة غربي X", "صباحاً: صاروخان على المصفاة": a weapon that opens a terse line, and what it fell on. */
+/* "مسيّرة تركية على نقطة غربي X", "صباحاً: صاروخان على المصفاة": a weapon that opens a terse line, and what it fell on.
+ */
 static bool falls_on(const struct finder *f, const struct hit *h)
 {
 	const struct trigger_rule *r = &f->rules->triggers[h->row];
@@ -219,7 +220,9 @@ static bool falls_on(const struct finder *f, const struct hit *h)
 	uint32_t sentence = t[h->first].sentence;
 	const struct sentence *s = &f->text->sentences[sentence];
 	struct quantity q; /* "- أربع قذائف على محيط المدينة" */
-	size_t at = h->first > s->first_token && quantity_at(f, h->first - 1u, &q) && q.last + 1u == h->first ? h->first - 1u : h->first;
+	size_t at = h->first > s->first_token && quantity_at(f, h->first - 1u, &q) && q.last + 1u == h->first
+			? h->first - 1u
+			: h->first;
 	bool opens = at == s->first_token || (t[at - 1].kind == TOKEN_PUNCT && !is_comma(&t[at - 1]));
 	if (r->role != TRIGGER_MANNER || h->clitics || !opens || !sentence_is_terse(f->text, sentence) ||
 	    !sv_eq(r->event_type, SV("Explosions/Remote violence")))
@@ -240,7 +243,8 @@ static bool tells_which(const struct finder *f, const struct hit *h)
 	uint32_t sentence = f->text->tokens[h->first].sentence;
 	if (!sv_eq(f->rules->triggers[h->row].group, SV("arrest")))
 		return false;
-	for (size_t i = h->first; i > 0 && i + WHICH_WORDS > h->first && f->text->tokens[i - 1].sentence == sentence; i--)
+	for (size_t i = h->first; i > 0 && i + WHICH_WORDS > h->first && f->text->tokens[i - 1].sentence == sentence;
+	     i--)
 		if (context_at(f, i - 1, CONTEXT_RELATIVE))
 			return true;
 	return false;
@@ -249,7 +253,8 @@ static bool tells_which(const struct finder *f, const struct hit *h)
 /* "تجمع الأهالي احتجاجاً على مقتل شاب": the gathering is told before, and the word only opens what it was about. */
 static bool is_ground_of(const struct finder *f, const struct hit *h, const struct trigger_fact *before)
 {
-	return before && before->sentence == f->text->tokens[h->first].sentence && context_at(f, h->first, CONTEXT_AFTER);
+	return before && before->sentence == f->text->tokens[h->first].sentence &&
+	       context_at(f, h->first, CONTEXT_AFTER);
 }
 
 void triggers_find(const struct finder *f, struct events *out)

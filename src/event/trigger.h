@@ -9,7 +9,8 @@ enum { LONG_TOKENS = 1024, MANY_EVENTS = 20 };
 /* Headlines and posts: short, without a full stop. */
 bool sentence_is_terse(const struct text *t, uint32_t sentence);
 
-/* The row of the lexicon that a word at a token tells an event by: the first whose object stands where it must; NULL. */
+/* The row of the lexicon that a word at a token tells an event by: the first whose object stands where it must; NULL.
+ */
 const struct hit *trigger_choose(const struct finder *f, size_t i);
 
 /* "نفى ... صحة الأنباء عن انسحاب", a rumour that its line calls untrue: what a denial tells of, however far behind it.

@@ -15,9 +15,9 @@ static bool object_at(const struct finder *f, size_t i, int object, size_t dista
 {
 	struct people p; /* "يحتجزون سبعة من الشرطة" */
 	if (object == OBJECT_PERSON && distance < PERSON_WORDS &&
-	    (people_at(f, i) || (people_counted(f, i, sentence_end_of(f, i), &p) && p.n > 1 &&
-				 p.last + 1u < sentence_end_of(f, i) &&
-				 sv_eq(f->text->tokens[p.last + 1u].norm, SV("\xD9\x85\xD9\x86")))))
+	    (people_at(f, i) ||
+	     (people_counted(f, i, sentence_end_of(f, i), &p) && p.n > 1 && p.last + 1u < sentence_end_of(f, i) &&
+	      sv_eq(f->text->tokens[p.last + 1u].norm, SV("\xD9\x85\xD9\x86")))))
 		return true;
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {
 		const struct context_rule *c = &f->rules->contexts[h->row];
@@ -85,7 +85,8 @@ static bool people_follow(const struct finder *f, const struct hit *h)
 /* "المنطقة التي ضربها الانفجار": its subject is an event, told before. */
 static bool is_done_by_event(const struct finder *f, const struct hit *h)
 {
-	const struct hit *next = h->last + 1u < f->text->n_tokens ? scan_at(&f->scan, h->last + 1u, PHRASE_TRIGGER) : NULL;
+	const struct hit *next =
+	    h->last + 1u < f->text->n_tokens ? scan_at(&f->scan, h->last + 1u, PHRASE_TRIGGER) : NULL;
 	while (next && f->rules->triggers[next->row].role != TRIGGER_FOUNDS)
 		next = scan_also(&f->scan, next);
 	return next && (next->clitics & CLITIC_AL) && next->tense != TENSE_PAST && h->tense != TENSE_NONE &&
@@ -154,8 +155,10 @@ static bool is_fired_from(const struct finder *f, const struct hit *h)
 	    sv_find(t[h->first].norm, SV("\xD8\xB7\xD9\x84\xD9\x82"), 0) == SIZE_MAX) /* "طلق" */
 		return false;
 	bool from = false; /* "أربعة صواريخ من بادية X على القاعدة": on whom, too */
-	for (size_t i = h->last + 1u; i < sentence_end_of(f, h->first) && i <= h->last + (from ? 2u : 1u) * FIRED_WORDS; i++) {
-		bool far = i + 1 < f->text->n_tokens && sv_eq(t[i + 1].norm, SV("\xD8\xA8\xD8\xB9\xD8\xAF")); /* "على بعد" */
+	for (size_t i = h->last + 1u; i < sentence_end_of(f, h->first) && i <= h->last + (from ? 2u : 1u) * FIRED_WORDS;
+	     i++) {
+		bool far =
+		    i + 1 < f->text->n_tokens && sv_eq(t[i + 1].norm, SV("\xD8\xA8\xD8\xB9\xD8\xAF")); /* "على بعد" */
 		if ((sv_eq(t[i].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A")) && !far) || (from && is_mark_at(f, i)))
 			return from && is_mark_at(f, i);
 		from |= sv_eq(t[i].norm, SV("\xD9\x85\xD9\x86"));
@@ -167,9 +170,12 @@ static bool is_fired_from(const struct finder *f, const struct hit *h)
 static bool stands_still(const struct finder *f, const struct hit *h)
 {
 	/* عدد, العمل, الحركة, القتال, الضخ, القصف */
-	static const char *const what[] = {"\xD8\xB9\xD8\xAF\xD8\xAF", "\xD8\xA7\xD9\x84\xD8\xB9\xD9\x85\xD9\x84",
-					   "\xD8\xA7\xD9\x84\xD8\xAD\xD8\xB1\xD9\x83\xD9\x87", "\xD8\xA7\xD9\x84\xD9\x82\xD8\xAA\xD8\xA7\xD9\x84",
-					   "\xD8\xA7\xD9\x84\xD8\xB6\xD8\xAE", "\xD8\xA7\xD9\x84\xD9\x82\xD8\xB5\xD9\x81"};
+	static const char *const what[] = {"\xD8\xB9\xD8\xAF\xD8\xAF",
+					   "\xD8\xA7\xD9\x84\xD8\xB9\xD9\x85\xD9\x84",
+					   "\xD8\xA7\xD9\x84\xD8\xAD\xD8\xB1\xD9\x83\xD9\x87",
+					   "\xD8\xA7\xD9\x84\xD9\x82\xD8\xAA\xD8\xA7\xD9\x84",
+					   "\xD8\xA7\xD9\x84\xD8\xB6\xD8\xAE",
+					   "\xD8\xA7\xD9\x84\xD9\x82\xD8\xB5\xD9\x81"};
 	size_t i = h->last + 1u;
 	if (!sv_eq(f->rules->triggers[h->row].group, SV("arrest")) || i >= sentence_end_of(f, h->first) ||
 	    !sv_ends(f->text->tokens[h->last].norm, SV("\xD8\xAA\xD9\x88\xD9\x82\xD9\x81")))
@@ -184,9 +190,9 @@ static bool stands_still(const struct finder *f, const struct hit *h)
 static bool stops_vehicle(const struct finder *f, const struct hit *h)
 {
 	/* سيار, مركبة, حافل, شاحن, دراج */
-	static const char *const vehicles[] = {"\xD8\xB3\xD9\x8A\xD8\xA7\xD8\xB1", "\xD9\x85\xD8\xB1\xD9\x83\xD8\xA8\xD9\x87",
-					       "\xD8\xAD\xD8\xA7\xD9\x81\xD9\x84", "\xD8\xB4\xD8\xA7\xD8\xAD\xD9\x86",
-					       "\xD8\xAF\xD8\xB1\xD8\xA7\xD8\xAC"};
+	static const char *const vehicles[] = {
+	    "\xD8\xB3\xD9\x8A\xD8\xA7\xD8\xB1", "\xD9\x85\xD8\xB1\xD9\x83\xD8\xA8\xD9\x87",
+	    "\xD8\xAD\xD8\xA7\xD9\x81\xD9\x84", "\xD8\xB4\xD8\xA7\xD8\xAD\xD9\x86", "\xD8\xAF\xD8\xB1\xD8\xA7\xD8\xAC"};
 	size_t i = h->last + 1u;
 	if (!sv_eq(f->rules->triggers[h->row].group, SV("arrest")) || i >= sentence_end_of(f, h->first))
 		return false;

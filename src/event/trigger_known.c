@@ -62,11 +62,12 @@ void triggers_mark_known(const struct finder *f, struct events *out)
 		if (of_raid && next->token <= t->last_token + SUBJECT_WORDS) /* "استهدفت عملية الإنزال منزلاً" */
 			t->of_raid = t->general = true;
 		if (t->verb && t->role == TRIGGER_FOUNDS && next->role == TRIGGER_MANNER && next->definite &&
-		    !next->oblique && next->token == t->last_token + 1u && sv_eq(t->group, next->group) && !is_arm(next))
+		    !next->oblique && next->token == t->last_token + 1u && sv_eq(t->group, next->group) &&
+		    !is_arm(next))
 			t->definite = true;
 		if (t->role == TRIGGER_FOUNDS && t->definite && !t->verb && next->verb && next->by_victims &&
-		    !next->conjoined && next->role == TRIGGER_FOUNDS &&
-		    next->token <= t->last_token + SUBJECT_WORDS && !says_when(f, t))
+		    !next->conjoined && next->role == TRIGGER_FOUNDS && next->token <= t->last_token + SUBJECT_WORDS &&
+		    !says_when(f, t))
 			out->triggers[i + 1].definite = true;
 		bool known = t->role == TRIGGER_MANNER && t->definite && !t->oblique && !is_arm(t) && next->verb &&
 			     next->role == TRIGGER_FOUNDS && sv_eq(t->group, next->group);

@@ -13,26 +13,27 @@ static bool is_one_of(struct sv word, const char *const *list, size_t n)
 /* "خمسة قتلى، قُتل ثلاثة منهم في المشفى": part of those before. */
 static bool is_part(const struct text *t, const struct casualty_fact *before, const struct casualty_fact *c)
 {
-	/* بينهم منهم بينها منها بينهما منهما بينهن هم وهم هما وهما أحدهم أحدهما جميعهم معظمهم غالبيتهم جلهم بعضهم ضمنهم */
+	/* بينهم منهم بينها منها بينهما منهما بينهن هم وهم هما وهما أحدهم أحدهما جميعهم معظمهم غالبيتهم جلهم بعضهم ضمنهم
+	 */
 	static const char *const parts[] = {"\xD8\xA8\xD9\x8A\xD9\x86\xD9\x87\xD9\x85",
-					   "\xD9\x85\xD9\x86\xD9\x87\xD9\x85",
-					   "\xD8\xA8\xD9\x8A\xD9\x86\xD9\x87\xD8\xA7",
-					   "\xD9\x85\xD9\x86\xD9\x87\xD8\xA7",
-					   "\xD8\xA8\xD9\x8A\xD9\x86\xD9\x87\xD9\x85\xD8\xA7",
-					   "\xD9\x85\xD9\x86\xD9\x87\xD9\x85\xD8\xA7",
-					   "\xD8\xA8\xD9\x8A\xD9\x86\xD9\x87\xD9\x86",
-					   "\xD9\x87\xD9\x85",
-					   "\xD9\x88\xD9\x87\xD9\x85",
-					   "\xD9\x87\xD9\x85\xD8\xA7",
-					   "\xD9\x88\xD9\x87\xD9\x85\xD8\xA7",
-					   "\xD8\xA7\xD8\xAD\xD8\xAF\xD9\x87\xD9\x85",
-					   "\xD8\xA7\xD8\xAD\xD8\xAF\xD9\x87\xD9\x85\xD8\xA7",
-					   "\xD8\xAC\xD9\x85\xD9\x8A\xD8\xB9\xD9\x87\xD9\x85",
-					   "\xD9\x85\xD8\xB9\xD8\xB8\xD9\x85\xD9\x87\xD9\x85",
-					   "\xD8\xBA\xD8\xA7\xD9\x84\xD8\xA8\xD9\x8A\xD8\xAA\xD9\x87\xD9\x85",
-					   "\xD8\xAC\xD9\x84\xD9\x87\xD9\x85",
-					   "\xD8\xA8\xD8\xB9\xD8\xB6\xD9\x87\xD9\x85",
-					   "\xD8\xB6\xD9\x85\xD9\x86\xD9\x87\xD9\x85"};
+					    "\xD9\x85\xD9\x86\xD9\x87\xD9\x85",
+					    "\xD8\xA8\xD9\x8A\xD9\x86\xD9\x87\xD8\xA7",
+					    "\xD9\x85\xD9\x86\xD9\x87\xD8\xA7",
+					    "\xD8\xA8\xD9\x8A\xD9\x86\xD9\x87\xD9\x85\xD8\xA7",
+					    "\xD9\x85\xD9\x86\xD9\x87\xD9\x85\xD8\xA7",
+					    "\xD8\xA8\xD9\x8A\xD9\x86\xD9\x87\xD9\x86",
+					    "\xD9\x87\xD9\x85",
+					    "\xD9\x88\xD9\x87\xD9\x85",
+					    "\xD9\x87\xD9\x85\xD8\xA7",
+					    "\xD9\x88\xD9\x87\xD9\x85\xD8\xA7",
+					    "\xD8\xA7\xD8\xAD\xD8\xAF\xD9\x87\xD9\x85",
+					    "\xD8\xA7\xD8\xAD\xD8\xAF\xD9\x87\xD9\x85\xD8\xA7",
+					    "\xD8\xAC\xD9\x85\xD9\x8A\xD8\xB9\xD9\x87\xD9\x85",
+					    "\xD9\x85\xD8\xB9\xD8\xB8\xD9\x85\xD9\x87\xD9\x85",
+					    "\xD8\xBA\xD8\xA7\xD9\x84\xD8\xA8\xD9\x8A\xD8\xAA\xD9\x87\xD9\x85",
+					    "\xD8\xAC\xD9\x84\xD9\x87\xD9\x85",
+					    "\xD8\xA8\xD8\xB9\xD8\xB6\xD9\x87\xD9\x85",
+					    "\xD8\xB6\xD9\x85\xD9\x86\xD9\x87\xD9\x85"};
 	for (uint32_t i = before->last_token + 1u; i < t->n_tokens && i <= c->last_token + SUBSET_WORDS; i++) {
 		if (i > c->last_token && (t->tokens[i].sentence != c->sentence || t->tokens[i].kind != TOKEN_WORD))
 			break;
@@ -47,17 +48,17 @@ static bool is_admitted(struct sv word)
 {
 	/* اعترف أقر تقر يقر نعى تنعى ينعى نعت شيع اعترفت أقرت شيعت */
 	static const char *const words[] = {"\xD8\xA7\xD8\xB9\xD8\xAA\xD8\xB1\xD9\x81",
-					   "\xD8\xA7\xD9\x82\xD8\xB1",
-					   "\xD8\xAA\xD9\x82\xD8\xB1",
-					   "\xD9\x8A\xD9\x82\xD8\xB1",
-					   "\xD9\x86\xD8\xB9\xD9\x8A",
-					   "\xD8\xAA\xD9\x86\xD8\xB9\xD9\x8A",
-					   "\xD9\x8A\xD9\x86\xD8\xB9\xD9\x8A",
-					   "\xD9\x86\xD8\xB9\xD8\xAA",
-					   "\xD8\xB4\xD9\x8A\xD8\xB9",
-					   "\xD8\xA7\xD8\xB9\xD8\xAA\xD8\xB1\xD9\x81\xD8\xAA",
-					   "\xD8\xA7\xD9\x82\xD8\xB1\xD8\xAA",
-					   "\xD8\xB4\xD9\x8A\xD8\xB9\xD8\xAA"};
+					    "\xD8\xA7\xD9\x82\xD8\xB1",
+					    "\xD8\xAA\xD9\x82\xD8\xB1",
+					    "\xD9\x8A\xD9\x82\xD8\xB1",
+					    "\xD9\x86\xD8\xB9\xD9\x8A",
+					    "\xD8\xAA\xD9\x86\xD8\xB9\xD9\x8A",
+					    "\xD9\x8A\xD9\x86\xD8\xB9\xD9\x8A",
+					    "\xD9\x86\xD8\xB9\xD8\xAA",
+					    "\xD8\xB4\xD9\x8A\xD8\xB9",
+					    "\xD8\xA7\xD8\xB9\xD8\xAA\xD8\xB1\xD9\x81\xD8\xAA",
+					    "\xD8\xA7\xD9\x82\xD8\xB1\xD8\xAA",
+					    "\xD8\xB4\xD9\x8A\xD8\xB9\xD8\xAA"};
 	word = sv_starts(word, SV("\xD9\x88")) ? sv_skip(word, 2) : word;
 	return is_one_of(word, words, sizeof words / sizeof words[0]);
 }
@@ -66,7 +67,8 @@ static bool is_admitted(struct sv word)
 static bool is_one_account(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c)
 {
 	const struct events *ev = s->events;
-	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++) {
+	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token;
+	     i++) {
 		enum cue_kind kind = ev->cues[i].kind;
 		if (kind == CUE_SAY && !is_admitted(s->text->tokens[ev->cues[i].first_token].norm))
 			return false;
@@ -95,11 +97,12 @@ static bool is_joined(const struct story *s, const struct casualty_fact *before,
 	if (sv_starts(t[c->first_token].norm, SV("\xD9\x88")))
 		return true;
 	for (uint32_t i = before->last_token + 1u; i < c->first_token; i++)
-		if (sv_eq(t[i].norm, SV("\xD9\x85\xD9\x82\xD8\xA7\xD8\xA8\xD9\x84")) || (i + 1u == c->first_token && sv_eq(t[i].norm, SV("\xD9\x88"))) ||
-		    is_admitted(t[i].norm) ||
+		if (sv_eq(t[i].norm, SV("\xD9\x85\xD9\x82\xD8\xA7\xD8\xA8\xD9\x84")) ||
+		    (i + 1u == c->first_token && sv_eq(t[i].norm, SV("\xD9\x88"))) || is_admitted(t[i].norm) ||
 		    (t[i].kind == TOKEN_PUNCT && t[i].mark == 0x060C && sv_starts(t[i + 1u].norm, SV("\xD9\x88"))))
 			return true; /* "، وسقط من قسد ستة قتلى" */
-	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++)
+	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token;
+	     i++)
 		if (ev->cues[i].kind == CUE_BREAK || ev->cues[i].kind == CUE_ADDITION)
 			return true;
 	return false;
@@ -112,7 +115,8 @@ static bool is_listed(const struct story *s, const struct casualty_fact *c)
 	return k && k->kind == TOKEN_PUNCT && k->mark == 0x060C;
 }
 
-bool figure_is_beside(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c, bool dead)
+bool figure_is_beside(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c,
+		      bool dead)
 {
 	if (!before || before == c || before->rises || c->rises || before->over_days || c->over_days || c->of_wounded ||
 	    c->cumulative || before->cumulative)

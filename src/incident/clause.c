@@ -191,7 +191,8 @@ void clauses_of(struct arena *a, const struct text *t, const struct events *ev, 
 		bool aside = has_cue(cues, CUE_ASIDE);
 		bool resumes = out->n && out->items[out->n - 1].aside && deed && deed->verb && deed->role == TRIGGER_FOUNDS;
 		resumes |= out->n && out->items[out->n - 1].elsewhere && i > source && deed && deed->verb && deed->by_victims;
-		if (out->n && out->items[out->n - 1].elsewhere && i > source && deed && deed->oblique && deed->role == TRIGGER_FOUNDS) {
+		if (out->n && out->items[out->n - 1].elsewhere && i > source && deed && deed->oblique &&
+		    deed->role == TRIGGER_FOUNDS) {
 			resumes = true; /* "استقبل المشفى جريحين بانفجار لغم في X" */
 			link = LINK_CAUSE;
 		}

@@ -109,7 +109,8 @@ static bool is_side_effect(const struct trigger_fact *head, struct sv beside)
 	if (sv_eq(beside, SV("abduction")))
 		return sv_eq(family, SV("looting"));
 	if (sv_eq(beside, SV("takeover")) || sv_eq(beside, SV("transfer"))) /* "تسلّم البلدة، باتفاق مع وجهائها" */
-		return sv_eq(family, SV("looting")) || sv_eq(family, SV("seizure")) || (head->oblique && sv_eq(family, SV("agreement")));
+		return sv_eq(family, SV("looting")) || sv_eq(family, SV("seizure")) ||
+		       (head->oblique && sv_eq(family, SV("agreement")));
 	if (!sv_eq(beside, SV("violence")) && !sv_eq(beside, SV("arrest")) && !sv_eq(beside, SV("raid")))
 		return false;
 	for (size_t i = 0; i < sizeof effects / sizeof effects[0]; i++)

@@ -118,8 +118,10 @@ const struct mention *sentence_header(const struct story *s, size_t sentence);
 bool sentence_is_labelled(const struct story *s, size_t sentence); /* "هجين: ...": a line that a place heads */
 bool story_is_list(const struct story *s);
 
-/* "مقتل ستة من قسد، وأربعة من العشائر", "... مقابل خمسة": dead (or wounded) told beside those told right before, by the same account, as others. */
-bool figure_is_beside(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c, bool dead);
+/* "مقتل ستة من قسد، وأربعة من العشائر", "... مقابل خمسة": dead (or wounded) told beside those told right before, by the
+ * same account, as others. */
+bool figure_is_beside(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c,
+		      bool dead);
 
 /* Sets the order of sentences, by which what is told behind a list of names stands right behind what is told before it. */
 void story_order(struct story *s);

@@ -164,7 +164,8 @@ bool clause_is_deadly_raid(const struct story *s, const struct clause *c, const 
 		return false;
 	for (size_t i = trigger_from(ev, c->first); i < ev->n_triggers && ev->triggers[i].token <= c->last; i++) {
 		const struct trigger_fact *x = &ev->triggers[i];
-		if (x->role == TRIGGER_RESULT && sv_eq(x->group, SV("violence")) && !x->negated && !x->planned && !x->general)
+		if (x->role == TRIGGER_RESULT && sv_eq(x->group, SV("violence")) && !x->negated && !x->planned &&
+		    !x->general)
 			return true;
 	}
 	return false;

@@ -75,8 +75,9 @@ void draft_flag_label(struct story *s, size_t sentence)
 bool mention_is_next_way(const struct story *s, size_t mention)
 {
 	const struct mention *m = &s->mentions->items[mention];
-	if (mention == 0 || m->relation != REL_ON_ROAD || m[-1].role != ROLE_DESTINATION || m[-1].sentence != m->sentence ||
-	    m->first_token > m[-1].last_token + WAY_WORDS)
+	if (mention == 0 || m->relation != REL_ON_ROAD || m[-1].role != ROLE_DESTINATION ||
+	    m[-1].sentence != m->sentence || m->first_token > m[-1].last_token + WAY_WORDS)
 		return false;
-	return sv_starts(s->text->tokens[m[-1].last_token + 1u].norm, SV("\xD9\x88\xD8\xA7\xD9\x84\xD8\xB7\xD8\xB1\xD9\x8A\xD9\x82"));
+	return sv_starts(s->text->tokens[m[-1].last_token + 1u].norm,
+			 SV("\xD9\x88\xD8\xA7\xD9\x84\xD8\xB7\xD8\xB1\xD9\x8A\xD9\x82"));
 }

@@ -219,8 +219,8 @@ static bool names_incidents(const struct story *s, const struct sentence *x)
 	return false;
 }
 
-/* "شهد ريف الرقة أمس عدة حوادث. فقد انفجرت عبوة في X، ...": the day of a sentence at the text's head that only announces
- * several events; NULL: none. */
+/* "شهد ريف الرقة أمس عدة حوادث. فقد انفجرت عبوة في X، ...": the day of a sentence at the text's head that only
+ * announces several events; NULL: none. */
 static const struct date_fact *roundup_day(const struct story *s, const struct draft *d)
 {
 	const struct events *ev = s->events;
@@ -230,7 +230,8 @@ static const struct date_fact *roundup_day(const struct story *s, const struct d
 		bool tells = !names_incidents(s, &x[k]);
 		for (size_t i = 0; i < s->n_drafts; i++)
 			tells |= s->drafts[i].sentence == k && !s->drafts[i].dropped;
-		for (size_t i = date_from(ev, x[k].first_token); !tells && i < ev->n_dates && ev->dates[i].sentence == k; i++) {
+		for (size_t i = date_from(ev, x[k].first_token);
+		     !tells && i < ev->n_dates && ev->dates[i].sentence == k; i++) {
 			const struct date_fact *t = &ev->dates[i];
 			bool plain = t->first.year && t->unit == DATE_DAY && (t->is_relative || t->weekday >= 0) &&
 				     !t->is_background && !t->is_habit && !t->is_until && !t->is_duration &&

@@ -366,7 +366,8 @@ static bool may_take_ends(const struct story *s, const struct draft *d)
 	static const char *const families[] = {"violence", "arrest", "abduction", "looting"};
 	bool fired =
 	    d->head->role == TRIGGER_FOUNDS && sv_eq(d->head->sub_event_type, SV("Shelling/artillery/missile attack"));
-	if ((fired && !names_home(s, d)) || d->anaphoric || has_narrow_place(s, d) || ((d->reported || d->source_end) && follows_any(s, d)) ||
+	if ((fired && !names_home(s, d)) || d->anaphoric || has_narrow_place(s, d) ||
+	    ((d->reported || d->source_end) && follows_any(s, d)) ||
 	    ((d->reported || d->head->role == TRIGGER_RESULT || names_deed(s, d)) && follows_its_kind(s, d)))
 		return false;
 	for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)

@@ -13,7 +13,8 @@ static bool is_word(const struct text *t, size_t i, const char *const *list, siz
 bool mention_is_home(const struct story *s, const struct mention *m)
 {
 	/* أهالي, سكان */
-	static const char *const folk[] = {"\xD8\xA7\xD9\x87\xD8\xA7\xD9\x84\xD9\x8A", "\xD8\xB3\xD9\x83\xD8\xA7\xD9\x86"};
+	static const char *const folk[] = {"\xD8\xA7\xD9\x87\xD8\xA7\xD9\x84\xD9\x8A",
+					   "\xD8\xB3\xD9\x83\xD8\xA7\xD9\x86"};
 	bool theirs = false;
 	for (uint32_t i = m->first_token; i > 0 && i + PEOPLE_WORDS > m->first_token; i--)
 		theirs |= is_word(s->text, i - 1u, folk, sizeof folk / sizeof folk[0]);
@@ -36,9 +37,10 @@ bool mention_is_of_protesters(const struct story *s, size_t mention, const struc
 static bool opens_ground(const struct text *t, uint32_t first, uint32_t last)
 {
 	/* احتجاجاً, تنديداً, استنكاراً, خلفية */
-	static const char *const grounds[] = {
-	    "\xD8\xA7\xD8\xAD\xD8\xAA\xD8\xAC\xD8\xA7\xD8\xAC\xD8\xA7", "\xD8\xAA\xD9\x86\xD8\xAF\xD9\x8A\xD8\xAF\xD8\xA7",
-	    "\xD8\xA7\xD8\xB3\xD8\xAA\xD9\x86\xD9\x83\xD8\xA7\xD8\xB1\xD8\xA7", "\xD8\xAE\xD9\x84\xD9\x81\xD9\x8A\xD8\xA9"};
+	static const char *const grounds[] = {"\xD8\xA7\xD8\xAD\xD8\xAA\xD8\xAC\xD8\xA7\xD8\xAC\xD8\xA7",
+					      "\xD8\xAA\xD9\x86\xD8\xAF\xD9\x8A\xD8\xAF\xD8\xA7",
+					      "\xD8\xA7\xD8\xB3\xD8\xAA\xD9\x86\xD9\x83\xD8\xA7\xD8\xB1\xD8\xA7",
+					      "\xD8\xAE\xD9\x84\xD9\x81\xD9\x8A\xD8\xA9"};
 	for (uint32_t i = first; i <= first + 1u && i <= last; i++)
 		if (is_word(t, i, grounds, sizeof grounds / sizeof grounds[0]))
 			return true;

@@ -420,8 +420,9 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 		return false;
 	if (distance > 0 && is_other_day(s, x, d))
 		return false;
-	bool no_day = !d->date || (d->date == x->date && d->link == LINK_NONE && drafts_same_name(s, x, d) &&
-				   draft_killed(s, x) < 0); /* "قصفت المدفعية اليوم قرى ناحية X، وسقطت قذائف على حاجز X" */
+	bool no_day =
+	    !d->date || (d->date == x->date && d->link == LINK_NONE && drafts_same_name(s, x, d) &&
+			 draft_killed(s, x) < 0); /* "قصفت المدفعية اليوم قرى ناحية X، وسقطت قذائف على حاجز X" */
 	if (drafts_share_place(x, d) && (distance > 0 || no_day))
 		return d->anaphoric || !draft_is_other_weapon(s, x, d);
 	if (one_event && near)

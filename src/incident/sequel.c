@@ -23,8 +23,9 @@ static bool tells_other(const struct story *s, const struct stretch *x);
 /* A hospital or its ward named in a stretch: "المشفى", "مستشفى", "الإسعاف", "العلاج". */
 static uint32_t hospital_in(const struct story *s, const struct stretch *x)
 {
-	static const char *const words[] = {"\xD9\x85\xD8\xB4\xD9\x81\xD9\x8A", "\xD9\x85\xD8\xB3\xD8\xAA\xD8\xB4\xD9\x81\xD9\x8A",
-					    "\xD8\xA7\xD8\xB3\xD8\xB9\xD8\xA7\xD9\x81", "\xD8\xB9\xD9\x84\xD8\xA7\xD8\xAC"};
+	static const char *const words[] = {
+	    "\xD9\x85\xD8\xB4\xD9\x81\xD9\x8A", "\xD9\x85\xD8\xB3\xD8\xAA\xD8\xB4\xD9\x81\xD9\x8A",
+	    "\xD8\xA7\xD8\xB3\xD8\xB9\xD8\xA7\xD9\x81", "\xD8\xB9\xD9\x84\xD8\xA7\xD8\xAC"};
 	for (uint32_t i = x->first; i <= x->last; i++) {
 		struct sv word = s->text->tokens[i].norm;
 		for (size_t cut = 0; cut <= ARTICLE_BYTES && cut <= word.len; cut += 2)
@@ -54,7 +55,8 @@ static bool tells_of_hospital(const struct story *s, const struct draft *d, cons
 	for (size_t k = trigger_from(ev, x->first); hurt && k < ev->n_triggers && ev->triggers[k].token <= x->last; k++)
 		hurt = ev->triggers[k].role != TRIGGER_FOUNDS;
 	for (size_t k = mention_from(m, x->first); hurt && k < m->n && m->items[k].first_token <= x->last; k++)
-		hurt = mention_is_hospital(&m->items[k]) || (m->items[k].first_token > ward && m->items[k].first_token <= ward + HOSPITAL_WORDS);
+		hurt = mention_is_hospital(&m->items[k]) ||
+		       (m->items[k].first_token > ward && m->items[k].first_token <= ward + HOSPITAL_WORDS);
 	for (uint32_t k = x->first; hurt && k <= x->last; k++) /* "بحادث سير" */
 		hurt = !sv_eq(s->text->tokens[k].norm, SV("\xD8\xB3\xD9\x8A\xD8\xB1"));
 	return hurt && !tells_other(s, x);
@@ -149,7 +151,9 @@ void draft_add_sequel(struct story *s, size_t sentence, size_t before)
 	struct stretch all = {x->first_token, x->first_token + x->n_tokens - 1u};
 	if (d && before == s->n_drafts && !s->is_digest && !d->headline && s->order[sentence] - s->order[d->sentence] <= SEQUEL_SENTENCES)
 		add_place_told(s, d, &all);
-	if (d && !s->is_digest && !needs_place(d->head) && s->order[sentence] - s->order[d->sentence] <= SEQUEL_SENTENCES && (tells_victims(s, &all) || tells_of_hospital(s, d, &all)))
+	if (d && !s->is_digest && !needs_place(d->head) &&
+	    s->order[sentence] - s->order[d->sentence] <= SEQUEL_SENTENCES &&
+	    (tells_victims(s, &all) || tells_of_hospital(s, d, &all)))
 		*ARENA_PUSH(s->arena, d->sequels, d->n_sequels, &d->sequels_capacity) = all;
 }
 

@@ -166,7 +166,8 @@ static bool is_joined(const struct story *s, const struct casualty_fact *before,
 	for (uint32_t i = c->first_token; i > before->last_token && i + JOINING_WORDS > c->first_token; i--)
 		if (sv_starts(s->text->tokens[i].norm, SV("\xD9\x88")))
 			return true;
-	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++)
+	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token;
+	     i++)
 		if (ev->cues[i].kind == CUE_BREAK)
 			return true;
 	return false;

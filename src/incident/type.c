@@ -329,8 +329,7 @@ static const struct actor_fact *taker_of(const struct story *s, const struct dra
 	size_t behind = actor_from(ev, head);
 	uint32_t near = d->head->last_token + 2u;
 	near += near < s->text->n_tokens && s->text->tokens[near].kind == TOKEN_PUNCT; /* "استعاد تنظيم (داعش)" */
-	if (behind < ev->n_actors && ev->actors[behind].first_token <= near &&
-	    ev->actors[behind].name.len)
+	if (behind < ev->n_actors && ev->actors[behind].first_token <= near && ev->actors[behind].name.len)
 		return &ev->actors[behind];
 	for (size_t i = cue_from(ev, head), k; i < ev->n_cues && ev->cues[i].first_token <= d->stretches[0].last; i++) {
 		k = actor_from(ev, ev->cues[i].last_token + 1u); /* "سقطت X في أيدي المسلحين" */

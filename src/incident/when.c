@@ -214,7 +214,8 @@ static bool is_of_laying(const struct story *s, const struct date_fact *x, uint3
 		struct sv word = t[i - 1u].norm;
 		if (t[i - 1u].kind == TOKEN_PUNCT && t[i - 1u].mark == 0x060C)
 			return false;
-		if (sv_starts(word, SV("\xD8\xB2\xD8\xB1\xD8\xB9")) && trigger_from(s->events, i) < s->events->n_triggers)
+		if (sv_starts(word, SV("\xD8\xB2\xD8\xB1\xD8\xB9")) &&
+		    trigger_from(s->events, i) < s->events->n_triggers)
 			return s->events->triggers[trigger_from(s->events, i)].token > x->last_token;
 	}
 	return false;
@@ -332,7 +333,8 @@ static bool is_said_behind(const struct story *s, const struct draft *d)
 static bool is_of_later_dead(const struct story *s, uint32_t from, const struct date_fact *date)
 {
 	static const char *const words[] = {"\xD8\xA7\xD9\x84\xD8\xB9\xD8\xAB\xD9\x88\xD8\xB1",
-					    "\xD8\xB9\xD8\xAB\xD9\x88\xD8\xB1", "\xD8\xA7\xD9\x86\xD8\xAA\xD8\xB4\xD8\xA7\xD9\x84",
+					    "\xD8\xB9\xD8\xAB\xD9\x88\xD8\xB1",
+					    "\xD8\xA7\xD9\x86\xD8\xAA\xD8\xB4\xD8\xA7\xD9\x84",
 					    "\xD9\x88\xD9\x81\xD8\xA7\xD8\xA9", "\xD9\x88\xD9\x81\xD8\xA7\xD9\x87"};
 	for (uint32_t i = from + 1u; i < date->first_token; i++)
 		for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
