@@ -117,15 +117,6 @@ static bool names_persons(const struct finder *f, size_t i, size_t end)
 	       !begins_with_and(f, i) && !casualty_at(f, i, CASUALTY_EACH);
 }
 
-/* "وانصابو تنين": a verb of what befell those counted behind it. */
-static bool is_undergone_by(const struct finder *f, const struct hit *h, size_t i, size_t end)
-{
-	struct people p;
-	struct sv word = f->text->tokens[h->last].norm;
-	word = sv_starts(word, SV("\xD9\x88")) ? sv_skip(word, 2) : word;
-	return sv_starts(word, SV("\xD8\xA7\xD9\x86")) && i < end && people_counted(f, i, end, &p) && !p.vague;
-}
-
 /* "أعدم 19 رجلاً، أحدهم ذُبح": among those told. */
 static bool is_one_of_told(const struct counter *c, const struct hit *h)
 {
@@ -329,7 +320,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	bool many =
 	    h->tense == TENSE_PAST && h->number != NUMBER_ONE; /* the victims of "قُتلوا", "قُتلا" stand before it */
 	bool does = many && (start == h->last + 1u || casualty_is_put_off(f, h, start)) &&
-		    (names_persons(f, start, end) || is_undergone_by(f, h, start, end)); /* "مقاتلون قتلوا عشرة جنود" */
+		    (names_persons(f, start, end) || casualty_is_undergone_by(f, h, start, end)); /* "مقاتلون قتلوا عشرة جنود" */
 	if (kind == CASUALTY_LOSS && casualty_is_last_of(f, start))
 		return h->last + 1u;
 	if (!(many && !does && victims_before(c, h, &p) && (!p.vague || h->number == NUMBER_TWO)) &&

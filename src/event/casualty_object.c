@@ -197,3 +197,11 @@ bool casualty_take_victims_of(struct counter *c, const struct hit *h, size_t *ne
 	*next = p.last + 1u;
 	return true;
 }
+
+bool casualty_is_undergone_by(const struct finder *f, const struct hit *h, size_t i, size_t end)
+{
+	struct people p;
+	struct sv word = f->text->tokens[h->last].norm;
+	word = sv_starts(word, SV("\xD9\x88")) ? sv_skip(word, 2) : word;
+	return sv_starts(word, SV("\xD8\xA7\xD9\x86")) && i < end && people_counted(f, i, end, &p) && !p.vague;
+}

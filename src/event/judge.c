@@ -12,8 +12,7 @@ enum {
 	TERSE_TOKENS = 32,
 	OPENING_TOKENS = 2,
 	FLIGHT_WORDS = 7,
-	LEAD_SENTENCES = 2,
-	GOODS_WORDS = 7
+	LEAD_SENTENCES = 2
 };
 
 static bool is_clause_mark(const struct token *k)
@@ -396,45 +395,6 @@ static bool is_fatal_work(const struct finder *f, const struct hit *h, const str
 	return false;
 }
 
-/* "استعادت الشرطة سيارات مسروقة", "المدينة تستعيد نشاطها": what is taken back is no ground. */
-static bool takes_goods(const struct finder *f, const struct hit *h, const struct trigger_fact *out)
-{
-	/* سيارات, سيارة, دراجات, دراجة, أموال, مبلغ, مسروقات, جثامين, جثث, رهائن, هيبة, عافية, نشاط, حياة, مشاهد,
-	 * ذكريات, ثقة, أسلحة, قطع */
-	static const char *const goods[] = {"\xD8\xB3\xD9\x8A\xD8\xA7\xD8\xB1\xD8\xA7\xD8\xAA",
-					    "\xD8\xB3\xD9\x8A\xD8\xA7\xD8\xB1\xD9\x87",
-					    "\xD8\xAF\xD8\xB1\xD8\xA7\xD8\xAC\xD8\xA7\xD8\xAA",
-					    "\xD8\xAF\xD8\xB1\xD8\xA7\xD8\xAC\xD9\x87",
-					    "\xD8\xA7\xD9\x85\xD9\x88\xD8\xA7\xD9\x84",
-					    "\xD9\x85\xD8\xA8\xD9\x84\xD8\xBA",
-					    "\xD9\x85\xD8\xB3\xD8\xB1\xD9\x88\xD9\x82\xD8\xA7\xD8\xAA",
-					    "\xD8\xAC\xD8\xAB\xD8\xA7\xD9\x85\xD9\x8A\xD9\x86",
-					    "\xD8\xAC\xD8\xAB\xD8\xAB",
-					    "\xD8\xB1\xD9\x87\xD8\xA7\xD9\x8A\xD9\x86",
-					    "\xD9\x87\xD9\x8A\xD8\xA8\xD8\xAA",
-					    "\xD8\xB9\xD8\xA7\xD9\x81\xD9\x8A\xD8\xAA",
-					    "\xD9\x86\xD8\xB4\xD8\xA7\xD8\xB7",
-					    "\xD8\xAD\xD9\x8A\xD8\xA7\xD8\xAA",
-					    "\xD9\x85\xD8\xB4\xD8\xA7\xD9\x87\xD8\xAF",
-					    "\xD8\xB0\xD9\x83\xD8\xB1\xD9\x8A\xD8\xA7\xD8\xAA",
-					    "\xD8\xAB\xD9\x82\xD8\xAA",
-					    "\xD8\xA7\xD8\xB3\xD9\x84\xD8\xAD\xD9\x87",
-					    "\xD9\x82\xD8\xB7\xD8\xB9"};
-	if (!sv_eq(out->group, SV("takeover")))
-		return false;
-	size_t end = sentence_end_of(f, h->first);
-	for (size_t i = h->last + 1u; i < end && i <= h->last + GOODS_WORDS && !is_mark_at(f, i); i++) {
-		struct sv word = f->text->tokens[i].norm;
-		if (sv_starts(word, SV("\xD8\xA7\xD9\x84\xD8\xB3\xD9\x8A\xD8\xB7\xD8\xB1"))) /* السيطرة */
-			return false;
-		word = sv_starts(word, SV("\xD8\xA7\xD9\x84")) ? sv_skip(word, 4) : word;
-		for (size_t k = 0; k < sizeof goods / sizeof goods[0]; k++)
-			if (sv_starts(word, sv_cstr(goods[k])))
-				return true;
-	}
-	return false;
-}
-
 /* "تحليقه", "تحليقها" */
 static struct sv without_pronoun(struct sv word)
 {
@@ -495,7 +455,7 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 		out->general = true; /* "القرى التي سيطرت عليها القوات مؤخراً" */
 	out->fatal_work = is_fatal_work(f, h, out);
 	out->general |= out->fatal_work;
-	out->general |= takes_goods(f, h, out);
+	out->general |= trigger_takes_goods(f, h, out);
 	if ((h->clitics & CLITIC_LI) && (sv_eq(out->group, SV("takeover")) || sv_eq(out->group, SV("release"))))
 		out->planned = true; /* "لاستعادة السيطرة", "للإفراج عن الأسرى": what is wanted */
 	if (sentence_has_context(f, sentence, CONTEXT_RETRACTION) || trigger_is_denied(f, h, sentence))

@@ -32,6 +32,9 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 /* Marks deeds that are known by what is told before: "اللغم انفجر", "عملية أمنية استهدفت وكراً". */
 void triggers_mark_known(const struct finder *f, struct events *out);
 
+/* "استعادت الشرطة سيارات مسروقة", "المدينة تستعيد نشاطها": what is taken back is no ground. */
+bool trigger_takes_goods(const struct finder *f, const struct hit *h, const struct trigger_fact *out);
+
 bool is_comma(const struct token *k);
 
 /* Whether what follows a token is told as past: "سبق أن", "وكان ... قد". */

@@ -170,6 +170,9 @@ bool clause_tells_of_named(const struct story *s, const struct draft *d, const s
 /* Marks the place that labels a sentence and is not the event's: "الحسكة: ...", "دمشق 18 أيار 2017 / ...", "ففي حلب شمالاً، ...". */
 void draft_flag_label(struct story *s, size_t sentence);
 
+/* "- بانياس: تعزيزات من وزارة الدفاع تصل": whether its place is that which heads its own line. */
+bool draft_is_labelled(const struct story *s, const struct draft *d);
+
 /* Drafts of all sentences, with places, dates and headlines marked. */
 void drafts_find(struct story *s);
 

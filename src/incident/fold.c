@@ -87,13 +87,6 @@ static struct draft *last_of_family(struct story *s, size_t k)
 	return best;
 }
 
-/* "- بانياس: تعزيزات من وزارة الدفاع تصل": the place that its own line is headed by. */
-static bool is_labelled(const struct story *s, const struct draft *d)
-{
-	const struct mention *x = d->n_places ? d->places[0] : NULL;
-	return x && x->sentence == d->sentence && (s->mention_flags[x - s->mentions->items] & MENTION_LABEL);
-}
-
 static bool needs_own_place(const struct draft *d)
 {
 	return d->head->role == TRIGGER_MOVEMENT || d->head->role == TRIGGER_WITHDRAWAL;
@@ -362,7 +355,7 @@ static void settle(struct story *s, size_t k)
 		return;
 	}
 	if (d->weak_place && needs_own_place(d) && (d->n_places == 0 || d->places[0]->relation == REL_NONE) &&
-	    !is_labelled(s, d)) {
+	    !draft_is_labelled(s, d)) {
 		d->dropped = true;
 		return;
 	}

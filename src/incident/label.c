@@ -81,3 +81,9 @@ bool mention_is_next_way(const struct story *s, size_t mention)
 	return sv_starts(s->text->tokens[m[-1].last_token + 1u].norm,
 			 SV("\xD9\x88\xD8\xA7\xD9\x84\xD8\xB7\xD8\xB1\xD9\x8A\xD9\x82"));
 }
+
+bool draft_is_labelled(const struct story *s, const struct draft *d)
+{
+	const struct mention *x = d->n_places ? d->places[0] : NULL;
+	return x && x->sentence == d->sentence && (s->mention_flags[x - s->mentions->items] & MENTION_LABEL);
+}
