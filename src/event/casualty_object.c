@@ -155,7 +155,8 @@ size_t casualty_behind_part(const struct finder *f, size_t i, size_t end)
 		if (is_mark_at(f, j) || people_stop(f, j) || scan_at(&f->scan, j, PHRASE_TRIGGER))
 			return i;
 		if (j > i + 1u && f->text->tokens[j].kind == TOKEN_WORD && !begins_with_and(f, j) &&
-		    people_counted(f, j, end, &p))
+		    (people_counted(f, j, end, &p) || (people_named(f, j, &p) && p.n == 2 && !people_at(f, j)->clitics &&
+						       people_at(f, j)->tense == TENSE_NONE)))
 			return p.vague ? i : j;
 	}
 	return i;

@@ -115,6 +115,16 @@ static bool is_listed(const struct story *s, const struct casualty_fact *c)
 	return k && k->kind == TOKEN_PUNCT && k->mark == 0x060C;
 }
 
+/* "ثلاثة جرحى من الطرفين، كما أصابت رصاصة بائعاً": "and ... as well", not a bare "and". */
+static bool is_broken(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c)
+{
+	const struct events *ev = s->events;
+	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++)
+		if (ev->cues[i].kind == CUE_BREAK)
+			return true;
+	return false;
+}
+
 bool figure_is_beside(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c,
 		      bool dead)
 {
@@ -132,7 +142,7 @@ bool figure_is_beside(const struct story *s, const struct casualty_fact *before,
 	if (before->sentence == c->sentence && has_own_day(s, before, c))
 		return false;
 	if (before->sentence == c->sentence)
-		return (is_joined(s, before, c) || (two && is_listed(s, c))) && (two || apart || (dead && n != more));
+		return (is_joined(s, before, c) || (two && is_listed(s, c))) && (two || apart || n != more) && (dead || two || apart || is_broken(s, before, c));
 	return before->sentence + 1u == c->sentence && (two || apart) &&
 	       !(before->blocs && c->blocs && (before->blocs & c->blocs));
 }

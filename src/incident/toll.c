@@ -309,8 +309,12 @@ static void add_casualty(const struct story *s, const struct casualty_fact *c, c
 	if (out->casualty_text.len == 0)
 		out->casualty_text = text_span(s->text, c->first_token, c->last_token);
 	if (c->denied && ((c->killed >= 0 && out->fatalities != INCIDENT_UNKNOWN) ||
-			  (c->injured >= 0 && out->injuries != INCIDENT_UNKNOWN)))
-		return; /* "أصيب ثلاثة ولم يسقط قتلى": none of the others */
+			  (c->injured >= 0 && out->injuries != INCIDENT_UNKNOWN))) {
+		bool after = t->last && t->last->sentence == c->sentence && t->last->killed > 0 && t->last->injured < 0;
+		if (after && c->injured == 0 && out->injuries == INCIDENT_UNKNOWN)
+			out->injuries = 0; /* "فقُتل وحده ولم يُصب أحد" */
+		return;			   /* "أصيب ثلاثة ولم يسقط قتلى": none of the others */
+	}
 	bool counted = t->last && t->last->rises && t->last->sentence == c->sentence; /* "إلى 21 بعد وفاة أربعة" */
 	if (c->of_wounded && c->killed > 0 && out->injuries >= c->killed && !counted) {
 		out->injuries = out->injuries > c->killed ? out->injuries - c->killed : INCIDENT_UNKNOWN;
