@@ -5,6 +5,7 @@ enum {
 	SIDE_WORDS = 5,
 	LEFT_WORDS = 3,
 	TOLD_WORDS = 6,
+	REACH_WORDS = 9,
 	JOINT_WORDS = 4,
 	JOINT_FAR_WORDS = 18,
 	MOST_PLURAL = 10 /* "11 قتيلاً وجريحاً": nouns behind more are singular */
@@ -96,7 +97,8 @@ static bool adds_to(const struct finder *f, const struct casualty_fact *x, size_
 	return from > x->last_token + 1u;
 }
 
-/* "قتلى التنظيم أكثر من 20", "جرحى القوات 12": the number behind those whose dead or wounded they are. */
+/* "قتلى التنظيم أكثر من 20", "جرحى القوات 12", "قدّر قتلى القوات في يوم واحد بسبعين", "قتلى التنظيم بلغوا 16": the number behind
+ * those whose dead or wounded they are. */
 static bool counted_behind_side(const struct finder *f, const struct hit *h, struct people *p)
 {
 	size_t end = sentence_end_of(f, h->first), i = h->last + 1u;
@@ -104,7 +106,15 @@ static bool counted_behind_side(const struct finder *f, const struct hit *h, str
 	if (!side || !f->rules->actors[side->row].armed || (side->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_WA)))
 		return false;
 	i = side->last + 1u;
-	return i < end && !begins_with_and(f, i) && people_counted(f, i, end, p) && !p->vague && p->n > 1;
+	if (i < end && !begins_with_and(f, i) && people_counted(f, i, end, p))
+		return !p->vague && p->n > 1;
+	for (size_t j = i; j + 1u < end && j <= i + REACH_WORDS && !is_mark_at(f, j) && !people_stop(f, j); j++) {
+		bool reached = casualty_at(f, j, CASUALTY_REACH) && people_counted(f, j + 1u, end, p);
+		bool by = sv_starts(f->text->tokens[j].norm, SV("\xD8\xA8")) && people_counted(f, j, end, p); /* "بنحو أربعين" */
+		if (reached || by)
+			return !p->vague && p->n > 1;
+	}
+	return false;
 }
 
 /* "جثامين طفلين وأمهما", "جثث رجل وزوجته": whose bodies they are. */

@@ -341,8 +341,8 @@ bool names_victim(const struct finder *f, const struct events *ev, enum casualty
 {
 	bool quoted = *at + 1 < end && f->text->tokens[*at].kind == TOKEN_PUNCT && !is_mark_at(f, *at);
 	*at += quoted;
-	if (names_group(f, *at, end) || is_kind_of_crime(f, h))
-		return false;
+	if (names_group(f, *at, end) || is_kind_of_crime(f, h) || casualty_at(f, *at, CASUALTY_THING))
+		return false; /* "قتلت بقرتين" */
 	bool hurt = false; /* "إصابة سالم الخلف بجروح" */
 	for (size_t j = *at + 1u; j < end && j <= *at + SKIP_WORDS && !is_mark_at(f, j); j++)
 		hurt |= casualty_at(f, j, CASUALTY_HURT) != NULL;

@@ -128,7 +128,7 @@ static bool is_broken(const struct story *s, const struct casualty_fact *before,
 bool figure_is_beside(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c,
 		      bool dead)
 {
-	if (!before || before == c || before->rises || c->rises || before->over_days || c->over_days || c->of_wounded ||
+	if (!before || before == c || before->rises || c->rises || before->over_days || c->over_days || (c->of_wounded && (before->sentence != c->sentence || before->injured > 0)) ||
 	    c->cumulative || before->cumulative)
 		return false;
 	int n = dead ? before->killed : before->injured, more = dead ? c->killed : c->injured;

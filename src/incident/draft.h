@@ -88,6 +88,9 @@ bool mention_is_container(const struct mention *m, const struct mention *inner);
  * where they were hit. */
 bool mention_holds_victims(const struct story *s, const struct mention *m);
 
+/* "ولا يزال في المشفى الميداني ببلدة X ستة مصابين": where they are cared for. */
+bool mention_is_town_of_ward(const struct story *s, const struct mention *m);
+
 /* "باتجاه مطار X والطريق المؤدية إلى Y": the second of two ways, where nothing happened. */
 bool mention_is_next_way(const struct story *s, size_t mention);
 

@@ -95,7 +95,7 @@ bool mention_holds_victims(const struct story *s, const struct mention *m)
 {
 	const struct events *ev = s->events;
 	if (!mention_is_hospital(m))
-		return false;
+		return mention_is_town_of_ward(s, m);
 	for (uint32_t i = m->first_token > HELD_WORDS ? m->first_token - HELD_WORDS : 0;
 	     i <= m->last_token + HELD_WORDS; i++)
 		if (i < s->text->n_tokens &&
