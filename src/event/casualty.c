@@ -437,7 +437,7 @@ static size_t take(struct counter *c, size_t i)
 	if ((h = casualty_at(c->f, i, CASUALTY_DENIED)))
 		return take_denial(c, i, &(struct denial){.last = h->last, .killed = true, .injured = true});
 	struct denial denial;
-	if (denial_at(c->f, i, &denial) && is_of_some(c->f, denial.last + 1u))
+	if (denial_at(c->f, i, &denial) && (is_of_some(c->f, denial.last + 1u) || casualty_is_of_own(c->f, denial.last + 1u)))
 		return denial.last + 1u;
 	if (denial_at(c->f, i, &denial))
 		return take_denial(c, i, &denial);

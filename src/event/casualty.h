@@ -146,6 +146,9 @@ bool casualty_is_joint_behind(const struct finder *f, size_t i, size_t end);
 /* "وانصابو تنين": a verb of what befell those counted behind it. */
 bool casualty_is_undergone_by(const struct finder *f, const struct hit *h, size_t i, size_t end);
 
+/* "دون خسائر في صفوف قواتنا": none of those of him who tells, whoever else fell. */
+bool casualty_is_of_own(const struct finder *f, size_t i);
+
 /* "نجا ثلاثة عمال بجروح": who lived, and was hurt. */
 bool casualty_take_survived(struct counter *c, const struct hit *h, size_t *next);
 

@@ -169,11 +169,11 @@ static bool are_left_behind(const struct finder *f, size_t first, size_t from)
 {
 	static const char *const leaving[] = {"\xD8\xAA\xD8\xA7\xD8\xB1\xD9\x83",
 					      "\xD8\xAA\xD8\xB1\xD9\x83\xD9\x88\xD8\xA7",
-					      "\xD9\x85\xD8\xAE\xD9\x84\xD9\x81\xD9\x8A\xD9\x86"};
+					      "\xD9\x85\xD8\xAE\xD9\x84\xD9\x81\xD9\x8A\xD9\x86", "\xD8\xAD\xD8\xA7\xD9\x85\xD9\x84\xD9\x8A\xD9\x86", "\xD8\xB3\xD8\xAD\xD8\xA8\xD9\x88\xD8\xA7"};
 	for (size_t j = from > first + LEFT_WORDS ? from - LEFT_WORDS : first; j < from; j++) {
 		struct sv word = f->text->tokens[j].norm;
 		word = sv_starts(word, SV("\xD9\x88")) ? sv_skip(word, 2) : word;
-		for (size_t k = 0; k < sizeof leaving / sizeof leaving[0]; k++) /* تارك(ين), تركوا, مخلفين */
+		for (size_t k = 0; k < sizeof leaving / sizeof leaving[0]; k++) /* تارك(ين), تركوا, مخلفين, حاملين, سحبوا */
 			if (sv_starts(word, sv_cstr(leaving[k])))
 				return true;
 	}
@@ -234,7 +234,8 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 		p.at_least = q.at_least;
 	} else if (h->number != NUMBER_TWO && !begins_with_and(f, behind_of(f, h)) &&
 		   people_counted(f, behind_of(f, h), sentence_end_of(f, h->first), &before) &&
-		   people_at(f, before.last) && !before.vague && (h->number == NUMBER_MANY || before.n > 2)) {
+		   (people_at(f, before.last) || (are_left_behind(f, first, from) && casualty_at(f, before.last + 1u, CASUALTY_SUBSET))) &&
+		   !before.vague && (h->number == NUMBER_MANY || before.n > 2)) {
 		p = before; /* "جثث خمسة عناصر", "جثة 21 شخصاً" */
 		people_more(f, sentence_end_of(f, h->first), &p);
 	} else {

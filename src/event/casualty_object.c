@@ -206,3 +206,11 @@ bool casualty_is_undergone_by(const struct finder *f, const struct hit *h, size_
 	word = sv_starts(word, SV("\xD9\x88")) ? sv_skip(word, 2) : word;
 	return sv_starts(word, SV("\xD8\xA7\xD9\x86")) && i < end && people_counted(f, i, end, &p) && !p.vague;
 }
+
+bool casualty_is_of_own(const struct finder *f, size_t i)
+{
+	if (i + 2u >= f->text->n_tokens || !sv_eq(f->text->tokens[i].norm, SV("\xD9\x81\xD9\x8A")) ||
+	    !sv_eq(f->text->tokens[i + 1u].norm, SV("\xD8\xB5\xD9\x81\xD9\x88\xD9\x81")))
+		return false;
+	return sv_ends(f->text->tokens[i + 2u].norm, SV("\xD9\x86\xD8\xA7")); /* "قواتنا", "عناصرنا" */
+}

@@ -8,7 +8,8 @@ enum {
 	PERSON_WORDS = 6,
 	LOST_WORDS = 4,
 	FIRED_WORDS = 5,
-	FREED_WORDS = 8
+	FREED_WORDS = 8,
+	NAME_WORDS = 4
 };
 
 static bool object_at(const struct finder *f, size_t i, int object, size_t distance)
@@ -218,12 +219,29 @@ static bool are_freed(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "ذكرت شبكة "جرف النهر" أن": the name of an outlet, in quotation marks. */
+static bool is_of_outlet(const struct finder *f, const struct hit *h)
+{
+	/* شبكة وكالة لوكالة صحيفة لصحيفة موقع لموقع منصة لمنصة إذاعة لإذاعة تلفزيون لتلفزيون قناة لقناة راديو مرصد صفحة مجلة لشبكة */
+	static const char *const outlets[] = {"\xD8\xB4\xD8\xA8\xD9\x83\xD9\x87", "\xD9\x88\xD9\x83\xD8\xA7\xD9\x84\xD9\x87", "\xD9\x84\xD9\x88\xD9\x83\xD8\xA7\xD9\x84\xD9\x87", "\xD8\xB5\xD8\xAD\xD9\x8A\xD9\x81\xD9\x87", "\xD9\x84\xD8\xB5\xD8\xAD\xD9\x8A\xD9\x81\xD9\x87", "\xD9\x85\xD9\x88\xD9\x82\xD8\xB9", "\xD9\x84\xD9\x85\xD9\x88\xD9\x82\xD8\xB9", "\xD9\x85\xD9\x86\xD8\xB5\xD9\x87", "\xD9\x84\xD9\x85\xD9\x86\xD8\xB5\xD9\x87", "\xD8\xA7\xD8\xB0\xD8\xA7\xD8\xB9\xD9\x87", "\xD9\x84\xD8\xA7\xD8\xB0\xD8\xA7\xD8\xB9\xD9\x87", "\xD8\xAA\xD9\x84\xD9\x81\xD8\xB2\xD9\x8A\xD9\x88\xD9\x86", "\xD9\x84\xD8\xAA\xD9\x84\xD9\x81\xD8\xB2\xD9\x8A\xD9\x88\xD9\x86", "\xD9\x82\xD9\x86\xD8\xA7\xD9\x87", "\xD9\x84\xD9\x82\xD9\x86\xD8\xA7\xD9\x87", "\xD8\xB1\xD8\xA7\xD8\xAF\xD9\x8A\xD9\x88", "\xD9\x85\xD8\xB1\xD8\xB5\xD8\xAF", "\xD8\xB5\xD9\x81\xD8\xAD\xD9\x87", "\xD9\x85\xD8\xAC\xD9\x84\xD9\x87", "\xD9\x84\xD8\xB4\xD8\xA8\xD9\x83\xD9\x87"};
+	const struct token *t = f->text->tokens;
+	size_t first = f->text->sentences[t[h->first].sentence].first_token, i = h->first;
+	while (i > first && i + NAME_WORDS > h->first && t[i - 1].kind == TOKEN_WORD)
+		i--;
+	if (i < first + 2u || t[i - 1].kind != TOKEN_PUNCT || is_mark_at(f, i - 1u))
+		return false;
+	for (size_t k = 0; k < sizeof outlets / sizeof outlets[0]; k++)
+		if (sv_eq_cstr(t[i - 2].norm, outlets[k]))
+			return true;
+	return false;
+}
+
 const struct hit *trigger_choose(const struct finder *f, size_t i)
 {
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
 		if ((needs == NEEDS_PEOPLE ? has_people(f, h) : !needs || has_object(f, h, needs)) &&
-		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !is_fired_from(f, h) && !are_freed(f, h) &&
+		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !is_fired_from(f, h) && !are_freed(f, h) && !is_of_outlet(f, h) &&
 		    !stops_vehicle(f, h) && !stands_still(f, h) && !casualty_is_cairn(f, h) &&
 		    !(needs && (loses_men(f, h) || people_fall(f, h) || is_of_told(f, h))))
 			return h;
