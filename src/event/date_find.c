@@ -190,6 +190,8 @@ static struct date find_header_day(const struct finder *f, const struct date_exp
 		bool full = e->weekday >= 0 && e->day && e->month;
 		bool brief =
 		    !e->day && !e->month && !e->is_last && (e->weekday >= 0 || (e->has_offset && e->offset < 0));
+		for (size_t k = s->first_token; brief && k < s->first_token + s->n_tokens; k++)
+			brief = !scan_at(&f->scan, k, PHRASE_TRIGGER); /* not "حصيلة القصف الذي تعرضت له المدينة أمس" */
 		if (!(full || brief) || s->n_tokens > DATELINE_TOKENS || stops || !sums_day(f, s))
 			continue;
 		date_resolve(e, a, &d);

@@ -15,10 +15,13 @@ enum {
 static bool object_at(const struct finder *f, size_t i, int object, size_t distance)
 {
 	struct people p; /* "يحتجزون سبعة من الشرطة" */
-	if (object == OBJECT_PERSON && distance < PERSON_WORDS &&
-	    (people_at(f, i) ||
-	     (people_counted(f, i, sentence_end_of(f, i), &p) && p.n > 1 && p.last + 1u < sentence_end_of(f, i) &&
-	      sv_eq(f->text->tokens[p.last + 1u].norm, SV("\xD9\x85\xD9\x86")))))
+	const struct hit *who = object == OBJECT_PERSON ? people_at(f, i) : NULL;
+	bool titled = who && (who->clitics & CLITIC_AL) && who->number == NUMBER_ONE; /* "قرب مفرق الشيخ هلال" */
+	if (who && distance < PERSON_WORDS && (!titled || distance == 0))
+		return true;
+	if (object == OBJECT_PERSON && distance < PERSON_WORDS && people_counted(f, i, sentence_end_of(f, i), &p) && p.n > 1 &&
+	    p.last + 1u < sentence_end_of(f, i) &&
+	    sv_eq(f->text->tokens[p.last + 1u].norm, SV("\xD9\x85\xD9\x86")))
 		return true;
 	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_CONTEXT); h; h = scan_also(&f->scan, h)) {
 		const struct context_rule *c = &f->rules->contexts[h->row];
