@@ -39,6 +39,16 @@ static inline bool sv_eq_cstr(struct sv a, const char *b)
 	return sv_eq(a, sv_cstr(b));
 }
 
+/* Whether a view is one of n C strings; SV_ONE_OF: of an array of them. */
+static inline bool sv_is_one_of(struct sv a, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (sv_eq_cstr(a, list[i]))
+			return true;
+	return false;
+}
+#define SV_ONE_OF(view, array) sv_is_one_of((view), (array), sizeof(array) / sizeof(array)[0])
+
 static inline bool sv_starts(struct sv a, struct sv prefix)
 {
 	return a.len >= prefix.len && memcmp(a.ptr, prefix.ptr, prefix.len) == 0;

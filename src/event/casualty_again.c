@@ -201,12 +201,9 @@ bool casualty_take_second(struct counter *c, size_t i, size_t *next)
 	const struct finder *f = c->f;
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	struct people p;
-	bool second = false;
 	if (!x || x->killed <= 0 || x->sentence != f->text->tokens[i].sentence || i > x->last_token + SIDE_WORDS)
 		return false;
-	for (size_t k = 0; k < sizeof seconds / sizeof seconds[0]; k++)
-		second |= sv_eq_cstr(f->text->tokens[i].norm, seconds[k]);
-	if (!second || !people_counted(f, i + 1u, sentence_end_of(f, i), &p) || p.vague)
+	if (!SV_ONE_OF(f->text->tokens[i].norm, seconds) || !people_counted(f, i + 1u, sentence_end_of(f, i), &p) || p.vague)
 		return false;
 	struct casualty_fact *more = casualty_add(c, i, p.last);
 	casualty_set(c, more, CASUALTY_KILL, false, &p);

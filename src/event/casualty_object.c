@@ -105,12 +105,10 @@ bool casualty_in_order(const struct finder *f, const struct hit *h, struct peopl
 	size_t i = h->last + 1u;
 	if (h->number != NUMBER_ONE || h->tense == TENSE_POSSESSED || i >= sentence_end_of(f, h->first))
 		return false;
-	for (size_t k = 0; k < sizeof places / sizeof places[0]; k++)
-		if (sv_eq_cstr(f->text->tokens[i].norm, places[k])) {
-			*p = (struct people){.n = 1, .any = true, .last = (uint32_t)i};
-			return true;
-		}
-	return false;
+	if (!SV_ONE_OF(f->text->tokens[i].norm, places))
+		return false;
+	*p = (struct people){.n = 1, .any = true, .last = (uint32_t)i};
+	return true;
 }
 
 /* Where "one of them" stands right before a word, or before "that it"; `i`: nowhere. */

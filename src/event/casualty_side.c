@@ -25,14 +25,6 @@ static bool may_own(const struct finder *f, const struct hit *who, const struct 
 	return !(his && sv_ends(word, SV("\xD8\xA7\xD8\xAA"))); /* "قوات", "ميليشيات" */
 }
 
-static bool is_one_of(struct sv word, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (sv_eq_cstr(word, list[i]))
-			return true;
-	return false;
-}
-
 static struct sv without_article(struct sv word)
 {
 	return sv_starts(word, SV("\xD8\xA7\xD9\x84")) ? sv_skip(word, 4) : word;
@@ -71,7 +63,7 @@ static bool is_link(struct sv word)
 					    "\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x8A",
 					    "\xD8\xB4\xD8\xAE\xD8\xB5",
 					    "\xD8\xA7\xD8\xB4\xD8\xAE\xD8\xA7\xD8\xB5"};
-	return is_one_of(word, links, sizeof links / sizeof links[0]);
+	return SV_ONE_OF(word, links);
 }
 
 /* The side named from a token on, behind links; empty: none within a few words. */
@@ -117,10 +109,10 @@ static bool opens_side(struct sv word)
 					    "\xD8\xA7\xD8\xB9\xD8\xAA\xD8\xB1\xD9\x81\xD8\xAA",
 					    "\xD8\xA7\xD9\x82\xD8\xB1",
 					    "\xD8\xA7\xD9\x82\xD8\xB1\xD8\xAA"};
-	if (is_one_of(word, words, sizeof words / sizeof words[0]))
+	if (SV_ONE_OF(word, words))
 		return true;
 	bool joined = sv_starts(word, SV("\xD9\x88")) || sv_starts(word, SV("\xD9\x81"));
-	return joined && is_one_of(sv_skip(word, 2), words, sizeof words / sizeof words[0]);
+	return joined && SV_ONE_OF(sv_skip(word, 2), words);
 }
 
 /* "أعلنت قسد مقتل أربعة من مقاتليها": whose they are is the armed side named last before. */

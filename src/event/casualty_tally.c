@@ -245,10 +245,7 @@ static bool is_of_two(const struct finder *f, size_t i)
 	    "\xD8\xA7\xD9\x84\xD8\xAA\xD9\x81\xD8\xAC\xD9\x8A\xD8\xB1\xD9\x8A\xD9\x86",
 	    "\xD8\xA7\xD9\x84\xD8\xAD\xD8\xA7\xD8\xAF\xD8\xAB\xD8\xAA\xD9\x8A\xD9\x86",
 	    "\xD8\xA7\xD9\x84\xD8\xBA\xD8\xA7\xD8\xB1\xD8\xAA\xD9\x8A\xD9\x86"};
-	for (size_t k = 0; k < sizeof twos / sizeof twos[0]; k++)
-		if (sv_eq_cstr(f->text->tokens[i].norm, twos[k]))
-			return true;
-	return false;
+	return SV_ONE_OF(f->text->tokens[i].norm, twos);
 }
 
 /* "حصيلة يومين", "حصيلة ثلاثة أيام": over more than a day. */

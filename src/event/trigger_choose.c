@@ -233,10 +233,7 @@ static bool is_of_outlet(const struct finder *f, const struct hit *h)
 		i--;
 	if (i < first + 2u || t[i - 1].kind != TOKEN_PUNCT || is_mark_at(f, i - 1u))
 		return false;
-	for (size_t k = 0; k < sizeof outlets / sizeof outlets[0]; k++)
-		if (sv_eq_cstr(t[i - 2].norm, outlets[k]))
-			return true;
-	return false;
+	return SV_ONE_OF(t[i - 2].norm, outlets);
 }
 
 const struct hit *trigger_choose(const struct finder *f, size_t i)

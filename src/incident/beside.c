@@ -2,14 +2,6 @@
 
 enum { SUBSET_WORDS = 2 };
 
-static bool is_one_of(struct sv word, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (sv_eq_cstr(word, list[i]))
-			return true;
-	return false;
-}
-
 /* "خمسة قتلى، قُتل ثلاثة منهم في المشفى": part of those before. */
 static bool is_part(const struct text *t, const struct casualty_fact *before, const struct casualty_fact *c)
 {
@@ -37,7 +29,7 @@ static bool is_part(const struct text *t, const struct casualty_fact *before, co
 	for (uint32_t i = before->last_token + 1u; i < t->n_tokens && i <= c->last_token + SUBSET_WORDS; i++) {
 		if (i > c->last_token && (t->tokens[i].sentence != c->sentence || t->tokens[i].kind != TOKEN_WORD))
 			break;
-		if (is_one_of(t->tokens[i].norm, parts, sizeof parts / sizeof parts[0]))
+		if (SV_ONE_OF(t->tokens[i].norm, parts))
 			return true;
 	}
 	return false;
@@ -60,7 +52,7 @@ static bool is_admitted(struct sv word)
 					    "\xD8\xA7\xD9\x82\xD8\xB1\xD8\xAA",
 					    "\xD8\xB4\xD9\x8A\xD8\xB9\xD8\xAA"};
 	word = sv_starts(word, SV("\xD9\x88")) ? sv_skip(word, 2) : word;
-	return is_one_of(word, words, sizeof words / sizeof words[0]);
+	return SV_ONE_OF(word, words);
 }
 
 /* Nobody else speaks, nothing earlier is told and no sum is drawn between two figures. */

@@ -2,14 +2,6 @@
 
 enum { PEOPLE_WORDS = 2, SCENE_WORDS = 6 };
 
-static bool is_word(const struct text *t, size_t i, const char *const *list, size_t n)
-{
-	for (size_t k = 0; k < n; k++)
-		if (sv_eq_cstr(t->tokens[i].norm, list[k]))
-			return true;
-	return false;
-}
-
 bool mention_is_home(const struct story *s, const struct mention *m)
 {
 	/* أهالي, سكان */
@@ -17,7 +9,7 @@ bool mention_is_home(const struct story *s, const struct mention *m)
 					   "\xD8\xB3\xD9\x83\xD8\xA7\xD9\x86"};
 	bool theirs = false;
 	for (uint32_t i = m->first_token; i > 0 && i + PEOPLE_WORDS > m->first_token; i--)
-		theirs |= is_word(s->text, i - 1u, folk, sizeof folk / sizeof folk[0]);
+		theirs |= SV_ONE_OF(s->text->tokens[i - 1u].norm, folk);
 	return theirs;
 }
 
@@ -42,7 +34,7 @@ static bool opens_ground(const struct text *t, uint32_t first, uint32_t last)
 					      "\xD8\xA7\xD8\xB3\xD8\xAA\xD9\x86\xD9\x83\xD8\xA7\xD8\xB1\xD8\xA7",
 					      "\xD8\xAE\xD9\x84\xD9\x81\xD9\x8A\xD8\xA9"};
 	for (uint32_t i = first; i <= first + 1u && i <= last; i++)
-		if (is_word(t, i, grounds, sizeof grounds / sizeof grounds[0]))
+		if (SV_ONE_OF(t->tokens[i].norm, grounds))
 			return true;
 	return false;
 }

@@ -6,7 +6,6 @@ digests.py --kharita PROGRAM [--show N]
 Every line stands once in every style, beside others drawn by a fixed seed, and must come out at its town with its type, its dead and its wounded.
 Exit status 1 where more than LIMIT of the lines do not.
 """
-import argparse
 import random
 import sys
 
@@ -104,10 +103,7 @@ def key(name):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument('--kharita', required=True, help='the program')
-    parser.add_argument('--show', type=int, default=5, help='so many of the lines that come out wrong')
-    options = parser.parse_args()
+    options = extracted.options(__doc__)
     asked = list(digests())
     answers = extracted.incidents(options.kharita, [{'text': text, 'published': PUBLISHED} for text, _ in asked])
     wrong, n = [], 0

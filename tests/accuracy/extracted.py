@@ -1,4 +1,5 @@
 """What `kharita extract` finds in texts that a test makes."""
+import argparse
 import json
 import subprocess
 import sys
@@ -12,3 +13,11 @@ def incidents(kharita, articles):
     if len(answers) != len(articles):
         sys.exit('%d answers to %d texts' % (len(answers), len(articles)))
     return answers
+
+
+def options(doc):
+    """The options of a test that makes texts: the program, and how many of those that come out wrong it shows."""
+    parser = argparse.ArgumentParser(description=doc.splitlines()[0])
+    parser.add_argument('--kharita', required=True, help='the program')
+    parser.add_argument('--show', type=int, default=5, help='so many of those that come out wrong')
+    return parser.parse_args()

@@ -7,7 +7,6 @@ Each event is told in two orders: by its verb, and with its subject first, as it
 every connective, and triples are drawn by a fixed seed. A toll is told in a sentence of its own, by the noun of its deed, behind that deed or
 behind another. Each event must come out at its place with its own dead and wounded. Exit status 1 where more than LIMIT of the texts do not.
 """
-import argparse
 import itertools
 import random
 import sys
@@ -98,10 +97,7 @@ def texts():
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument('--kharita', required=True, help='the program')
-    parser.add_argument('--show', type=int, default=5, help='so many of the texts that come out wrong')
-    options = parser.parse_args()
+    options = extracted.options(__doc__)
     asked = list(texts())
     wrong = []
     answers = extracted.incidents(options.kharita, [{'text': text, 'published': PUBLISHED} for text, _ in asked])

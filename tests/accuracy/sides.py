@@ -6,7 +6,6 @@ sides.py --kharita PROGRAM [--show N]
 A fight between two sides, the loss of the first in every wording, that of the second in every wording behind it: in one sentence,
 and in the next. Sides and numbers are drawn by a fixed seed. Exit status 1 where more than LIMIT of the texts come out otherwise.
 """
-import argparse
 import random
 import sys
 
@@ -56,10 +55,7 @@ def texts():
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument('--kharita', required=True, help='the program')
-    parser.add_argument('--show', type=int, default=5, help='so many of the texts that come out wrong')
-    options = parser.parse_args()
+    options = extracted.options(__doc__)
     asked = list(texts())
     answers = extracted.incidents(options.kharita, [{'text': text, 'published': PUBLISHED} for text, _, _ in asked])
     wrong = []
