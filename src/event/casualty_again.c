@@ -203,7 +203,8 @@ bool casualty_take_second(struct counter *c, size_t i, size_t *next)
 	struct people p;
 	if (!x || x->killed <= 0 || x->sentence != f->text->tokens[i].sentence || i > x->last_token + SIDE_WORDS)
 		return false;
-	if (!SV_ONE_OF(f->text->tokens[i].norm, seconds) || !people_counted(f, i + 1u, sentence_end_of(f, i), &p) || p.vague)
+	if (!SV_ONE_OF(f->text->tokens[i].norm, seconds) || !people_counted(f, i + 1u, sentence_end_of(f, i), &p) ||
+	    p.vague)
 		return false;
 	struct casualty_fact *more = casualty_add(c, i, p.last);
 	casualty_set(c, more, CASUALTY_KILL, false, &p);
