@@ -11,9 +11,10 @@ static bool is_also_at(const struct finder *f, size_t i)
 /* Whether the sentence that last told of dead and wounded told of those that a deed of a kind makes. */
 static bool told_last(const struct counter *c, enum casualty_kind kind)
 {
-	const struct casualty_fact *first = c->out->casualties, *end = first + c->out->n_casualties;
-	for (const struct casualty_fact *x = end; x > first && x[-1].sentence == end[-1].sentence; x--)
-		if ((kind == CASUALTY_WOUND ? x[-1].injured : x[-1].killed) > 0)
+	const struct casualty_fact *all = c->out->casualties;
+	size_t n = c->out->n_casualties;
+	for (size_t i = n; i > 0 && all[i - 1].sentence == all[n - 1].sentence; i--)
+		if ((kind == CASUALTY_WOUND ? all[i - 1].injured : all[i - 1].killed) > 0)
 			return true;
 	return false;
 }
