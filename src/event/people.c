@@ -272,6 +272,8 @@ static bool is_and_one_of(const struct finder *f, size_t i)
 
 bool begins_with_and(const struct finder *f, size_t i)
 {
+	if (i >= f->text->n_tokens)
+		return false;
 	const struct hit *h = scan_at(&f->scan, i, PHRASE_NUMBER);
 	if (h && is_and_one_of(f, i))
 		return true;
