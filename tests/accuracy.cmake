@@ -26,26 +26,14 @@ if(EXISTS ${seeds}/eval/score.py)
       ${seeds}/articles --scorer ${seeds}/eval/score.py --gold ${seeds}/eval/seeds-gold)
 endif()
 
-# Sentences made from the grammar of the genre, whose incidents are known because they were put in.
-add_test(NAME accuracy.grammar COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/grammar.py --kharita
-                                       $<TARGET_FILE:kharita>)
-
-# Accounts of several sentences composed from a grammar that knows what they mean.
-add_test(NAME accuracy.accounts COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/accounts.py --kharita
-                                        $<TARGET_FILE:kharita>)
-
-# Original texts of one or two sentences with their tolls, grouped by how they tell them.
-add_test(NAME accuracy.tolls COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/tolls.py --kharita
-                                     $<TARGET_FILE:kharita>)
-
-# Two and three events in one text, joined by every connective.
-add_test(NAME accuracy.joined COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/joined.py --kharita
-                                      $<TARGET_FILE:kharita>)
-
-# What each side of a fight lost, in every wording.
-add_test(NAME accuracy.sides COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/sides.py --kharita
-                                      $<TARGET_FILE:kharita>)
-
-# Lines of digests in the marks that posts use.
-add_test(NAME accuracy.digests COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/digests.py --kharita
-                                      $<TARGET_FILE:kharita>)
+# Written and made texts, each with what must come out of it:
+#   grammar   sentences made from the grammar of the genre
+#   accounts  several sentences, composed from a grammar that knows what they mean
+#   tolls     original texts of one or two sentences with their tolls, grouped by how they tell them
+#   joined    two and three events in one text, joined by every connective
+#   sides     what each side of a fight lost, in every wording
+#   digests   lines of digests in the marks that posts use
+foreach(texts IN ITEMS grammar accounts tolls joined sides digests)
+  add_test(NAME accuracy.${texts} COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/accuracy/${texts}.py --kharita
+                                          $<TARGET_FILE:kharita>)
+endforeach()

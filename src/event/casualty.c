@@ -177,78 +177,91 @@ static bool are_told_dead(const struct counter *c, const struct hit *h, const st
 	return bodies || (x->first_token <= p->last && p->last <= x->last_token);
 }
 
+static void add_told(struct counter *c, const struct hit *h, enum casualty_kind kind, const struct people *p)
+{
+	casualty_set(c, casualty_add(c, h->first, h->last), kind, false, p);
+}
+
+/* "إصابته", "وفاتهما": those whom its pronoun means. */
+static void take_possessed(struct counter *c, const struct hit *h, enum casualty_kind kind)
+{
+	const struct finder *f = c->f;
+	struct people p = {.n = -1};
+	if (h->number != NUMBER_MANY || !(people_aboard(f, h->first, &p) || people_told(f, c->out, h->first, &p) ||
+					  people_numbered(f, h->last + 1u, sentence_end_of(f, h->first), &p)))
+		p = (struct people){
+		    .n = h->number == NUMBER_TWO ? 2 : 1, .any = true, .vague = h->number == NUMBER_MANY};
+	add_told(c, h, kind, &p);
+}
+
+/* "ثلاثة عمال قُتلوا": the victims told before their verb. */
+static void take_before(struct counter *c, const struct hit *h, enum casualty_kind kind, struct people p)
+{
+	if (kind == CASUALTY_KILL && are_told_dead(c, h, &p))
+		return;
+	if (h->number == NUMBER_TWO && (p.vague || p.n == 1)) /* "طفل وشاب قُتلا" */
+		p = (struct people){.n = 2,
+				    .any = true,
+				    .civilians = p.civilians,
+				    .armed = p.armed,
+				    .attackers = p.attackers,
+				    .last = p.last};
+	bool part = kind == CASUALTY_KILL && is_part_by_deed(c, h, &p);
+	struct casualty_fact *x = casualty_add(c, h->first, h->last);
+	casualty_set(c, x, kind, false, &p);
+	casualty_note_bloc_before(c->f, x, p.last);
+	if (part)
+		x[-1].cumulative = true;
+	x->of_wounded = kind == CASUALTY_KILL && casualty_were_wounded(c->f, p.last, h->last);
+}
+
+/* Whether a verb or noun tells of one man whom nothing counts. */
+static bool tells_of_one(const struct counter *c, const struct hit *h, enum casualty_kind kind)
+{
+	const struct finder *f = c->f;
+	bool of_one = h->tense == TENSE_PAST && h->number == NUMBER_ONE;
+	if (of_one && (casualty_is_one_of(f, h) || named_before(f, h->first)))
+		return true;
+	if (kind == CASUALTY_WOUND) /* "فبترت ساقه" */
+		return (of_one && casualty_names_body_part(f, h)) || (h->tense == TENSE_NONE && casualty_is_limb(c, h));
+	return kind == CASUALTY_KILL && /* "وأضاف أن الفيصل فارق الحياة" */
+	       (casualty_so_he_died(f, h) || (of_one && h->last > h->first));
+}
+
 /* The victims of a verb or noun that none stand behind: named before it, by a pronoun, by a bare name. */
 static size_t take_told(struct counter *c, const struct hit *h, enum casualty_kind kind, size_t at)
 {
 	const struct finder *f = c->f;
-	size_t end = sentence_end_of(f, h->first);
+	size_t end = sentence_end_of(f, h->first), behind = h->last + 1u;
+	bool past = h->tense == TENSE_PAST, wound = kind == CASUALTY_WOUND, kill = kind == CASUALTY_KILL;
 	struct people p = {.n = -1};
 	if (kind == CASUALTY_LOSS) {
 		if (casualty_object(c, h, &p))
-			casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-		return h->last + 1u;
+			add_told(c, h, kind, &p);
+		return behind;
 	}
-	if ((kind == CASUALTY_WOUND && casualty_is_of_the_dead(c, h)) || casualty_take_fought_off(c, h, kind))
-		return h->last + 1u;
-	if (h->tense == TENSE_POSSESSED) { /* "إصابته", "وفاتهما" */
-		if (h->number != NUMBER_MANY || !(people_aboard(f, h->first, &p) || people_told(f, c->out, h->first, &p) ||
-						 people_numbered(f, h->last + 1u, end, &p)))
-			p = (struct people){
-			    .n = h->number == NUMBER_TWO ? 2 : 1, .any = true, .vague = h->number == NUMBER_MANY};
-		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-		return h->last + 1u;
+	if ((wound && casualty_is_of_the_dead(c, h)) || casualty_take_fought_off(c, h, kind))
+		return behind;
+	if (h->tense == TENSE_POSSESSED) {
+		take_possessed(c, h, kind);
+		return behind;
 	}
-	if ((h->tense == TENSE_PAST && is_one_of_told(c, h)) || (kind == CASUALTY_WOUND && casualty_hits_thing(f, h)))
-		return h->last + 1u;
-	if (casualty_died_of_wounds(c, h, kind))
-		return h->last + 1u;
-	if (kind == CASUALTY_KILL && h->last > h->first && casualty_take_each(c, h))
-		return h->last + 1u;
-	if (h->tense == TENSE_PAST && victims_before(c, h, &p)) {
-		if (kind == CASUALTY_KILL && are_told_dead(c, h, &p))
-			return h->last + 1u;
-		if (h->number == NUMBER_TWO && (p.vague || p.n == 1)) /* "طفل وشاب قُتلا" */
-			p = (struct people){.n = 2,
-					    .any = true,
-					    .civilians = p.civilians,
-					    .armed = p.armed,
-					    .attackers = p.attackers,
-					    .last = p.last};
-		bool part = kind == CASUALTY_KILL && is_part_by_deed(c, h, &p);
-		struct casualty_fact *x = casualty_add(c, h->first, h->last);
-		casualty_set(c, x, kind, false, &p);
-		casualty_note_bloc_before(f, x, p.last);
-		if (part)
-			x[-1].cumulative = true;
-		x->of_wounded = kind == CASUALTY_KILL && casualty_were_wounded(f, p.last, h->last);
-	} else if (h->tense == TENSE_PAST && casualty_object(c, h, &p) && p.n > 1) {
-		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-	} else if (h->tense == TENSE_PAST && h->number == NUMBER_ONE && casualty_is_one_of(f, h)) {
-		p = (struct people){.n = 1, .any = true};
-		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
+	if ((past && is_one_of_told(c, h)) || (wound && casualty_hits_thing(f, h)) ||
+	    casualty_died_of_wounds(c, h, kind) || (kill && h->last > h->first && casualty_take_each(c, h)))
+		return behind;
+	if (past && victims_before(c, h, &p)) {
+		take_before(c, h, kind, p);
+	} else if (past && casualty_object(c, h, &p) && p.n > 1) {
+		add_told(c, h, kind, &p);
 	} else if (casualty_is_active_dual(f, h)) {
-		return h->last + 1u;
-	} else if (h->number == NUMBER_TWO && h->tense == TENSE_PAST) {
+		return behind;
+	} else if (h->number == NUMBER_TWO && past) {
 		p.n = 2;
-		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-	} else if (h->tense == TENSE_PAST && h->number == NUMBER_ONE && named_before(f, h->first)) {
-		p = (struct people){.n = 1, .any = true};
-		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-	} else if (kind == CASUALTY_WOUND && h->tense == TENSE_PAST && h->number == NUMBER_ONE &&
-		   casualty_names_body_part(f, h)) {
-		p = (struct people){.n = 1, .any = true};
-		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-	} else if (kind == CASUALTY_WOUND && h->tense == TENSE_NONE && casualty_is_limb(c, h)) {
-		p = (struct people){.n = 1, .any = true}; /* "فبترت ساقه" */
-		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-	} else if (kind == CASUALTY_WOUND && h->tense == TENSE_NONE && casualty_is_undergone(f, h) &&
-		   victims_before(c, h, &p)) { /* "تعرض مدني لإصابة بليغة", "تعرض سائقها لجروح" */
-		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
-	} else if (kind == CASUALTY_KILL &&
-		   (casualty_so_he_died(f, h) ||
-		    (h->tense == TENSE_PAST && h->number == NUMBER_ONE && h->last > h->first))) {
-		p = (struct people){.n = 1, .any = true}; /* "وأضاف أن الفيصل فارق الحياة" */
-		casualty_set(c, casualty_add(c, h->first, h->last), kind, false, &p);
+		add_told(c, h, kind, &p);
+	} else if (tells_of_one(c, h, kind)) {
+		add_told(c, h, kind, &(struct people){.n = 1, .any = true});
+	} else if (wound && h->tense == TENSE_NONE && casualty_is_undergone(f, h) && victims_before(c, h, &p)) {
+		add_told(c, h, kind, &p); /* "تعرض مدني لإصابة بليغة", "تعرض سائقها لجروح" */
 	} else if (!(h->clitics & CLITIC_AL) &&
 		   names_victim(f, c->out, kind, h, &at, end)) { /* not "هذا القتل تزامن" */
 		p = (struct people){.n = 1, .any = true, .last = (uint32_t)at};
@@ -258,7 +271,7 @@ static size_t take_told(struct counter *c, const struct hit *h, enum casualty_ki
 			p.n = 2;
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
 	}
-	return h->last + 1u;
+	return behind;
 }
 
 /* "قنص امرأة، نُقلت إلى المشفى وحالتها مستقرة": shot at, and alive; not "تحييد عنصر وإصابة آخر بحالة حرجة". */

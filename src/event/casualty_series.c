@@ -9,10 +9,7 @@ static bool is_one_at(const struct finder *f, size_t i)
 	    "\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x87\xD8\xA7", "\xD8\xA7\xD8\xAD\xD8\xAF\xD8\xA7\xD9\x87\xD8\xA7",
 	    "\xD8\xA7\xD8\xAD\xD8\xAF\xD8\xAB\xD9\x87\xD8\xA7", "\xD8\xA7\xD8\xB9\xD9\x86\xD9\x81\xD9\x87\xD8\xA7",
 	    "\xD8\xA7\xD8\xA8\xD8\xB1\xD8\xB2\xD9\x87\xD8\xA7"};
-	for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
-		if (sv_eq_cstr(f->text->tokens[i].norm, words[k]))
-			return true;
-	return false;
+	return SV_ONE_OF(f->text->tokens[i].norm, words);
 }
 
 /* "ثلاث عمليات", "هجمات". */

@@ -53,10 +53,7 @@ static bool is_when(const struct finder *f, size_t i)
 	static const char *const words[] = {"\xD8\xB9\xD9\x86\xD8\xAF\xD9\x85\xD8\xA7", "\xD8\xAD\xD9\x8A\xD9\x86",
 					    "\xD8\xAD\xD9\x8A\xD9\x86\xD9\x85\xD8\xA7", "\xD9\x84\xD9\x85\xD8\xA7",
 					    "\xD9\x84\xD8\xAD\xD8\xB8\xD9\x87"};
-	for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
-		if (sv_eq_cstr(f->text->tokens[i].norm, words[k]))
-			return true;
-	return false;
+	return SV_ONE_OF(f->text->tokens[i].norm, words);
 }
 
 /* "كانت سيارة تمر قرب X عندما انفجر بها لغم", "كان يحرث أرضه فانفجر به لغم": what broke in on what went on is told of

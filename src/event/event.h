@@ -165,6 +165,9 @@ void event_find(struct arena *a, const struct event_rules *r, const struct text 
 /* Whose dead a figure counts, in the words behind it: "قسد" of "ستة من عناصر قسد"; empty: it does not say. */
 struct sv casualty_side(const struct text *t, const struct casualty_fact *c);
 
+/* Whether a normalised word says a loss of the speaker's own side: "أقرت", "وشيّعت". */
+bool casualty_is_admitted(struct sv word);
+
 /* What an actor is called on a day; year 0: on its first. */
 struct sv actor_name_on(const struct actor_fact *x, struct date day);
 

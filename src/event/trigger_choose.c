@@ -184,10 +184,7 @@ static bool stands_still(const struct finder *f, const struct hit *h)
 	if (!sv_eq(f->rules->triggers[h->row].group, SV("arrest")) || i >= sentence_end_of(f, h->first) ||
 	    !sv_ends(f->text->tokens[h->last].norm, SV("\xD8\xAA\xD9\x88\xD9\x82\xD9\x81")))
 		return false; /* توقف */
-	for (size_t k = 0; k < sizeof what / sizeof what[0]; k++)
-		if (sv_eq_cstr(f->text->tokens[i].norm, what[k]))
-			return true;
-	return false;
+	return SV_ONE_OF(f->text->tokens[i].norm, what);
 }
 
 /* "أوقفوا سيارته", "توقيف الحافلة": a vehicle is stopped, nobody arrested. */

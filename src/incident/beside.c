@@ -35,26 +35,6 @@ static bool is_part(const struct text *t, const struct casualty_fact *before, co
 	return false;
 }
 
-/* A word that a side says of its own: "وأقرت قسد بمقتل خمسة". */
-static bool is_admitted(struct sv word)
-{
-	/* اعترف أقر تقر يقر نعى تنعى ينعى نعت شيع اعترفت أقرت شيعت */
-	static const char *const words[] = {"\xD8\xA7\xD8\xB9\xD8\xAA\xD8\xB1\xD9\x81",
-					    "\xD8\xA7\xD9\x82\xD8\xB1",
-					    "\xD8\xAA\xD9\x82\xD8\xB1",
-					    "\xD9\x8A\xD9\x82\xD8\xB1",
-					    "\xD9\x86\xD8\xB9\xD9\x8A",
-					    "\xD8\xAA\xD9\x86\xD8\xB9\xD9\x8A",
-					    "\xD9\x8A\xD9\x86\xD8\xB9\xD9\x8A",
-					    "\xD9\x86\xD8\xB9\xD8\xAA",
-					    "\xD8\xB4\xD9\x8A\xD8\xB9",
-					    "\xD8\xA7\xD8\xB9\xD8\xAA\xD8\xB1\xD9\x81\xD8\xAA",
-					    "\xD8\xA7\xD9\x82\xD8\xB1\xD8\xAA",
-					    "\xD8\xB4\xD9\x8A\xD8\xB9\xD8\xAA"};
-	word = sv_starts(word, SV("\xD9\x88")) ? sv_skip(word, 2) : word;
-	return SV_ONE_OF(word, words);
-}
-
 /* Nobody else speaks, nothing earlier is told and no sum is drawn between two figures. */
 static bool is_one_account(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c)
 {
@@ -62,7 +42,7 @@ static bool is_one_account(const struct story *s, const struct casualty_fact *be
 	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token;
 	     i++) {
 		enum cue_kind kind = ev->cues[i].kind;
-		if (kind == CUE_SAY && !is_admitted(s->text->tokens[ev->cues[i].first_token].norm))
+		if (kind == CUE_SAY && !casualty_is_admitted(s->text->tokens[ev->cues[i].first_token].norm))
 			return false;
 		if (kind == CUE_BACKGROUND || kind == CUE_AFTER || kind == CUE_SEPARATE || kind == CUE_SERIES)
 			return false;
@@ -81,23 +61,30 @@ static bool has_own_day(const struct story *s, const struct casualty_fact *befor
 	return comma > before->last_token && i < s->events->n_dates && s->events->dates[i].first_token < c->first_token;
 }
 
+/* Whether a cue of a kind stands between two figures. "ثلاثة جرحى من الطرفين، كما أصابت رصاصة بائعاً": "and ... as
+ * well". */
+static bool has_cue(const struct events *ev, const struct casualty_fact *before, const struct casualty_fact *c,
+		    enum cue_kind kind)
+{
+	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token;
+	     i++)
+		if (ev->cues[i].kind == kind)
+			return true;
+	return false;
+}
+
 /* "، وقُتل أربعة", "مقابل ستة", "، فيما خسر": what joins a figure to the one before. */
 static bool is_joined(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c)
 {
-	const struct events *ev = s->events;
 	const struct token *t = s->text->tokens;
 	if (sv_starts(t[c->first_token].norm, SV("\xD9\x88")))
 		return true;
 	for (uint32_t i = before->last_token + 1u; i < c->first_token; i++)
 		if (sv_eq(t[i].norm, SV("\xD9\x85\xD9\x82\xD8\xA7\xD8\xA8\xD9\x84")) ||
-		    (i + 1u == c->first_token && sv_eq(t[i].norm, SV("\xD9\x88"))) || is_admitted(t[i].norm) ||
+		    (i + 1u == c->first_token && sv_eq(t[i].norm, SV("\xD9\x88"))) || casualty_is_admitted(t[i].norm) ||
 		    (t[i].kind == TOKEN_PUNCT && t[i].mark == 0x060C && sv_starts(t[i + 1u].norm, SV("\xD9\x88"))))
 			return true; /* "، وسقط من قسد ستة قتلى" */
-	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token;
-	     i++)
-		if (ev->cues[i].kind == CUE_BREAK || ev->cues[i].kind == CUE_ADDITION)
-			return true;
-	return false;
+	return has_cue(s->events, before, c, CUE_BREAK) || has_cue(s->events, before, c, CUE_ADDITION);
 }
 
 /* "ثلاثة قتلى من العشائر، قتيلان من قسد": a comma right before a figure, and no "of them" behind it. */
@@ -107,21 +94,18 @@ static bool is_listed(const struct story *s, const struct casualty_fact *c)
 	return k && k->kind == TOKEN_PUNCT && k->mark == 0x060C;
 }
 
-/* "ثلاثة جرحى من الطرفين، كما أصابت رصاصة بائعاً": "and ... as well", not a bare "and". */
-static bool is_broken(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c)
+/* Whether a figure is no event's own count of its day: a rise, a sum, of those who were wounded before. */
+static bool is_other_count(const struct casualty_fact *before, const struct casualty_fact *c)
 {
-	const struct events *ev = s->events;
-	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++)
-		if (ev->cues[i].kind == CUE_BREAK)
-			return true;
-	return false;
+	bool died_later = c->of_wounded && (before->sentence != c->sentence || before->injured > 0);
+	return before->rises || c->rises || before->over_days || c->over_days || before->cumulative || c->cumulative ||
+	       died_later;
 }
 
 bool figure_is_beside(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c,
 		      bool dead)
 {
-	if (!before || before == c || before->rises || c->rises || before->over_days || c->over_days || (c->of_wounded && (before->sentence != c->sentence || before->injured > 0)) ||
-	    c->cumulative || before->cumulative)
+	if (!before || before == c || is_other_count(before, c))
 		return false;
 	int n = dead ? before->killed : before->injured, more = dead ? c->killed : c->injured;
 	if (n <= 0 || more <= 0)
@@ -129,12 +113,12 @@ bool figure_is_beside(const struct story *s, const struct casualty_fact *before,
 	if (is_part(s->text, before, c) || !is_one_account(s, before, c))
 		return false;
 	struct sv one = casualty_side(s->text, before), other = casualty_side(s->text, c);
-	bool two = one.len && other.len && !sv_eq(one, other);
-	bool apart = before->blocs && c->blocs && !(before->blocs & c->blocs);
-	if (before->sentence == c->sentence && has_own_day(s, before, c))
+	bool named = one.len && other.len && !sv_eq(one, other);
+	bool opposed = before->blocs && c->blocs && !(before->blocs & c->blocs);
+	if (before->sentence != c->sentence)
+		return before->sentence + 1u == c->sentence && (named || opposed) &&
+		       !(before->blocs && c->blocs && (before->blocs & c->blocs));
+	if (has_own_day(s, before, c) || !(is_joined(s, before, c) || (named && is_listed(s, c))))
 		return false;
-	if (before->sentence == c->sentence)
-		return (is_joined(s, before, c) || (two && is_listed(s, c))) && (two || apart || n != more) && (dead || two || apart || is_broken(s, before, c));
-	return before->sentence + 1u == c->sentence && (two || apart) &&
-	       !(before->blocs && c->blocs && (before->blocs & c->blocs));
+	return named || opposed || (n != more && (dead || has_cue(s->events, before, c, CUE_BREAK)));
 }

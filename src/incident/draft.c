@@ -113,10 +113,7 @@ static bool is_side_effect(const struct trigger_fact *head, struct sv beside)
 		       (head->oblique && sv_eq(family, SV("agreement")));
 	if (!sv_eq(beside, SV("violence")) && !sv_eq(beside, SV("arrest")) && !sv_eq(beside, SV("raid")))
 		return false;
-	for (size_t i = 0; i < sizeof effects / sizeof effects[0]; i++)
-		if (sv_eq_cstr(family, effects[i]))
-			return true;
-	return false;
+	return SV_ONE_OF(family, effects);
 }
 
 /* "خطف التنظيم راعيين إثر هجوم في بادية X" */

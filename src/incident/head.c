@@ -10,10 +10,7 @@ bool families_agree(struct sv a, struct sv b)
 	if (!sv_eq(a, SV("raid")) && !sv_eq(b, SV("raid")))
 		return false;
 	struct sv other = sv_eq(a, SV("raid")) ? b : a;
-	for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++)
-		if (sv_eq_cstr(other, outcomes[i]))
-			return true;
-	return false;
+	return SV_ONE_OF(other, outcomes);
 }
 
 /* Headlines and posts tell in the present tense; prose does so of habits. */

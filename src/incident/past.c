@@ -213,9 +213,8 @@ static bool names_incidents(const struct story *s, const struct sentence *x)
 					    "\xD8\xA7\xD8\xAD\xD8\xAF\xD8\xA7\xD8\xAB",
 					    "\xD8\xB9\xD9\x85\xD9\x84\xD9\x8A\xD8\xA7\xD8\xAA"};
 	for (uint32_t i = x->first_token; i < x->first_token + x->n_tokens; i++)
-		for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
-			if (sv_eq_cstr(s->text->tokens[i].norm, words[k]))
-				return true;
+		if (SV_ONE_OF(s->text->tokens[i].norm, words))
+			return true;
 	return false;
 }
 

@@ -370,10 +370,7 @@ static bool may_take_ends(const struct story *s, const struct draft *d)
 	    ((d->reported || d->source_end) && follows_any(s, d)) ||
 	    ((d->reported || d->head->role == TRIGGER_RESULT || names_deed(s, d)) && follows_its_kind(s, d)))
 		return false;
-	for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
-		if (sv_eq_cstr(d->family, families[i]))
-			return true;
-	return false;
+	return SV_ONE_OF(d->family, families);
 }
 
 /* "حقل كونيكو، الذي كان قد تعرض لهجوم": the place right before tells where. */

@@ -96,9 +96,8 @@ static bool says_then(const struct story *s, const struct draft *d)
 	    "\xD8\xA2\xD9\x86\xD8\xB0\xD8\xA7\xD9\x83", "\xD8\xA7\xD9\x86\xD8\xB0\xD8\xA7\xD9\x83",
 	    "\xD9\x8A\xD9\x88\xD9\x85\xD9\x87\xD8\xA7", "\xD8\xAD\xD9\x8A\xD9\x86\xD8\xB0\xD8\xA7\xD9\x83"};
 	for (uint32_t i = d->stretches[0].first; i <= d->stretches[0].last; i++)
-		for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
-			if (sv_eq_cstr(s->text->tokens[i].norm, words[k]))
-				return true;
+		if (SV_ONE_OF(s->text->tokens[i].norm, words))
+			return true;
 	return false;
 }
 

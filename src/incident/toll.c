@@ -413,10 +413,7 @@ static bool is_others(const struct story *s, const struct draft *d, int injured)
 static bool has_victims(struct sv family)
 {
 	static const char *const families[] = {"violence", "raid", "protest", "takeover", "abduction"};
-	for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
-		if (sv_eq_cstr(family, families[i]))
-			return true;
-	return false;
+	return SV_ONE_OF(family, families);
 }
 
 void incident_set_casualties(const struct story *s, const struct draft *d, struct incident *out)

@@ -12,9 +12,8 @@ static bool is_in_the_town(const struct story *s, const struct draft *d)
 					    "\xD8\xA7\xD9\x84\xD9\x85\xD8\xAE\xD9\x8A\xD9\x85",
 					    "\xD8\xA7\xD9\x84\xD9\x86\xD8\xA7\xD8\xAD\xD9\x8A\xD9\x87"};
 	for (uint32_t i = d->stretches[0].first; i <= d->stretches[0].last; i++)
-		for (size_t k = 0; k < sizeof towns / sizeof towns[0]; k++)
-			if (sv_eq_cstr(s->text->tokens[i].norm, towns[k]))
-				return true;
+		if (SV_ONE_OF(s->text->tokens[i].norm, towns))
+			return true;
 	return false;
 }
 

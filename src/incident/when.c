@@ -199,9 +199,8 @@ static bool is_of_counting(const struct story *s, const struct date_fact *x)
 	bool since = x->first_token > first && !x->is_relative &&
 		     sv_eq(t[x->first_token - 1u].norm, SV("\xD9\x85\xD9\x86\xD8\xB0"));
 	for (uint32_t i = x->first_token; since && i > first && i + COUNT_WORDS > x->first_token; i--)
-		for (size_t k = 0; k < sizeof these / sizeof these[0]; k++)
-			if (sv_eq_cstr(t[i - 1u].norm, these[k]))
-				return true;
+		if (SV_ONE_OF(t[i - 1u].norm, these))
+			return true;
 	return false;
 }
 
