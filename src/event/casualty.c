@@ -1,14 +1,6 @@
 #include "event/casualty.h"
 
-enum {
-	SKIP_WORDS = 6,
-	LIFE_WORDS = 16,
-	PERIOD_WORDS = 3,
-	FATE_WORDS = 4,
-	BOTH_WORDS = 8,
-	ALIVE_WORDS = 14,
-	PART_BEFORE = 4
-};
+enum { SKIP_WORDS = 6, LIFE_WORDS = 16, PERIOD_WORDS = 3, FATE_WORDS = 4, ALIVE_WORDS = 14 };
 
 const struct date_fact *casualty_date_at(const struct counter *c, size_t i)
 {
@@ -79,18 +71,6 @@ static const struct hit *deed_like(const struct finder *f, size_t i, enum casual
 	return NULL;
 }
 
-/* "قُتل 39 مدنياً وجُرح ...": those before the second verb are the victims of the first. */
-static bool victims_before(const struct counter *c, const struct hit *h, struct people *p)
-{
-	if (casualty_is_own_verb(c->f, h, p))
-		return true;
-	if (!people_before(c->f, c->out, h, p))
-		return false;
-	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
-	return !x || !(h->clitics & CLITIC_WA) || x->last_token < p->last ||
-	       x->sentence != c->f->text->tokens[h->first].sentence;
-}
-
 bool casualty_is_joint_behind(const struct finder *f, size_t i, size_t end)
 {
 	for (size_t j = i; j + 2 < end && j <= i + 1u; j++) {
@@ -117,14 +97,6 @@ static bool names_persons(const struct finder *f, size_t i, size_t end)
 	       !begins_with_and(f, i) && !casualty_at(f, i, CASUALTY_EACH);
 }
 
-/* "أعدم 19 رجلاً، أحدهم ذُبح": among those told. */
-static bool is_one_of_told(const struct counter *c, const struct hit *h)
-{
-	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
-	return h->first > 0 && x && x->killed > 1 && x->sentence == c->f->text->tokens[h->first].sentence &&
-	       casualty_at(c->f, h->first - 1u, CASUALTY_EACH) && c->f->rules->casualties[h->row].kind == CASUALTY_KILL;
-}
-
 /* "قتل 12 وجُرح مثلهم": as many as the figure before. */
 static bool as_many(const struct counter *c, size_t i, struct people *p)
 {
@@ -134,144 +106,6 @@ static bool as_many(const struct counter *c, size_t i, struct people *p)
 		return false;
 	*p = (struct people){.n = n, .any = true, .last = casualty_at(c->f, i, CASUALTY_SAME)->last};
 	return true;
-}
-
-/* "مقتل ريم الحسين وفطيم الجاسم، وهما عضوتان": the two of them. */
-static bool are_both(const struct finder *f, size_t i, size_t end)
-{
-	bool comma = false;
-	for (size_t j = i; j < end && j <= i + BOTH_WORDS; j++) {
-		comma |= is_mark_at(f, j);
-		if (comma && sv_eq(f->text->tokens[j].norm, SV("\xD9\x88\xD9\x87\xD9\x85\xD8\xA7")))
-			return true;
-		if (people_stop(f, j))
-			return false;
-	}
-	return false;
-}
-
-/* "خلفت الحملة 400 قتيل، بينهم 73 قضوا بغارة على X": of those told before these fell by the deed named behind. */
-static bool is_part_by_deed(const struct counter *c, const struct hit *h, const struct people *p)
-{
-	const struct finder *f = c->f;
-	const struct casualty_fact *all = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
-	const struct hit *deed = scan_at(&f->scan, h->last + 1u, PHRASE_TRIGGER);
-	if (!all || all->killed <= p->n || p->n <= 0 || all->sentence != f->text->tokens[h->first].sentence || !deed ||
-	    !(deed->clitics & CLITIC_BI) || f->rules->triggers[deed->row].role != TRIGGER_FOUNDS)
-		return false;
-	for (size_t j = p->last; j > all->last_token && j + PART_BEFORE > p->last; j--)
-		if (casualty_at(f, j, CASUALTY_SUBSET))
-			return true;
-	return false;
-}
-
-/* "جثث ثلاثة رعاة أعدمهم التنظيم", "مقتل عنصرين استهدفهما": those right before a verb are told dead. */
-static bool are_told_dead(const struct counter *c, const struct hit *h, const struct people *p)
-{
-	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
-	if (!x || x->killed <= 0 || x->killed != p->n || p->last + 1u != h->first ||
-	    x->sentence != c->f->text->tokens[h->first].sentence)
-		return false;
-	bool bodies = sv_starts(c->f->text->tokens[x->last_token].norm, SV("\xD8\xAC\xD8\xAB")) && /* the noun alone */
-		      p->last <= x->last_token + FATE_WORDS;
-	return bodies || (x->first_token <= p->last && p->last <= x->last_token);
-}
-
-static void add_told(struct counter *c, const struct hit *h, enum casualty_kind kind, const struct people *p)
-{
-	casualty_set(c, casualty_add(c, h->first, h->last), kind, false, p);
-}
-
-/* "إصابته", "وفاتهما": those whom its pronoun means. */
-static void take_possessed(struct counter *c, const struct hit *h, enum casualty_kind kind)
-{
-	const struct finder *f = c->f;
-	struct people p = {.n = -1};
-	if (h->number != NUMBER_MANY || !(people_aboard(f, h->first, &p) || people_told(f, c->out, h->first, &p) ||
-					  people_numbered(f, h->last + 1u, sentence_end_of(f, h->first), &p)))
-		p = (struct people){
-		    .n = h->number == NUMBER_TWO ? 2 : 1, .any = true, .vague = h->number == NUMBER_MANY};
-	add_told(c, h, kind, &p);
-}
-
-/* "ثلاثة عمال قُتلوا": the victims told before their verb. */
-static void take_before(struct counter *c, const struct hit *h, enum casualty_kind kind, struct people p)
-{
-	if (kind == CASUALTY_KILL && are_told_dead(c, h, &p))
-		return;
-	if (h->number == NUMBER_TWO && (p.vague || p.n == 1)) /* "طفل وشاب قُتلا" */
-		p = (struct people){.n = 2,
-				    .any = true,
-				    .civilians = p.civilians,
-				    .armed = p.armed,
-				    .attackers = p.attackers,
-				    .last = p.last};
-	bool part = kind == CASUALTY_KILL && is_part_by_deed(c, h, &p);
-	struct casualty_fact *x = casualty_add(c, h->first, h->last);
-	casualty_set(c, x, kind, false, &p);
-	casualty_note_bloc_before(c->f, x, p.last);
-	if (part)
-		x[-1].cumulative = true;
-	x->of_wounded = kind == CASUALTY_KILL && casualty_were_wounded(c->f, p.last, h->last);
-}
-
-/* Whether a verb or noun tells of one man whom nothing counts. */
-static bool tells_of_one(const struct counter *c, const struct hit *h, enum casualty_kind kind)
-{
-	const struct finder *f = c->f;
-	bool of_one = h->tense == TENSE_PAST && h->number == NUMBER_ONE;
-	if (of_one && (casualty_is_one_of(f, h) || named_before(f, h->first)))
-		return true;
-	if (kind == CASUALTY_WOUND) /* "فبترت ساقه" */
-		return (of_one && casualty_names_body_part(f, h)) || (h->tense == TENSE_NONE && casualty_is_limb(c, h));
-	return kind == CASUALTY_KILL && /* "وأضاف أن الفيصل فارق الحياة" */
-	       (casualty_so_he_died(f, h) || (of_one && h->last > h->first));
-}
-
-/* The victims of a verb or noun that none stand behind: named before it, by a pronoun, by a bare name. */
-static size_t take_told(struct counter *c, const struct hit *h, enum casualty_kind kind, size_t at)
-{
-	const struct finder *f = c->f;
-	size_t end = sentence_end_of(f, h->first), behind = h->last + 1u;
-	bool past = h->tense == TENSE_PAST, wound = kind == CASUALTY_WOUND, kill = kind == CASUALTY_KILL;
-	struct people p = {.n = -1};
-	if (kind == CASUALTY_LOSS) {
-		if (casualty_object(c, h, &p))
-			add_told(c, h, kind, &p);
-		return behind;
-	}
-	if ((wound && casualty_is_of_the_dead(c, h)) || casualty_take_fought_off(c, h, kind))
-		return behind;
-	if (h->tense == TENSE_POSSESSED) {
-		take_possessed(c, h, kind);
-		return behind;
-	}
-	if ((past && is_one_of_told(c, h)) || (wound && casualty_hits_thing(f, h)) ||
-	    casualty_died_of_wounds(c, h, kind) || (kill && h->last > h->first && casualty_take_each(c, h)))
-		return behind;
-	if (past && victims_before(c, h, &p)) {
-		take_before(c, h, kind, p);
-	} else if (past && casualty_object(c, h, &p) && p.n > 1) {
-		add_told(c, h, kind, &p);
-	} else if (casualty_is_active_dual(f, h)) {
-		return behind;
-	} else if (h->number == NUMBER_TWO && past) {
-		p.n = 2;
-		add_told(c, h, kind, &p);
-	} else if (tells_of_one(c, h, kind)) {
-		add_told(c, h, kind, &(struct people){.n = 1, .any = true});
-	} else if (wound && h->tense == TENSE_NONE && casualty_is_undergone(f, h) && victims_before(c, h, &p)) {
-		add_told(c, h, kind, &p); /* "تعرض مدني لإصابة بليغة", "تعرض سائقها لجروح" */
-	} else if (!(h->clitics & CLITIC_AL) &&
-		   names_victim(f, c->out, kind, h, &at, end)) { /* not "هذا القتل تزامن" */
-		p = (struct people){.n = 1, .any = true, .last = (uint32_t)at};
-		people_more_names(f, end, &p);
-		people_more(f, end, &p);
-		if (p.n == 1 && are_both(f, p.last + 1u, end))
-			p.n = 2;
-		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
-	}
-	return behind;
 }
 
 /* "قنص امرأة، نُقلت إلى المشفى وحالتها مستقرة": shot at, and alive; not "تحييد عنصر وإصابة آخر بحالة حرجة". */
@@ -301,7 +135,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 			  !(is_feminine(f, h) && !is_feminine(f, other))));
 		at = joint ? other->last + 1u : at;
 	}
-	if (joint && h->tense == TENSE_PAST && h->number == NUMBER_MANY && victims_before(c, h, &p) && !p.vague) {
+	if (joint && h->tense == TENSE_PAST && h->number == NUMBER_MANY && casualty_victims_before(c, h, &p) &&
+	    !p.vague) {
 		casualty_set(c, casualty_add(c, h->first, at - 1u), kind, true, &p);
 		return at;
 	}
@@ -320,7 +155,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	if (casualty_is_school(f, h, start))
 		return h->last + 1u;
 	if (kind == CASUALTY_LOSS && casualty_at(f, start, CASUALTY_DEAD))
-		return take_told(c, h, kind, at); /* "فأرداهم قتلى" */
+		return casualty_take_told(c, h, kind, at); /* "فأرداهم قتلى" */
 	if (casualty_in_order(f, h, &p)) {
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p);
 		return p.last + 1u;
@@ -336,7 +171,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		    (names_persons(f, start, end) || casualty_is_undergone_by(f, h, start, end)); /* "مقاتلون قتلوا عشرة جنود" */
 	if (kind == CASUALTY_LOSS && casualty_is_last_of(f, start))
 		return h->last + 1u;
-	if (!(many && !does && victims_before(c, h, &p) && (!p.vague || h->number == NUMBER_TWO)) &&
+	if (!(many && !does && casualty_victims_before(c, h, &p) && (!p.vague || h->number == NUMBER_TWO)) &&
 	    people_from(f, start, end, &p) && !casualty_is_other_fate(f, h, kind, p.last)) {
 		if (casualty_is_joint_behind(f, p.last + 1u,
 					     end)) /* "سقوط 13 شخصاً بين قتيل وجريح": told with those words */
@@ -363,7 +198,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		casualty_set(c, casualty_add(c, h->first, p.last), kind, joint, &p);
 		return p.last + 1u;
 	}
-	return take_told(c, h, kind, at);
+	return casualty_take_told(c, h, kind, at);
 }
 
 /* A verb of losing stands before "حياته". */

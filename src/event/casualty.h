@@ -84,6 +84,13 @@ bool casualty_take_side(struct counter *c, size_t i, size_t *next);
 /* "تسعة من عناصر التنظيم بينهم قيادي، ومدني كان قربهم": of other than the armed men counted before. */
 bool casualty_take_bystander(struct counter *c, size_t i, size_t *next);
 
+/* "قُتل 39 مدنياً وجُرح ...": those before the second verb are the victims of the first. */
+bool casualty_victims_before(const struct counter *c, const struct hit *h, struct people *p);
+
+/* The victims of a verb or noun that none stand behind: named before it, by a pronoun, by a bare name. `at`: where to
+ * look for names. Returns the token behind what it used. */
+size_t casualty_take_told(struct counter *c, const struct hit *h, enum casualty_kind kind, size_t at);
+
 /* "كلّفت الأول أحد عشر قتيلاً، والثاني تسعة": what the other of two lost. */
 bool casualty_take_second(struct counter *c, size_t i, size_t *next);
 
