@@ -18,6 +18,13 @@ bool casualty_is_period(const struct counter *c, size_t i)
 	const struct hit *h = casualty_at(c->f, i, CASUALTY_PERIOD);
 	if (!h || is_record_at(c->f, i))
 		return false;
+	/* "منذ بدء العمل فيه": of work that goes on for long, not of a fight: العمل, أعمال, الأعمال, المشروع */
+	static const char *const works[] = {"\xD8\xA7\xD9\x84\xD8\xB9\xD9\x85\xD9\x84",
+					    "\xD8\xA7\xD8\xB9\xD9\x85\xD8\xA7\xD9\x84",
+					    "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xB9\xD9\x85\xD8\xA7\xD9\x84",
+					    "\xD8\xA7\xD9\x84\xD9\x85\xD8\xB4\xD8\xB1\xD9\x88\xD8\xB9"};
+	if (h->last + 1u < c->f->text->n_tokens && SV_ONE_OF(c->f->text->tokens[h->last + 1u].norm, works))
+		return true;
 	for (size_t j = h->last; j <= h->last + 1u && j < c->f->text->n_tokens; j++) {
 		const struct date_fact *d = casualty_date_at(c, j);
 		if ((d && (d->is_duration || d->unit >= DATE_MONTH)) || scan_at(&c->f->scan, j, PHRASE_MONTH))
