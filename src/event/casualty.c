@@ -207,7 +207,7 @@ static bool is_lost(const struct finder *f, size_t i)
 	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
 	for (size_t j = i; j > first && j + LIFE_WORDS > i; j--)
 		for (const struct hit *h = scan_at(&f->scan, j - 1, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h))
-			if (f->rules->triggers[h->row].role == TRIGGER_RESULT && f->rules->triggers[h->row].needs)
+			if (f->rules->triggers[h->row].role == TRIGGER_RESULT && f->rules->triggers[h->row].needs > 0)
 				return true;
 	return false;
 }

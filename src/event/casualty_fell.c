@@ -21,7 +21,8 @@ static bool falls_otherwise(const struct finder *f, size_t first, size_t last, s
 					    "\xD8\xA7\xD8\xB3\xD8\xB1\xD9\x89",
 					    "\xD8\xA7\xD8\xB3\xD8\xB1\xD9\x8A",
 					    "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xB3\xD8\xB1",
-					    "\xD8\xA7\xD8\xB3\xD9\x8A\xD8\xB1"};
+					    "\xD8\xA7\xD8\xB3\xD9\x8A\xD8\xB1",
+					    "\xD8\xA7\xD8\xB3\xD8\xB1"};
 	for (size_t i = first; i < end && i <= last + FATE_WORDS && (i <= last || !is_mark_at(f, i)); i++)
 		if (casualty_at(f, i, CASUALTY_WOUNDED) || casualty_at(f, i, CASUALTY_DEAD) ||
 		    casualty_at(f, i, CASUALTY_VICTIMS) || casualty_at(f, i, CASUALTY_HURT) ||
@@ -30,30 +31,64 @@ static bool falls_otherwise(const struct finder *f, size_t first, size_t last, s
 	return false;
 }
 
+/* "سقط من فوق البرج", "سقطت عن الدرج", "سقط في بئر": no victims of a deed. */
+static bool is_mishap(const struct finder *f, size_t i, size_t end)
+{
+	/* عن, بئر, حفره, سطح, الطابق, درج, شرفه, سلم, فوق, اعلي, ارتفاع, علو */
+	static const char *const words[] = {"\xD8\xB9\xD9\x86",
+					    "\xD8\xA8\xD8\xA6\xD8\xB1",
+					    "\xD8\xAD\xD9\x81\xD8\xB1\xD9\x87",
+					    "\xD8\xB3\xD8\xB7\xD8\xAD",
+					    "\xD8\xA7\xD9\x84\xD8\xB7\xD8\xA7\xD8\xA8\xD9\x82",
+					    "\xD8\xAF\xD8\xB1\xD8\xAC",
+					    "\xD8\xB4\xD8\xB1\xD9\x81\xD9\x87",
+					    "\xD8\xB3\xD9\x84\xD9\x85",
+					    "\xD9\x81\xD9\x88\xD9\x82",
+					    "\xD8\xA7\xD8\xB9\xD9\x84\xD9\x8A",
+					    "\xD8\xA7\xD8\xB1\xD8\xAA\xD9\x81\xD8\xA7\xD8\xB9",
+					    "\xD8\xB9\xD9\x84\xD9\x88"};
+	for (size_t j = i; j < end && j <= i + 1u && !is_mark_at(f, j); j++)
+		if (SV_ONE_OF(f->text->tokens[j].norm, words))
+			return true;
+	return false;
+}
+
+/* Where the victims of "fell" stand: right behind it or "therein", or behind the scene of a deed. */
+static size_t fallen_start(const struct counter *c, size_t i, size_t end)
+{
+	const struct finder *f = c->f;
+	struct people p;
+	if (people_item(f, i + 1u, end, &p))
+		return i + 1u;
+	struct hit verb = {.first = (uint32_t)i, .last = (uint32_t)i, .tense = TENSE_PAST, .number = NUMBER_ONE};
+	if (sv_starts(f->text->tokens[i].norm, SV("\xD9\x88")) || sv_starts(f->text->tokens[i].norm, SV("\xD9\x81")))
+		verb.clitics = CLITIC_WA;
+	size_t scene = behind_scene(f, &verb, end);
+	if (scene > i + 1u)
+		return scene;
+	size_t part = casualty_behind_part(f, i + 1u, end); /* "سقط من عناصره ثلاثة" */
+	if (part > i + 1u)
+		return part;
+	size_t at = victims_start(f, c->out, i + 1u, end);
+	return at <= i + FALL_WORDS ? at : end;
+}
+
 bool casualty_take_fell(struct counter *c, size_t i, size_t *next)
 {
-	/* سقط, سقطت, وسقط, وسقطت, يسقط */
-	static const char *const falls[] = {"\xD8\xB3\xD9\x82\xD8\xB7", "\xD8\xB3\xD9\x82\xD8\xB7\xD8\xAA",
-					    "\xD9\x88\xD8\xB3\xD9\x82\xD8\xB7",
-					    "\xD9\x88\xD8\xB3\xD9\x82\xD8\xB7\xD8\xAA"};
-	/* فيه, فيها, خلاله, خلالها, إثره, إثرها, جراءه, جراءها */
-	static const char *const therein[] = {"\xD9\x81\xD9\x8A\xD9\x87",
-					      "\xD9\x81\xD9\x8A\xD9\x87\xD8\xA7",
-					      "\xD8\xAE\xD9\x84\xD8\xA7\xD9\x84\xD9\x87",
-					      "\xD8\xAE\xD9\x84\xD8\xA7\xD9\x84\xD9\x87\xD8\xA7",
-					      "\xD8\xA7\xD8\xAB\xD8\xB1\xD9\x87",
-					      "\xD8\xA7\xD8\xAB\xD8\xB1\xD9\x87\xD8\xA7",
-					      "\xD8\xAC\xD8\xB1\xD8\xA7\xD8\xA1\xD9\x87",
-					      "\xD8\xAC\xD8\xB1\xD8\xA7\xD8\xA1\xD9\x87\xD8\xA7"};
+	/* سقط, سقطت, behind و or ف */
+	static const char *const falls[] = {"\xD8\xB3\xD9\x82\xD8\xB7", "\xD8\xB3\xD9\x82\xD8\xB7\xD8\xAA"};
 	const struct finder *f = c->f;
 	struct people p;
 	size_t end = sentence_end_of(f, i);
-	if (i + 2u >= end || !is_word(f, i, falls, sizeof falls / sizeof falls[0]) ||
-	    !is_word(f, i + 1u, therein, sizeof therein / sizeof therein[0]))
+	struct sv word = f->text->tokens[i].norm;
+	if (sv_starts(word, SV("\xD9\x88")) || sv_starts(word, SV("\xD9\x81")))
+		word = sv_skip(word, 2);
+	if (i + 1u >= end || !SV_ONE_OF(word, falls))
 		return false;
-	size_t at = victims_start(f, c->out, i + 2u, end);
-	if (at > i + FALL_WORDS || !people_from(f, at, end, &p) || p.vague || p.n < 1 || !people_at(f, p.last) ||
-	    falls_otherwise(f, at, p.last, end))
+	size_t at = fallen_start(c, i, end);
+	if (at >= end || !people_from(f, at, end, &p) || p.vague || p.n < 1 ||
+	    !(people_at(f, p.last) || p.armed || p.civilians) || falls_otherwise(f, at, p.last, end) ||
+	    is_mishap(f, p.last + 1u, end) || scan_at(&f->scan, at, PHRASE_TRIGGER))
 		return false;
 	casualty_set(c, casualty_add(c, i, p.last), CASUALTY_KILL, false, &p);
 	*next = p.last + 1u;

@@ -169,11 +169,11 @@ static bool are_left_behind(const struct finder *f, size_t first, size_t from)
 {
 	static const char *const leaving[] = {"\xD8\xAA\xD8\xA7\xD8\xB1\xD9\x83",
 					      "\xD8\xAA\xD8\xB1\xD9\x83\xD9\x88\xD8\xA7",
-					      "\xD9\x85\xD8\xAE\xD9\x84\xD9\x81\xD9\x8A\xD9\x86", "\xD8\xAD\xD8\xA7\xD9\x85\xD9\x84\xD9\x8A\xD9\x86", "\xD8\xB3\xD8\xAD\xD8\xA8\xD9\x88\xD8\xA7"};
+					      "\xD9\x85\xD8\xAE\xD9\x84\xD9\x81\xD9\x8A\xD9\x86", "\xD9\x85\xD8\xAE\xD9\x84\xD9\x81\xD9\x87", "\xD9\x85\xD8\xAE\xD9\x84\xD9\x81\xD8\xA7", "\xD8\xAD\xD8\xA7\xD9\x85\xD9\x84\xD9\x8A\xD9\x86", "\xD8\xB3\xD8\xAD\xD8\xA8\xD9\x88\xD8\xA7"};
 	for (size_t j = from > first + LEFT_WORDS ? from - LEFT_WORDS : first; j < from; j++) {
 		struct sv word = f->text->tokens[j].norm;
 		word = sv_starts(word, SV("\xD9\x88")) ? sv_skip(word, 2) : word;
-		for (size_t k = 0; k < sizeof leaving / sizeof leaving[0]; k++) /* تارك(ين), تركوا, مخلفين, حاملين, سحبوا */
+		for (size_t k = 0; k < sizeof leaving / sizeof leaving[0]; k++) /* تارك(ين), تركوا, مخلفين, مخلفه, مخلفا, حاملين, سحبوا */
 			if (sv_starts(word, sv_cstr(leaving[k])))
 				return true;
 	}

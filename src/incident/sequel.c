@@ -36,9 +36,9 @@ static uint32_t hospital_in(const struct story *s, const struct stretch *x)
 	return UINT32_MAX;
 }
 
-/* "وبحسب ممرض في المشفى العسكري بمدينة X، أُدخل أربعة مصابين من الدورية": wounded counted in a hospital right behind an
- * event that told of none. */
-static bool tells_of_hospital(const struct story *s, const struct draft *d, const struct stretch *x)
+/* "وبحسب ممرض في المشفى العسكري بمدينة X، أُدخل أربعة مصابين من الدورية", "وأحصى المركز 14 مصاباً": wounded counted in a
+ * hospital, or right behind an event, that told of none. */
+static bool tells_of_wounded(const struct story *s, const struct draft *d, const struct stretch *x)
 {
 	const struct events *ev = s->events;
 	const struct mentions *m = s->mentions;
@@ -47,7 +47,8 @@ static bool tells_of_hospital(const struct story *s, const struct draft *d, cons
 	for (; i < ev->n_casualties && ev->casualties[i].first_token <= d->stretches[0].last; i++)
 		if (ev->casualties[i].injured >= 0 || ev->casualties[i].joint >= 0)
 			return false;
-	if (ward == UINT32_MAX || !sv_eq(d->family, SV("violence")) || d->background)
+	bool next = s->order[s->text->tokens[x->first].sentence] == s->order[draft_last_sentence(s, d)] + 1u;
+	if ((ward == UINT32_MAX && !next) || !sv_eq(d->family, SV("violence")) || d->background)
 		return false;
 	i = casualty_from(ev, x->first);
 	bool hurt = i < ev->n_casualties && ev->casualties[i].first_token <= x->last && ev->casualties[i].injured > 1 &&
@@ -153,7 +154,7 @@ void draft_add_sequel(struct story *s, size_t sentence, size_t before)
 		add_place_told(s, d, &all);
 	if (d && !s->is_digest && !needs_place(d->head) &&
 	    s->order[sentence] - s->order[d->sentence] <= SEQUEL_SENTENCES &&
-	    (tells_victims(s, &all) || tells_of_hospital(s, d, &all)))
+	    (tells_victims(s, &all) || tells_of_wounded(s, d, &all)))
 		*ARENA_PUSH(s->arena, d->sequels, d->n_sequels, &d->sequels_capacity) = all;
 }
 
