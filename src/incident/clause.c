@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { SAY_WORDS = 10, SOURCE_TOKENS = 32 };
+enum { SAY_WORDS = 10, SOURCE_TOKENS = 32, FRONT_TOKENS = 6 };
 
 #define LOWER_BOUND(name, type, array, count, member)                                                                  \
 	size_t name(const struct type *x, uint32_t token)                                                              \
@@ -161,6 +161,22 @@ static bool is_said_earlier(const struct events *ev, size_t cue, uint32_t source
 	return false;
 }
 
+/* "قُتل سائق في X، وفي بلدة Y، أصيب عنصران": where the next deed happened, told before it: no clause of its own. */
+static bool is_fronted(const struct text *t, const struct events *ev, const struct clause *c)
+{
+	/* في, قرب, داخل, شرق, غرب, شمال, جنوب */
+	static const char *const wheres[] = {"\xD9\x81\xD9\x8A",		  "\xD9\x82\xD8\xB1\xD8\xA8",
+					     "\xD8\xAF\xD8\xA7\xD8\xAE\xD9\x84", "\xD8\xB4\xD8\xB1\xD9\x82",
+					     "\xD8\xBA\xD8\xB1\xD8\xA8",	  "\xD8\xB4\xD9\x85\xD8\xA7\xD9\x84",
+					     "\xD8\xAC\xD9\x86\xD9\x88\xD8\xA8"};
+	struct sv word = t->tokens[c->first].norm;
+	if (c->link != LINK_NONE || c->last >= c->first + FRONT_TOKENS || !sv_starts(word, SV("\xD9\x88")) ||
+	    !SV_ONE_OF(sv_skip(word, 2), wheres))
+		return false;
+	size_t deed = trigger_from(ev, c->first);
+	return deed == ev->n_triggers || ev->triggers[deed].token > c->last;
+}
+
 void clauses_of(struct arena *a, const struct text *t, const struct events *ev, size_t sentence, struct clauses *out)
 {
 	const struct sentence *s = &t->sentences[sentence];
@@ -182,7 +198,7 @@ void clauses_of(struct arena *a, const struct text *t, const struct events *ev, 
 				c->background = background;
 			}
 			out->items[out->n - 1].last = i;
-			after_stop = is_stop(&t->tokens[i]);
+			after_stop = is_stop(&t->tokens[i]) && !is_fronted(t, ev, &out->items[out->n - 1]);
 			continue;
 		}
 		enum link link = link_at(deed, cues, &opens);

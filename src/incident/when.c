@@ -11,6 +11,11 @@ enum {
 	LAID_WORDS = 8
 };
 
+static bool is_clause_mark(uint32_t mark)
+{
+	return mark == 0x060C || mark == 0x061B || mark == ',' || mark == ';';
+}
+
 static int unit_rank(const struct date_fact *x)
 {
 	return x->is_habit || x->unit == DATE_UNKNOWN ? 3
@@ -144,6 +149,38 @@ static bool is_of_other(const struct story *s, const struct date_fact *x, uint32
 	return false;
 }
 
+/* "قُتل اثنان في X، وفي كانون الأول قتلوا سبعة هناك", "أكبر خسارة منذ مقتل سبعة بكمين في أيار", "بعد أن كان انفجار في
+ * حزيران قد جرح ثلاثة": a month or a day long past that stands behind the comma, the "since" or the "after" with which
+ * another deed is recalled. */
+static bool is_of_recalled(const struct story *s, const struct draft *d, const struct date_fact *x)
+{
+	const struct events *ev = s->events;
+	const struct token *t = s->text->tokens;
+	const struct sentence *in = &s->text->sentences[x->sentence];
+	const uint32_t head = d->head->token;
+	if (x->first_token <= head + 1u || (x->unit < DATE_MONTH && !x->is_background) || x->is_relative)
+		return false;
+	uint32_t from = x->first_token;
+	while (from > head + 1u && !(t[from - 1u].kind == TOKEN_PUNCT && is_clause_mark(t[from - 1u].mark)) &&
+	       !sv_eq(t[from - 1u].norm, SV("\xD9\x85\xD9\x86\xD8\xB0"))) /* منذ */
+		from--;
+	if (from <= head + 1u || !clause_has_place(s, d->stretches[0].first, from - 1u, d->head))
+		return false;
+	bool since = t[from - 1u].kind == TOKEN_WORD, and = !since && sv_starts(t[from].norm, SV("\xD9\x88")), after = false;
+	for (size_t i = cue_from(ev, from); !since && i < ev->n_cues && ev->cues[i].first_token <= from; i++)
+		after |= ev->cues[i].kind == CUE_AFTER;
+	size_t deed = trigger_from(ev, from);
+	for (; deed < ev->n_triggers && ev->triggers[deed].token < in->first_token + in->n_tokens; deed++) {
+		const struct trigger_fact *k = &ev->triggers[deed];
+		if (k->role != TRIGGER_FOUNDS && k->role != TRIGGER_RESULT)
+			continue;
+		if (since)
+			return k->token == from && !k->definite;
+		return (after || (and && !k->oblique)) && !(k->definite && !k->verb);
+	}
+	return false;
+}
+
 /* "سيطرت القوات على X، أمس الأربعاء، عقب ...": behind the clause, before anything else happens. */
 static bool follows(const struct story *s, const struct stretch *own, const struct date_fact *x, uint32_t sentence)
 {
@@ -232,7 +269,7 @@ const struct date_fact *draft_find_date(const struct story *s, const struct draf
 		const struct date_fact *x = &s->events->dates[i];
 		if ((x->is_duration && !x->is_habit) || x->is_until || is_of_claim(s, x) || opens_next(s, x, head) ||
 		    is_of_other(s, x, head) || is_of_place_told(s, x, head) || is_of_counting(s, x) ||
-		    is_of_laying(s, x, head))
+		    is_of_laying(s, x, head) || is_of_recalled(s, d, x))
 			continue;
 		if (x->first_token > own->last) {
 			behind = follows(s, own, x, d->sentence) && (d->after || !x->is_earlier) ? x : NULL;
