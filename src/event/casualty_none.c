@@ -6,6 +6,7 @@ enum {
 	DENIAL_WORDS = 9,
 	SOURCE_WORDS = 9,
 	ALSO_WORDS = 3,
+	UNHARMED_WORDS = 5,
 	ALSO_BYTES = 4 /* "أو" */
 };
 
@@ -25,7 +26,7 @@ static bool harm_at(const struct finder *f, size_t i, struct denial *out)
 /* What may stand between a denial and what it denies: "لم يسجل الاستهداف أي", not "لم تعرف". */
 static bool is_between(const struct finder *f, size_t i)
 {
-	return casualty_at(f, i, CASUALTY_OCCUR) || scan_at(&f->scan, i, PHRASE_TRIGGER);
+	return casualty_at(f, i, CASUALTY_OCCUR) || casualty_at(f, i, CASUALTY_AMID) || scan_at(&f->scan, i, PHRASE_TRIGGER);
 }
 
 /* "لم يُقتل أحد", "لم تجرح أحداً": a verb in the present and nobody behind it. */
@@ -39,6 +40,21 @@ static bool nobody_at(const struct finder *f, size_t i, size_t end, struct denia
 		return false; /* أحد, أحداً */
 	*out = (struct denial){.last = h->last + 1u, .killed = h != hurt, .injured = h == hurt};
 	return true;
+}
+
+/* "ولم يصب الراعي بأذى", "دون أذى": behind the word for no. */
+static bool unharmed_at(const struct finder *f, size_t i, size_t end, struct denial *out)
+{
+	/* اذي, باذي, بسوء, بمكروه, بخدش */
+	static const char *const harms[] = {"\xD8\xA7\xD8\xB0\xD9\x8A", "\xD8\xA8\xD8\xA7\xD8\xB0\xD9\x8A",
+					    "\xD8\xA8\xD8\xB3\xD9\x88\xD8\xA1", "\xD8\xA8\xD9\x85\xD9\x83\xD8\xB1\xD9\x88\xD9\x87",
+					    "\xD8\xA8\xD8\xAE\xD8\xAF\xD8\xB4"};
+	for (size_t j = i; j < end && j < i + UNHARMED_WORDS && !is_mark_at(f, j); j++)
+		if (SV_ONE_OF(f->text->tokens[j].norm, harms)) {
+			*out = (struct denial){.last = (uint32_t)j, .killed = true, .injured = true};
+			return true;
+		}
+	return false;
 }
 
 /* "نفى مصدر في المجلس العسكري سقوط ضحايا": where the noun of happening stands before the harm that one denies; the
@@ -78,10 +94,12 @@ bool denial_at(const struct finder *f, size_t i, struct denial *out)
 	if (!none && context_at(f, i, CONTEXT_DENY))
 		at = denied_behind(f, i, end);
 	*out = (struct denial){0};
-	if (at < end && nobody_at(f, at, end, out))
+	if (at < end && (nobody_at(f, at, end, out) || (none && unharmed_at(f, at, end, out))))
 		return true;
 	for (size_t words = 0; at < end && words < DENIAL_WORDS && !harm_at(f, at, out); words++) {
 		size_t behind = behind_source(f, at, end);
+		if (words > 0 && nobody_at(f, at, end, out)) /* "من غير أن يصاب أحد" */
+			return true;
 		if (behind == at && !is_between(f, at))
 			break;
 		at = behind == at ? at + 1u : behind;

@@ -180,6 +180,56 @@ static bool are_left_behind(const struct finder *f, size_t first, size_t from)
 	return is_left_with_pronoun(f, first, from);
 }
 
+/* "قتيل من كل طرف", "قتيل وجريح لكل منهما": as many of each of two sides. */
+static bool is_apiece(const struct finder *f, const struct hit *h)
+{
+	size_t end = sentence_end_of(f, h->first), i = h->last + 1u;
+	const struct hit *other = i < end ? casualty_at(f, i, CASUALTY_WOUNDED) : NULL;
+	i = other && (other->clitics & CLITIC_WA) && !(other->clitics & CLITIC_AL) ? other->last + 1u : i;
+	return i < end && casualty_at(f, i, CASUALTY_APIECE);
+}
+
+/* "شهيدة وبناتها الثلاث", "قتيلان مدنيان وثالث عسكري": others dead, joined to those of a noun. */
+static void add_more_dead(const struct finder *f, const struct hit *h, struct people *p)
+{
+	size_t end = sentence_end_of(f, h->first), i = h->last + 1u;
+	struct people more;
+	if (i < end && !begins_with_and(f, i) && people_named(f, i, &more) && more.n == p->n)
+		i = more.last + 1u; /* "قتيلان مدنيان" */
+	if (i >= end || !begins_with_and(f, i) || !people_named(f, i, &more) || more.vague)
+		return;
+	struct sv word = text_span(f->text, (uint32_t)i, (uint32_t)i);
+	bool kin = people_at(f, i)->tense == TENSE_POSSESSED || sv_ends(word, SV("\xD9\x87"));
+	bool third = (p->n == 2 && sv_ends(f->text->tokens[i].norm, SV("\xD8\xAB\xD8\xA7\xD9\x84\xD8\xAB"))) ||
+		     (p->n == 3 && sv_ends(f->text->tokens[i].norm, SV("\xD8\xB1\xD8\xA7\xD8\xA8\xD8\xB9"))); /* ثالث, رابع */
+	size_t then = more.last + 1u;
+	bool other = then < end && (casualty_at(f, then, CASUALTY_WOUND) || casualty_at(f, then, CASUALTY_WOUNDED) ||
+				    casualty_at(f, then, CASUALTY_HURT));
+	if ((kin || third) && !other) {
+		p->n += more.n;
+		p->last = more.last;
+	}
+}
+
+/* A noun of the dead or wounded from a token to another. */
+static bool names_fate(const struct finder *f, size_t i, size_t end)
+{
+	for (; i < end; i++)
+		if (casualty_at(f, i, CASUALTY_DEAD) || casualty_at(f, i, CASUALTY_WOUNDED))
+			return true;
+	return false;
+}
+
+/* "جثامين ثمانية حجاج": of whomever the noun behind the number names. */
+static bool is_body_of_counted(const struct finder *f, const struct hit *h, size_t number)
+{
+	size_t i = number + 1u;
+	return sv_starts(f->text->tokens[h->first].norm, SV("\xD8\xAC\xD8\xAB")) && i < sentence_end_of(f, h->first) &&
+	       f->text->tokens[i].kind == TOKEN_WORD && !casualty_at(f, i, CASUALTY_THING) &&
+	       !scan_at(&f->scan, i, PHRASE_TIME) && !scan_at(&f->scan, i, PHRASE_TRIGGER) &&
+	       !scan_at(&f->scan, i, PHRASE_CONTEXT);
+}
+
 /* "تسعة قتلى", "14 جريحاً", "قتيلان", "جثتي". Definite ones are those told before. */
 size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -197,8 +247,9 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 		counted = !(h->clitics & CLITIC_WA) && quantity_at(f, j, &q) && /* "(2) وجرحى" */
 			  (q.last + 1u == h->first ||
 			   (q.last + 2u == h->first && casualty_at(f, q.last + 1u, CASUALTY_SUBSET)));
-		if (!counted && kind == CASUALTY_DEAD && !people_at(f, h->first) && !begins_with_and(f, j) &&
-		    !people_counted(f, j, h->first, &before) && people_from(f, j, h->first, &before) && before.n > 1 &&
+		if (!counted && kind == CASUALTY_DEAD && !(h->clitics & CLITIC_WA) && !begins_with_and(f, j) &&
+		    !names_fate(f, j, h->first) && people_item(f, j, h->first, &before) && before.last + 1u < h->first &&
+		    people_from(f, j, h->first, &before) && before.n > 1 &&
 		    !before.vague && before.last + 1u == h->first) {
 			told = true; /* "رجل وزوجته مقتولين" */
 			break;
@@ -211,6 +262,7 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 	if (!counted && !told && h->first > first && h->number == NUMBER_ONE && !(h->clitics & (CLITIC_AL | CLITIC_WA)))
 		counted = quantity_definite_at(f, h->first - 1u, &q); /* "وبلغ عددهم العشرين شهيداً" */
 	size_t from = counted ? h->first - 1u : h->first;
+	uint32_t last = h->last;
 	counted |= !counted && !told && is_counted_in_brackets(f, h, &q);
 	if (h->first > first && casualty_at(f, h->first - 1u, CASUALTY_SAME) && c->out->n_casualties &&
 	    c->out->casualties[c->out->n_casualties - 1].killed > 0) { /* "خمسة قتلى ومثلهم جرحى" */
@@ -234,14 +286,19 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 		p.at_least = q.at_least;
 	} else if (h->number != NUMBER_TWO && !begins_with_and(f, behind_of(f, h)) &&
 		   people_counted(f, behind_of(f, h), sentence_end_of(f, h->first), &before) &&
-		   (people_at(f, before.last) || (are_left_behind(f, first, from) && casualty_at(f, before.last + 1u, CASUALTY_SUBSET))) &&
+		   (people_at(f, before.last) || is_body_of_counted(f, h, before.last) ||
+		    (are_left_behind(f, first, from) && casualty_at(f, before.last + 1u, CASUALTY_SUBSET))) &&
 		   !before.vague && (h->number == NUMBER_MANY || before.n > 2)) {
 		p = before; /* "جثث خمسة عناصر", "جثة 21 شخصاً" */
 		people_more(f, sentence_end_of(f, h->first), &p);
 	} else {
 		p.vague = h->number == NUMBER_MANY;
 		p.n = h->number == NUMBER_ONE ? 1 : 2;
+		if (!p.vague && kind == CASUALTY_DEAD)
+			add_more_dead(f, h, &p);
 	}
+	if (!p.vague && p.n > 0 && is_apiece(f, h))
+		p.n *= 2;
 	size_t end = sentence_end_of(f, h->first);
 	for (size_t j = h->last + 1u; j < end && j <= h->last + 3u && !is_mark_at(f, j); j++) {
 		if (scan_at(&f->scan, j, PHRASE_TRIGGER))
@@ -251,14 +308,15 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	bool rises = x && x->rises && h->first <= x->last_token + AGAIN_WORDS; /* "إلى 21 قتيلاً و60 جريحاً" */
 	p.attackers |= kind == CASUALTY_DEAD && are_left_behind(f, first, from);
-	struct casualty_fact *own = casualty_add(c, from, h->last);
+	last = p.last > last && kind == CASUALTY_DEAD && !counted && !told ? p.last : last;
+	struct casualty_fact *own = casualty_add(c, from, last);
 	casualty_set(c, own, kind, false, &p);
 	own->rises = rises;
 	if (kind == CASUALTY_DEAD && adds_to(f, fact_before_last(c), from, h)) {
 		own->besides = true;
 		own->rises = false;
 	}
-	return h->last + 1u;
+	return last + 1u;
 }
 
 /* "ثلاثة منهم مقتولين": a number right before counts them. */
@@ -299,6 +357,12 @@ bool casualty_is_told_before(const struct finder *f, size_t i)
 	return false;
 }
 
+/* "سقط منهم جريحان": of them fell. */
+static bool is_fall(struct sv word)
+{
+	return sv_ends(word, SV("\xD8\xB3\xD9\x82\xD8\xB7")) || sv_ends(word, SV("\xD9\x8A\xD8\xB3\xD9\x82\xD8\xB7"));
+}
+
 bool casualty_in_subset(const struct counter *c, size_t i)
 {
 	const struct finder *f = c->f;
@@ -310,7 +374,7 @@ bool casualty_in_subset(const struct counter *c, size_t i)
 		    casualty_at(f, j - 1, CASUALTY_WOUND))
 			return false;
 		if (casualty_at(f, j - 1, CASUALTY_SUBSET))
-			return !casualty_is_counted_before(f, j - 1);
+			return !casualty_is_counted_before(f, j - 1) && !(j > first + 1u && is_fall(f->text->tokens[j - 2].norm));
 	}
 	return false;
 }

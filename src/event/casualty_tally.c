@@ -46,6 +46,7 @@ static bool counts_behind(const struct finder *f, const struct hit *h, size_t en
 	size_t i = h->last + 1u;
 	bool colon = i < end && t[i].kind == TOKEN_PUNCT && t[i].mark == ':';
 	i += colon;
+	i += !colon && i + 1u < end && has_number(f, i, NUMERAL_TO); /* "ارتفع عدد القتلى إلى 4، والجرحى إلى 13" */
 	if (i >= end || !people_counted(f, i, end, p) || p->vague)
 		return false;
 	size_t behind = p->last + 1u;
@@ -120,6 +121,10 @@ static bool is_rising(const struct counter *c, size_t first, size_t last)
 {
 	const struct finder *f = c->f;
 	bool reached = false;
+	size_t opens = f->text->sentences[f->text->tokens[first].sentence].first_token;
+	for (size_t i = opens; i < first && i <= opens + 1u; i++) /* "رفعت مصادر طبية حصيلة المصابين من خمسة إلى ثمانية" */
+		if (casualty_at(f, i, CASUALTY_RISE) && first <= i + RISE_WORDS)
+			return true;
 	for (size_t i = first ? first - 1u : first; i <= last; i++) { /* "ليصل عدد القتلى إلى 9" */
 		if (casualty_at(f, i, CASUALTY_RISE))
 			return true;
@@ -291,6 +296,31 @@ static bool is_number_of_told_dead(const struct counter *c, const struct hit *h)
 	return number && x && x->killed > 0 && x->sentence + 1u >= c->f->text->tokens[h->first].sentence;
 }
 
+static bool over_to(const struct finder *f, size_t i)
+{
+	return i > 0 && has_number(f, i - 1u, NUMERAL_TO);
+}
+
+/* "حصيلة هجوم البادية": the toll of a deed that is named between the word for it and a token. */
+static bool is_toll_of_deed(const struct finder *f, const struct hit *h, size_t token)
+{
+	bool toll = false, deed = false;
+	for (size_t i = h->first; i < token; i++) {
+		toll |= sv_ends(f->text->tokens[i].norm, SV("\xD8\xAD\xD8\xB5\xD9\x8A\xD9\x84\xD9\x87")); /* حصيلة */
+		const struct hit *x = toll ? scan_at(&f->scan, i, PHRASE_TRIGGER) : NULL;
+		deed |= x && x->tense < TENSE_PAST && f->rules->triggers[x->row].role == TRIGGER_FOUNDS;
+	}
+	return toll && deed;
+}
+
+/* "عدد من فقدوا حياتهم", "عدد الذين لقوا حتفهم": who died, told by a verb. */
+static bool counts_who_died(const struct finder *f, const struct hit *h)
+{
+	static const char *const who[] = {"\xD9\x85\xD9\x86", "\xD8\xA7\xD9\x84\xD8\xB0\xD9\x8A\xD9\x86"}; /* من, الذين */
+	return h->last >= h->first + 2u && SV_ONE_OF(f->text->tokens[h->first + 1u].norm, who) &&
+	       !casualty_at(f, h->last, CASUALTY_WOUND);
+}
+
 /* "ارتفعت حصيلة القتلى إلى أحد عشر عسكرياً"; with "منذ" it sums over many events. */
 size_t casualty_take_tally(struct counter *c, const struct hit *h)
 {
@@ -298,7 +328,7 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 	size_t end = sentence_end_of(f, h->first);
 	if (tally_is_aside(f, h->first))
 		return h->last + 1u;
-	bool dead = casualty_at(f, h->last, CASUALTY_KILL), wounded = false, victims = false,
+	bool dead = casualty_at(f, h->last, CASUALTY_KILL) || counts_who_died(f, h), wounded = false, victims = false,
 	     cumulative = false; /* "عدد من قتلوا" */
 	size_t most = h->last + TALLY_WORDS;
 	bool of_told = is_number_of_told_dead(c, h);
@@ -353,7 +383,8 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		wounded |= then && (casualty_at(f, then->last, CASUALTY_WOUNDED) ||
 				    (then->last + 1u < end && casualty_at(f, then->last + 1u, CASUALTY_WOUNDED)));
 		dead |= (then && !wounded) || casualty_at(f, p.last, CASUALTY_DEAD);
-		if (!dead && !wounded && !victims && !people_at(f, p.last)) /* "ارتفع إلى 55 تعداد الضربات" */
+		bool of_deed = over_to(f, i) && is_rising(c, h->first, i) && is_toll_of_deed(f, h, i); /* "لترتفع حصيلة هجوم X إلى ستة" */
+		if (!dead && !wounded && !victims && !of_deed && !people_at(f, p.last)) /* "ارتفع إلى 55 تعداد الضربات" */
 			continue;
 		const struct hit *noun = casualty_at(f, then ? then->last : p.last, CASUALTY_DEAD);
 		const struct hit *both =

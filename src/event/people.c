@@ -62,6 +62,16 @@ static bool is_money(const struct finder *f, size_t i)
 	       (k->mark == '$' || k->mark == '%' || k->mark == 0x066A || k->mark == 0x20AC);
 }
 
+/* "ثلاثة من أصل خمسة شبان": the last token of the whole of which so many are told; `i`: of none. */
+static size_t behind_whole(const struct finder *f, size_t i, size_t end)
+{
+	struct quantity q;
+	bool of = i + 3u < end && sv_eq(f->text->tokens[i + 1u].norm, SV("\xD9\x85\xD9\x86")) &&
+		  (sv_eq(f->text->tokens[i + 2u].norm, SV("\xD8\xA7\xD8\xB5\xD9\x84")) ||
+		   sv_eq(f->text->tokens[i + 2u].norm, SV("\xD8\xA8\xD9\x8A\xD9\x86"))); /* من أصل, من بين */
+	return of && quantity_at(f, i + 3u, &q) && !q.vague && q.last < end ? q.last : i;
+}
+
 /* "ثلاثة عناصر", "4 آخرين", "أربعة من مرافقيه"; a number before a thing counts no people. */
 bool people_counted(const struct finder *f, size_t i, size_t end, struct people *p)
 {
@@ -71,6 +81,7 @@ bool people_counted(const struct finder *f, size_t i, size_t end, struct people 
 	if (is_money(f, q.last + 1u))
 		return false;
 	*p = (struct people){.n = q.value, .any = true, .vague = q.vague, .at_least = q.at_least, .most = q.most, .last = q.last};
+	q.last = p->last = (uint32_t)behind_whole(f, q.last, end);
 	for (size_t j = q.last + 1u; j < end && j <= q.last + 2u && !is_mark_at(f, j); j++) {
 		const struct hit *thing = j == q.last + 1u ? casualty_at(f, j, CASUALTY_THING) : NULL;
 		if (thing && !(thing->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA | CLITIC_WA)))

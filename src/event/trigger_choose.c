@@ -233,9 +233,17 @@ static bool is_of_outlet(const struct finder *f, const struct hit *h)
 	return SV_ONE_OF(t[i - 2].norm, outlets);
 }
 
+/* "بُترت ساق فتى": spelled like "led away", within a phrase of wounds. */
+static bool is_within_wound(const struct finder *f, size_t i)
+{
+	const struct hit *wound = i > 0 ? casualty_at(f, i - 1u, CASUALTY_WOUND) : NULL;
+	return wound && wound->last >= i;
+}
+
 const struct hit *trigger_choose(const struct finder *f, size_t i)
 {
-	for (const struct hit *h = scan_at(&f->scan, i, PHRASE_TRIGGER); h; h = scan_also(&f->scan, h)) {
+	const struct hit *first = scan_at(&f->scan, i, PHRASE_TRIGGER);
+	for (const struct hit *h = first && is_within_wound(f, i) ? NULL : first; h; h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
 		if ((needs == NEEDS_PEOPLE ? has_people(f, h) : !needs || has_object(f, h, needs)) &&
 		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !is_fired_from(f, h) && !are_freed(f, h) && !is_of_outlet(f, h) &&
