@@ -274,6 +274,8 @@ static bool is_of_some(const struct finder *f, size_t i)
 static size_t take(struct counter *c, size_t i)
 {
 	size_t next;
+	if (casualty_take_part(c, i, &next))
+		return next;
 	if (casualty_take_again(c, i, &next) || casualty_take_besides(c, i, &next) || casualty_take_side(c, i, &next) ||
 	    casualty_take_bystander(c, i, &next) || casualty_take_second(c, i, &next) ||
 	    casualty_take_cared(c, i, &next) || casualty_take_fell(c, i, &next) ||
@@ -331,8 +333,12 @@ static size_t take(struct counter *c, size_t i)
 void casualties_find(const struct finder *f, struct events *out)
 {
 	struct counter c = {.f = f, .out = out};
-	for (size_t i = 0; i < f->text->n_tokens;)
+	for (size_t i = 0; i < f->text->n_tokens;) {
+		size_t told = out->n_casualties;
 		i = take(&c, i);
+		if (out->n_casualties == told + 1u && c.next_part >= c.n_parts)
+			casualty_find_parts(&c, told);
+	}
 	for (size_t i = 0; i < out->n_casualties; i++) {
 		casualty_count_names(f, &out->casualties[i]);
 		casualty_leave_series(f, &out->casualties[i]);

@@ -4,11 +4,22 @@
 
 #include "event/people.h"
 
+enum { MOST_PARTS = 8 };
+
+/* One of the figures that make up a sum. */
+struct counter_part {
+	uint32_t first, last; /* tokens */
+	int n;
+	bool civilians, armed;
+};
+
 struct counter {
 	const struct finder *f;
 	struct events *out;
 	size_t capacity;
 	uint32_t period_end; /* token up to which all figures sum over a period */
+	struct counter_part parts[MOST_PARTS]; /* of the fact `sum`; those from next_part on are still to come */
+	size_t n_parts, next_part, sum;
 };
 
 /* Adds a fact that states nothing yet. */
@@ -22,6 +33,10 @@ const struct date_fact *casualty_date_at(const struct counter *c, size_t i);
 
 /* "منذ بداية العام", not "منذ بداية الهجوم". */
 bool casualty_is_period(const struct counter *c, size_t i);
+
+/* Looks for the parts that make up the figure of a fact behind it; takes the one that begins at a token. */
+void casualty_find_parts(struct counter *c, size_t of);
+bool casualty_take_part(struct counter *c, size_t i, size_t *next);
 
 /* Each takes what a word of its kind tells and returns the token behind what it used: "تسعة قتلى", "قتيلان", "جثتي";
  * "وبلغ عدد القتلى ستة والجرحى أحد عشر"; "ارتفعت حصيلة القتلى إلى 11"; "قُتل 61 منذ بداية العام". */

@@ -21,7 +21,8 @@ bool casualty_take_again(struct counter *c, size_t i, size_t *next)
 	    i <= x->last_token + 1u || !(is_mark_at(f, i - 1u) || begins_with_and(f, i)))
 		return false;
 	size_t at = i + (f->text->tokens[i].norm.len == 2); /* "و" alone */
-	bool another = begins_with_and(f, i) && people_named(f, at, &p) && !p.civilians && !p.armed &&
+	bool by_place = people_by_place(f, x->last_token + 1u, end); /* "قُتل رجل في X، وامرأة في Y" */
+	bool another = begins_with_and(f, i) && people_named(f, at, &p) && ((!p.civilians && !p.armed) || by_place) &&
 		       people_at(f, at)->tense == TENSE_NONE &&
 		       people_by_place(f, p.last + 1u, end); /* "وآخر في بلدة X" */
 	if (!(people_counted(f, at, end, &p) || (another && people_named(f, at, &p))) || p.vague ||

@@ -211,11 +211,11 @@ static void add_more_dead(const struct finder *f, const struct hit *h, struct pe
 	}
 }
 
-/* A noun of the dead or wounded from a token to another. */
+/* A mark, or a noun of the dead or wounded, from a token to another. */
 static bool names_fate(const struct finder *f, size_t i, size_t end)
 {
 	for (; i < end; i++)
-		if (casualty_at(f, i, CASUALTY_DEAD) || casualty_at(f, i, CASUALTY_WOUNDED))
+		if (is_mark_at(f, i) || casualty_at(f, i, CASUALTY_DEAD) || casualty_at(f, i, CASUALTY_WOUNDED))
 			return true;
 	return false;
 }

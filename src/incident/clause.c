@@ -185,12 +185,17 @@ void clauses_of(struct arena *a, const struct text *t, const struct events *ev, 
 	uint32_t source = out->source_end;
 	bool background = false, after_stop = true, fired = false;
 	size_t next = cue_from(ev, s->first_token), next_deed = trigger_from(ev, s->first_token);
+	size_t next_toll = casualty_from(ev, s->first_token);
 	for (uint32_t i = s->first_token; i < end; i++) {
 		bool opens;
 		const uint32_t cues = cues_at(ev, &next, i);
 		const struct trigger_fact *deed = trigger_at(ev, &next_deed, i);
 		bool falls = fired && !after_stop && is_on(&t->tokens[i]);
 		fired = !falls && !after_stop && (fired || has_cue(cues, CUE_ORIGIN));
+		while (next_toll < ev->n_casualties && ev->casualties[next_toll].first_token < i)
+			next_toll++;
+		if (next_toll < ev->n_casualties && ev->casualties[next_toll].part && ev->casualties[next_toll].first_token == i)
+			after_stop = true; /* "أربعة بكمين في X، واثنان بلغم في Y" */
 		if ((!cues || falls) && !deed) {
 			if (i < source ? i == s->first_token : after_stop || falls || i == source) {
 				struct clause *c = clause_open(a, out, i, LINK_NONE);

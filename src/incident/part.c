@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { PLACE_WORDS = 5, WOUNDED_WORDS = 4, CITY = 3, MOST_PARTS = 16 };
+enum { PLACE_WORDS = 5, SCENE_WORDS = 14, WOUNDED_WORDS = 4, CITY = 3, MOST_PARTS = 16 };
 
 /* A figure of a sum and the place that stands right behind it. */
 struct part {
@@ -16,19 +16,22 @@ static bool is_founding(const struct trigger_fact *t)
 }
 
 /* The narrow place of an event that begins within a few words behind a token. */
-static const struct mention *place_behind(const struct story *s, uint32_t token, uint32_t sentence)
+static const struct mention *place_behind(const struct story *s, uint32_t token, uint32_t sentence, uint32_t most)
 {
 	const struct mentions *m = s->mentions;
 	size_t i = mention_from(m, token + 1u);
-	if (i == m->n || m->items[i].sentence != sentence || m->items[i].first_token > token + PLACE_WORDS)
+	while (most > PLACE_WORDS && i < m->n && m->items[i].sentence == sentence && m->items[i].role == ROLE_ACTOR)
+		i++; /* "أربعة من مجلس دير الزور العسكري في X" */
+	if (i == m->n || m->items[i].sentence != sentence || m->items[i].first_token > token + most)
 		return NULL;
 	const struct mention *x = &m->items[i];
 	size_t mark = token + 1u;
 	while (mark < x->first_token && s->text->tokens[mark].kind != TOKEN_PUNCT)
 		mark++;
 	bool there = x->role == ROLE_EVENT && !(s->mention_flags[i] & MENTION_ELSEWHERE);
-	return mark == x->first_token && there && x->shape == MENTION_PLACE && mention_breadth(x) <= CITY &&
-		       (x->relation == REL_NONE || x->relation == REL_IN)
+	bool narrow = (x->shape == MENTION_PLACE && mention_breadth(x) <= CITY) || (most > PLACE_WORDS && x->shape == MENTION_BADIA);
+	return mark == x->first_token && there && narrow &&
+		       (most > PLACE_WORDS || x->relation == REL_NONE || x->relation == REL_IN)
 		   ? x
 		   : NULL;
 }
@@ -84,7 +87,7 @@ static const struct mention *place_ahead(const struct story *s, const struct cas
 	if (!x || x->sentence != c->sentence || x->last_token + PLACE_WORDS < c->first_token ||
 	    x->shape != MENTION_PLACE || mention_breadth(x) > CITY ||
 	    (x->role != ROLE_EVENT && x->role != ROLE_CONTEXT) || (s->mention_flags[i - 1] & MENTION_ELSEWHERE) ||
-	    place_behind(s, c->last_token, c->sentence))
+	    place_behind(s, c->last_token, c->sentence, PLACE_WORDS))
 		return NULL;
 	for (uint32_t k = x->last_token + 1u; k < c->first_token; k++)
 		if (s->text->tokens[k].kind == TOKEN_PUNCT)
@@ -104,7 +107,7 @@ static bool part_of(const struct story *s, size_t i, bool ahead, struct part *ou
 	const struct casualty_fact *c = &ev->casualties[i];
 	const struct casualty_fact *next = i + 1 < ev->n_casualties ? &ev->casualties[i + 1] : NULL;
 	uint32_t last = c->last_token;
-	if ((c->killed <= 0 && c->injured <= 0) || c->denied || c->cumulative)
+	if ((c->killed <= 0 && c->injured <= 0) || c->denied || c->cumulative || c->parts)
 		return false;
 	out->wounded = c->killed <= 0;
 	if (next && !out->wounded && next->killed < 0 && next->injured > 0 && next->first_token <= last + WOUNDED_WORDS)
@@ -115,7 +118,7 @@ static bool part_of(const struct story *s, size_t i, bool ahead, struct part *ou
 		out->ordinal = false;
 		return out->place;
 	}
-	out->place = place_behind(s, last, c->sentence);
+	out->place = place_behind(s, last, c->sentence, c->part ? SCENE_WORDS : PLACE_WORDS);
 	uint32_t end = out->place ? out->place->last_token : 0;
 	out->ordinal = !out->place;
 	if (!out->place)
@@ -124,6 +127,8 @@ static bool part_of(const struct story *s, size_t i, bool ahead, struct part *ou
 		return false;
 	out->at = (struct stretch){c->first_token, end};
 	size_t t = trigger_from(ev, last + 1u);
+	while (c->part && t < ev->n_triggers && ev->triggers[t].token <= end && ev->triggers[t].oblique)
+		t++; /* "اثنان بلغم قرب X" */
 	return t == ev->n_triggers || ev->triggers[t].token > end;
 }
 

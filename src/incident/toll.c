@@ -347,6 +347,40 @@ static bool is_elsewhere(const struct story *s, const struct draft *d, const str
 	return other;
 }
 
+/* How many parts of a sum an event's stretches hold. */
+static unsigned parts_within(const struct story *s, const struct draft *d, const struct casualty_fact *sum)
+{
+	const struct events *ev = s->events;
+	unsigned n = 0;
+	for (const struct casualty_fact *c = sum + 1; c < ev->casualties + ev->n_casualties && c->sentence == sum->sentence; c++)
+		for (size_t k = 0; c->part && k < d->n_stretches; k++)
+			if (c->first_token >= d->stretches[k].first && c->last_token <= d->stretches[k].last) {
+				n++;
+				break;
+			}
+	return n;
+}
+
+/* "ستة، أربعة في X واثنان في Y": the sum does not count for an event that holds some of its parts, nor the parts for one
+ * that holds all of them. */
+static bool is_told_otherwise(const struct story *s, const struct draft *d, const struct casualty_fact *c)
+{
+	const struct events *ev = s->events;
+	if (c->parts) {
+		unsigned n = parts_within(s, d, c);
+		return n > 0 && n < c->parts;
+	}
+	if (!c->part)
+		return false;
+	const struct casualty_fact *sum = c;
+	while (sum > ev->casualties && !sum->parts)
+		sum--;
+	for (size_t k = 0; k < d->n_stretches; k++)
+		if (sum->first_token >= d->stretches[k].first && sum->last_token <= d->stretches[k].last)
+			return parts_within(s, d, sum) == sum->parts;
+	return false;
+}
+
 static void add_casualties(const struct story *s, const struct draft *d, const struct stretch *x, bool counts,
 			   struct toll *t, struct incident *out)
 {
@@ -360,7 +394,7 @@ static void add_casualties(const struct story *s, const struct draft *d, const s
 	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last;
 	     i++) {
 		const struct casualty_fact *c = &ev->casualties[i];
-		if (elsewhere && c->rises)
+		if ((elsewhere && c->rises) || (!d->is_part && is_told_otherwise(s, d, c)))
 			continue;
 		if (counts || c->denied)
 			add_casualty(s, c, before, t, out);
