@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { SKIP_WORDS = 6, LIFE_WORDS = 16, PERIOD_WORDS = 3, FATE_WORDS = 4, ALIVE_WORDS = 14 };
+enum { SKIP_WORDS = 6, LIFE_WORDS = 16, PERIOD_WORDS = 3, FATE_WORDS = 4, ALIVE_WORDS = 14, SAME_FATE_WORDS = 10, SURVIVAL_WORDS = 12, CHOKE_WORDS = 3 };
 
 const struct date_fact *casualty_date_at(const struct counter *c, size_t i)
 {
@@ -118,6 +118,61 @@ static bool is_alive_behind(const struct finder *f, const struct hit *h, size_t 
 	return false;
 }
 
+/* "أودت الثانية بثلاثة أشقاء": which of several deeds did it. */
+static bool is_ordinal_doer(const struct finder *f, size_t i, size_t end)
+{
+	/* الاولي, الثانيه, الثالثه, الاول, الثاني, الثالث, الاخيره */
+	static const char *const ordinals[] = {"\xD8\xA7\xD9\x84\xD8\xA7\xD9\x88\xD9\x84\xD9\x8A",
+					       "\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x86\xD9\x8A\xD9\x87",
+					       "\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x84\xD8\xAB\xD9\x87",
+					       "\xD8\xA7\xD9\x84\xD8\xA7\xD9\x88\xD9\x84",
+					       "\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x86\xD9\x8A",
+					       "\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x84\xD8\xAB",
+					       "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD9\x8A\xD8\xB1\xD9\x87"};
+	return i + 1u < end && SV_ONE_OF(f->text->tokens[i].norm, ordinals) &&
+	       sv_starts(f->text->tokens[i + 1u].norm, SV("\xD8\xA8"));
+}
+
+/* "حتى الموت" within a few words. */
+static bool is_to_death(const struct finder *f, size_t i, size_t end)
+{
+	for (size_t j = i; j < end && j < i + CHOKE_WORDS && !is_mark_at(f, j); j++) {
+		const struct hit *h = casualty_at(f, j, CASUALTY_FATE);
+		if (h && h->last > h->first && h->tense == TENSE_NONE)
+			return true;
+	}
+	return false;
+}
+
+/* "لم ينج من أربعة مسلحين سوى واحد": how many did. */
+static int survivors_of(const struct finder *f, const struct hit *h, size_t i, size_t end)
+{
+	static const char *const but[] = {"\xD8\xB3\xD9\x88\xD9\x8A", "\xD8\xA7\xD9\x84\xD8\xA7"}; /* سوى, إلا */
+	struct quantity q;
+	struct people p;
+	if (h->last == h->first)
+		return 0;
+	for (size_t j = i; j + 1u < end && j < i + FATE_WORDS && !is_mark_at(f, j); j++)
+		if (SV_ONE_OF(f->text->tokens[j].norm, but))
+			return quantity_at(f, j + 1u, &q) && !q.vague ? q.value
+			       : people_named(f, j + 1u, &p) && !p.vague ? p.n
+									 : 0;
+	return 0;
+}
+
+/* "نجا القائد ومرافقوه سالمين من هجوم": nobody was hurt. */
+static bool are_unharmed(const struct finder *f, const struct hit *h, struct denial *out)
+{
+	size_t end = sentence_end_of(f, h->first);
+	for (size_t i = h->last + 1u; i < end && i <= h->last + SURVIVAL_WORDS && !is_mark_at(f, i) && !people_stop(f, i); i++)
+		if (sv_starts(f->text->tokens[i].norm, SV("\xD8\xB3\xD8\xA7\xD9\x84\xD9\x85\xD9\x8A\xD9\x86")) || /* سالمين */
+		    sv_eq(f->text->tokens[i].norm, SV("\xD8\xB3\xD8\xA7\xD9\x84\xD9\x85\xD8\xA7"))) { /* سالما */
+			*out = (struct denial){.last = (uint32_t)i, .killed = true, .injured = true};
+			return true;
+		}
+	return false;
+}
+
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
 static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -148,6 +203,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		size_t scene = h->number == NUMBER_ONE ? behind_scene(f, h, end) : h->last + 1u;
 		start = scene > h->last + 1u ? scene : behind_unknown_doer(f, start, end);
 	}
+	if (kind == CASUALTY_LOSS && is_ordinal_doer(f, at, end))
+		start = at + 1u;
 	if (kind == CASUALTY_KILL && casualty_behind_subset(f, h, at, end) > at)
 		start = casualty_behind_subset(f, h, at, end); /* "أصيب خمسة، توفي منهم اثنان" */
 	if (h->tense == TENSE_PAST && casualty_behind_part(f, at, end) > at)
@@ -184,6 +241,10 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		}
 		p.n += p.vague ? 0 : casualty_joined_to(f, h, start); /* and him who stands before the verb */
 		bool also = casualty_is_also(c, h, kind, p.last + 1u);
+		if (kind == CASUALTY_WOUND && is_to_death(f, p.last + 1u, end))
+			kind = CASUALTY_KILL; /* "اختنق ثلاثة عمال حتى الموت" */
+		if (kind == CASUALTY_LOSS)
+			p.n -= survivors_of(f, h, p.last + 1u, end) < p.n ? survivors_of(f, h, p.last + 1u, end) : 0;
 		if (kind == CASUALTY_LOSS && p.n == 1 && is_alive_behind(f, h, p.last + 1u))
 			kind = CASUALTY_WOUND;
 		struct casualty_fact *x = casualty_add(c, h->first, p.last);
@@ -212,12 +273,35 @@ static bool is_lost(const struct finder *f, size_t i)
 	return false;
 }
 
+/* "لقي بائع خضار المصير ذاته": of one told dead, in this sentence or right before it. */
+static size_t take_same_fate(struct counter *c, const struct hit *h)
+{
+	const struct finder *f = c->f;
+	const struct casualty_fact *told = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	uint32_t sentence = f->text->tokens[h->first].sentence;
+	size_t first = f->text->sentences[sentence].first_token, from = h->first;
+	if (!told || told->killed <= 0 || told->sentence + 2u < sentence)
+		return h->last + 1u;
+	while (from > first && from + SAME_FATE_WORDS > h->first && !is_mark_at(f, from - 1u) && from > told->last_token + 1u)
+		from--;
+	struct people p;
+	for (; from < h->first; from++)
+		if (people_from(f, from, h->first, &p) && !p.vague && p.n > 0) {
+			casualty_set(c, casualty_add(c, from, h->last), CASUALTY_KILL, false, &p);
+			break;
+		}
+	return h->last + 1u;
+}
+
 /* "لقي شخصان مصرعهما". */
 static size_t take_fate(struct counter *c, const struct hit *h)
 {
 	struct people p;
 	size_t end = sentence_end_of(c->f, h->first);
 	const struct casualty_fact *told = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	for (size_t i = h->first; i <= h->last; i++)
+		if (sv_ends(c->f->text->tokens[i].norm, SV("\xD9\x85\xD8\xB5\xD9\x8A\xD8\xB1"))) /* المصير */
+			return take_same_fate(c, h);
 	if (h->last > h->first && h->tense == TENSE_NONE && told && told->killed > 0 &&
 	    told->sentence == c->f->text->tokens[h->first].sentence && h->first <= told->last_token + FATE_WORDS)
 		return h->last + 1u; /* "أعدم ثلاثة رجماً حتى الموت" */
@@ -278,7 +362,7 @@ static size_t take(struct counter *c, size_t i)
 		return next;
 	if (casualty_take_again(c, i, &next) || casualty_take_besides(c, i, &next) || casualty_take_side(c, i, &next) ||
 	    casualty_take_bystander(c, i, &next) || casualty_take_second(c, i, &next) ||
-	    casualty_take_cared(c, i, &next) || casualty_take_fell(c, i, &next) ||
+	    casualty_take_cared(c, i, &next) || casualty_take_limb(c, i, &next) || casualty_take_fell(c, i, &next) ||
 	    casualty_take_other_part(c, i, &next) || casualty_take_attacker(c, i, &next))
 		return next;
 	const struct hit *h = scan_at(&c->f->scan, i, PHRASE_CASUALTY);
@@ -293,6 +377,8 @@ static size_t take(struct counter *c, size_t i)
 		return take_denial(c, i, &denial);
 	if ((h = casualty_at(c->f, i, CASUALTY_UNKNOWN)))
 		return skip_unknown(c, h);
+	if ((h = casualty_at(c->f, i, CASUALTY_ATTEMPT)) && are_unharmed(c->f, h, &denial))
+		return take_denial(c, i, &denial);
 	if ((h = casualty_at(c->f, i, CASUALTY_ATTEMPT)))
 		return casualty_take_survived(c, h, &next) ? next : h->last + 1u;
 	if ((h = casualty_at(c->f, i, CASUALTY_TALLY)))

@@ -109,6 +109,9 @@ size_t casualty_take_told(struct counter *c, const struct hit *h, enum casualty_
 /* "كلّفت الأول أحد عشر قتيلاً، والثاني تسعة": what the other of two lost. */
 bool casualty_take_second(struct counter *c, size_t i, size_t *next);
 
+/* "فقدت طفلة إحدى عينيها", "وفقد آخر بصره": hurt, by what he lost of himself. */
+bool casualty_take_limb(struct counter *c, size_t i, size_t *next);
+
 /* "ونُقل ثلاثة آخرون إلى المشفى": hurt, though no word says so. */
 bool casualty_take_cared(struct counter *c, size_t i, size_t *next);
 

@@ -26,6 +26,10 @@ static bool is_beside_one(const struct counter *c, const struct hit *h, enum cas
 					    "\xD9\x85\xD8\xB9\xD9\x87\xD8\xA7"}; /* معه, معها */
 	const struct casualty_fact *x = &c->out->casualties[c->out->n_casualties - 1];
 	struct sv word = h->last + 1u < c->f->text->n_tokens ? c->f->text->tokens[h->last + 1u].norm : SV("");
+	bool with = sv_eq_cstr(word, words[0]) || sv_eq_cstr(word, words[1]);
+	if (kind == CASUALTY_KILL && with && x->killed == 1 && x->injured < 0 && h->tense == TENSE_PAST &&
+	    x->sentence + 1u == c->f->text->tokens[h->first].sentence)
+		return true; /* "اغتيل القيادي فلان. وقُتل معه سائقه" */
 	return kind == CASUALTY_WOUND && x->injured == 1 && x->killed < 0 && h->tense == TENSE_PAST &&
 	       x->sentence == c->f->text->tokens[h->first].sentence &&
 	       (sv_eq_cstr(word, words[0]) || sv_eq_cstr(word, words[1]));

@@ -2,11 +2,18 @@
 
 enum { CARED_WORDS = 3, WARD_WORDS = 8, LYING_WORDS = 2 };
 
+/* "وُصفت إصاباتهم بالخطيرة": the wounds of those told, nobody else's. */
+static bool is_their_wound(const struct finder *f, size_t i)
+{
+	const struct hit *h = casualty_at(f, i, CASUALTY_WOUND);
+	return h && h->tense < TENSE_PAST && sv_ends(f->text->tokens[h->last].norm, SV("\xD9\x87\xD9\x85"));
+}
+
 /* Nothing that tells another fate, and no mark, from a token to another. */
 static bool is_plain(const struct finder *f, size_t i, size_t end)
 {
 	for (; i < end; i++)
-		if (is_mark_at(f, i) || people_stop(f, i) || casualty_at(f, i, CASUALTY_DEAD) ||
+		if (is_mark_at(f, i) || (people_stop(f, i) && !is_their_wound(f, i)) || casualty_at(f, i, CASUALTY_DEAD) ||
 		    casualty_at(f, i, CASUALTY_WOUNDED) || scan_at(&f->scan, i, PHRASE_TRIGGER))
 			return false;
 	return true;

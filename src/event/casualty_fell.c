@@ -77,17 +77,24 @@ bool casualty_take_fell(struct counter *c, size_t i, size_t *next)
 {
 	/* سقط, سقطت, behind و or ف */
 	static const char *const falls[] = {"\xD8\xB3\xD9\x82\xD8\xB7", "\xD8\xB3\xD9\x82\xD8\xB7\xD8\xAA"};
+	/* راح, راحو, راحوا: in dialect, where a number stands behind */
+	static const char *const gone[] = {"\xD8\xB1\xD8\xA7\xD8\xAD", "\xD8\xB1\xD8\xA7\xD8\xAD\xD9\x88",
+					   "\xD8\xB1\xD8\xA7\xD8\xAD\xD9\x88\xD8\xA7"};
 	const struct finder *f = c->f;
 	struct people p;
 	size_t end = sentence_end_of(f, i);
 	struct sv word = f->text->tokens[i].norm;
 	if (sv_starts(word, SV("\xD9\x88")) || sv_starts(word, SV("\xD9\x81")))
 		word = sv_skip(word, 2);
-	if (i + 1u >= end || !SV_ONE_OF(word, falls))
+	bool go = SV_ONE_OF(word, gone);
+	if (i + 1u >= end || !(go || SV_ONE_OF(word, falls)))
 		return false;
 	size_t at = fallen_start(c, i, end);
+	bool part = at > i + 2u && casualty_behind_part(f, i + 1u, end) == at; /* "راح من الجيش أربعة" */
+	if (go && (at >= end || !people_counted(f, at, end, &p) || p.vague || !(part || people_at(f, p.last))))
+		return false;
 	if (at >= end || !people_from(f, at, end, &p) || p.vague || p.n < 1 ||
-	    !(people_at(f, p.last) || p.armed || p.civilians) || falls_otherwise(f, at, p.last, end) ||
+	    !(people_at(f, p.last) || p.armed || p.civilians || part) || falls_otherwise(f, at, p.last, end) ||
 	    is_mishap(f, p.last + 1u, end) || scan_at(&f->scan, at, PHRASE_TRIGGER))
 		return false;
 	casualty_set(c, casualty_add(c, i, p.last), CASUALTY_KILL, false, &p);

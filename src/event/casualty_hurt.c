@@ -1,6 +1,8 @@
+#include <string.h>
+
 #include "event/casualty.h"
 
-enum { UNDERGO_WORDS = 6, PART_BYTES = 8 /* four letters: not "بها" */ };
+enum { LIMB_WORDS = 4, TOLD_SENTENCES = 2, UNDERGO_WORDS = 6, PART_BYTES = 8 /* four letters: not "بها" */ };
 
 /* "لإصابة", "لجروح". */
 static bool is_to(const struct finder *f, const struct hit *h)
@@ -38,11 +40,12 @@ static bool is_his(const struct finder *f, size_t i)
 	return sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD8\xA7")) || sv_ends(word, SV("\xD9\x88"));
 }
 
-/* Whether wounded have been told already: what became of the limb of one adds nobody. */
-static bool told_wounded(const struct counter *c)
+/* Whether wounded have been told in the sentence or right before it: what became of the limb of one adds nobody. */
+static bool told_wounded(const struct counter *c, size_t token)
 {
+	uint32_t sentence = c->f->text->tokens[token].sentence;
 	for (size_t i = 0; i < c->out->n_casualties; i++)
-		if (c->out->casualties[i].injured > 0)
+		if (c->out->casualties[i].injured > 0 && c->out->casualties[i].sentence + TOLD_SENTENCES >= sentence)
 			return true;
 	return false;
 }
@@ -50,5 +53,61 @@ static bool told_wounded(const struct counter *c)
 /* "فبترت ساقه": a limb of his own, where no wounded are told before. */
 bool casualty_is_limb(const struct counter *c, const struct hit *h)
 {
-	return h->last > h->first && is_his(c->f, h->last) && !told_wounded(c);
+	return h->last > h->first && is_his(c->f, h->last) && !told_wounded(c, h->first);
+}
+
+/* "ساقه", "بصره", "أطرافهما", "إحدى عينيها". */
+static bool is_limb_at(const struct finder *f, size_t i)
+{
+	/* ساق, قدم, يد, ذراع, رجل, عين, بصر, سمع, كف, اصابع, اطراف; احدي, كلتا */
+	static const char *const limbs[] = {
+	    "\xD8\xB3\xD8\xA7\xD9\x82", "\xD9\x82\xD8\xAF\xD9\x85", "\xD9\x8A\xD8\xAF", "\xD8\xB0\xD8\xB1\xD8\xA7\xD8\xB9",
+	    "\xD8\xB1\xD8\xAC\xD9\x84", "\xD8\xB9\xD9\x8A\xD9\x86", "\xD8\xA8\xD8\xB5\xD8\xB1", "\xD8\xB3\xD9\x85\xD8\xB9",
+	    "\xD9\x83\xD9\x81", "\xD8\xA7\xD8\xB5\xD8\xA7\xD8\xA8\xD8\xB9", "\xD8\xA7\xD8\xB7\xD8\xB1\xD8\xA7\xD9\x81"};
+	static const char *const ones[] = {"\xD8\xA7\xD8\xAD\xD8\xAF\xD9\x8A", "\xD9\x83\xD9\x84\xD8\xAA\xD8\xA7"};
+	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85", "\xD9\x87\xD9\x85\xD8\xA7"};
+	struct sv word = f->text->tokens[i].norm;
+	if (SV_ONE_OF(word, ones))
+		return i + 1u < sentence_end_of(f, i) && is_limb_at(f, i + 1u);
+	for (size_t k = 0; k < sizeof limbs / sizeof limbs[0]; k++) {
+		if (!sv_starts(word, sv_cstr(limbs[k])))
+			continue;
+		struct sv rest = sv_skip(word, strlen(limbs[k]));
+		rest = sv_starts(rest, SV("\xD9\x8A")) || sv_starts(rest, SV("\xD8\xA7")) ? sv_skip(rest, 2) : rest;
+		if (SV_ONE_OF(rest, pronouns))
+			return true;
+	}
+	return false;
+}
+
+bool casualty_take_limb(struct counter *c, size_t i, size_t *next)
+{
+	/* فقد, فقدت, خسر, خسرت */
+	static const char *const loses[] = {"\xD9\x81\xD9\x82\xD8\xAF", "\xD9\x81\xD9\x82\xD8\xAF\xD8\xAA",
+					    "\xD8\xAE\xD8\xB3\xD8\xB1", "\xD8\xAE\xD8\xB3\xD8\xB1\xD8\xAA"};
+	const struct finder *f = c->f;
+	size_t end = sentence_end_of(f, i);
+	struct sv word = f->text->tokens[i].norm;
+	if (!SV_ONE_OF(word, loses)) {
+		if (!sv_starts(word, SV("\xD9\x88")) && !sv_starts(word, SV("\xD9\x81")))
+			return false;
+		if (!SV_ONE_OF(sv_skip(word, 2), loses))
+			return false;
+	}
+	struct people p = {0};
+	size_t from = i + 1u;
+	if (from >= end || !people_item(f, from, end, &p) || p.vague || p.n < 1)
+		return false;
+	for (size_t j = p.last + 1u; j < end && j <= p.last + LIMB_WORDS && !is_mark_at(f, j) && !people_stop(f, j); j++) {
+		if (!is_limb_at(f, j))
+			continue;
+		const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+		bool besides = x && x->injured > 0 && x->sentence == f->text->tokens[i].sentence;
+		struct casualty_fact *more = casualty_add(c, i, j);
+		casualty_set(c, more, CASUALTY_WOUND, false, &p);
+		more->besides = besides;
+		*next = j + 1u;
+		return true;
+	}
+	return false;
 }

@@ -2,9 +2,21 @@
 
 enum { FATE_WORDS = 4, BOTH_WORDS = 8, PART_BEFORE = 4 };
 
+/* "من كانوا بداخلها، وعددهم ثلاثة، قُتلوا": whose number is told right before their verb. */
+static bool numbered_before(const struct finder *f, const struct hit *h, struct people *p)
+{
+	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
+	for (size_t i = h->first; h->number == NUMBER_MANY && i > first && i + BOTH_WORDS > h->first && !people_stop(f, i - 1u); i--) {
+		const struct hit *count = casualty_at(f, i - 1u, CASUALTY_COUNT);
+		if (count && count->last + 1u < h->first && people_counted(f, count->last + 1u, h->first, p) && !p->vague)
+			return p->last + FATE_WORDS >= h->first;
+	}
+	return false;
+}
+
 bool casualty_victims_before(const struct counter *c, const struct hit *h, struct people *p)
 {
-	if (casualty_is_own_verb(c->f, h, p))
+	if (casualty_is_own_verb(c->f, h, p) || numbered_before(c->f, h, p))
 		return true;
 	if (!people_before(c->f, c->out, h, p))
 		return false;

@@ -450,12 +450,23 @@ static bool has_victims(struct sv family)
 	return SV_ONE_OF(family, families);
 }
 
+/* "نسفوا باب صيدلية فجُرح ابن صاحبها": who was hurt by damage that is done, where the sentence tells of nothing else. */
+static bool hurts_by_damage(const struct story *s, const struct draft *d)
+{
+	if (!sv_eq(d->family, SV("looting")))
+		return false;
+	for (size_t i = 0; i < s->n_drafts; i++)
+		if (&s->drafts[i] != d && !s->drafts[i].dropped && s->drafts[i].sentence == d->sentence)
+			return false;
+	return true;
+}
+
 void incident_set_casualties(const struct story *s, const struct draft *d, struct incident *out)
 {
 	struct toll toll = {0};
 	out->fatalities = out->fatalities_low = out->fatalities_high = INCIDENT_UNKNOWN;
 	out->injuries = out->casualties_joint = INCIDENT_UNKNOWN;
-	bool counts = has_victims(d->family);
+	bool counts = has_victims(d->family) || hurts_by_damage(s, d);
 	toll.blast = sv_eq(draft_naming_trigger(s, d)->event_type, SV("Explosions/Remote violence"));
 	if (d->is_part) {
 		add_casualties(s, d, &d->part, counts, &toll, out);
