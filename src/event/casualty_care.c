@@ -77,7 +77,9 @@ bool casualty_take_cared(struct counter *c, size_t i, size_t *next)
 	for (size_t j = h->last + 1u; j < end && j <= h->last + CARED_WORDS; j++) {
 		if (!is_plain(f, j, j + 1u))
 			return false;
-		if (!people_counted(f, j, end, &p))
+		const struct hit *who = people_at(f, j);
+		bool named = treated && who && !who->clitics && who->tense == TENSE_NONE && people_named(f, j, &p) && !p.vague;
+		if (!named && !people_counted(f, j, end, &p)) /* "أُسعف طفلان" */
 			continue;
 		if (p.vague || p.n < 1 || !is_plain(f, j, p.last + 1u) ||
 		    !(treated || is_ward_behind(f, p.last + 1u, end)))

@@ -38,7 +38,10 @@ static bool nobody_at(const struct finder *f, size_t i, size_t end, struct denia
 	struct sv who = h && h->last + 1u < end ? f->text->tokens[h->last + 1u].norm : SV("");
 	if (!sv_eq(who, SV("\xD8\xA7\xD8\xAD\xD8\xAF")) && !sv_eq(who, SV("\xD8\xA7\xD8\xAD\xD8\xAF\xD8\xA7")))
 		return false; /* أحد, أحداً */
-	*out = (struct denial){.last = h->last + 1u, .killed = h != hurt, .injured = h == hurt};
+	/* "دون أن يصاب أحد": nobody was hit at all; "لم يُجرح أحد" */
+	bool at_all = sv_find(f->text->tokens[h->last].norm, SV("\xD8\xB5\xD8\xA7\xD8\xA8"), 0) != SIZE_MAX ||
+		      sv_ends(f->text->tokens[h->last].norm, SV("\xD9\x8A\xD8\xB5\xD8\xA8"));
+	*out = (struct denial){.last = h->last + 1u, .killed = h != hurt || at_all, .injured = h == hurt};
 	return true;
 }
 

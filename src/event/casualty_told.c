@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { FATE_WORDS = 4, BOTH_WORDS = 8, PART_BEFORE = 4 };
+enum { FATE_WORDS = 4, BOTH_WORDS = 8, PART_BEFORE = 4, WHO_WORDS = 6 };
 
 /* "من كانوا بداخلها، وعددهم ثلاثة، قُتلوا": whose number is told right before their verb. */
 static bool numbered_before(const struct finder *f, const struct hit *h, struct people *p)
@@ -112,6 +112,20 @@ static void take_before(struct counter *c, const struct hit *h, enum casualty_ki
 	x->of_wounded = kind == CASUALTY_KILL && casualty_were_wounded(c->f, p.last, h->last);
 }
 
+/* "الشهيد مصعب الحمدان الذي قضى بغارة": of him whom a relative clause describes. */
+static bool is_who(const struct finder *f, const struct hit *h)
+{
+	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
+	if (h->first < first + 2u || !context_at(f, h->first - 1u, CONTEXT_RELATIVE))
+		return false;
+	for (size_t i = h->first - 1u; i > first && i + WHO_WORDS > h->first && !is_mark_at(f, i - 1u); i--) {
+		const struct hit *who = casualty_at(f, i - 1u, CASUALTY_PERSON);
+		if (who)
+			return who->number == NUMBER_ONE;
+	}
+	return false;
+}
+
 /* Whether a verb or noun tells of one man whom nothing counts. */
 static bool tells_of_one(const struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -121,6 +135,8 @@ static bool tells_of_one(const struct counter *c, const struct hit *h, enum casu
 		return true;
 	if (kind == CASUALTY_WOUND) /* "فبترت ساقه" */
 		return (of_one && casualty_names_body_part(f, h)) || (h->tense == TENSE_NONE && casualty_is_limb(c, h));
+	if (kind == CASUALTY_KILL && of_one && is_who(f, h))
+		return true;
 	return kind == CASUALTY_KILL && /* "وأضاف أن الفيصل فارق الحياة" */
 	       (casualty_so_he_died(f, h) || (of_one && h->last > h->first));
 }
@@ -132,7 +148,9 @@ size_t casualty_take_told(struct counter *c, const struct hit *h, enum casualty_
 	bool past = h->tense == TENSE_PAST, wound = kind == CASUALTY_WOUND, kill = kind == CASUALTY_KILL;
 	struct people p = {.n = -1};
 	if (kind == CASUALTY_LOSS) {
-		if (casualty_object(c, h, &p))
+		if (h->tense == TENSE_POSSESSED && h->number == NUMBER_ONE) /* "فتم تحييده" */
+			take_possessed(c, h, kind);
+		else if (casualty_object(c, h, &p))
 			add_told(c, h, kind, &p);
 		return behind;
 	}

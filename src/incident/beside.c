@@ -35,14 +35,22 @@ static bool is_part(const struct text *t, const struct casualty_fact *before, co
 	return false;
 }
 
-/* Nobody else speaks, nothing earlier is told and no sum is drawn between two figures. */
-static bool is_one_account(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c)
+/* "ستة من رجاله": his, of whom he speaks who then says what the others lost. */
+static bool is_owned(const struct text *t, const struct casualty_fact *c)
+{
+	struct sv word = text_span(t, c->last_token, c->last_token);
+	return sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD8\xA7")) || sv_ends(word, SV("\xD9\x87\xD9\x85"));
+}
+
+/* Nobody else speaks (`goes_on`: one may go on speaking), nothing earlier is told and no sum is drawn between two figures. */
+static bool is_one_account(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c,
+			   bool goes_on)
 {
 	const struct events *ev = s->events;
 	for (size_t i = cue_from(ev, before->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token;
 	     i++) {
 		enum cue_kind kind = ev->cues[i].kind;
-		if (kind == CUE_SAY && !casualty_is_admitted(s->text->tokens[ev->cues[i].first_token].norm))
+		if (kind == CUE_SAY && !goes_on && !casualty_is_admitted(s->text->tokens[ev->cues[i].first_token].norm))
 			return false;
 		if (kind == CUE_BACKGROUND || kind == CUE_AFTER || kind == CUE_SEPARATE || kind == CUE_SERIES)
 			return false;
@@ -110,10 +118,13 @@ bool figure_is_beside(const struct story *s, const struct casualty_fact *before,
 	int n = dead ? before->killed : before->injured, more = dead ? c->killed : c->injured;
 	if (n <= 0 || more <= 0)
 		return false;
-	if (is_part(s->text, before, c) || !is_one_account(s, before, c))
+	if (is_part(s->text, before, c))
 		return false;
 	struct sv one = casualty_side(s->text, before), other = casualty_side(s->text, c);
-	bool named = one.len && other.len && !sv_eq(one, other);
+	bool owned = is_owned(s->text, before);
+	bool named = other.len && (one.len ? !sv_eq(one, other) : owned);
+	if (!is_one_account(s, before, c, named && before->sentence == c->sentence && owned))
+		return false;
 	bool opposed = before->blocs && c->blocs && !(before->blocs & c->blocs);
 	if (before->sentence != c->sentence)
 		return before->sentence + 1u == c->sentence && (named || opposed) &&

@@ -232,7 +232,8 @@ static void add_killed(const struct story *s, const struct casualty_fact *c, con
 		out->fatalities_low = c->killed_low;
 		out->fatalities_high = c->killed_high;
 		count_killed(c, t);
-	} else if (out->fatalities > 0 && c->killed > 0 && is_other_count(s, c, t)) {
+	} else if (out->fatalities > 0 && c->killed > 0 && is_other_count(s, c, t) &&
+		   !(c->blocs && is_other_side(s, c, before, t))) {
 		widen_killed(c, out);
 	} else if (out->fatalities > 0 &&
 		   (c->besides || is_other_side(s, c, before, t) || is_besides(s, c, t->here, out) ||
