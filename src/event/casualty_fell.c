@@ -75,8 +75,9 @@ static size_t fallen_start(const struct counter *c, size_t i, size_t end)
 
 bool casualty_take_fell(struct counter *c, size_t i, size_t *next)
 {
-	/* سقط, سقطت, behind و or ف */
+	/* سقط, سقطت, behind و or ف; سقوط, بسقوط */
 	static const char *const falls[] = {"\xD8\xB3\xD9\x82\xD8\xB7", "\xD8\xB3\xD9\x82\xD8\xB7\xD8\xAA"};
+	static const char *const fall[] = {"\xD8\xB3\xD9\x82\xD9\x88\xD8\xB7", "\xD8\xA8\xD8\xB3\xD9\x82\xD9\x88\xD8\xB7"};
 	/* راح, راحو, راحوا: in dialect, where a number stands behind */
 	static const char *const gone[] = {"\xD8\xB1\xD8\xA7\xD8\xAD", "\xD8\xB1\xD8\xA7\xD8\xAD\xD9\x88",
 					   "\xD8\xB1\xD8\xA7\xD8\xAD\xD9\x88\xD8\xA7"};
@@ -86,10 +87,12 @@ bool casualty_take_fell(struct counter *c, size_t i, size_t *next)
 	struct sv word = f->text->tokens[i].norm;
 	if (sv_starts(word, SV("\xD9\x88")) || sv_starts(word, SV("\xD9\x81")))
 		word = sv_skip(word, 2);
-	bool go = SV_ONE_OF(word, gone);
-	if (i + 1u >= end || !(go || SV_ONE_OF(word, falls)))
+	bool go = SV_ONE_OF(word, gone), noun = SV_ONE_OF(word, fall);
+	if (i + 1u >= end || !(go || noun || SV_ONE_OF(word, falls)))
 		return false;
-	size_t at = fallen_start(c, i, end);
+	size_t at = noun ? i + 1u : fallen_start(c, i, end);
+	if (noun && !people_item(f, at, end, &p)) /* "سقوط 27 من عناصر التنظيم" */
+		return false;
 	bool part = at > i + 2u && casualty_behind_part(f, i + 1u, end) == at; /* "راح من الجيش أربعة" */
 	if (go && (at >= end || !people_counted(f, at, end, &p) || p.vague || !(part || people_at(f, p.last))))
 		return false;

@@ -42,6 +42,9 @@ bool casualty_loses_own(const struct finder *f, const struct hit *h)
 {
 	const struct hit *who = h->last + 1u < f->text->n_tokens ? scan_at(&f->scan, h->last + 1u, PHRASE_ACTOR) : NULL;
 	size_t end = sentence_end_of(f, h->first);
+	struct people lost; /* "أقرت بفقدان 12 مقاتلاً" */
+	if (h->tense < TENSE_PAST && h->last + 1u < end)
+		return people_counted(f, h->last + 1u, end, &lost) && !lost.vague && lost.armed;
 	if (counts_own(f, h, end))
 		return true;
 	if (!who || !f->rules->actors[who->row].armed)

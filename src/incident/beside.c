@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { SUBSET_WORDS = 2 };
+enum { SUBSET_WORDS = 2, ADMIT_WORDS = 6 };
 
 /* "خمسة قتلى، قُتل ثلاثة منهم في المشفى": part of those before. */
 static bool is_part(const struct text *t, const struct casualty_fact *before, const struct casualty_fact *c)
@@ -40,6 +40,15 @@ static bool is_owned(const struct text *t, const struct casualty_fact *c)
 {
 	struct sv word = text_span(t, c->last_token, c->last_token);
 	return sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD8\xA7")) || sv_ends(word, SV("\xD9\x87\xD9\x85"));
+}
+
+bool figure_is_admitted(const struct story *s, const struct casualty_fact *c)
+{
+	const struct token *t = s->text->tokens;
+	for (uint32_t i = c->first_token; i > 0 && i + ADMIT_WORDS > c->first_token && t[i - 1u].sentence == c->sentence; i--)
+		if (casualty_is_admitted(t[i - 1u].norm))
+			return true;
+	return false;
 }
 
 /* Nobody else speaks (`goes_on`: one may go on speaking), nothing earlier is told and no sum is drawn between two figures. */
@@ -92,6 +101,8 @@ static bool is_joined(const struct story *s, const struct casualty_fact *before,
 		    (i + 1u == c->first_token && sv_eq(t[i].norm, SV("\xD9\x88"))) || casualty_is_admitted(t[i].norm) ||
 		    (t[i].kind == TOKEN_PUNCT && t[i].mark == 0x060C && sv_starts(t[i + 1u].norm, SV("\xD9\x88"))))
 			return true; /* "، وسقط من قسد ستة قتلى" */
+	if (figure_is_admitted(s, before) && has_cue(s->events, before, c, CUE_SAY))
+		return true; /* "أقرت بمقتل 12، متحدثة عن سقوط 27" */
 	return has_cue(s->events, before, c, CUE_BREAK) || has_cue(s->events, before, c, CUE_ADDITION);
 }
 
@@ -121,7 +132,7 @@ bool figure_is_beside(const struct story *s, const struct casualty_fact *before,
 	if (is_part(s->text, before, c))
 		return false;
 	struct sv one = casualty_side(s->text, before), other = casualty_side(s->text, c);
-	bool owned = is_owned(s->text, before);
+	bool owned = is_owned(s->text, before) || figure_is_admitted(s, before);
 	bool named = other.len && (one.len ? !sv_eq(one, other) : owned);
 	if (!is_one_account(s, before, c, named && before->sentence == c->sentence && owned))
 		return false;

@@ -5,6 +5,7 @@ enum {
 	CONTAINER_GAP = 3, /* "قرية X التابعة لناحية Y" */
 	TOLD_WORDS = 3,
 	OBJECT_WORDS = 3,
+	OTHER_WORDS = 2,
 	SHORT_BYTES = 4, /* two letters */
 	WIDE = 5,
 	AREA = 4, /* a badia, a countryside, or wider */
@@ -259,6 +260,25 @@ static bool is_within(const struct text *t, const struct trigger_fact *deed)
 	return deed->token > 0 && sv_eq(t->tokens[deed->token - 1u].norm, SV("\xD9\x81\xD9\x8A"));
 }
 
+/* A word of another event ("وفي حادثة منفصلة", "غارة ثانية") within the words from a token on. */
+static bool is_cue_at(const struct story *s, uint32_t token, uint32_t words, enum cue_kind kind)
+{
+	for (size_t i = cue_from(s->events, token); i < s->events->n_cues; i++) {
+		const struct cue_fact *c = &s->events->cues[i];
+		if (c->first_token > token + words || c->sentence != s->text->tokens[token].sentence)
+			return false;
+		if (c->kind == kind)
+			return true;
+	}
+	return false;
+}
+
+static bool has_mention(const struct story *s, const struct clause *c)
+{
+	size_t i = mention_from(s->mentions, c->first);
+	return i < s->mentions->n && s->mentions->items[i].first_token <= c->last;
+}
+
 /* Whether a clause with a head goes on telling the draft before it. */
 static bool continues(const struct story *s, const struct draft *d, const struct clause *c,
 		      const struct trigger_fact *head)
@@ -270,6 +290,8 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 		return false;
 	if (c->background != d->background || is_earlier(s, c, head))
 		return false;
+	if (head->verb && placed_before && c->link == LINK_NONE && has_mention(s, c) && is_cue_at(s, head->token, OTHER_WORDS, CUE_OTHER))
+		return false; /* "واستهدفت غارة أخرى بلدة X" */
 	if (clause_tells_of_named(s, d, c, head))
 		return true;
 	if (!placed_before && draft_wins_place(s, d, c, head))
@@ -352,12 +374,6 @@ static void flag_mentions(struct story *s, const struct clause *c, bool headed)
 	}
 }
 
-static bool has_mention(const struct story *s, const struct clause *c)
-{
-	size_t i = mention_from(s->mentions, c->first);
-	return i < s->mentions->n && s->mentions->items[i].first_token <= c->last;
-}
-
 /* Words of the draft's own kind in a clause without a head: "وفرضت طوقاً أمنياً على بلدة X". */
 static bool has_manner(const struct story *s, const struct draft *d, const struct clause *c)
 {
@@ -370,19 +386,6 @@ static bool has_manner(const struct story *s, const struct draft *d, const struc
 static bool opens_with_source(const struct clauses *c)
 {
 	return c->source_end > 0;
-}
-
-/* A word of another event ("وفي حادثة منفصلة", "غارة ثانية") within the words from a token on. */
-static bool is_cue_at(const struct story *s, uint32_t token, uint32_t words, enum cue_kind kind)
-{
-	for (size_t i = cue_from(s->events, token); i < s->events->n_cues; i++) {
-		const struct cue_fact *c = &s->events->cues[i];
-		if (c->first_token > token + words || c->sentence != s->text->tokens[token].sentence)
-			return false;
-		if (c->kind == kind)
-			return true;
-	}
-	return false;
 }
 
 /* Whether a deed or a place is named in a sentence: clauses serve to tie the two together. */

@@ -72,7 +72,8 @@ static bool is_other_side(const struct story *s, const struct casualty_fact *c, 
 static bool is_other_count(const struct story *s, const struct casualty_fact *c, const struct toll *t)
 {
 	const struct events *ev = s->events;
-	if (!t->last || t->last->sentence != c->sentence)
+	if (!t->last || t->last->sentence != c->sentence ||
+	    (figure_is_admitted(s, t->last) && casualty_side(s->text, c).len)) /* "أقرت بمقتل 12، متحدثة عن سقوط 27 من التنظيم" */
 		return false;
 	for (size_t i = cue_from(ev, t->last->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++)
 		if (ev->cues[i].kind == CUE_SAY)
@@ -348,6 +349,25 @@ static bool is_elsewhere(const struct story *s, const struct draft *d, const str
 	return other;
 }
 
+/* "رداً على كمين أودى بسبعة جنود": of the deed that is answered. */
+static bool is_of_answered(const struct story *s, const struct draft *d, const struct casualty_fact *c)
+{
+	/* ردا, رد; على */
+	static const char *const reply[] = {"\xD8\xB1\xD8\xAF\xD8\xA7", "\xD8\xB1\xD8\xAF"};
+	const struct token *t = s->text->tokens;
+	uint32_t head = d->head->token;
+	for (uint32_t i = head + 1u; d->sentence == c->sentence && i + 2u < c->first_token && i + 2u < s->text->n_tokens; i++) {
+		if (!SV_ONE_OF(t[i].norm, reply) || !sv_eq(t[i + 1u].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A")))
+			continue;
+		size_t deed = trigger_from(s->events, i + 2u);
+		for (uint32_t k = i; k < c->first_token; k++)
+			if (t[k].kind == TOKEN_PUNCT)
+				return false;
+		return deed < s->events->n_triggers && s->events->triggers[deed].token == i + 2u && !s->events->triggers[deed].definite;
+	}
+	return false;
+}
+
 /* How many parts of a sum an event's stretches hold. */
 static unsigned parts_within(const struct story *s, const struct draft *d, const struct casualty_fact *sum)
 {
@@ -395,7 +415,7 @@ static void add_casualties(const struct story *s, const struct draft *d, const s
 	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last;
 	     i++) {
 		const struct casualty_fact *c = &ev->casualties[i];
-		if ((elsewhere && c->rises) || (!d->is_part && is_told_otherwise(s, d, c)))
+		if ((elsewhere && c->rises) || (!d->is_part && is_told_otherwise(s, d, c)) || (own && is_of_answered(s, d, c)))
 			continue;
 		if (counts || c->denied)
 			add_casualty(s, c, before, t, out);
