@@ -101,8 +101,9 @@ static bool is_joined(const struct story *s, const struct casualty_fact *before,
 		    (i + 1u == c->first_token && sv_eq(t[i].norm, SV("\xD9\x88"))) || casualty_is_admitted(t[i].norm) ||
 		    (t[i].kind == TOKEN_PUNCT && t[i].mark == 0x060C && sv_starts(t[i + 1u].norm, SV("\xD9\x88"))))
 			return true; /* "، وسقط من قسد ستة قتلى" */
-	if (figure_is_admitted(s, before) && has_cue(s->events, before, c, CUE_SAY))
-		return true; /* "أقرت بمقتل 12، متحدثة عن سقوط 27" */
+	for (uint32_t i = before->last_token + 1u; figure_is_admitted(s, before) && i < c->first_token; i++)
+		if (t[i].kind == TOKEN_PUNCT && t[i].mark == 0x060C)
+			return true; /* "أقرت بمقتل 12، متحدثة عن سقوط 27" */
 	return has_cue(s->events, before, c, CUE_BREAK) || has_cue(s->events, before, c, CUE_ADDITION);
 }
 

@@ -193,6 +193,9 @@ bool draft_wins_place(const struct story *s, const struct draft *d, const struct
 
 /* Places of a draft from its first stretch; the section header's where it has none. */
 void draft_find_places(const struct story *s, struct draft *d, const struct mention *header);
+
+/* "هاجموا حقل X. وقُتل حارس في الحقل": the one site of a kind that the text told before; NULL: none, or several. */
+const struct mention *draft_site(const struct story *s, const struct draft *d);
 void draft_add_place(struct arena *a, struct draft *d, const struct mention *m);
 bool mention_same_place(const struct mention *a, const struct mention *b);
 

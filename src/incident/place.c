@@ -450,6 +450,12 @@ void draft_find_places(const struct story *s, struct draft *d, const struct ment
 	d->weak_place = own == 0;
 	bool headed =
 	    header && d->n_places == 0 && mention_breadth(header) <= NARROW; /* "#مخيم_الهول" above its items */
+	const struct mention *site = own == 0 && !moving && !has_narrow_place(s, d) ? draft_site(s, d) : NULL;
+	if (site) {
+		d->n_places = 0;
+		draft_add_place(s->arena, d, site);
+		return;
+	}
 	if ((own == 0 || is_vague_only(d)) && !moving && !headed && may_take_ends(s, d))
 		add_ends(s, d);
 	draft_sort_places(s, d);

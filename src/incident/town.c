@@ -50,3 +50,54 @@ bool draft_find_town(const struct story *s, struct draft *d)
 	}
 	return false;
 }
+
+/* Kinds of site that "the camp", "the airport" may mean. */
+static const struct site {
+	const char *word, *head; /* with the article; without, as names begin */
+	enum place_kind kinds[2];
+} sites[] = {
+    {"\xD8\xA7\xD9\x84\xD9\x85\xD8\xAE\xD9\x8A\xD9\x85", "\xD9\x85\xD8\xAE\xD9\x8A\xD9\x85", {KIND_CAMP, KIND_CAMP}},
+    {"\xD8\xA7\xD9\x84\xD9\x85\xD8\xB7\xD8\xA7\xD8\xB1", "\xD9\x85\xD8\xB7\xD8\xA7\xD8\xB1", {KIND_AIRPORT, KIND_AIRPORT}},
+    {"\xD8\xA7\xD9\x84\xD8\xAD\xD9\x82\xD9\x84", "\xD8\xAD\xD9\x82\xD9\x84", {KIND_OIL_FIELD, KIND_GAS_FIELD}},
+    {"\xD8\xA7\xD9\x84\xD8\xB3\xD8\xAC\xD9\x86", "\xD8\xB3\xD8\xAC\xD9\x86", {KIND_FACILITY, KIND_FACILITY}},
+    {"\xD8\xA7\xD9\x84\xD8\xB3\xD8\xAF", "\xD8\xB3\xD8\xAF", {KIND_DAM, KIND_DAM}},
+    {"\xD8\xA7\xD9\x84\xD8\xAC\xD8\xB3\xD8\xB1", "\xD8\xAC\xD8\xB3\xD8\xB1", {KIND_BRIDGE, KIND_BRIDGE}},
+    {"\xD8\xA7\xD9\x84\xD9\x85\xD8\xB9\xD8\xA8\xD8\xB1", "\xD9\x85\xD8\xB9\xD8\xA8\xD8\xB1", {KIND_CROSSING, KIND_CROSSING}}};
+
+/* Where in a stretch something happens: behind "in", "inside", "near", "on", or with a "b" glued to it; NULL: at no such site. */
+static const struct site *site_in(const struct story *s, const struct stretch *x)
+{
+	/* في, داخل, قرب, علي, محيط, من */
+	static const char *const wheres[] = {"\xD9\x81\xD9\x8A", "\xD8\xAF\xD8\xA7\xD8\xAE\xD9\x84", "\xD9\x82\xD8\xB1\xD8\xA8",
+					     "\xD8\xB9\xD9\x84\xD9\x8A", "\xD9\x85\xD8\xAD\xD9\x8A\xD8\xB7"};
+	const struct token *t = s->text->tokens;
+	for (uint32_t i = x->first; i <= x->last; i++) {
+		struct sv word = t[i].norm;
+		bool by = sv_starts(word, SV("\xD8\xA8\xD8\xA7\xD9\x84")); /* "بالمخيم" */
+		if (!by && !(i > 0 && t[i - 1u].sentence == t[i].sentence && SV_ONE_OF(t[i - 1u].norm, wheres)))
+			continue;
+		word = by ? sv_skip(word, 2) : word;
+		for (size_t k = 0; k < sizeof sites / sizeof sites[0]; k++)
+			if (sv_eq_cstr(word, sites[k].word))
+				return &sites[k];
+	}
+	return NULL;
+}
+
+const struct mention *draft_site(const struct story *s, const struct draft *d)
+{
+	const struct mentions *m = s->mentions;
+	const struct mention *only = NULL;
+	const struct site *site = s->is_digest ? NULL : site_in(s, &d->stretches[0]);
+	size_t end = site ? mention_from(m, d->stretches[0].first) : 0;
+	for (size_t i = 0; i < end; i++) {
+		const struct mention *x = &m->items[i];
+		bool kind = x->kind == site->kinds[0] || x->kind == site->kinds[1];
+		if (!kind || x->shape != MENTION_PLACE || x->role == ROLE_ACTOR || !sv_starts(x->name_ar, sv_cstr(site->head)))
+			continue;
+		if (only && !mention_same_place(only, x))
+			return NULL; /* which of them? */
+		only = x;
+	}
+	return only;
+}
