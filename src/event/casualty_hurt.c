@@ -53,7 +53,7 @@ static bool told_wounded(const struct counter *c, size_t token)
 /* "فبترت ساقه": a limb of his own, where no wounded are told before. */
 bool casualty_is_limb(const struct counter *c, const struct hit *h)
 {
-	return h->last > h->first && is_his(c->f, h->last) && !told_wounded(c, h->first);
+	return h->last > h->first && (is_his(c->f, h->last) || is_his(c->f, h->first)) && !told_wounded(c, h->first);
 }
 
 /* "ساقه", "بصره", "أطرافهما", "إحدى عينيها". */

@@ -3,6 +3,8 @@
 
 enum {
 	OBJECT_BEFORE = 4,
+	FAR_WORDS = 20,
+	OPENING_WORDS = 4,
 	MOVER_BEFORE = 8,
 	OBJECT_WORDS = 16,
 	PERSON_WORDS = 6,
@@ -50,6 +52,22 @@ static bool has_subject(const struct finder *f, const struct hit *h, int object,
 	return false;
 }
 
+/* "صواريخ أُطلقت من مناطق ... سقطت على X": what the sentence opens with, far before the verb and "on". */
+static bool opens_with(const struct finder *f, const struct hit *h, int object)
+{
+	const struct token *t = f->text->tokens;
+	size_t first = f->text->sentences[t[h->first].sentence].first_token, on = h->last + 1u;
+	if (h->first > first + FAR_WORDS || on >= sentence_end_of(f, h->first) || !sv_eq(t[on].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A")))
+		return false;
+	for (size_t i = first; i < h->first && i < first + OPENING_WORDS; i++)
+		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_CONTEXT); x; x = scan_also(&f->scan, x)) {
+			const struct context_rule *c = &f->rules->contexts[x->row];
+			if (c->kind == CONTEXT_OBJECT && c->object == object && !x->clitics)
+				return true;
+		}
+	return false;
+}
+
 /* The object stands behind the verb, or, with its doer, right before it. */
 static bool has_object(const struct finder *f, const struct hit *h, int object)
 {
@@ -64,7 +82,7 @@ static bool has_object(const struct finder *f, const struct hit *h, int object)
 			return true;
 	}
 	if (h->tense == TENSE_PAST && (moves || sv_eq(f->rules->triggers[h->row].group, SV("violence"))) &&
-	    has_subject(f, h, object, moves ? MOVER_BEFORE : OBJECT_BEFORE))
+	    (has_subject(f, h, object, moves ? MOVER_BEFORE : OBJECT_BEFORE) || opens_with(f, h, object)))
 		return true;
 	for (size_t i = h->first; i > 0 && i + OBJECT_BEFORE > h->first && t->tokens[i - 1].sentence == sentence; i--)
 		if (h->tense == TENSE_PRESENT && object_at(f, i - 1, object, 0))

@@ -101,6 +101,8 @@ static bool is_joined(const struct story *s, const struct casualty_fact *before,
 		    (i + 1u == c->first_token && sv_eq(t[i].norm, SV("\xD9\x88"))) || casualty_is_admitted(t[i].norm) ||
 		    (t[i].kind == TOKEN_PUNCT && t[i].mark == 0x060C && sv_starts(t[i + 1u].norm, SV("\xD9\x88"))))
 			return true; /* "، وسقط من قسد ستة قتلى" */
+	if (casualty_is_admitted(t[c->first_token].norm) && sv_starts(t[c->first_token - (c->first_token > 0)].norm, SV("\xD9\x88")))
+		return true; /* "والوحدات نعت اثنين" */
 	for (uint32_t i = before->last_token + 1u; figure_is_admitted(s, before) && i < c->first_token; i++)
 		if (t[i].kind == TOKEN_PUNCT && t[i].mark == 0x060C)
 			return true; /* "أقرت بمقتل 12، متحدثة عن سقوط 27" */

@@ -203,6 +203,15 @@ static bool is_day_before(const struct story *s, const struct draft *last, const
 	       families_agree(last->family, d->family) && d->sentence == last->sentence + 1u;
 }
 
+/* "قُتل عنصران في X. كذلك توفي سائق صادف مروره": besides those told right before, by the words of the figure. */
+static bool adds_victims(const struct story *s, const struct draft *same, const struct draft *d)
+{
+	const struct events *ev = s->events;
+	size_t i = casualty_from(ev, d->stretches[0].first);
+	return d->head->role == TRIGGER_RESULT && !s->is_digest && d->sentence == draft_last_sentence(s, same) + 1u &&
+	       i < ev->n_casualties && ev->casualties[i].first_token <= d->stretches[0].last && ev->casualties[i].besides;
+}
+
 /* A draft without a place retells one of its kind, or happened where the one before did, or is nowhere. */
 static void settle_placeless(struct story *s, size_t k)
 {
@@ -252,7 +261,8 @@ static void settle_placeless(struct story *s, size_t k)
 		happen_there(s, d, last);
 		return;
 	}
-	if (same && d->separate && !d->anaphoric && (d->other || !d->reported) && !is_there(s, d)) {
+	if (same && d->separate && !d->anaphoric && (d->other || !d->reported) && !is_there(s, d) &&
+	    !adds_victims(s, same, d)) {
 		d->dropped = d->orphan = true; /* "وفي سياق آخر، أصيب عنصران بإطلاق نار على السجن": not what was told before */
 		return;
 	}

@@ -51,7 +51,9 @@ static bool is_other_side(const struct story *s, const struct casualty_fact *c, 
 	if (before && before->killed > 0 && ((before->armed && c->civilians) || (before->civilians && c->armed)))
 		return true;
 	bool others = (t->civilians && !t->armed && c->armed && !c->civilians) || (t->armed && !t->civilians && c->civilians && !c->armed);
-	if (c->killed > 0 && others && names_event(s->events, c))
+	bool next = t->last && t->last->sentence + 1u == c->sentence && !c->rises &&
+		    c->first_token <= s->text->sentences[c->sentence].first_token + 1u; /* "قُتل عنصران. وقُتل مدني" */
+	if (c->killed > 0 && others && (next || names_event(s->events, c)))
 		return true;
 	const uint32_t attackers = UINT32_C(1) << BLOC_ATTACKERS;
 	if (c->killed > 0 && c->blocs == attackers && t->last && !(t->blocs & attackers) &&
@@ -60,6 +62,9 @@ static bool is_other_side(const struct story *s, const struct casualty_fact *c, 
 	if (c->killed > 0 && t->blocs == attackers && !t->open && !(c->blocs & attackers) && t->last &&
 	    t->last->sentence == c->sentence && (c->armed || c->civilians))
 		return true; /* "قُتل أربعة من المهاجمين، واستشهد مقاتلنا" */
+	if (c->killed > 0 && c->martyrs && t->blocs == attackers && !t->open && t->last && !t->last->martyrs &&
+	    t->last->sentence + 1u == c->sentence)
+		return true; /* "مقتل 13 من المهاجمين. وارتقى أربعة من رفاقنا" */
 	if (c->killed > 0 && t->last && t->last->armed && c->armed && !c->rises && !(c->blocs & t->blocs) &&
 	    c->martyrs && !t->last->martyrs)
 		return true; /* "قُتل فيه تسعة جنود. واستشهد أثناء العملية مقاتل": soldiers, and one of ours */

@@ -84,6 +84,25 @@ static const struct site *site_in(const struct story *s, const struct stretch *x
 	return NULL;
 }
 
+/* "قتل التنظيم شابين من أبناء X في ساحة المدينة": the one town that the sentence names before. */
+static const struct mention *town_before(const struct story *s, const struct draft *d)
+{
+	const struct mentions *m = s->mentions;
+	const struct mention *only = NULL;
+	const struct sentence *in = &s->text->sentences[d->sentence];
+	if (!is_in_the_town(s, d))
+		return NULL;
+	for (size_t i = mention_from(m, in->first_token); i < m->n && m->items[i].sentence == d->sentence; i++) {
+		const struct mention *x = &m->items[i];
+		if (x->role == ROLE_ACTOR || x->shape != MENTION_PLACE || mention_breadth(x) > CITY)
+			continue;
+		if (only && !mention_same_place(only, x))
+			return NULL;
+		only = x;
+	}
+	return only && only->role == ROLE_ORIGIN ? only : NULL;
+}
+
 const struct mention *draft_site(const struct story *s, const struct draft *d)
 {
 	const struct mentions *m = s->mentions;
@@ -99,5 +118,5 @@ const struct mention *draft_site(const struct story *s, const struct draft *d)
 			return NULL; /* which of them? */
 		only = x;
 	}
-	return only;
+	return only ? only : town_before(s, d);
 }

@@ -257,6 +257,14 @@ static bool is_of_laying(const struct story *s, const struct date_fact *x, uint3
 	return false;
 }
 
+/* "قرية كسرة شيخ الجمعة": a day's name within that of a place. */
+static bool is_within_name(const struct story *s, const struct date_fact *x)
+{
+	const struct mentions *m = s->mentions;
+	size_t i = mention_from(m, x->last_token + 1u);
+	return i > 0 && m->items[i - 1].first_token < x->first_token && m->items[i - 1].last_token >= x->last_token;
+}
+
 /* The date of a draft: the finest in its clauses, of those the nearest to the head; else one that follows on their heels;
  * else the last one before it in the sentence. Durations are none. */
 const struct date_fact *draft_find_date(const struct story *s, const struct draft *d)
@@ -267,7 +275,7 @@ const struct date_fact *draft_find_date(const struct story *s, const struct draf
 	for (size_t i = date_from(s->events, s->text->sentences[d->sentence].first_token); i < s->events->n_dates;
 	     i++) {
 		const struct date_fact *x = &s->events->dates[i];
-		if ((x->is_duration && !x->is_habit) || x->is_until || is_of_claim(s, x) || opens_next(s, x, head) ||
+		if (is_within_name(s, x) || (x->is_duration && !x->is_habit) || x->is_until || is_of_claim(s, x) || opens_next(s, x, head) ||
 		    is_of_other(s, x, head) || is_of_place_told(s, x, head) || is_of_counting(s, x) ||
 		    is_of_laying(s, x, head) || is_of_recalled(s, d, x))
 			continue;
