@@ -233,6 +233,9 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		if (casualty_is_joint_behind(f, p.last + 1u,
 					     end)) /* "سقوط 13 شخصاً بين قتيل وجريح": told with those words */
 			return p.last + 1u;
+		if (kind == CASUALTY_LOSS && casualty_at(f, p.last, CASUALTY_DEAD) &&
+		    (casualty_at(f, p.last, CASUALTY_DEAD)->clitics & CLITIC_AL))
+			return p.last + 1u; /* "شيّع الأهالي اثنين من القتلى": of those told dead */
 		bool part = kind == CASUALTY_KILL && casualty_is_part_of_wounded(c, start, &p);
 		struct people all;
 		if (p.vague && people_numbered(f, p.last + 1u, end, &all)) {

@@ -203,6 +203,27 @@ static bool is_day_before(const struct story *s, const struct draft *last, const
 	       families_agree(last->family, d->family) && d->sentence == last->sentence + 1u;
 }
 
+/* "معلومات أولية: قتيلان", "تحديث 13:00: ارتفع عدد القتلى": a line on what the one before told. */
+static bool is_update(const struct story *s, const struct draft *d)
+{
+	/* تحديث, متابعه, معلومات, اوليه, حصيله, الحصيله, ارتفع, ارتفاع */
+	static const char *const words[] = {
+	    "\xD8\xAA\xD8\xAD\xD8\xAF\xD9\x8A\xD8\xAB", "\xD9\x85\xD8\xAA\xD8\xA7\xD8\xA8\xD8\xB9\xD9\x87",
+	    "\xD9\x85\xD8\xB9\xD9\x84\xD9\x88\xD9\x85\xD8\xA7\xD8\xAA", "\xD8\xAD\xD8\xB5\xD9\x8A\xD9\x84\xD9\x87",
+	    "\xD8\xA7\xD9\x84\xD8\xAD\xD8\xB5\xD9\x8A\xD9\x84\xD9\x87", "\xD8\xA7\xD8\xB1\xD8\xAA\xD9\x81\xD8\xB9",
+	    "\xD8\xA7\xD8\xB1\xD8\xAA\xD9\x81\xD8\xA7\xD8\xB9"};
+	const struct sentence *x = &s->text->sentences[d->sentence];
+	uint32_t i = x->first_token, seen = 0;
+	for (; i < x->first_token + x->n_tokens && seen < 2; i++) {
+		if (s->text->tokens[i].kind != TOKEN_WORD)
+			continue;
+		seen++;
+		if (SV_ONE_OF(s->text->tokens[i].norm, words))
+			return true;
+	}
+	return false;
+}
+
 /* "قُتل عنصران في X. كذلك توفي سائق صادف مروره": besides those told right before, by the words of the figure. */
 static bool adds_victims(const struct story *s, const struct draft *same, const struct draft *d)
 {
@@ -219,7 +240,7 @@ static void settle_placeless(struct story *s, size_t k)
 	struct draft *same = last_of_family(s, k), *last = last_kept(s, k);
 	bool item = last && last->sentence != d->sentence && sentence_is_item(s->text, d->sentence);
 	item |= same && s->text->sentences[same->sentence].paragraph != s->text->sentences[d->sentence].paragraph;
-	bool own_item = s->is_digest && !d->anaphoric && item; /* of another line, of another place */
+	bool own_item = s->is_digest && !d->anaphoric && item && !is_update(s, d); /* of another line, of another place */
 	bool other_weapon = same && draft_is_other_weapon(s, same, d) && !d->anaphoric && d->head->role == TRIGGER_FOUNDS;
 	bool other_day = same && !d->anaphoric && draft_has_own_day(d) &&
 			 (same->date ? !drafts_agree_on_day(same, d) : !(d->reported && is_recent(d)));

@@ -11,6 +11,11 @@ enum {
 	LAID_WORDS = 8
 };
 
+static bool is_quote_mark(uint32_t mark)
+{
+	return mark == '"' || mark == 0x00AB || mark == 0x00BB || mark == 0x201C || mark == 0x201D;
+}
+
 static bool is_clause_mark(uint32_t mark)
 {
 	return mark == 0x060C || mark == 0x061B || mark == ',' || mark == ';';
@@ -72,7 +77,7 @@ static bool is_claim(const struct story *s, const struct cue_fact *c)
 static bool is_told_with(const struct story *s, const struct date_fact *x, uint32_t head)
 {
 	for (uint32_t i = head + 1u; i < x->first_token; i++)
-		if (s->text->tokens[i].kind == TOKEN_PUNCT)
+		if (s->text->tokens[i].kind == TOKEN_PUNCT && !is_quote_mark(s->text->tokens[i].mark))
 			return false;
 	return x->first_token > head;
 }
