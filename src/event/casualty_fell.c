@@ -69,6 +69,8 @@ static size_t fallen_start(const struct counter *c, size_t i, size_t end)
 	size_t part = casualty_behind_part(f, i + 1u, end); /* "سقط من عناصره ثلاثة" */
 	if (part > i + 1u)
 		return part;
+	if (sv_eq(f->text->tokens[i + 1u].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A")))
+		return end; /* "سقط على مساكن العاملين": a shell did */
 	size_t at = victims_start(f, c->out, i + 1u, end);
 	return at <= i + FALL_WORDS ? at : end;
 }
@@ -96,7 +98,10 @@ bool casualty_take_fell(struct counter *c, size_t i, size_t *next)
 	bool part = at > i + 2u && casualty_behind_part(f, i + 1u, end) == at; /* "راح من الجيش أربعة" */
 	if (go && (at >= end || !people_counted(f, at, end, &p) || p.vague || !(part || people_at(f, p.last))))
 		return false;
-	if (at >= end || !people_from(f, at, end, &p) || p.vague || p.n < 1 ||
+	const struct hit *who = at < end ? people_at(f, at) : NULL;
+	if (at >= end || (who && (who->clitics & CLITIC_AL) && who->number != NUMBER_ONE)) /* "سقط المسلحين" */
+		return false;
+	if (!people_from(f, at, end, &p) || p.vague || p.n < 1 ||
 	    !(people_at(f, p.last) || p.armed || p.civilians || part) || falls_otherwise(f, at, p.last, end) ||
 	    is_mishap(f, p.last + 1u, end) || scan_at(&f->scan, at, PHRASE_TRIGGER))
 		return false;

@@ -390,6 +390,19 @@ static bool is_other_day(const struct story *s, const struct draft *x, const str
 	       (now > 0 || draft_harmed(s, d, false) > 0);
 }
 
+/* "قُتل 26 في X. كما قُتل أربعة في Y": other dead at a place of their own, told besides. */
+static bool is_told_besides(const struct story *s, const struct draft *x, const struct draft *d)
+{
+	/* كما, كذلك */
+	static const char *const besides[] = {"\xD9\x83\xD9\x85\xD8\xA7", "\xD9\x83\xD8\xB0\xD9\x84\xD9\x83"};
+	uint32_t first = s->text->sentences[d->sentence].first_token;
+	int killed = draft_killed(s, d);
+	size_t fell = trigger_from(s->events, first);
+	bool opens = fell < s->events->n_triggers && s->events->triggers[fell].token <= first + 2u &&
+		     s->events->triggers[fell].verb && s->events->triggers[fell].role == TRIGGER_RESULT;
+	return d->sentence > x->sentence && SV_ONE_OF(s->text->tokens[first].norm, besides) && opens && !d->weak_place && d->n_places && killed > 0 && killed != draft_killed(s, x) && !drafts_share_any_place(x, d);
+}
+
 /* Whether a draft says again what an earlier one said: same kind, same place, no other day. */
 bool draft_retells(const struct story *s, const struct draft *x, const struct draft *d)
 {
@@ -399,6 +412,8 @@ bool draft_retells(const struct story *s, const struct draft *x, const struct dr
 	if (draft_counts_again(s, x, d) || draft_tells_where(s, x, d))
 		return true;
 	if (x->dropped || x->headline || !families_agree(x->family, d->family) || x->background != d->background)
+		return false;
+	if (is_told_besides(s, x, d))
 		return false;
 	if ((draft_fills_in_lead(s, x, d) && drafts_agree_on_day(x, d)) || is_stated_beside(s, x, d))
 		return true;
