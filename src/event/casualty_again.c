@@ -104,8 +104,9 @@ bool casualty_take_side(struct counter *c, size_t i, size_t *next)
 	if (!civil && !sv_eq(f->text->tokens[q.last + 1u].norm, SV("\xD9\x85\xD9\x86")))
 		return false;
 	for (size_t j = x->last_token + 1u; j < i; j++)
-		if ((is_mark_at(f, j) && !(is_comma_at(f, j) && j + 1u == i && !civil)) || people_stop(f, j))
-			return false;
+		if ((is_mark_at(f, j) && !(is_comma_at(f, j) && j + 1u == i && !civil)) ||
+		    (people_stop(f, j) && !(casualty_at(f, j, CASUALTY_SUBSET) && is_comma_at(f, i - 1u))))
+			return false; /* not "ثمانية عناصر بينهم تونسيان، وأربعة من الفصائل" */
 	const struct hit *men = people_at(f, q.last + 2u); /* "وأربعة من عناصر التنظيم" */
 	const struct hit *side = scan_at(&f->scan, men ? men->last + 1u : q.last + 2u, PHRASE_ACTOR);
 	int bloc = side && f->rules->actors[side->row].armed ? f->rules->actors[side->row].bloc : 0;

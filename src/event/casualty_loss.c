@@ -12,15 +12,15 @@ static bool is_of_force(const struct finder *f, const struct hit *h, const struc
 /* "فقدت عائلة ثلاثة من أفرادها بانفجار لغم": the sentence tells how they died. */
 static bool is_family_deed(const struct finder *f, const struct hit *h)
 {
-	static const char *const families[] = {"\xD8\xB9\xD8\xA7\xD9\x8A\xD9\x84\xD9\x87",
-					       "\xD8\xA7\xD8\xB3\xD8\xB1\xD9\x87"};
-	size_t i = h->last + 1u; /* عائلة, أسرة */
+	static const char *const families[] = {"\xD8\xB9\xD8\xA7\xD9\x8A\xD9\x84\xD9\x87", "\xD8\xA7\xD8\xB3\xD8\xB1\xD9\x87",
+					       "\xD8\xA7\xD9\x87\xD8\xA7\xD9\x84\xD9\x8A", "\xD8\xA8\xD9\x84\xD8\xAF\xD9\x87",
+					       "\xD9\x82\xD8\xB1\xD9\x8A\xD9\x87", "\xD8\xB9\xD8\xB4\xD9\x8A\xD8\xB1\xD9\x87"};
+	size_t i = h->last + 1u; /* عائلة, أسرة, أهالي, بلدة, قرية, عشيرة */
 	if (i >= sentence_end_of(f, h->first))
 		return false;
 	struct sv word = f->text->tokens[i].norm;
 	word = sv_starts(word, SV("\xD8\xA7\xD9\x84")) ? sv_skip(word, 4) : word;
-	bool family = sv_eq_cstr(word, families[0]) || sv_eq_cstr(word, families[1]);
-	return family && f->sentences[f->text->tokens[i].sentence].tells_deed;
+	return SV_ONE_OF(word, families) && f->sentences[f->text->tokens[i].sentence].tells_deed;
 }
 
 /* "وخسر فيه اللواء تسعة من عناصره": so many of its own, whoever it is. */
@@ -30,7 +30,9 @@ static bool counts_own(const struct finder *f, const struct hit *h, size_t end)
 	for (size_t i = h->last + 1u; i < end && i <= h->last + LOSE_WORDS && !is_mark_at(f, i); i++)
 		if (people_counted(f, i, end, &p)) {
 			const struct hit *own = people_at(f, p.last);
-			if (own && own->tense == TENSE_POSSESSED && !p.vague && is_family_deed(f, h))
+			bool deed = f->sentences[f->text->tokens[i].sentence].tells_deed; /* "الذين فقدوا اثنين من أبنائهم بانفجار" */
+			if (own && own->tense == TENSE_POSSESSED && !p.vague &&
+			    (is_family_deed(f, h) || (deed && h->number == NUMBER_MANY)))
 				return true;
 			return own && (own->tense == TENSE_POSSESSED || is_of_force(f, h, own)) &&
 			       f->rules->casualties[own->row].armed && !p.vague;
@@ -46,6 +48,10 @@ bool casualty_loses_own(const struct finder *f, const struct hit *h)
 	if (h->tense < TENSE_PAST && h->last + 1u < end)
 		return people_counted(f, h->last + 1u, end, &lost) && !lost.vague && lost.armed;
 	if (counts_own(f, h, end))
+		return true;
+	bool they = h->first > 0 && context_at(f, h->first - 1u, CONTEXT_RELATIVE); /* "المهاجمين الذين فقدوا تسعة مقاتلين" */
+	if (they && h->number == NUMBER_MANY && h->last + 1u < end && people_counted(f, h->last + 1u, end, &lost) && !lost.vague &&
+	    lost.armed)
 		return true;
 	if (!who || !f->rules->actors[who->row].armed)
 		return false;
@@ -66,11 +72,19 @@ bool casualty_is_last_of(const struct finder *f, size_t i)
 	       f->text->tokens[i + 1].kind == TOKEN_WORD;
 }
 
+/* "نعت صفحات موالية ملازماً أول وأربعة مجندين": one man, in the accusative, before those counted. */
+static bool is_one_mourned(const struct finder *f, size_t i)
+{
+	const struct hit *who = casualty_at(f, i, CASUALTY_PERSON);
+	return who && !who->clitics && who->number == NUMBER_ONE && who->tense == TENSE_NONE &&
+	       sv_ends(f->text->tokens[who->last].norm, SV("\xD8\xA7"));
+}
+
 size_t casualty_own_start(const struct counter *c, const struct hit *h, size_t end)
 {
 	struct people p;
 	for (size_t i = h->last + 1u; i < end && i <= h->last + LOSE_WORDS && !is_mark_at(c->f, i); i++)
-		if (people_counted(c->f, i, end, &p) && people_at(c->f, p.last))
+		if ((people_counted(c->f, i, end, &p) && people_at(c->f, p.last)) || is_one_mourned(c->f, i))
 			return i;
 	return victims_start(c->f, c->out, h->last + 1u, end);
 }

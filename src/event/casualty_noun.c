@@ -6,6 +6,7 @@ enum {
 	LEFT_WORDS = 3,
 	TOLD_WORDS = 6,
 	REACH_WORDS = 9,
+	STRAY_WORDS = 9,
 	JOINT_WORDS = 4,
 	JOINT_FAR_WORDS = 18,
 	MOST_PLURAL = 10 /* "11 قتيلاً وجريحاً": nouns behind more are singular */
@@ -264,6 +265,11 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 	size_t from = counted ? h->first - 1u : h->first;
 	uint32_t last = h->last;
 	counted |= !counted && !told && is_counted_in_brackets(f, h, &q);
+	for (size_t j = h->first; kind == CASUALTY_DEAD && h->last > h->first && !counted && !told && j > first && j + STRAY_WORDS > h->first; j--) {
+		if (people_stop(f, j - 1u) || is_mark_at(f, j - 1u))
+			break;
+		told = people_counted(f, j - 1u, h->first, &before) && people_at(f, before.last) && !before.vague; /* "سبعة عناصر وصلوا جثثاً هامدة" */
+	}
 	if (h->first > first && casualty_at(f, h->first - 1u, CASUALTY_SAME) && c->out->n_casualties &&
 	    c->out->casualties[c->out->n_casualties - 1].killed > 0) { /* "خمسة قتلى ومثلهم جرحى" */
 		p.n = c->out->casualties[c->out->n_casualties - 1].killed;

@@ -414,6 +414,17 @@ static bool is_ordinal_at(const struct finder *f, size_t i)
 	return false;
 }
 
+/* Events counted before a token in its sentence: "31 عملية". */
+static bool counts_cases(const struct finder *f, size_t i)
+{
+	struct quantity q;
+	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
+	for (size_t j = i; j > first; j--)
+		if (context_at(f, j - 1u, CONTEXT_COUNTED) && j > first + 1u && quantity_at(f, j - 2u, &q) && q.value > 1)
+			return true;
+	return false;
+}
+
 /* "قُتل 61 مقاتلاً ... منذ بداية العام": what stands before it in its clause, unless an ordinal does ("هو الثالث"). */
 size_t casualty_take_period(struct counter *c, const struct hit *h)
 {
@@ -426,7 +437,10 @@ size_t casualty_take_period(struct counter *c, const struct hit *h)
 		if (is_ordinal_at(f, i - 1u))
 			return h->last + 1u;
 	}
-	if (x && x->sentence == sentence && !x->denied && casualty_is_period(c, h->first))
+	bool cases = counts_cases(f, h->first); /* "أحصى 31 عملية منذ بداية تشرين الثاني، راح ضحيتها 22" */
+	if (cases && casualty_is_period(c, h->first))
+		c->period_end = (uint32_t)sentence_end_of(f, h->first);
+	else if (x && x->sentence == sentence && !x->denied && casualty_is_period(c, h->first))
 		x->cumulative = true;
 	else if ((!x || x->sentence != sentence) &&
 		 !(h->first > 0 && is_ordinal_at(f, h->first - 1u)) /* "الغارة العاشرة منذ ..." */ &&

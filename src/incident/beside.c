@@ -1,6 +1,6 @@
 #include "incident/draft.h"
 
-enum { SUBSET_WORDS = 2, ADMIT_WORDS = 6 };
+enum { SUBSET_WORDS = 2, ADMIT_WORDS = 6, OWN_WORDS = 3 };
 
 /* "خمسة قتلى، قُتل ثلاثة منهم في المشفى": part of those before. */
 static bool is_part(const struct text *t, const struct casualty_fact *before, const struct casualty_fact *c)
@@ -49,6 +49,20 @@ bool figure_is_admitted(const struct story *s, const struct casualty_fact *c)
 		if (casualty_is_admitted(t[i - 1u].norm))
 			return true;
 	return false;
+}
+
+/* "أقر مصدر بمقتل خمسة من عناصره، فيما تحدث قيادي عن سقوط قتيلين في صفوف قواته": each of two speakers tells his own. */
+bool figures_are_own(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c)
+{
+	const struct text *t = s->text;
+	bool own = is_owned(t, c);
+	for (uint32_t i = c->last_token + 1u; !own && i < t->n_tokens && i <= c->last_token + OWN_WORDS; i++) {
+		struct sv word = text_span(t, i, i);
+		if (t->tokens[i].sentence != c->sentence || t->tokens[i].kind != TOKEN_WORD)
+			break;
+		own = i > c->last_token + 1u && (sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD8\xA7")));
+	}
+	return own && is_owned(t, before) && before->sentence == c->sentence && before->killed != c->killed;
 }
 
 /* Nobody else speaks (`goes_on`: one may go on speaking), nothing earlier is told and no sum is drawn between two figures. */
@@ -137,6 +151,9 @@ bool figure_is_beside(const struct story *s, const struct casualty_fact *before,
 	struct sv one = casualty_side(s->text, before), other = casualty_side(s->text, c);
 	bool owned = is_owned(s->text, before) || figure_is_admitted(s, before);
 	bool named = other.len && (one.len ? !sv_eq(one, other) : owned);
+	bool opposite = figures_are_own(s, before, c) && has_cue(s->events, before, c, CUE_BREAK) && has_cue(s->events, before, c, CUE_SAY);
+	if (opposite)
+		return true;
 	if (!is_one_account(s, before, c, named && before->sentence == c->sentence && owned))
 		return false;
 	bool opposed = before->blocs && c->blocs && !(before->blocs & c->blocs);

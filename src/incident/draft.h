@@ -129,6 +129,9 @@ bool figure_is_beside(const struct story *s, const struct casualty_fact *before,
 /* Whether words of admitting stand right before a figure: its dead are those of him who speaks. */
 bool figure_is_admitted(const struct story *s, const struct casualty_fact *c);
 
+/* Whether each of two figures in a sentence is of the dead of him who tells it. */
+bool figures_are_own(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c);
+
 /* Sets the order of sentences, by which what is told behind a list of names stands right behind what is told before it. */
 void story_order(struct story *s);
 

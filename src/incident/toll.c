@@ -78,7 +78,7 @@ static bool is_other_count(const struct story *s, const struct casualty_fact *c,
 {
 	const struct events *ev = s->events;
 	if (!t->last || t->last->sentence != c->sentence ||
-	    (figure_is_admitted(s, t->last) && casualty_side(s->text, c).len)) /* "أقرت بمقتل 12، متحدثة عن سقوط 27 من التنظيم" */
+	    (figure_is_admitted(s, t->last) && casualty_side(s->text, c).len) || figures_are_own(s, t->last, c)) /* "أقرت بمقتل 12، متحدثة عن سقوط 27 من التنظيم" */
 		return false;
 	for (size_t i = cue_from(ev, t->last->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++)
 		if (ev->cues[i].kind == CUE_SAY)
@@ -184,7 +184,8 @@ static bool is_other_camp(const struct story *s, const struct casualty_fact *c, 
 {
 	const struct events *ev = s->events;
 	const struct casualty_fact *last = t->last;
-	if (!last || last != t->here || last->sentence != c->sentence || c->killed < 1 || last->rises || c->rises)
+	bool camps = last && last->foes && c->martyrs; /* in a clause behind another event */
+	if (!last || (last != t->here && !camps) || last->sentence != c->sentence || c->killed < 1 || last->rises || c->rises)
 		return false;
 	if (last->foes != c->foes)
 		return is_joined(s, last, c);
