@@ -102,7 +102,7 @@ bool casualty_take_fell(struct counter *c, size_t i, size_t *next)
 	if (at >= end || (who && (who->clitics & CLITIC_AL) && who->number != NUMBER_ONE)) /* "سقط المسلحين" */
 		return false;
 	if (!people_from(f, at, end, &p) || p.vague || p.n < 1 ||
-	    !(people_at(f, p.last) || p.armed || p.civilians || part) || falls_otherwise(f, at, p.last, end) ||
+	    !(people_at(f, p.last) || p.armed || p.civilians || part || casualty_at(f, p.last + 1u, CASUALTY_SUBSET)) || falls_otherwise(f, at, p.last, end) ||
 	    is_mishap(f, p.last + 1u, end) || scan_at(&f->scan, at, PHRASE_TRIGGER))
 		return false;
 	casualty_set(c, casualty_add(c, i, p.last), CASUALTY_KILL, false, &p);

@@ -315,6 +315,14 @@ static bool is_toll_of_deed(const struct finder *f, const struct hit *h, size_t 
 	return toll && deed;
 }
 
+/* "المجموع العام: 4 قتلى": opens a line that sums up those before. */
+static bool is_grand_total(const struct finder *f, const struct hit *h)
+{
+	struct sv word = f->text->tokens[h->first].norm;
+	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
+	return h->last > h->first && h->first <= first + 1u && sv_find(word, SV("\xD9\x85\xD8\xAC\xD9\x85\xD9\x88\xD8\xB9"), 0) != SIZE_MAX;
+}
+
 /* "عدد من فقدوا حياتهم", "عدد الذين لقوا حتفهم": who died, told by a verb. */
 static bool counts_who_died(const struct finder *f, const struct hit *h)
 {
@@ -330,6 +338,8 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 	size_t end = sentence_end_of(f, h->first);
 	if (tally_is_aside(f, h->first))
 		return h->last + 1u;
+	if (is_grand_total(f, h))
+		c->period_end = (uint32_t)end;
 	bool dead = casualty_at(f, h->last, CASUALTY_KILL) || counts_who_died(f, h), wounded = false, victims = false,
 	     cumulative = false; /* "عدد من قتلوا" */
 	size_t most = h->last + TALLY_WORDS;

@@ -126,6 +126,17 @@ static bool is_who(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "تم القضاء عليه", "القضاء عليهما": how many the pronoun behind "on" means; 0: it is no such. */
+static int killed_on(const struct finder *f, const struct hit *h)
+{
+	/* عليه, عليها; عليهما */
+	static const char *const one[] = {"\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87", "\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87\xD8\xA7"};
+	struct sv word = f->text->tokens[h->last].norm;
+	if (h->last == h->first)
+		return 0;
+	return SV_ONE_OF(word, one) ? 1 : sv_eq(word, SV("\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87\xD9\x85\xD8\xA7")) ? 2 : 0;
+}
+
 /* Whether a verb or noun tells of one man whom nothing counts. */
 static bool tells_of_one(const struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -148,7 +159,10 @@ size_t casualty_take_told(struct counter *c, const struct hit *h, enum casualty_
 	bool past = h->tense == TENSE_PAST, wound = kind == CASUALTY_WOUND, kill = kind == CASUALTY_KILL;
 	struct people p = {.n = -1};
 	if (kind == CASUALTY_LOSS) {
-		if (h->tense == TENSE_POSSESSED && h->number == NUMBER_ONE) /* "فتم تحييده" */
+		int on = killed_on(f, h);
+		if (on)
+			add_told(c, h, kind, &(struct people){.n = on, .any = true, .last = h->last});
+		else if (h->tense == TENSE_POSSESSED && h->number == NUMBER_ONE) /* "فتم تحييده" */
 			take_possessed(c, h, kind);
 		else if (casualty_object(c, h, &p))
 			add_told(c, h, kind, &p);

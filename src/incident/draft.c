@@ -77,7 +77,7 @@ bool is_event_place(const struct story *s, size_t mention, const struct trigger_
 	if (m->role == ROLE_DESTINATION)
 		return moves || is_advance_to(s, m);
 	if (m->role == ROLE_ORIGIN)
-		return leaves || is_from_place(head->group) || is_whole_of_part(s, m) ||
+		return leaves || (is_from_place(head->group) && !mention_is_of_natives(s, m)) || is_whole_of_part(s, m) ||
 		       mention_is_of_protesters(s, named, head);
 	return m->role == ROLE_EVENT;
 }

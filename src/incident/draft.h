@@ -98,6 +98,7 @@ bool mention_is_next_way(const struct story *s, size_t mention);
 bool is_event_place(const struct story *s, size_t mention, const struct trigger_fact *head);
 
 /* "أصيب خمسة من أهالي بلدة X": where people named before a place live. */
+bool mention_is_of_natives(const struct story *s, const struct mention *m); /* "من أبناء X" */
 bool mention_is_home(const struct story *s, const struct mention *m);
 
 /* "تجمع العشرات من أهالي بلدة X": those who protest are at home, unless a scene is named right behind. */

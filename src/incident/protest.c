@@ -13,6 +13,20 @@ bool mention_is_home(const struct story *s, const struct mention *m)
 	return theirs;
 }
 
+bool mention_is_of_natives(const struct story *s, const struct mention *m)
+{
+	/* ابناء, مواليد, اهل, اهالي, سكان, ابناي, ابناي */
+	static const char *const folk[] = {"\xD8\xA7\xD8\xA8\xD9\x86\xD8\xA7\xD8\xA1",
+					   "\xD9\x85\xD9\x88\xD8\xA7\xD9\x84\xD9\x8A\xD8\xAF",
+					   "\xD8\xA7\xD9\x87\xD9\x84",
+					   "\xD8\xA7\xD9\x87\xD8\xA7\xD9\x84\xD9\x8A",
+					   "\xD8\xB3\xD9\x83\xD8\xA7\xD9\x86"};
+	for (uint32_t i = m->first_token; i > 0 && i + PEOPLE_WORDS > m->first_token; i--)
+		if (SV_ONE_OF(s->text->tokens[i - 1u].norm, folk))
+			return true;
+	return false;
+}
+
 bool mention_is_of_protesters(const struct story *s, size_t mention, const struct trigger_fact *head)
 {
 	const struct mentions *all = s->mentions;

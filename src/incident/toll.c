@@ -77,7 +77,7 @@ static bool is_other_side(const struct story *s, const struct casualty_fact *c, 
 static bool is_other_count(const struct story *s, const struct casualty_fact *c, const struct toll *t)
 {
 	const struct events *ev = s->events;
-	if (!t->last || t->last->sentence != c->sentence ||
+	if (!t->last || t->last->sentence != c->sentence || t->last->foes != c->foes ||
 	    (figure_is_admitted(s, t->last) && casualty_side(s->text, c).len) || figures_are_own(s, t->last, c)) /* "أقرت بمقتل 12، متحدثة عن سقوط 27 من التنظيم" */
 		return false;
 	for (size_t i = cue_from(ev, t->last->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++)
