@@ -68,6 +68,19 @@ static bool opens_with(const struct finder *f, const struct hit *h, int object)
 	return false;
 }
 
+/* A verb in the past that ends with the pronoun of him whom it befell, behind "who". */
+static bool has_pronoun(const struct finder *f, const struct hit *h)
+{
+	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85", "\xD9\x87\xD9\x85\xD8\xA7"};
+	struct sv word = text_span(f->text, h->last, h->last);
+	if (h->tense != TENSE_PAST || h->first == 0 || !context_at(f, h->first - 1u, CONTEXT_RELATIVE))
+		return false;
+	for (size_t k = 0; k < sizeof pronouns / sizeof pronouns[0]; k++)
+		if (sv_ends(word, sv_cstr(pronouns[k])))
+			return true;
+	return false;
+}
+
 /* The object stands behind the verb, or, with its doer, right before it. */
 static bool has_object(const struct finder *f, const struct hit *h, int object)
 {
@@ -81,6 +94,8 @@ static bool has_object(const struct finder *f, const struct hit *h, int object)
 		if (t->tokens[i].kind != TOKEN_PUNCT && object_at(f, i, object, n++))
 			return true;
 	}
+	if (object == OBJECT_PERSON && has_pronoun(f, h))
+		return true; /* "الطفلة التي اقتادها عناصر" */
 	if (h->tense == TENSE_PAST && (moves || sv_eq(f->rules->triggers[h->row].group, SV("violence"))) &&
 	    (has_subject(f, h, object, moves ? MOVER_BEFORE : OBJECT_BEFORE) || opens_with(f, h, object)))
 		return true;
