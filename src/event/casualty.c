@@ -1,6 +1,15 @@
 #include "event/casualty.h"
 
-enum { SKIP_WORDS = 6, LIFE_WORDS = 16, PERIOD_WORDS = 3, FATE_WORDS = 4, ALIVE_WORDS = 14, SAME_FATE_WORDS = 10, SURVIVAL_WORDS = 12, CHOKE_WORDS = 3 };
+enum {
+	SKIP_WORDS = 6,
+	LIFE_WORDS = 16,
+	PERIOD_WORDS = 3,
+	FATE_WORDS = 4,
+	ALIVE_WORDS = 14,
+	SAME_FATE_WORDS = 10,
+	SURVIVAL_WORDS = 12,
+	CHOKE_WORDS = 3
+};
 
 const struct date_fact *casualty_date_at(const struct counter *c, size_t i)
 {
@@ -154,7 +163,7 @@ static int survivors_of(const struct finder *f, const struct hit *h, size_t i, s
 		return 0;
 	for (size_t j = i; j + 1u < end && j < i + FATE_WORDS && !is_mark_at(f, j); j++)
 		if (SV_ONE_OF(f->text->tokens[j].norm, but))
-			return quantity_at(f, j + 1u, &q) && !q.vague ? q.value
+			return quantity_at(f, j + 1u, &q) && !q.vague	 ? q.value
 			       : people_named(f, j + 1u, &p) && !p.vague ? p.n
 									 : 0;
 	return 0;
@@ -164,8 +173,10 @@ static int survivors_of(const struct finder *f, const struct hit *h, size_t i, s
 static bool are_unharmed(const struct finder *f, const struct hit *h, struct denial *out)
 {
 	size_t end = sentence_end_of(f, h->first);
-	for (size_t i = h->last + 1u; i < end && i <= h->last + SURVIVAL_WORDS && !is_mark_at(f, i) && !people_stop(f, i); i++)
-		if (sv_starts(f->text->tokens[i].norm, SV("\xD8\xB3\xD8\xA7\xD9\x84\xD9\x85\xD9\x8A\xD9\x86")) || /* سالمين */
+	for (size_t i = h->last + 1u;
+	     i < end && i <= h->last + SURVIVAL_WORDS && !is_mark_at(f, i) && !people_stop(f, i); i++)
+		if (sv_starts(f->text->tokens[i].norm,
+			      SV("\xD8\xB3\xD8\xA7\xD9\x84\xD9\x85\xD9\x8A\xD9\x86")) ||	      /* سالمين */
 		    sv_eq(f->text->tokens[i].norm, SV("\xD8\xB3\xD8\xA7\xD9\x84\xD9\x85\xD8\xA7"))) { /* سالما */
 			*out = (struct denial){.last = (uint32_t)i, .killed = true, .injured = true};
 			return true;
@@ -285,7 +296,8 @@ static size_t take_same_fate(struct counter *c, const struct hit *h)
 	size_t first = f->text->sentences[sentence].first_token, from = h->first;
 	if (!told || told->killed <= 0 || told->sentence + 2u < sentence)
 		return h->last + 1u;
-	while (from > first && from + SAME_FATE_WORDS > h->first && !is_mark_at(f, from - 1u) && from > told->last_token + 1u)
+	while (from > first && from + SAME_FATE_WORDS > h->first && !is_mark_at(f, from - 1u) &&
+	       from > told->last_token + 1u)
 		from--;
 	struct people p;
 	for (; from < h->first; from++)

@@ -48,7 +48,8 @@ bool casualty_is_also(const struct counter *c, const struct hit *h, enum casualt
 	if (is_also_at(f, h->last + 1u) || is_beside_one(c, h, kind))
 		return true;
 	if (kind == CASUALTY_KILL && h->tense == TENSE_PAST && h->first > first && h->first <= first + 2u &&
-	    (is_also_at(f, first) || sv_eq(f->text->tokens[first].norm, SV("\xD9\x83\xD9\x85\xD8\xA7"))) && c->out->casualties[c->out->n_casualties - 1].sentence + 1u == f->text->tokens[first].sentence)
+	    (is_also_at(f, first) || sv_eq(f->text->tokens[first].norm, SV("\xD9\x83\xD9\x85\xD8\xA7"))) &&
+	    c->out->casualties[c->out->n_casualties - 1].sentence + 1u == f->text->tokens[first].sentence)
 		return true; /* "قُتل عنصران. كذلك توفي لاحقاً سائق" */
 	for (size_t i = h->first; i > first && i + ALSO_WORDS > h->first && !is_mark_at(f, i - 1); i--)
 		for (size_t j = i - 1; is_also_at(f, i - 1) && j > first && j + ALSO_WORDS >= i; j--)

@@ -13,8 +13,9 @@ static bool is_their_wound(const struct finder *f, size_t i)
 static bool is_plain(const struct finder *f, size_t i, size_t end)
 {
 	for (; i < end; i++)
-		if (is_mark_at(f, i) || (people_stop(f, i) && !is_their_wound(f, i)) || casualty_at(f, i, CASUALTY_DEAD) ||
-		    casualty_at(f, i, CASUALTY_WOUNDED) || scan_at(&f->scan, i, PHRASE_TRIGGER))
+		if (is_mark_at(f, i) || (people_stop(f, i) && !is_their_wound(f, i)) ||
+		    casualty_at(f, i, CASUALTY_DEAD) || casualty_at(f, i, CASUALTY_WOUNDED) ||
+		    scan_at(&f->scan, i, PHRASE_TRIGGER))
 			return false;
 	return true;
 }
@@ -78,7 +79,8 @@ bool casualty_take_cared(struct counter *c, size_t i, size_t *next)
 		if (!is_plain(f, j, j + 1u))
 			return false;
 		const struct hit *who = people_at(f, j);
-		bool named = treated && who && !who->clitics && who->tense == TENSE_NONE && people_named(f, j, &p) && !p.vague;
+		bool named =
+		    treated && who && !who->clitics && who->tense == TENSE_NONE && people_named(f, j, &p) && !p.vague;
 		if (!named && !people_counted(f, j, end, &p)) /* "أُسعف طفلان" */
 			continue;
 		if (p.vague || p.n < 1 || !is_plain(f, j, p.last + 1u) ||

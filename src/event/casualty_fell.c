@@ -79,7 +79,8 @@ bool casualty_take_fell(struct counter *c, size_t i, size_t *next)
 {
 	/* سقط, سقطت, behind و or ف; سقوط, بسقوط */
 	static const char *const falls[] = {"\xD8\xB3\xD9\x82\xD8\xB7", "\xD8\xB3\xD9\x82\xD8\xB7\xD8\xAA"};
-	static const char *const fall[] = {"\xD8\xB3\xD9\x82\xD9\x88\xD8\xB7", "\xD8\xA8\xD8\xB3\xD9\x82\xD9\x88\xD8\xB7"};
+	static const char *const fall[] = {"\xD8\xB3\xD9\x82\xD9\x88\xD8\xB7",
+					   "\xD8\xA8\xD8\xB3\xD9\x82\xD9\x88\xD8\xB7"};
 	/* راح, راحو, راحوا: in dialect, where a number stands behind */
 	static const char *const gone[] = {"\xD8\xB1\xD8\xA7\xD8\xAD", "\xD8\xB1\xD8\xA7\xD8\xAD\xD9\x88",
 					   "\xD8\xB1\xD8\xA7\xD8\xAD\xD9\x88\xD8\xA7"};
@@ -102,8 +103,9 @@ bool casualty_take_fell(struct counter *c, size_t i, size_t *next)
 	if (at >= end || (who && (who->clitics & CLITIC_AL) && who->number != NUMBER_ONE)) /* "سقط المسلحين" */
 		return false;
 	if (!people_from(f, at, end, &p) || p.vague || p.n < 1 ||
-	    !(people_at(f, p.last) || p.armed || p.civilians || part || casualty_at(f, p.last + 1u, CASUALTY_SUBSET)) || falls_otherwise(f, at, p.last, end) ||
-	    is_mishap(f, p.last + 1u, end) || scan_at(&f->scan, at, PHRASE_TRIGGER))
+	    !(people_at(f, p.last) || p.armed || p.civilians || part || casualty_at(f, p.last + 1u, CASUALTY_SUBSET)) ||
+	    falls_otherwise(f, at, p.last, end) || is_mishap(f, p.last + 1u, end) ||
+	    scan_at(&f->scan, at, PHRASE_TRIGGER))
 		return false;
 	casualty_set(c, casualty_add(c, i, p.last), CASUALTY_KILL, false, &p);
 	*next = p.last + 1u;

@@ -60,12 +60,20 @@ bool casualty_is_limb(const struct counter *c, const struct hit *h)
 static bool is_limb_at(const struct finder *f, size_t i)
 {
 	/* ساق, قدم, يد, ذراع, رجل, عين, بصر, سمع, كف, اصابع, اطراف; احدي, كلتا */
-	static const char *const limbs[] = {
-	    "\xD8\xB3\xD8\xA7\xD9\x82", "\xD9\x82\xD8\xAF\xD9\x85", "\xD9\x8A\xD8\xAF", "\xD8\xB0\xD8\xB1\xD8\xA7\xD8\xB9",
-	    "\xD8\xB1\xD8\xAC\xD9\x84", "\xD8\xB9\xD9\x8A\xD9\x86", "\xD8\xA8\xD8\xB5\xD8\xB1", "\xD8\xB3\xD9\x85\xD8\xB9",
-	    "\xD9\x83\xD9\x81", "\xD8\xA7\xD8\xB5\xD8\xA7\xD8\xA8\xD8\xB9", "\xD8\xA7\xD8\xB7\xD8\xB1\xD8\xA7\xD9\x81"};
+	static const char *const limbs[] = {"\xD8\xB3\xD8\xA7\xD9\x82",
+					    "\xD9\x82\xD8\xAF\xD9\x85",
+					    "\xD9\x8A\xD8\xAF",
+					    "\xD8\xB0\xD8\xB1\xD8\xA7\xD8\xB9",
+					    "\xD8\xB1\xD8\xAC\xD9\x84",
+					    "\xD8\xB9\xD9\x8A\xD9\x86",
+					    "\xD8\xA8\xD8\xB5\xD8\xB1",
+					    "\xD8\xB3\xD9\x85\xD8\xB9",
+					    "\xD9\x83\xD9\x81",
+					    "\xD8\xA7\xD8\xB5\xD8\xA7\xD8\xA8\xD8\xB9",
+					    "\xD8\xA7\xD8\xB7\xD8\xB1\xD8\xA7\xD9\x81"};
 	static const char *const ones[] = {"\xD8\xA7\xD8\xAD\xD8\xAF\xD9\x8A", "\xD9\x83\xD9\x84\xD8\xAA\xD8\xA7"};
-	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85", "\xD9\x87\xD9\x85\xD8\xA7"};
+	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85",
+					       "\xD9\x87\xD9\x85\xD8\xA7"};
 	struct sv word = f->text->tokens[i].norm;
 	if (SV_ONE_OF(word, ones))
 		return i + 1u < sentence_end_of(f, i) && is_limb_at(f, i + 1u);
@@ -98,10 +106,12 @@ bool casualty_take_limb(struct counter *c, size_t i, size_t *next)
 	size_t from = i + 1u;
 	if (from >= end || !people_item(f, from, end, &p) || p.vague || p.n < 1)
 		return false;
-	for (size_t j = p.last + 1u; j < end && j <= p.last + LIMB_WORDS && !is_mark_at(f, j) && !people_stop(f, j); j++) {
+	for (size_t j = p.last + 1u; j < end && j <= p.last + LIMB_WORDS && !is_mark_at(f, j) && !people_stop(f, j);
+	     j++) {
 		if (!is_limb_at(f, j))
 			continue;
-		const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+		const struct casualty_fact *x =
+		    c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 		bool besides = x && x->injured > 0 && x->sentence == f->text->tokens[i].sentence;
 		struct casualty_fact *more = casualty_add(c, i, j);
 		casualty_set(c, more, CASUALTY_WOUND, false, &p);

@@ -12,9 +12,10 @@ static bool is_of_force(const struct finder *f, const struct hit *h, const struc
 /* "فقدت عائلة ثلاثة من أفرادها بانفجار لغم": the sentence tells how they died. */
 static bool is_family_deed(const struct finder *f, const struct hit *h)
 {
-	static const char *const families[] = {"\xD8\xB9\xD8\xA7\xD9\x8A\xD9\x84\xD9\x87", "\xD8\xA7\xD8\xB3\xD8\xB1\xD9\x87",
-					       "\xD8\xA7\xD9\x87\xD8\xA7\xD9\x84\xD9\x8A", "\xD8\xA8\xD9\x84\xD8\xAF\xD9\x87",
-					       "\xD9\x82\xD8\xB1\xD9\x8A\xD9\x87", "\xD8\xB9\xD8\xB4\xD9\x8A\xD8\xB1\xD9\x87"};
+	static const char *const families[] = {
+	    "\xD8\xB9\xD8\xA7\xD9\x8A\xD9\x84\xD9\x87", "\xD8\xA7\xD8\xB3\xD8\xB1\xD9\x87",
+	    "\xD8\xA7\xD9\x87\xD8\xA7\xD9\x84\xD9\x8A", "\xD8\xA8\xD9\x84\xD8\xAF\xD9\x87",
+	    "\xD9\x82\xD8\xB1\xD9\x8A\xD9\x87",		"\xD8\xB9\xD8\xB4\xD9\x8A\xD8\xB1\xD9\x87"};
 	size_t i = h->last + 1u; /* عائلة, أسرة, أهالي, بلدة, قرية, عشيرة */
 	if (i >= sentence_end_of(f, h->first))
 		return false;
@@ -30,7 +31,8 @@ static bool counts_own(const struct finder *f, const struct hit *h, size_t end)
 	for (size_t i = h->last + 1u; i < end && i <= h->last + LOSE_WORDS && !is_mark_at(f, i); i++)
 		if (people_counted(f, i, end, &p)) {
 			const struct hit *own = people_at(f, p.last);
-			bool deed = f->sentences[f->text->tokens[i].sentence].tells_deed; /* "الذين فقدوا اثنين من أبنائهم بانفجار" */
+			bool deed = f->sentences[f->text->tokens[i].sentence]
+					.tells_deed; /* "الذين فقدوا اثنين من أبنائهم بانفجار" */
 			if (own && own->tense == TENSE_POSSESSED && !p.vague &&
 			    (is_family_deed(f, h) || (deed && h->number == NUMBER_MANY)))
 				return true;
@@ -49,9 +51,10 @@ bool casualty_loses_own(const struct finder *f, const struct hit *h)
 		return people_counted(f, h->last + 1u, end, &lost) && !lost.vague && lost.armed;
 	if (counts_own(f, h, end))
 		return true;
-	bool they = h->first > 0 && context_at(f, h->first - 1u, CONTEXT_RELATIVE); /* "المهاجمين الذين فقدوا تسعة مقاتلين" */
-	if (they && h->number == NUMBER_MANY && h->last + 1u < end && people_counted(f, h->last + 1u, end, &lost) && !lost.vague &&
-	    lost.armed)
+	bool they =
+	    h->first > 0 && context_at(f, h->first - 1u, CONTEXT_RELATIVE); /* "المهاجمين الذين فقدوا تسعة مقاتلين" */
+	if (they && h->number == NUMBER_MANY && h->last + 1u < end && people_counted(f, h->last + 1u, end, &lost) &&
+	    !lost.vague && lost.armed)
 		return true;
 	if (!who || !f->rules->actors[who->row].armed)
 		return false;

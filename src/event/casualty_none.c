@@ -26,7 +26,8 @@ static bool harm_at(const struct finder *f, size_t i, struct denial *out)
 /* What may stand between a denial and what it denies: "لم يسجل الاستهداف أي", not "لم تعرف". */
 static bool is_between(const struct finder *f, size_t i)
 {
-	return casualty_at(f, i, CASUALTY_OCCUR) || casualty_at(f, i, CASUALTY_AMID) || scan_at(&f->scan, i, PHRASE_TRIGGER);
+	return casualty_at(f, i, CASUALTY_OCCUR) || casualty_at(f, i, CASUALTY_AMID) ||
+	       scan_at(&f->scan, i, PHRASE_TRIGGER);
 }
 
 /* "لم يُقتل أحد", "لم تجرح أحداً": a verb in the present and nobody behind it. */
@@ -49,9 +50,9 @@ static bool nobody_at(const struct finder *f, size_t i, size_t end, struct denia
 static bool unharmed_at(const struct finder *f, size_t i, size_t end, struct denial *out)
 {
 	/* اذي, باذي, بسوء, بمكروه, بخدش */
-	static const char *const harms[] = {"\xD8\xA7\xD8\xB0\xD9\x8A", "\xD8\xA8\xD8\xA7\xD8\xB0\xD9\x8A",
-					    "\xD8\xA8\xD8\xB3\xD9\x88\xD8\xA1", "\xD8\xA8\xD9\x85\xD9\x83\xD8\xB1\xD9\x88\xD9\x87",
-					    "\xD8\xA8\xD8\xAE\xD8\xAF\xD8\xB4"};
+	static const char *const harms[] = {
+	    "\xD8\xA7\xD8\xB0\xD9\x8A", "\xD8\xA8\xD8\xA7\xD8\xB0\xD9\x8A", "\xD8\xA8\xD8\xB3\xD9\x88\xD8\xA1",
+	    "\xD8\xA8\xD9\x85\xD9\x83\xD8\xB1\xD9\x88\xD9\x87", "\xD8\xA8\xD8\xAE\xD8\xAF\xD8\xB4"};
 	for (size_t j = i; j < end && j < i + UNHARMED_WORDS && !is_mark_at(f, j); j++)
 		if (SV_ONE_OF(f->text->tokens[j].norm, harms)) {
 			*out = (struct denial){.last = (uint32_t)j, .killed = true, .injured = true};

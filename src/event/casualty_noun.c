@@ -170,11 +170,16 @@ static bool are_left_behind(const struct finder *f, size_t first, size_t from)
 {
 	static const char *const leaving[] = {"\xD8\xAA\xD8\xA7\xD8\xB1\xD9\x83",
 					      "\xD8\xAA\xD8\xB1\xD9\x83\xD9\x88\xD8\xA7",
-					      "\xD9\x85\xD8\xAE\xD9\x84\xD9\x81\xD9\x8A\xD9\x86", "\xD9\x85\xD8\xAE\xD9\x84\xD9\x81\xD9\x87", "\xD9\x85\xD8\xAE\xD9\x84\xD9\x81\xD8\xA7", "\xD8\xAD\xD8\xA7\xD9\x85\xD9\x84\xD9\x8A\xD9\x86", "\xD8\xB3\xD8\xAD\xD8\xA8\xD9\x88\xD8\xA7"};
+					      "\xD9\x85\xD8\xAE\xD9\x84\xD9\x81\xD9\x8A\xD9\x86",
+					      "\xD9\x85\xD8\xAE\xD9\x84\xD9\x81\xD9\x87",
+					      "\xD9\x85\xD8\xAE\xD9\x84\xD9\x81\xD8\xA7",
+					      "\xD8\xAD\xD8\xA7\xD9\x85\xD9\x84\xD9\x8A\xD9\x86",
+					      "\xD8\xB3\xD8\xAD\xD8\xA8\xD9\x88\xD8\xA7"};
 	for (size_t j = from > first + LEFT_WORDS ? from - LEFT_WORDS : first; j < from; j++) {
 		struct sv word = f->text->tokens[j].norm;
 		word = sv_starts(word, SV("\xD9\x88")) ? sv_skip(word, 2) : word;
-		for (size_t k = 0; k < sizeof leaving / sizeof leaving[0]; k++) /* تارك(ين), تركوا, مخلفين, مخلفه, مخلفا, حاملين, سحبوا */
+		for (size_t k = 0; k < sizeof leaving / sizeof leaving[0];
+		     k++) /* تارك(ين), تركوا, مخلفين, مخلفه, مخلفا, حاملين, سحبوا */
 			if (sv_starts(word, sv_cstr(leaving[k])))
 				return true;
 	}
@@ -201,8 +206,9 @@ static void add_more_dead(const struct finder *f, const struct hit *h, struct pe
 		return;
 	struct sv word = text_span(f->text, (uint32_t)i, (uint32_t)i);
 	bool kin = people_at(f, i)->tense == TENSE_POSSESSED || sv_ends(word, SV("\xD9\x87"));
-	bool third = (p->n == 2 && sv_ends(f->text->tokens[i].norm, SV("\xD8\xAB\xD8\xA7\xD9\x84\xD8\xAB"))) ||
-		     (p->n == 3 && sv_ends(f->text->tokens[i].norm, SV("\xD8\xB1\xD8\xA7\xD8\xA8\xD8\xB9"))); /* ثالث, رابع */
+	bool third =
+	    (p->n == 2 && sv_ends(f->text->tokens[i].norm, SV("\xD8\xAB\xD8\xA7\xD9\x84\xD8\xAB"))) ||
+	    (p->n == 3 && sv_ends(f->text->tokens[i].norm, SV("\xD8\xB1\xD8\xA7\xD8\xA8\xD8\xB9"))); /* ثالث, رابع */
 	size_t then = more.last + 1u;
 	bool other = then < end && (casualty_at(f, then, CASUALTY_WOUND) || casualty_at(f, then, CASUALTY_WOUNDED) ||
 				    casualty_at(f, then, CASUALTY_HURT));
@@ -249,8 +255,8 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 			  (q.last + 1u == h->first ||
 			   (q.last + 2u == h->first && casualty_at(f, q.last + 1u, CASUALTY_SUBSET)));
 		if (!counted && kind == CASUALTY_DEAD && !(h->clitics & CLITIC_WA) && !begins_with_and(f, j) &&
-		    !names_fate(f, j, h->first) && people_item(f, j, h->first, &before) && before.last + 1u < h->first &&
-		    people_from(f, j, h->first, &before) && before.n > 1 &&
+		    !names_fate(f, j, h->first) && people_item(f, j, h->first, &before) &&
+		    before.last + 1u < h->first && people_from(f, j, h->first, &before) && before.n > 1 &&
 		    !before.vague && before.last + 1u == h->first) {
 			told = true; /* "رجل وزوجته مقتولين" */
 			break;
@@ -265,10 +271,13 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 	size_t from = counted ? h->first - 1u : h->first;
 	uint32_t last = h->last;
 	counted |= !counted && !told && is_counted_in_brackets(f, h, &q);
-	for (size_t j = h->first; kind == CASUALTY_DEAD && h->last > h->first && !counted && !told && j > first && j + STRAY_WORDS > h->first; j--) {
+	for (size_t j = h->first; kind == CASUALTY_DEAD && h->last > h->first && !counted && !told && j > first &&
+				  j + STRAY_WORDS > h->first;
+	     j--) {
 		if (people_stop(f, j - 1u) || is_mark_at(f, j - 1u))
 			break;
-		told = people_counted(f, j - 1u, h->first, &before) && people_at(f, before.last) && !before.vague; /* "سبعة عناصر وصلوا جثثاً هامدة" */
+		told = people_counted(f, j - 1u, h->first, &before) && people_at(f, before.last) &&
+		       !before.vague; /* "سبعة عناصر وصلوا جثثاً هامدة" */
 	}
 	if (h->first > first && casualty_at(f, h->first - 1u, CASUALTY_SAME) && c->out->n_casualties &&
 	    c->out->casualties[c->out->n_casualties - 1].killed > 0) { /* "خمسة قتلى ومثلهم جرحى" */
@@ -380,7 +389,8 @@ bool casualty_in_subset(const struct counter *c, size_t i)
 		    casualty_at(f, j - 1, CASUALTY_WOUND))
 			return false;
 		if (casualty_at(f, j - 1, CASUALTY_SUBSET))
-			return !casualty_is_counted_before(f, j - 1) && !(j > first + 1u && is_fall(f->text->tokens[j - 2].norm));
+			return !casualty_is_counted_before(f, j - 1) &&
+			       !(j > first + 1u && is_fall(f->text->tokens[j - 2].norm));
 	}
 	return false;
 }

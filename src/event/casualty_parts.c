@@ -1,7 +1,7 @@
 #include "event/casualty.h"
 
-/* A sum and the parts that make it up: "قُتل ستة عناصر، أربعة بكمين في X واثنان بلغم قرب Y". That the parts add up to the
- * sum is what shows that they are its parts. */
+/* A sum and the parts that make it up: "قُتل ستة عناصر، أربعة بكمين في X واثنان بلغم قرب Y". That the parts add up to
+ * the sum is what shows that they are its parts. */
 
 enum { SCENE_WORDS = 16, BEFORE_WORDS = 14 };
 
@@ -9,11 +9,14 @@ enum { SCENE_WORDS = 16, BEFORE_WORDS = 14 };
 static bool is_rest(const struct finder *f, size_t i)
 {
 	/* الاخران, الاخرين, الاخر, الاخري, الباقون, الباقين, الباقي, البقيه */
-	static const char *const words[] = {
-	    "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1\xD8\xA7\xD9\x86", "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x8A\xD9\x86",
-	    "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1",		     "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x8A",
-	    "\xD8\xA7\xD9\x84\xD8\xA8\xD8\xA7\xD9\x82\xD9\x88\xD9\x86", "\xD8\xA7\xD9\x84\xD8\xA8\xD8\xA7\xD9\x82\xD9\x8A\xD9\x86",
-	    "\xD8\xA7\xD9\x84\xD8\xA8\xD8\xA7\xD9\x82\xD9\x8A",	     "\xD8\xA7\xD9\x84\xD8\xA8\xD9\x82\xD9\x8A\xD9\x87"};
+	static const char *const words[] = {"\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1\xD8\xA7\xD9\x86",
+					    "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x8A\xD9\x86",
+					    "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1",
+					    "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x8A",
+					    "\xD8\xA7\xD9\x84\xD8\xA8\xD8\xA7\xD9\x82\xD9\x88\xD9\x86",
+					    "\xD8\xA7\xD9\x84\xD8\xA8\xD8\xA7\xD9\x82\xD9\x8A\xD9\x86",
+					    "\xD8\xA7\xD9\x84\xD8\xA8\xD8\xA7\xD9\x82\xD9\x8A",
+					    "\xD8\xA7\xD9\x84\xD8\xA8\xD9\x82\xD9\x8A\xD9\x87"};
 	struct sv word = f->text->tokens[i].norm;
 	return sv_starts(word, SV("\xD9\x88")) && SV_ONE_OF(sv_skip(word, 2), words);
 }
@@ -45,16 +48,16 @@ static bool has_scene(const struct finder *f, size_t i, size_t end)
 /* A part may begin here: behind a mark, "of them" or "and". */
 static bool may_begin(const struct finder *f, size_t i)
 {
-	return (is_mark_at(f, i - 1u) && f->text->tokens[i - 1u].mark != '(') || casualty_at(f, i - 1u, CASUALTY_SUBSET) ||
-	       begins_with_and(f, i);
+	return (is_mark_at(f, i - 1u) && f->text->tokens[i - 1u].mark != '(') ||
+	       casualty_at(f, i - 1u, CASUALTY_SUBSET) || begins_with_and(f, i);
 }
 
 /* A verb or noun of a fate at a token, but for a deed that says how all of them died: "في حادثتي اغتيال". */
 static bool tells_fate(const struct finder *f, size_t i)
 {
 	const struct hit *kill = casualty_at(f, i, CASUALTY_KILL);
-	return (kill && kill->tense >= TENSE_PAST) || casualty_at(f, i, CASUALTY_WOUND) || casualty_at(f, i, CASUALTY_DEAD) ||
-	       casualty_at(f, i, CASUALTY_WOUNDED);
+	return (kill && kill->tense >= TENSE_PAST) || casualty_at(f, i, CASUALTY_WOUND) ||
+	       casualty_at(f, i, CASUALTY_DEAD) || casualty_at(f, i, CASUALTY_WOUNDED);
 }
 
 void casualty_find_parts(struct counter *c, size_t of)
@@ -75,8 +78,9 @@ void casualty_find_parts(struct counter *c, size_t of)
 		if (rest)
 			p = (struct people){.n = sum - told, .any = true, .last = (uint32_t)i};
 		size_t at = i + (f->text->tokens[i].norm.len == 2 && begins_with_and(f, i)); /* "و" alone */
-		bool item = rest || (may_begin(f, i) && !casualty_date_at(c, at) && at < end && people_item(f, at, end, &p) && !p.vague &&
-				     p.n > 0 && !casualty_at(f, at, CASUALTY_EACH));
+		bool item =
+		    rest || (may_begin(f, i) && !casualty_date_at(c, at) && at < end && people_item(f, at, end, &p) &&
+			     !p.vague && p.n > 0 && !casualty_at(f, at, CASUALTY_EACH));
 		if (!item) {
 			i++;
 			continue;

@@ -206,9 +206,9 @@ struct sv casualty_side(const struct text *t, const struct casualty_fact *c)
 			side = side_from(t, i + 1u, c->sentence, true);
 	}
 	uint32_t verb = c->first_token;
-	if (!side.len && verb > 0 && t->tokens[verb - 1u].sentence == c->sentence && t->tokens[verb - 1u].kind == TOKEN_WORD &&
-	    opens_side(t->tokens[verb].norm) && !casualty_is_admitted(t->tokens[verb].norm) &&
-	    sv_starts(t->tokens[verb - 1u].norm, SV("\xD8\xA7\xD9\x84")))
+	if (!side.len && verb > 0 && t->tokens[verb - 1u].sentence == c->sentence &&
+	    t->tokens[verb - 1u].kind == TOKEN_WORD && opens_side(t->tokens[verb].norm) &&
+	    !casualty_is_admitted(t->tokens[verb].norm) && sv_starts(t->tokens[verb - 1u].norm, SV("\xD8\xA7\xD9\x84")))
 		side = without_article(t->tokens[verb - 1u].norm); /* "إن الحامية خسرت 14 جندياً" */
 	return side;
 }

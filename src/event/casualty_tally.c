@@ -124,7 +124,8 @@ static bool is_rising(const struct counter *c, size_t first, size_t last)
 	const struct finder *f = c->f;
 	bool reached = false;
 	size_t opens = f->text->sentences[f->text->tokens[first].sentence].first_token;
-	for (size_t i = opens; i < first && i <= opens + 1u; i++) /* "رفعت مصادر طبية حصيلة المصابين من خمسة إلى ثمانية" */
+	for (size_t i = opens; i < first && i <= opens + 1u;
+	     i++) /* "رفعت مصادر طبية حصيلة المصابين من خمسة إلى ثمانية" */
 		if (casualty_at(f, i, CASUALTY_RISE) && first <= i + RISE_WORDS)
 			return true;
 	for (size_t i = first ? first - 1u : first; i <= last; i++) { /* "ليصل عدد القتلى إلى 9" */
@@ -320,13 +321,15 @@ static bool is_grand_total(const struct finder *f, const struct hit *h)
 {
 	struct sv word = f->text->tokens[h->first].norm;
 	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
-	return h->last > h->first && h->first <= first + 1u && sv_find(word, SV("\xD9\x85\xD8\xAC\xD9\x85\xD9\x88\xD8\xB9"), 0) != SIZE_MAX;
+	return h->last > h->first && h->first <= first + 1u &&
+	       sv_find(word, SV("\xD9\x85\xD8\xAC\xD9\x85\xD9\x88\xD8\xB9"), 0) != SIZE_MAX;
 }
 
 /* "عدد من فقدوا حياتهم", "عدد الذين لقوا حتفهم": who died, told by a verb. */
 static bool counts_who_died(const struct finder *f, const struct hit *h)
 {
-	static const char *const who[] = {"\xD9\x85\xD9\x86", "\xD8\xA7\xD9\x84\xD8\xB0\xD9\x8A\xD9\x86"}; /* من, الذين */
+	static const char *const who[] = {"\xD9\x85\xD9\x86",
+					  "\xD8\xA7\xD9\x84\xD8\xB0\xD9\x8A\xD9\x86"}; /* من, الذين */
 	return h->last >= h->first + 2u && SV_ONE_OF(f->text->tokens[h->first + 1u].norm, who) &&
 	       !casualty_at(f, h->last, CASUALTY_WOUND);
 }
@@ -395,8 +398,10 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		wounded |= then && (casualty_at(f, then->last, CASUALTY_WOUNDED) ||
 				    (then->last + 1u < end && casualty_at(f, then->last + 1u, CASUALTY_WOUNDED)));
 		dead |= (then && !wounded) || casualty_at(f, p.last, CASUALTY_DEAD);
-		bool of_deed = over_to(f, i) && is_rising(c, h->first, i) && is_toll_of_deed(f, h, i); /* "لترتفع حصيلة هجوم X إلى ستة" */
-		if (!dead && !wounded && !victims && !of_deed && !people_at(f, p.last)) /* "ارتفع إلى 55 تعداد الضربات" */
+		bool of_deed = over_to(f, i) && is_rising(c, h->first, i) &&
+			       is_toll_of_deed(f, h, i); /* "لترتفع حصيلة هجوم X إلى ستة" */
+		if (!dead && !wounded && !victims && !of_deed &&
+		    !people_at(f, p.last)) /* "ارتفع إلى 55 تعداد الضربات" */
 			continue;
 		const struct hit *noun = casualty_at(f, then ? then->last : p.last, CASUALTY_DEAD);
 		const struct hit *both =
@@ -430,7 +435,8 @@ static bool counts_cases(const struct finder *f, size_t i)
 	struct quantity q;
 	size_t first = f->text->sentences[f->text->tokens[i].sentence].first_token;
 	for (size_t j = i; j > first; j--)
-		if (context_at(f, j - 1u, CONTEXT_COUNTED) && j > first + 1u && quantity_at(f, j - 2u, &q) && q.value > 1)
+		if (context_at(f, j - 1u, CONTEXT_COUNTED) && j > first + 1u && quantity_at(f, j - 2u, &q) &&
+		    q.value > 1)
 			return true;
 	return false;
 }

@@ -6,9 +6,11 @@ enum { FATE_WORDS = 4, BOTH_WORDS = 8, PART_BEFORE = 4, WHO_WORDS = 6 };
 static bool numbered_before(const struct finder *f, const struct hit *h, struct people *p)
 {
 	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
-	for (size_t i = h->first; h->number == NUMBER_MANY && i > first && i + BOTH_WORDS > h->first && !people_stop(f, i - 1u); i--) {
+	for (size_t i = h->first;
+	     h->number == NUMBER_MANY && i > first && i + BOTH_WORDS > h->first && !people_stop(f, i - 1u); i--) {
 		const struct hit *count = casualty_at(f, i - 1u, CASUALTY_COUNT);
-		if (count && count->last + 1u < h->first && people_counted(f, count->last + 1u, h->first, p) && !p->vague)
+		if (count && count->last + 1u < h->first && people_counted(f, count->last + 1u, h->first, p) &&
+		    !p->vague)
 			return p->last + FATE_WORDS >= h->first;
 	}
 	return false;
@@ -130,7 +132,8 @@ static bool is_who(const struct finder *f, const struct hit *h)
 static int killed_on(const struct finder *f, const struct hit *h)
 {
 	/* عليه, عليها; عليهما */
-	static const char *const one[] = {"\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87", "\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87\xD8\xA7"};
+	static const char *const one[] = {"\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87",
+					  "\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87\xD8\xA7"};
 	struct sv word = f->text->tokens[h->last].norm;
 	if (h->last == h->first)
 		return 0;

@@ -61,7 +61,7 @@ struct casualty_fact {
 	bool martyrs;	       /* called so: of the side of him who tells */
 	bool foes;	       /* "تحييد ثلاثة": of the side that he who tells fights */
 	bool rises;	       /* "ارتفع عدد القتلى إلى 21": stands for figures told before */
-	bool part;	       /* one of the figures that make up the one told before: "ستة، أربعة في X واثنان في Y" */
+	bool part; /* one of the figures that make up the one told before: "ستة، أربعة في X واثنان في Y" */
 	uint8_t parts;	       /* how many figures behind it, in its sentence, make it up; 0: none */
 	uint32_t blocs;	       /* bit N: dead or wounded of the bloc N (actor_fact.bloc, BLOC_ATTACKERS); 0: not known */
 };

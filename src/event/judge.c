@@ -429,7 +429,8 @@ void trigger_judge(const struct finder *f, const struct hit *h, struct trigger_f
 	const struct context_rule *c;
 	bool crossed = false, caused = false;
 	if (h->tense == TENSE_PAST && h->first > 0 && !sv_eq(out->group, SV("takeover")))
-		crossed = context_at(f, h->first - 1u, CONTEXT_RELATIVE) != NULL; /* "طالبت بإعادة ابنتها التي خطفها عناصر" */
+		crossed =
+		    context_at(f, h->first - 1u, CONTEXT_RELATIVE) != NULL; /* "طالبت بإعادة ابنتها التي خطفها عناصر" */
 	bool within = h->first > 0 && sv_eq(t->tokens[h->first - 1u].norm, SV("\xD9\x81\xD9\x8A"));
 	size_t distance = 0;
 	for (size_t i = h->first; i > 0 && t->tokens[i - 1].sentence == sentence && distance < LEFT_REACH; i--) {

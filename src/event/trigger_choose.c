@@ -57,7 +57,8 @@ static bool opens_with(const struct finder *f, const struct hit *h, int object)
 {
 	const struct token *t = f->text->tokens;
 	size_t first = f->text->sentences[t[h->first].sentence].first_token, on = h->last + 1u;
-	if (h->first > first + FAR_WORDS || on >= sentence_end_of(f, h->first) || !sv_eq(t[on].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A")))
+	if (h->first > first + FAR_WORDS || on >= sentence_end_of(f, h->first) ||
+	    !sv_eq(t[on].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A")))
 		return false;
 	for (size_t i = first; i < h->first && i < first + OPENING_WORDS; i++)
 		for (const struct hit *x = scan_at(&f->scan, i, PHRASE_CONTEXT); x; x = scan_also(&f->scan, x)) {
@@ -71,7 +72,8 @@ static bool opens_with(const struct finder *f, const struct hit *h, int object)
 /* A verb in the past that ends with the pronoun of him whom it befell, behind "who". */
 static bool has_pronoun(const struct finder *f, const struct hit *h)
 {
-	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85", "\xD9\x87\xD9\x85\xD8\xA7"};
+	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85",
+					       "\xD9\x87\xD9\x85\xD8\xA7"};
 	struct sv word = text_span(f->text, h->last, h->last);
 	if (h->tense != TENSE_PAST || h->first == 0 || !context_at(f, h->first - 1u, CONTEXT_RELATIVE))
 		return false;

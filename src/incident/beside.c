@@ -39,13 +39,15 @@ static bool is_part(const struct text *t, const struct casualty_fact *before, co
 static bool is_owned(const struct text *t, const struct casualty_fact *c)
 {
 	struct sv word = text_span(t, c->last_token, c->last_token);
-	return sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD8\xA7")) || sv_ends(word, SV("\xD9\x87\xD9\x85"));
+	return sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD8\xA7")) ||
+	       sv_ends(word, SV("\xD9\x87\xD9\x85"));
 }
 
 bool figure_is_admitted(const struct story *s, const struct casualty_fact *c)
 {
 	const struct token *t = s->text->tokens;
-	for (uint32_t i = c->first_token; i > 0 && i + ADMIT_WORDS > c->first_token && t[i - 1u].sentence == c->sentence; i--)
+	for (uint32_t i = c->first_token;
+	     i > 0 && i + ADMIT_WORDS > c->first_token && t[i - 1u].sentence == c->sentence; i--)
 		if (casualty_is_admitted(t[i - 1u].norm))
 			return true;
 	return false;
@@ -60,12 +62,14 @@ bool figures_are_own(const struct story *s, const struct casualty_fact *before, 
 		struct sv word = text_span(t, i, i);
 		if (t->tokens[i].sentence != c->sentence || t->tokens[i].kind != TOKEN_WORD)
 			break;
-		own = i > c->last_token + 1u && (sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD8\xA7")));
+		own =
+		    i > c->last_token + 1u && (sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD8\xA7")));
 	}
 	return own && is_owned(t, before) && before->sentence == c->sentence && before->killed != c->killed;
 }
 
-/* Nobody else speaks (`goes_on`: one may go on speaking), nothing earlier is told and no sum is drawn between two figures. */
+/* Nobody else speaks (`goes_on`: one may go on speaking), nothing earlier is told and no sum is drawn between two
+ * figures. */
 static bool is_one_account(const struct story *s, const struct casualty_fact *before, const struct casualty_fact *c,
 			   bool goes_on)
 {
@@ -115,7 +119,8 @@ static bool is_joined(const struct story *s, const struct casualty_fact *before,
 		    (i + 1u == c->first_token && sv_eq(t[i].norm, SV("\xD9\x88"))) || casualty_is_admitted(t[i].norm) ||
 		    (t[i].kind == TOKEN_PUNCT && t[i].mark == 0x060C && sv_starts(t[i + 1u].norm, SV("\xD9\x88"))))
 			return true; /* "، وسقط من قسد ستة قتلى" */
-	if (casualty_is_admitted(t[c->first_token].norm) && sv_starts(t[c->first_token - (c->first_token > 0)].norm, SV("\xD9\x88")))
+	if (casualty_is_admitted(t[c->first_token].norm) &&
+	    sv_starts(t[c->first_token - (c->first_token > 0)].norm, SV("\xD9\x88")))
 		return true; /* "والوحدات نعت اثنين" */
 	for (uint32_t i = before->last_token + 1u; figure_is_admitted(s, before) && i < c->first_token; i++)
 		if (t[i].kind == TOKEN_PUNCT && t[i].mark == 0x060C)
@@ -151,7 +156,8 @@ bool figure_is_beside(const struct story *s, const struct casualty_fact *before,
 	struct sv one = casualty_side(s->text, before), other = casualty_side(s->text, c);
 	bool owned = is_owned(s->text, before) || figure_is_admitted(s, before);
 	bool named = other.len && (one.len ? !sv_eq(one, other) : owned);
-	bool opposite = figures_are_own(s, before, c) && has_cue(s->events, before, c, CUE_BREAK) && has_cue(s->events, before, c, CUE_SAY);
+	bool opposite = figures_are_own(s, before, c) && has_cue(s->events, before, c, CUE_BREAK) &&
+			has_cue(s->events, before, c, CUE_SAY);
 	if (opposite)
 		return true;
 	if (!is_one_account(s, before, c, named && before->sentence == c->sentence && owned))

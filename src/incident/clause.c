@@ -165,9 +165,12 @@ static bool is_said_earlier(const struct events *ev, size_t cue, uint32_t source
 static bool is_fronted(const struct text *t, const struct events *ev, const struct clause *c)
 {
 	/* في, قرب, داخل, شرق, غرب, شمال, جنوب */
-	static const char *const wheres[] = {"\xD9\x81\xD9\x8A",		  "\xD9\x82\xD8\xB1\xD8\xA8",
-					     "\xD8\xAF\xD8\xA7\xD8\xAE\xD9\x84", "\xD8\xB4\xD8\xB1\xD9\x82",
-					     "\xD8\xBA\xD8\xB1\xD8\xA8",	  "\xD8\xB4\xD9\x85\xD8\xA7\xD9\x84",
+	static const char *const wheres[] = {"\xD9\x81\xD9\x8A",
+					     "\xD9\x82\xD8\xB1\xD8\xA8",
+					     "\xD8\xAF\xD8\xA7\xD8\xAE\xD9\x84",
+					     "\xD8\xB4\xD8\xB1\xD9\x82",
+					     "\xD8\xBA\xD8\xB1\xD8\xA8",
+					     "\xD8\xB4\xD9\x85\xD8\xA7\xD9\x84",
 					     "\xD8\xAC\xD9\x86\xD9\x88\xD8\xA8"};
 	struct sv word = t->tokens[c->first].norm;
 	if (c->link != LINK_NONE || c->last >= c->first + FRONT_TOKENS || !sv_starts(word, SV("\xD9\x88")) ||
@@ -194,7 +197,8 @@ void clauses_of(struct arena *a, const struct text *t, const struct events *ev, 
 		fired = !falls && !after_stop && (fired || has_cue(cues, CUE_ORIGIN));
 		while (next_toll < ev->n_casualties && ev->casualties[next_toll].first_token < i)
 			next_toll++;
-		if (next_toll < ev->n_casualties && ev->casualties[next_toll].part && ev->casualties[next_toll].first_token == i)
+		if (next_toll < ev->n_casualties && ev->casualties[next_toll].part &&
+		    ev->casualties[next_toll].first_token == i)
 			after_stop = true; /* "أربعة بكمين في X، واثنان بلغم في Y" */
 		if ((!cues || falls) && !deed) {
 			if (i < source ? i == s->first_token : after_stop || falls || i == source) {

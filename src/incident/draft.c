@@ -77,8 +77,8 @@ bool is_event_place(const struct story *s, size_t mention, const struct trigger_
 	if (m->role == ROLE_DESTINATION)
 		return moves || is_advance_to(s, m);
 	if (m->role == ROLE_ORIGIN)
-		return leaves || (is_from_place(head->group) && !mention_is_of_natives(s, m)) || is_whole_of_part(s, m) ||
-		       mention_is_of_protesters(s, named, head);
+		return leaves || (is_from_place(head->group) && !mention_is_of_natives(s, m)) ||
+		       is_whole_of_part(s, m) || mention_is_of_protesters(s, named, head);
 	return m->role == ROLE_EVENT;
 }
 
@@ -290,7 +290,8 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 		return false;
 	if (c->background != d->background || is_earlier(s, c, head))
 		return false;
-	if (head->verb && placed_before && c->link == LINK_NONE && has_mention(s, c) && is_cue_at(s, head->token, OTHER_WORDS, CUE_OTHER))
+	if (head->verb && placed_before && c->link == LINK_NONE && has_mention(s, c) &&
+	    is_cue_at(s, head->token, OTHER_WORDS, CUE_OTHER))
 		return false; /* "واستهدفت غارة أخرى بلدة X" */
 	if (clause_tells_of_named(s, d, c, head))
 		return true;
@@ -417,25 +418,6 @@ static bool falls_by_other(const struct story *s, const struct draft *d)
 	return false;
 }
 
-/* A place is named from a token to its sentence's end. */
-static bool names_place_behind(const struct story *s, uint32_t token)
-{
-	size_t i = mention_from(s->mentions, token);
-	return i < s->mentions->n && s->mentions->items[i].sentence == s->text->tokens[token].sentence;
-}
-
-/* "قُتل ثلاثة منهم وأُلقي القبض على أربعة، فيما استشهد عنصر": who fell in the fight told before the arrest. */
-static struct draft *fight_before(struct story *s, size_t before, const struct clause *c, const struct trigger_fact *head)
-{
-	const struct draft *last = &s->drafts[s->n_drafts - 1];
-	bool aside = sv_eq(last->family, SV("arrest")) || sv_eq(last->family, SV("seizure"));
-	if (head->role != TRIGGER_RESULT || !sv_eq(head->group, SV("violence")) || !aside || s->n_drafts < before + 2u ||
-	    names_place_behind(s, c->first))
-		return NULL;
-	struct draft *fight = &s->drafts[s->n_drafts - 2];
-	return sv_eq(fight->family, SV("violence")) && fight->background == c->background ? fight : NULL;
-}
-
 static void sentence_drafts(struct story *s, size_t sentence)
 {
 	struct clauses clauses = {0};
@@ -459,7 +441,7 @@ static void sentence_drafts(struct story *s, size_t sentence)
 		const struct clause whole =
 		    head && d && !families_agree(d->family, head->group) ? with_place(s, &clauses, i, head) : *c;
 		bool otherwise = false;
-		struct draft *fight = d && head ? fight_before(s, before, c, head) : NULL;
+		struct draft *fight = d && head ? draft_fight_before(s, before, c, head) : NULL;
 		if (fight) {
 			*ARENA_PUSH(s->arena, fight->stretches, fight->n_stretches, &fight->stretches_capacity) =
 			    (struct stretch){c->first, c->last};

@@ -189,6 +189,16 @@ void drafts_find(struct story *s);
 /* "خسائر في صفوف قوات النظام بلغت 49 قتيلاً": dead of a side that is named behind them or a few words before. */
 bool dead_are_of_side(const struct story *s, const struct casualty_fact *c);
 
+/* "قُتل ثلاثة منهم وأُلقي القبض على أربعة، فيما استشهد عنصر": the fight, of the drafts from `before` on, in which those
+ * of a clause behind an arrest fell; NULL: none. */
+struct draft *draft_fight_before(struct story *s, size_t before, const struct clause *c,
+				 const struct trigger_fact *head);
+
+/* Whether a figure within an event's words is that of a deed which it answers, or is told by its sum or by its parts.
+ */
+bool figure_is_of_answered(const struct story *s, const struct draft *d, const struct casualty_fact *c);
+bool figure_is_told_otherwise(const struct story *s, const struct draft *d, const struct casualty_fact *c);
+
 /* Whether a fight is that by which a place was taken; whether a draft tells of one only to say when the place was taken
  * that is told behind it. */
 bool fight_wins(struct sv family, const struct trigger_fact *fight);

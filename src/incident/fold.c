@@ -203,36 +203,6 @@ static bool is_day_before(const struct story *s, const struct draft *last, const
 	       families_agree(last->family, d->family) && d->sentence == last->sentence + 1u;
 }
 
-/* "معلومات أولية: قتيلان", "تحديث 13:00: ارتفع عدد القتلى": a line on what the one before told. */
-static bool is_update(const struct story *s, const struct draft *d)
-{
-	/* تحديث, متابعه, معلومات, اوليه, حصيله, الحصيله, ارتفع, ارتفاع */
-	static const char *const words[] = {
-	    "\xD8\xAA\xD8\xAD\xD8\xAF\xD9\x8A\xD8\xAB", "\xD9\x85\xD8\xAA\xD8\xA7\xD8\xA8\xD8\xB9\xD9\x87",
-	    "\xD9\x85\xD8\xB9\xD9\x84\xD9\x88\xD9\x85\xD8\xA7\xD8\xAA", "\xD8\xAD\xD8\xB5\xD9\x8A\xD9\x84\xD9\x87",
-	    "\xD8\xA7\xD9\x84\xD8\xAD\xD8\xB5\xD9\x8A\xD9\x84\xD9\x87", "\xD8\xA7\xD8\xB1\xD8\xAA\xD9\x81\xD8\xB9",
-	    "\xD8\xA7\xD8\xB1\xD8\xAA\xD9\x81\xD8\xA7\xD8\xB9"};
-	const struct sentence *x = &s->text->sentences[d->sentence];
-	uint32_t i = x->first_token, seen = 0;
-	for (; i < x->first_token + x->n_tokens && seen < 2; i++) {
-		if (s->text->tokens[i].kind != TOKEN_WORD)
-			continue;
-		seen++;
-		if (SV_ONE_OF(s->text->tokens[i].norm, words))
-			return true;
-	}
-	return false;
-}
-
-/* "قُتل عنصران في X. كذلك توفي سائق صادف مروره": besides those told right before, by the words of the figure. */
-static bool adds_victims(const struct story *s, const struct draft *same, const struct draft *d)
-{
-	const struct events *ev = s->events;
-	size_t i = casualty_from(ev, d->stretches[0].first);
-	return d->head->role == TRIGGER_RESULT && !s->is_digest && d->sentence == draft_last_sentence(s, same) + 1u &&
-	       i < ev->n_casualties && ev->casualties[i].first_token <= d->stretches[0].last && ev->casualties[i].besides;
-}
-
 /* A draft without a place retells one of its kind, or happened where the one before did, or is nowhere. */
 static void settle_placeless(struct story *s, size_t k)
 {
@@ -240,7 +210,8 @@ static void settle_placeless(struct story *s, size_t k)
 	struct draft *same = last_of_family(s, k), *last = last_kept(s, k);
 	bool item = last && last->sentence != d->sentence && sentence_is_item(s->text, d->sentence);
 	item |= same && s->text->sentences[same->sentence].paragraph != s->text->sentences[d->sentence].paragraph;
-	bool own_item = s->is_digest && !d->anaphoric && item && !is_update(s, d); /* of another line, of another place */
+	bool own_item =
+	    s->is_digest && !d->anaphoric && item && !draft_is_update(s, d); /* of another line, of another place */
 	bool other_weapon = same && draft_is_other_weapon(s, same, d) && !d->anaphoric && d->head->role == TRIGGER_FOUNDS;
 	bool other_day = same && !d->anaphoric && draft_has_own_day(d) &&
 			 (same->date ? !drafts_agree_on_day(same, d) : !(d->reported && is_recent(d)));
@@ -283,7 +254,7 @@ static void settle_placeless(struct story *s, size_t k)
 		return;
 	}
 	if (same && d->separate && !d->anaphoric && (d->other || !d->reported) && !is_there(s, d) &&
-	    !adds_victims(s, same, d)) {
+	    !draft_adds_victims(s, same, d)) {
 		d->dropped = d->orphan = true; /* "وفي سياق آخر، أصيب عنصران بإطلاق نار على السجن": not what was told before */
 		return;
 	}

@@ -66,6 +66,12 @@ struct draft *draft_named_by(const struct story *s, size_t k, const struct draft
  * NULL: none. */
 struct draft *draft_retold_by(const struct story *s, size_t k);
 
+/* "تحديث 13:00: ارتفع عدد القتلى": a line of a digest on what the one before told. */
+bool draft_is_update(const struct story *s, const struct draft *d);
+
+/* "قُتل عنصران في X. كذلك توفي سائق صادف مروره": victims besides those of `same`, told right before. */
+bool draft_adds_victims(const struct story *s, const struct draft *same, const struct draft *d);
+
 /* Gives a draft without a place that happened in "the town" the one named last before; whether there is one. */
 bool draft_find_town(const struct story *s, struct draft *d);
 

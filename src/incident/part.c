@@ -29,7 +29,8 @@ static const struct mention *place_behind(const struct story *s, uint32_t token,
 	while (mark < x->first_token && s->text->tokens[mark].kind != TOKEN_PUNCT)
 		mark++;
 	bool there = x->role == ROLE_EVENT && !(s->mention_flags[i] & MENTION_ELSEWHERE);
-	bool narrow = (x->shape == MENTION_PLACE && mention_breadth(x) <= CITY) || (most > PLACE_WORDS && x->shape == MENTION_BADIA);
+	bool narrow = (x->shape == MENTION_PLACE && mention_breadth(x) <= CITY) ||
+		      (most > PLACE_WORDS && x->shape == MENTION_BADIA);
 	return mark == x->first_token && there && narrow &&
 		       (most > PLACE_WORDS || x->relation == REL_NONE || x->relation == REL_IN)
 		   ? x

@@ -400,7 +400,9 @@ static bool is_told_besides(const struct story *s, const struct draft *x, const 
 	size_t fell = trigger_from(s->events, first);
 	bool opens = fell < s->events->n_triggers && s->events->triggers[fell].token <= first + 2u &&
 		     s->events->triggers[fell].verb && s->events->triggers[fell].role == TRIGGER_RESULT;
-	return d->sentence > x->sentence && SV_ONE_OF(s->text->tokens[first].norm, besides) && opens && !d->weak_place && d->n_places && killed > 0 && killed != draft_killed(s, x) && !drafts_share_any_place(x, d);
+	return d->sentence > x->sentence && SV_ONE_OF(s->text->tokens[first].norm, besides) && opens &&
+	       !d->weak_place && d->n_places && killed > 0 && killed != draft_killed(s, x) &&
+	       !drafts_share_any_place(x, d);
 }
 
 /* Whether a draft says again what an earlier one said: same kind, same place, no other day. */

@@ -78,7 +78,8 @@ static bool is_other_count(const struct story *s, const struct casualty_fact *c,
 {
 	const struct events *ev = s->events;
 	if (!t->last || t->last->sentence != c->sentence || t->last->foes != c->foes ||
-	    (figure_is_admitted(s, t->last) && casualty_side(s->text, c).len) || figures_are_own(s, t->last, c)) /* "أقرت بمقتل 12، متحدثة عن سقوط 27 من التنظيم" */
+	    (figure_is_admitted(s, t->last) && casualty_side(s->text, c).len) ||
+	    figures_are_own(s, t->last, c)) /* "أقرت بمقتل 12، متحدثة عن سقوط 27 من التنظيم" */
 		return false;
 	for (size_t i = cue_from(ev, t->last->last_token); i < ev->n_cues && ev->cues[i].first_token < c->first_token; i++)
 		if (ev->cues[i].kind == CUE_SAY)
@@ -185,7 +186,8 @@ static bool is_other_camp(const struct story *s, const struct casualty_fact *c, 
 	const struct events *ev = s->events;
 	const struct casualty_fact *last = t->last;
 	bool camps = last && last->foes && c->martyrs; /* in a clause behind another event */
-	if (!last || (last != t->here && !camps) || last->sentence != c->sentence || c->killed < 1 || last->rises || c->rises)
+	if (!last || (last != t->here && !camps) || last->sentence != c->sentence || c->killed < 1 || last->rises ||
+	    c->rises)
 		return false;
 	if (last->foes != c->foes)
 		return is_joined(s, last, c);
@@ -355,59 +357,6 @@ static bool is_elsewhere(const struct story *s, const struct draft *d, const str
 	return other;
 }
 
-/* "رداً على كمين أودى بسبعة جنود": of the deed that is answered. */
-static bool is_of_answered(const struct story *s, const struct draft *d, const struct casualty_fact *c)
-{
-	/* ردا, رد; على */
-	static const char *const reply[] = {"\xD8\xB1\xD8\xAF\xD8\xA7", "\xD8\xB1\xD8\xAF"};
-	const struct token *t = s->text->tokens;
-	uint32_t head = d->head->token;
-	for (uint32_t i = head + 1u; d->sentence == c->sentence && i + 2u < c->first_token && i + 2u < s->text->n_tokens; i++) {
-		if (!SV_ONE_OF(t[i].norm, reply) || !sv_eq(t[i + 1u].norm, SV("\xD8\xB9\xD9\x84\xD9\x8A")))
-			continue;
-		size_t deed = trigger_from(s->events, i + 2u);
-		for (uint32_t k = i; k < c->first_token; k++)
-			if (t[k].kind == TOKEN_PUNCT)
-				return false;
-		return deed < s->events->n_triggers && s->events->triggers[deed].token == i + 2u && !s->events->triggers[deed].definite;
-	}
-	return false;
-}
-
-/* How many parts of a sum an event's stretches hold. */
-static unsigned parts_within(const struct story *s, const struct draft *d, const struct casualty_fact *sum)
-{
-	const struct events *ev = s->events;
-	unsigned n = 0;
-	for (const struct casualty_fact *c = sum + 1; c < ev->casualties + ev->n_casualties && c->sentence == sum->sentence; c++)
-		for (size_t k = 0; c->part && k < d->n_stretches; k++)
-			if (c->first_token >= d->stretches[k].first && c->last_token <= d->stretches[k].last) {
-				n++;
-				break;
-			}
-	return n;
-}
-
-/* "ستة، أربعة في X واثنان في Y": the sum does not count for an event that holds some of its parts, nor the parts for one
- * that holds all of them. */
-static bool is_told_otherwise(const struct story *s, const struct draft *d, const struct casualty_fact *c)
-{
-	const struct events *ev = s->events;
-	if (c->parts) {
-		unsigned n = parts_within(s, d, c);
-		return n > 0 && n < c->parts;
-	}
-	if (!c->part)
-		return false;
-	const struct casualty_fact *sum = c;
-	while (sum > ev->casualties && !sum->parts)
-		sum--;
-	for (size_t k = 0; k < d->n_stretches; k++)
-		if (sum->first_token >= d->stretches[k].first && sum->last_token <= d->stretches[k].last)
-			return parts_within(s, d, sum) == sum->parts;
-	return false;
-}
-
 static void add_casualties(const struct story *s, const struct draft *d, const struct stretch *x, bool counts,
 			   struct toll *t, struct incident *out)
 {
@@ -421,7 +370,8 @@ static void add_casualties(const struct story *s, const struct draft *d, const s
 	for (size_t i = casualty_from(ev, x->first); i < ev->n_casualties && ev->casualties[i].first_token <= x->last;
 	     i++) {
 		const struct casualty_fact *c = &ev->casualties[i];
-		if ((elsewhere && c->rises) || (!d->is_part && is_told_otherwise(s, d, c)) || (own && is_of_answered(s, d, c)))
+		if ((elsewhere && c->rises) || (!d->is_part && figure_is_told_otherwise(s, d, c)) ||
+		    (own && figure_is_of_answered(s, d, c)))
 			continue;
 		if (counts || c->denied)
 			add_casualty(s, c, before, t, out);

@@ -57,21 +57,31 @@ static const struct site {
 	enum place_kind kinds[2];
 } sites[] = {
     {"\xD8\xA7\xD9\x84\xD9\x85\xD8\xAE\xD9\x8A\xD9\x85", "\xD9\x85\xD8\xAE\xD9\x8A\xD9\x85", {KIND_CAMP, KIND_CAMP}},
-    {"\xD8\xA7\xD9\x84\xD9\x82\xD8\xB7\xD8\xA7\xD8\xB9", "\xD9\x85\xD8\xAE\xD9\x8A\xD9\x85", {KIND_CAMP, KIND_CAMP}}, /* القطاع */
-    {"\xD8\xA7\xD9\x84\xD9\x82\xD8\xB3\xD9\x85", "\xD9\x85\xD8\xAE\xD9\x8A\xD9\x85", {KIND_CAMP, KIND_CAMP}},   /* القسم */
-    {"\xD8\xA7\xD9\x84\xD9\x85\xD8\xB7\xD8\xA7\xD8\xB1", "\xD9\x85\xD8\xB7\xD8\xA7\xD8\xB1", {KIND_AIRPORT, KIND_AIRPORT}},
+    {"\xD8\xA7\xD9\x84\xD9\x82\xD8\xB7\xD8\xA7\xD8\xB9",
+     "\xD9\x85\xD8\xAE\xD9\x8A\xD9\x85",
+     {KIND_CAMP, KIND_CAMP}}, /* القطاع */
+    {"\xD8\xA7\xD9\x84\xD9\x82\xD8\xB3\xD9\x85",
+     "\xD9\x85\xD8\xAE\xD9\x8A\xD9\x85",
+     {KIND_CAMP, KIND_CAMP}}, /* القسم */
+    {"\xD8\xA7\xD9\x84\xD9\x85\xD8\xB7\xD8\xA7\xD8\xB1",
+     "\xD9\x85\xD8\xB7\xD8\xA7\xD8\xB1",
+     {KIND_AIRPORT, KIND_AIRPORT}},
     {"\xD8\xA7\xD9\x84\xD8\xAD\xD9\x82\xD9\x84", "\xD8\xAD\xD9\x82\xD9\x84", {KIND_OIL_FIELD, KIND_GAS_FIELD}},
     {"\xD8\xA7\xD9\x84\xD8\xB3\xD8\xAC\xD9\x86", "\xD8\xB3\xD8\xAC\xD9\x86", {KIND_FACILITY, KIND_FACILITY}},
     {"\xD8\xA7\xD9\x84\xD8\xB3\xD8\xAF", "\xD8\xB3\xD8\xAF", {KIND_DAM, KIND_DAM}},
     {"\xD8\xA7\xD9\x84\xD8\xAC\xD8\xB3\xD8\xB1", "\xD8\xAC\xD8\xB3\xD8\xB1", {KIND_BRIDGE, KIND_BRIDGE}},
-    {"\xD8\xA7\xD9\x84\xD9\x85\xD8\xB9\xD8\xA8\xD8\xB1", "\xD9\x85\xD8\xB9\xD8\xA8\xD8\xB1", {KIND_CROSSING, KIND_CROSSING}}};
+    {"\xD8\xA7\xD9\x84\xD9\x85\xD8\xB9\xD8\xA8\xD8\xB1",
+     "\xD9\x85\xD8\xB9\xD8\xA8\xD8\xB1",
+     {KIND_CROSSING, KIND_CROSSING}}};
 
-/* Where in a stretch something happens: behind "in", "inside", "near", "on", or with a "b" glued to it; NULL: at no such site. */
+/* Where in a stretch something happens: behind "in", "inside", "near", "on", or with a "b" glued to it; NULL: at no
+ * such site. */
 static const struct site *site_in(const struct story *s, const struct stretch *x)
 {
 	/* في, داخل, قرب, علي, محيط, من */
-	static const char *const wheres[] = {"\xD9\x81\xD9\x8A", "\xD8\xAF\xD8\xA7\xD8\xAE\xD9\x84", "\xD9\x82\xD8\xB1\xD8\xA8",
-					     "\xD8\xB9\xD9\x84\xD9\x8A", "\xD9\x85\xD8\xAD\xD9\x8A\xD8\xB7"};
+	static const char *const wheres[] = {"\xD9\x81\xD9\x8A", "\xD8\xAF\xD8\xA7\xD8\xAE\xD9\x84",
+					     "\xD9\x82\xD8\xB1\xD8\xA8", "\xD8\xB9\xD9\x84\xD9\x8A",
+					     "\xD9\x85\xD8\xAD\xD9\x8A\xD8\xB7"};
 	const struct token *t = s->text->tokens;
 	for (uint32_t i = x->first; i <= x->last; i++) {
 		struct sv word = t[i].norm;
@@ -114,7 +124,8 @@ const struct mention *draft_site(const struct story *s, const struct draft *d)
 	for (size_t i = 0; i < end; i++) {
 		const struct mention *x = &m->items[i];
 		bool kind = x->kind == site->kinds[0] || x->kind == site->kinds[1];
-		if (!kind || x->shape != MENTION_PLACE || x->role == ROLE_ACTOR || !sv_starts(x->name_ar, sv_cstr(site->head)))
+		if (!kind || x->shape != MENTION_PLACE || x->role == ROLE_ACTOR ||
+		    !sv_starts(x->name_ar, sv_cstr(site->head)))
 			continue;
 		if (only && !mention_same_place(only, x))
 			return NULL; /* which of them? */

@@ -171,7 +171,8 @@ static bool is_of_recalled(const struct story *s, const struct draft *d, const s
 		from--;
 	if (from <= head + 1u || !clause_has_place(s, d->stretches[0].first, from - 1u, d->head))
 		return false;
-	bool since = t[from - 1u].kind == TOKEN_WORD, and = !since && sv_starts(t[from].norm, SV("\xD9\x88")), after = false;
+	bool since = t[from - 1u].kind == TOKEN_WORD, and = !since && sv_starts(t[from].norm, SV("\xD9\x88")),
+	     after = false;
 	for (size_t i = cue_from(ev, from); !since && i < ev->n_cues && ev->cues[i].first_token <= from; i++)
 		after |= ev->cues[i].kind == CUE_AFTER;
 	size_t deed = trigger_from(ev, from);
@@ -181,7 +182,7 @@ static bool is_of_recalled(const struct story *s, const struct draft *d, const s
 			continue;
 		if (since)
 			return k->token == from && !k->definite;
-		return (after || (and && !k->oblique)) && !(k->definite && !k->verb);
+		return (after || (and&&!k->oblique)) && !(k->definite && !k->verb);
 	}
 	return false;
 }
@@ -280,9 +281,9 @@ const struct date_fact *draft_find_date(const struct story *s, const struct draf
 	for (size_t i = date_from(s->events, s->text->sentences[d->sentence].first_token); i < s->events->n_dates;
 	     i++) {
 		const struct date_fact *x = &s->events->dates[i];
-		if (is_within_name(s, x) || (x->is_duration && !x->is_habit) || x->is_until || is_of_claim(s, x) || opens_next(s, x, head) ||
-		    is_of_other(s, x, head) || is_of_place_told(s, x, head) || is_of_counting(s, x) ||
-		    is_of_laying(s, x, head) || is_of_recalled(s, d, x))
+		if (is_within_name(s, x) || (x->is_duration && !x->is_habit) || x->is_until || is_of_claim(s, x) ||
+		    opens_next(s, x, head) || is_of_other(s, x, head) || is_of_place_told(s, x, head) ||
+		    is_of_counting(s, x) || is_of_laying(s, x, head) || is_of_recalled(s, d, x))
 			continue;
 		if (x->first_token > own->last) {
 			behind = follows(s, own, x, d->sentence) && (d->after || !x->is_earlier) ? x : NULL;

@@ -60,3 +60,23 @@ bool dead_are_of_side(const struct story *s, const struct casualty_fact *c)
 	}
 	return false;
 }
+
+/* A place is named from a token to its sentence's end. */
+static bool names_place_behind(const struct story *s, uint32_t token)
+{
+	size_t i = mention_from(s->mentions, token);
+	return i < s->mentions->n && s->mentions->items[i].sentence == s->text->tokens[token].sentence;
+}
+
+/* "قُتل ثلاثة منهم وأُلقي القبض على أربعة، فيما استشهد عنصر": who fell in the fight told before the arrest. */
+struct draft *draft_fight_before(struct story *s, size_t before, const struct clause *c,
+				 const struct trigger_fact *head)
+{
+	const struct draft *last = &s->drafts[s->n_drafts - 1];
+	bool aside = sv_eq(last->family, SV("arrest")) || sv_eq(last->family, SV("seizure"));
+	if (head->role != TRIGGER_RESULT || !sv_eq(head->group, SV("violence")) || !aside ||
+	    s->n_drafts < before + 2u || names_place_behind(s, c->first))
+		return NULL;
+	struct draft *fight = &s->drafts[s->n_drafts - 2];
+	return sv_eq(fight->family, SV("violence")) && fight->background == c->background ? fight : NULL;
+}
