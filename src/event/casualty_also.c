@@ -109,6 +109,28 @@ static bool is_amid(const struct finder *f, size_t i, size_t end)
 	return i == end;
 }
 
+/* "أودى به وبزوجته", "قضت عليهما وعلى ابنهما": how many the pronoun behind the verb's preposition means, before those joined
+ * to it; 0: none. */
+static int struck_through(const struct finder *f, const struct hit *h, size_t start)
+{
+	/* به, بها, عليه, عليها; بهما, عليهما */
+	static const char *const one[] = {"\xD8\xA8\xD9\x87", "\xD8\xA8\xD9\x87\xD8\xA7",
+					  "\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87", "\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87\xD8\xA7"};
+	static const char *const two[] = {"\xD8\xA8\xD9\x87\xD9\x85\xD8\xA7", "\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87\xD9\x85\xD8\xA7"};
+	for (size_t i = h->last; i < start && i <= h->last + 1u; i++) {
+		struct sv word = f->text->tokens[i].norm;
+		if (i == h->last && h->last == h->first)
+			continue; /* "قضى على" and its pronoun are one phrase */
+		if (!begins_with_and(f, i + 1u) && !sv_eq(f->text->tokens[i + 1u].norm, SV("\xD9\x88\xD8\xB9\xD9\x84\xD9\x8A")))
+			continue; /* وعلى */
+		if (SV_ONE_OF(word, one))
+			return 1;
+		if (SV_ONE_OF(word, two))
+			return 2;
+	}
+	return 0;
+}
+
 /* "إن القيادي قُتل برفقة ثلاثة عناصر", "قُتلت مع طفليها", "أدى إلى مقتله مع مرافقه", "إصابته وعنصرين", "شاب قُتل
  * وثلاثة آخرون": how many stand
  * before or in a deed that nothing but the word that joins companions parts from those at `start`. */
@@ -118,6 +140,9 @@ int casualty_joined_to(const struct finder *f, const struct hit *h, size_t start
 	    (is_he_and(f, h, start) ||
 	     (start == h->last + 1u && begins_with_and(f, start) && people_left(f, h->first))))
 		return 1;
+	int him = struck_through(f, h, start);
+	if (him)
+		return him;
 	const struct hit *with = h->last + 1u < start ? casualty_at(f, h->last + 1u, CASUALTY_WITH) : NULL;
 	if (!with && h->last + 2u < start && is_amid(f, h->last + 1u, start - 1u))
 		with = casualty_at(f, start - 1u, CASUALTY_WITH); /* "قُتل على الفور مع سائقه" */

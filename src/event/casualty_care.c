@@ -1,6 +1,6 @@
 #include "event/casualty.h"
 
-enum { CARED_WORDS = 3, WARD_WORDS = 8, LYING_WORDS = 2 };
+enum { CARED_WORDS = 3, WARD_WORDS = 8, LYING_WORDS = 3, AS_FOR_WORDS = 6 };
 
 /* "وُصفت إصاباتهم بالخطيرة": the wounds of those told, nobody else's. */
 static bool is_their_wound(const struct finder *f, size_t i)
@@ -48,12 +48,15 @@ static bool take_lying(struct counter *c, size_t i, size_t *next)
 		return false;
 	bool care =
 	    i > 0 && (casualty_at(f, i - 1u, CASUALTY_CARE) || (i > 1 && casualty_at(f, i - 2u, CASUALTY_CARE)));
-	if (!care && !(who->clitics & CLITIC_WA))
+	bool as_for = i > 0 && (sv_eq(f->text->tokens[i - 1u].norm, SV("\xD8\xA7\xD9\x85\xD8\xA7")) ||
+				context_at(f, i - 1u, CONTEXT_THAT)); /* "أما ابنه فحالته حرجة", "وأن شقيقه في غرفة العمليات" */
+	if (!care && !as_for && !(who->clitics & CLITIC_WA))
 		return false;
 	size_t j = who->last + 1u;
-	while (j < end && j <= who->last + LYING_WORDS && !casualty_at(f, j, CASUALTY_HURT))
+	size_t most = who->last + (as_for ? AS_FOR_WORDS : LYING_WORDS);
+	while (j < end && j <= most && !casualty_at(f, j, CASUALTY_HURT))
 		j++;
-	if (j >= end || j > who->last + LYING_WORDS || !is_plain(f, who->last + 1u, j))
+	if (j >= end || j > most || !is_plain(f, who->last + 1u, j))
 		return false;
 	struct people p = {.n = 1, .any = true, .last = (uint32_t)j};
 	people_note(f, who, &p);

@@ -294,7 +294,7 @@ static bool is_number_of_told_dead(const struct counter *c, const struct hit *h)
 {
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
 	bool number = false;
-	for (uint32_t i = h->first; i <= h->last; i++)
+	for (uint32_t i = h->first ? h->first - 1u : 0; i <= h->last + 1u && i < c->f->text->n_tokens; i++)
 		number |= sv_eq(c->f->text->tokens[i].norm, SV("\xD8\xA7\xD9\x84\xD8\xB9\xD8\xAF\xD8\xAF")); /* العدد */
 	return number && x && x->killed > 0 && x->sentence + 1u >= c->f->text->tokens[h->first].sentence;
 }
