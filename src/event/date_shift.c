@@ -130,6 +130,10 @@ bool cursor_take_shift(struct cursor *c)
 	cursor_time_at(c, c->at, TIME_FEW, &c->at); /* "بعد أيام قليلة من", "بعد يوم واحد من" */
 	if (!cursor_time_at(c, c->at, TIME_LINK, &x)) /* "بعد يومين" alone: of what? */
 		return false;
+	if (x < c->end && sv_eq(c->f->text->tokens[x].norm, SV("\xD8\xB0\xD9\x84\xD9\x83"))) { /* "بعد يومين من ذلك" */
+		c->at = x + 1u;
+		return true;
+	}
 	if (is_lasting(c, x)) /* "سيطر على X بعد أيام من المعارك": how long it took */
 		return false;
 	c->e->shift = SHIFT_EARLIER; /* "بعد يومين من X": X was two days before what is told */

@@ -46,6 +46,8 @@ const struct hit *people_at(const struct finder *f, size_t i)
 static bool is_day_number(const struct finder *f, size_t i, size_t end)
 {
 	for (size_t j = i + 1; j < end && j <= i + 3; j++) {
+		if (sv_eq(f->text->tokens[j].norm, SV("\xD9\x81\xD9\x8A"))) /* "قُتل خمسة في 20 تموز" */
+			return false;
 		const struct hit *month = scan_at(&f->scan, j, PHRASE_MONTH);
 		if (month &&
 		    (f->rules->months[month->row] <= HIJRI_MONTHS || j == i + 1)) /* "رجب" is a man's name, too */
