@@ -6,6 +6,7 @@ enum {
 	TOLD_WORDS = 3,
 	OBJECT_WORDS = 3,
 	OTHER_WORDS = 2,
+	CREPT_WORDS = 5,
 	SHORT_BYTES = 4, /* two letters */
 	WIDE = 5,
 	AREA = 4, /* a badia, a countryside, or wider */
@@ -61,6 +62,15 @@ static bool is_advance_to(const struct story *s, const struct mention *m)
 	return t && t->sentence == m->sentence && t->role == TRIGGER_MOVEMENT && sv_eq(t->group, SV("violence"));
 }
 
+/* "حاولت مجموعات التسلل إلى قرية X": where they crept to. */
+static bool is_crept_to(const struct story *s, const struct mention *m)
+{
+	for (uint32_t i = m->first_token; i > 0 && i + CREPT_WORDS > m->first_token; i--)
+		if (sv_ends(s->text->tokens[i - 1u].norm, SV("\xD8\xAA\xD8\xB3\xD9\x84\xD9\x84")) && s->text->tokens[i - 1u].sentence == m->sentence)
+			return true; /* تسلل */
+	return false;
+}
+
 bool is_event_place(const struct story *s, size_t mention, const struct trigger_fact *head)
 {
 	const size_t named = mention;
@@ -75,7 +85,7 @@ bool is_event_place(const struct story *s, size_t mention, const struct trigger_
 	if (m->role == ROLE_CONTEXT && is_object_of_deed(s, m))
 		return true;
 	if (m->role == ROLE_DESTINATION)
-		return moves || is_advance_to(s, m);
+		return moves || is_advance_to(s, m) || is_crept_to(s, m);
 	if (m->role == ROLE_ORIGIN)
 		return leaves || (is_from_place(head->group) && !mention_is_of_natives(s, m)) ||
 		       is_whole_of_part(s, m) || mention_is_of_protesters(s, named, head);
