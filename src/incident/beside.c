@@ -27,8 +27,9 @@ static bool is_part(const struct text *t, const struct casualty_fact *before, co
 					    "\xD8\xA8\xD8\xB9\xD8\xB6\xD9\x87\xD9\x85",
 					    "\xD8\xB6\xD9\x85\xD9\x86\xD9\x87\xD9\x85"};
 	for (uint32_t i = before->last_token + 1u; i < t->n_tokens && i <= c->last_token + SUBSET_WORDS; i++) {
-		if (i > c->last_token && (t->tokens[i].sentence != c->sentence || t->tokens[i].kind != TOKEN_WORD))
-			break;
+		if (i > c->last_token && (t->tokens[i].sentence != c->sentence || t->tokens[i].kind != TOKEN_WORD ||
+					  sv_starts(t->tokens[i].norm, SV("\xD9\x88"))))
+			break; /* "خسرت 14 جندياً وأُسر منها اثنان" */
 		if (SV_ONE_OF(t->tokens[i].norm, parts))
 			return true;
 	}

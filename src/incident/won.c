@@ -49,7 +49,7 @@ bool draft_wins_place(const struct story *s, const struct draft *d, const struct
 bool dead_are_of_side(const struct story *s, const struct casualty_fact *c)
 {
 	const struct events *ev = s->events;
-	if (c->armed || c->martyrs || c->blocs)
+	if (c->armed || c->martyrs || c->blocs || figure_is_admitted(s, c))
 		return true;
 	for (size_t i = actor_from(ev, c->first_token); i > 0; i--) {
 		const struct actor_fact *x = &ev->actors[i - 1];
