@@ -10,6 +10,7 @@ enum {
 	SPAN_ORDER = 7,
 	SPAN_KM = 100,
 	HELD_TOKENS = 6,
+	WHERE_WORDS = 3,
 	HELD_WORDS = 2,
 	NAMED_WORDS = 6,
 	TREATED_WORDS = 3
@@ -120,9 +121,21 @@ bool mention_holds_victims(const struct story *s, const struct mention *m)
 	return false;
 }
 
+/* "بدا المشهد مختلفاً في X حيث أسفرت المعارك ...": where, right before what happened there. */
+static bool is_where(const struct story *s, const struct draft *d, const struct mention *m)
+{
+	uint32_t at = m->last_token + 1u;
+	while (at < d->head->token && s->text->tokens[at].kind == TOKEN_PUNCT)
+		at++;
+	return m->role == ROLE_EVENT && d->head->token > at && d->head->token - at <= WHERE_WORDS &&
+	       sv_eq(s->text->tokens[at].norm, SV("\xD8\xAD\xD9\x8A\xD8\xAB"));
+}
+
 /* "وفي قرية X، على مسافة أبعد غرباً، بدأت القوات ...": where all that its sentence tells happened. */
 static bool is_scene(const struct story *s, const struct draft *d, const struct mention *m)
 {
+	if (is_where(s, d, m))
+		return true;
 	uint32_t first = s->text->sentences[d->sentence].first_token;
 	struct sv in = s->text->tokens[first].norm;
 	return m->first_token > first && m->first_token <= first + 2u && m->role == ROLE_EVENT &&
@@ -138,7 +151,7 @@ static void add_event_places(const struct story *s, struct draft *d)
 	for (size_t i = mention_from(m, own->first); i < m->n && m->items[i].first_token <= own->last; i++)
 		if (is_event_place(s, i, d->head) &&
 		    (!headed_only || (s->mention_flags[i] & MENTION_HEADED) ||
-		     (!d->anaphoric && is_scene(s, d, &m->items[i]))) &&
+		     is_scene(s, d, &m->items[i])) &&
 		    !mention_holds_victims(s, &m->items[i]))
 			draft_add_place(s->arena, d, &m->items[i]);
 }
