@@ -35,6 +35,20 @@ static bool is_beside_one(const struct counter *c, const struct hit *h, enum cas
 	       (sv_eq_cstr(word, words[0]) || sv_eq_cstr(word, words[1]));
 }
 
+/* "أصيب مقاتل في كتفه وجُرح آخر": besides those of the same fate in the same sentence. */
+static bool is_another_one(const struct counter *c, const struct hit *h)
+{
+	/* اخر, اخران, اخرين, اخرون, اخري */
+	static const char *const words[] = {"\xD8\xA7\xD8\xAE\xD8\xB1", "\xD8\xA7\xD8\xAE\xD8\xB1\xD8\xA7\xD9\x86",
+					    "\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x8A\xD9\x86",
+					    "\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x88\xD9\x86",
+					    "\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x8A"};
+	const struct casualty_fact *x = &c->out->casualties[c->out->n_casualties - 1];
+	const struct text *t = c->f->text;
+	return h->last + 1u < t->n_tokens && x->sentence == t->tokens[h->first].sentence && h->tense == TENSE_PAST &&
+	       SV_ONE_OF(t->tokens[h->last + 1u].norm, words);
+}
+
 /* "تسبب القصف أيضاً بمقتل عنصرين", "قُتل أيضاً عنصران": besides those told before; not "كذلك، قُتل عنصران", "وقال أيضاً إن",
  * nor "قُتل طفلان، وتسبب القصف أيضاً بجرح ستة". */
 bool casualty_is_also(const struct counter *c, const struct hit *h, enum casualty_kind kind, size_t behind)
@@ -45,7 +59,7 @@ bool casualty_is_also(const struct counter *c, const struct hit *h, enum casualt
 		return true;
 	if (!told_last(c, kind))
 		return false;
-	if (is_also_at(f, h->last + 1u) || is_beside_one(c, h, kind))
+	if (is_also_at(f, h->last + 1u) || is_beside_one(c, h, kind) || is_another_one(c, h))
 		return true;
 	if (kind == CASUALTY_KILL && h->tense == TENSE_PAST && h->first > first && h->first <= first + 2u &&
 	    (is_also_at(f, first) || sv_eq(f->text->tokens[first].norm, SV("\xD9\x83\xD9\x85\xD8\xA7"))) &&
