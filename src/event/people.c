@@ -39,6 +39,8 @@ void people_note(const struct finder *f, const struct hit *h, struct people *p)
 const struct hit *people_at(const struct finder *f, size_t i)
 {
 	const struct hit *h = casualty_at(f, i, CASUALTY_PERSON);
+	if (h && h->last == i && limb_at(f, i))
+		return NULL; /* "أصيب برجليه": spelled like "his two men" */
 	return h ? h : casualty_at(f, i, CASUALTY_PERSONS);
 }
 
@@ -178,7 +180,7 @@ bool people_named(const struct finder *f, size_t i, struct people *p)
 {
 	const struct hit *many = casualty_at(f, i, CASUALTY_PERSONS);
 	const struct hit *h = many ? many : casualty_at(f, i, CASUALTY_PERSON);
-	if (!h)
+	if (!h || (h->last == i && limb_at(f, i)))
 		return false;
 	*p = (struct people){.any = true, .last = h->last};
 	people_note(f, h, p);

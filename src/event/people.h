@@ -25,6 +25,9 @@ static inline const struct hit *casualty_at(const struct finder *f, size_t i, en
 	bool any = i < f->text->n_tokens && (f->kinds[i].casualties >> kind & 1);
 	return any ? casualty_find(f, i, kind) : NULL;
 }
+/* A part of one's own body: "ساقه", "بصره", "أطرافهما", "إحدى عينيها", "برجليه". */
+bool limb_at(const struct finder *f, size_t i);
+
 const struct hit *people_at(const struct finder *f, size_t i);
 
 /* Adds what a word says of who the people are; `h` may be NULL. */

@@ -275,14 +275,33 @@ static bool is_within_wound(const struct finder *f, size_t i)
 	return wound && wound->last >= i;
 }
 
+/* "أصيب في ساقه", "فقد مقاتل ساقه": a limb, spelled like "led him away". */
+static bool is_limb(const struct finder *f, size_t i)
+{
+	struct sv in = i > 0 ? f->text->tokens[i - 1].norm : SV(""); /* في */
+	const struct hit *lost = i > 1 ? casualty_at(f, i - 2u, CASUALTY_LOSE) : NULL;
+	bool led = sv_starts(f->text->tokens[i].norm, SV("\xD8\xB3\xD8\xA7\xD9\x82\xD9\x87")); /* ساقه, ساقها */
+	return led && (sv_eq(in, SV("\xD9\x81\xD9\x8A")) || lost);
+}
+
+/* "فقد مقاتل ساقه": hurt, not gone missing. */
+static bool loses_limb(const struct finder *f, const struct hit *h)
+{
+	bool gone = sv_eq(f->rules->triggers[h->row].group, SV("abduction")) && h->tense == TENSE_PAST;
+	for (size_t i = h->last + 1u; gone && i < sentence_end_of(f, h->first) && i <= h->last + LOST_WORDS; i++)
+		if (limb_at(f, i))
+			return true;
+	return false;
+}
+
 const struct hit *trigger_choose(const struct finder *f, size_t i)
 {
 	const struct hit *first = scan_at(&f->scan, i, PHRASE_TRIGGER);
-	for (const struct hit *h = first && is_within_wound(f, i) ? NULL : first; h; h = scan_also(&f->scan, h)) {
+	for (const struct hit *h = first && (is_within_wound(f, i) || is_limb(f, i)) ? NULL : first; h; h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
 		if ((needs == NEEDS_PEOPLE ? has_people(f, h) : !needs || has_object(f, h, needs)) &&
 		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !is_fired_from(f, h) && !are_freed(f, h) && !is_of_outlet(f, h) &&
-		    !stops_vehicle(f, h) && !stands_still(f, h) && !casualty_is_cairn(f, h) &&
+		    !stops_vehicle(f, h) && !stands_still(f, h) && !casualty_is_cairn(f, h) && !loses_limb(f, h) &&
 		    !(needs && (loses_men(f, h) || people_fall(f, h) || is_of_told(f, h))))
 			return h;
 	}
