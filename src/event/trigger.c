@@ -85,6 +85,25 @@ static bool is_many(const struct finder *f, const struct hit *h)
 	return false;
 }
 
+/* "هذا خامس هجوم", "وهذه سابع عملية اغتيال": counts the one told before among those of a time. */
+static bool is_nth_of_kind(const struct finder *f, const struct hit *h)
+{
+	/* هذا, هذه, هو, هي */
+	static const char *const those[] = {"\xD9\x87\xD8\xB0\xD8\xA7", "\xD9\x87\xD8\xB0\xD9\x87",
+					    "\xD9\x87\xD9\x88", "\xD9\x87\xD9\x8A"};
+	/* ثاني, ثالث, رابع, خامس, سادس, سابع, ثامن, تاسع, عاشر */
+	static const char *const ordinals[] = {"\xD8\xAB\xD8\xA7\xD9\x86\xD9\x8A", "\xD8\xAB\xD8\xA7\xD9\x84\xD8\xAB", "\xD8\xB1\xD8\xA7\xD8\xA8\xD8\xB9", "\xD8\xAE\xD8\xA7\xD9\x85\xD8\xB3", "\xD8\xB3\xD8\xA7\xD8\xAF\xD8\xB3", "\xD8\xB3\xD8\xA7\xD8\xA8\xD8\xB9", "\xD8\xAB\xD8\xA7\xD9\x85\xD9\x86", "\xD8\xAA\xD8\xA7\xD8\xB3\xD8\xB9", "\xD8\xB9\xD8\xA7\xD8\xB4\xD8\xB1"};
+	const struct token *t = f->text->tokens;
+	size_t first = f->text->sentences[t[h->first].sentence].first_token;
+	for (size_t i = h->first; i > first + 1u && i + 1u >= h->first; i--) {
+		struct sv it = t[i - 2u].norm;
+		it = sv_starts(it, SV("\xD9\x88")) ? sv_skip(it, 2) : it;
+		if (SV_ONE_OF(t[i - 1u].norm, ordinals) && SV_ONE_OF(it, those))
+			return true;
+	}
+	return false;
+}
+
 /* "هجوم تنظيم داعش أسفر عن ...": a sentence that opens with the event and its doer speaks of a known one. */
 static bool opens_known(const struct finder *f, const struct hit *h)
 {
@@ -291,7 +310,7 @@ void triggers_find(const struct finder *f, struct events *out)
 		trigger_judge(f, h, t);
 		bool sums = is_many(f, h) || (n > 1 && in_sum == t->sentence && t->role == TRIGGER_RESULT);
 		in_sum = is_many(f, h) ? t->sentence : in_sum;
-		t->general |= other_topic || sums;
+		t->general |= other_topic || sums || is_nth_of_kind(f, h);
 		t->definite |= opens_known(f, h) || is_this(f, h) || tells_which(f, h);
 		i = h->last + 1u;
 	}
