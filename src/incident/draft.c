@@ -110,13 +110,25 @@ static bool has_context(const struct story *s, uint32_t first, uint32_t last)
 	return false;
 }
 
+/* "خطفوا شاباً وقتلوه": what they did to their captive, an event of its own. */
+static bool kills_captive(const struct story *s, const struct trigger_fact *head)
+{
+	const struct events *ev = s->events;
+	struct sv word = text_span(s->text, head->last_token, head->last_token);
+	bool him = head->verb && (sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD9\x85\xD8\xA7")) ||
+				  sv_ends(word, SV("\xD9\x87\xD9\x85")));
+	size_t i = casualty_from(ev, head->token);
+	return him && i < ev->n_casualties && ev->casualties[i].first_token <= head->last_token &&
+	       ev->casualties[i].killed > 0;
+}
+
 /* An event without a place of its own beside an attack belongs to it: things burnt, troops sent. */
-static bool is_side_effect(const struct trigger_fact *head, struct sv beside)
+static bool is_side_effect(const struct story *s, const struct trigger_fact *head, struct sv beside)
 {
 	static const char *const effects[] = {"looting", "movement", "seizure", "release", "change", "takeover"};
 	struct sv family = head->group;
 	if (head->role == TRIGGER_RESULT)
-		return true;
+		return !sv_eq(beside, SV("abduction")) || !kills_captive(s, head);
 	if (sv_eq(beside, SV("abduction")))
 		return sv_eq(family, SV("looting"));
 	if (sv_eq(beside, SV("takeover")) || sv_eq(beside, SV("transfer"))) /* "تسلّم البلدة، باتفاق مع وجهائها" */
@@ -159,7 +171,7 @@ static bool is_taken_there(const struct story *s, const struct draft *d, const s
 	int before = narrowest(s, d->stretches[0].first, d->stretches[0].last, d->head);
 	if (before == VAGUEST && !sv_eq(d->family, SV("abduction")))
 		return false;
-	return sv_eq(head->group, SV("looting")) && is_side_effect(head, d->family) && before >= AREA &&
+	return sv_eq(head->group, SV("looting")) && is_side_effect(s, head, d->family) && before >= AREA &&
 	       narrowest(s, c->first, c->last, head) < before;
 }
 
@@ -331,7 +343,7 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	if (amid && !placed_before && placed && is_done_by_attack(d->family, head->group))
 		return true;
 	if (!families_agree(d->family, head->group))
-		return (!placed || is_taken_there(s, d, c, head) || c->link == LINK_CAUSE) && is_side_effect(head, d->family);
+		return (!placed || is_taken_there(s, d, c, head) || c->link == LINK_CAUSE) && is_side_effect(s, head, d->family);
 	if (c->link == LINK_ADDITION) /* "بالإضافة إلى قصف مدفعي طال بلدة Y" */
 		return !placed || !placed_before || !trigger_is_new(head);
 	return c->link == LINK_RESULT || c->link == LINK_CAUSE || !placed || !placed_before;
