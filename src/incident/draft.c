@@ -110,15 +110,12 @@ static bool has_context(const struct story *s, uint32_t first, uint32_t last)
 	return false;
 }
 
-/* "خطفوا شاباً وقتلوه": what they did to their captive, an event of its own. */
-static bool kills_captive(const struct story *s, const struct trigger_fact *head)
+/* "خطفوا شاباً وقتلوه", "خطفوا راعياً وقُتل شقيقه": killed beside an abduction, an event of its own. */
+static bool tells_of_killing(const struct story *s, const struct trigger_fact *head)
 {
 	const struct events *ev = s->events;
-	struct sv word = text_span(s->text, head->last_token, head->last_token);
-	bool him = head->verb && (sv_ends(word, SV("\xD9\x87")) || sv_ends(word, SV("\xD9\x87\xD9\x85\xD8\xA7")) ||
-				  sv_ends(word, SV("\xD9\x87\xD9\x85")));
 	size_t i = casualty_from(ev, head->token);
-	return him && i < ev->n_casualties && ev->casualties[i].first_token <= head->last_token &&
+	return head->verb && i < ev->n_casualties && ev->casualties[i].first_token <= head->last_token &&
 	       ev->casualties[i].killed > 0;
 }
 
@@ -128,7 +125,7 @@ static bool is_side_effect(const struct story *s, const struct trigger_fact *hea
 	static const char *const effects[] = {"looting", "movement", "seizure", "release", "change", "takeover"};
 	struct sv family = head->group;
 	if (head->role == TRIGGER_RESULT)
-		return !sv_eq(beside, SV("abduction")) || !kills_captive(s, head);
+		return !sv_eq(beside, SV("abduction")) || !tells_of_killing(s, head);
 	if (sv_eq(beside, SV("abduction")))
 		return sv_eq(family, SV("looting"));
 	if (sv_eq(beside, SV("takeover")) || sv_eq(beside, SV("transfer"))) /* "تسلّم البلدة، باتفاق مع وجهائها" */
