@@ -42,12 +42,27 @@ static bool names_clash(const struct events *ev, const struct casualty_fact *c)
 	return false;
 }
 
+/* "خسرت اثنين من مقاتليها، إذ هاجم ملثمون سيارة فقضى السائق ومرافقه": as many, told again by how they died. */
+static bool tells_how(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *last)
+{
+	/* اذ, عندما, حين, حينما, بعدما, لما */
+	static const char *const when[] = {"\xD8\xA7\xD8\xB0", "\xD8\xB9\xD9\x86\xD8\xAF\xD9\x85\xD8\xA7", "\xD8\xAD\xD9\x8A\xD9\x86", "\xD8\xAD\xD9\x8A\xD9\x86\xD9\x85\xD8\xA7", "\xD8\xA8\xD8\xB9\xD8\xAF\xD9\x85\xD8\xA7", "\xD9\x84\xD9\x85\xD8\xA7"};
+	if (!last || last->sentence != c->sentence || last->killed != c->killed || c->killed <= 1)
+		return false;
+	for (uint32_t i = last->last_token + 1u; i < c->first_token; i++)
+		if (SV_ONE_OF(s->text->tokens[i].norm, when))
+			return true;
+	return false;
+}
+
 /* "... وقُتل ثلاثة من المهاجمين": the dead of another side add up. */
 static bool is_other_side(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *before,
 			  const struct toll *t)
 {
 	if (t->last && t->last->sentence != c->sentence && t->last->killed == c->killed)
 		return false; /* told again, of others: "أربعة مدنيين ... أربعة مسلحين" */
+	if (tells_how(s, c, t->last))
+		return false;
 	if (before && before->killed > 0 && ((before->armed && c->civilians) || (before->civilians && c->armed)))
 		return true;
 	bool others = (t->civilians && !t->armed && c->armed && !c->civilians) || (t->armed && !t->civilians && c->civilians && !c->armed);
