@@ -65,6 +65,19 @@ static bool take_lying(struct counter *c, size_t i, size_t *next)
 	return true;
 }
 
+/* "فمات أحدهما ونُقل الآخر إلى المشفى", "ويتلقى زميله العلاج": who outlived those told dead right before. */
+static bool is_survivor(const struct counter *c, size_t i)
+{
+	/* الاخر, الاخري, الثاني, الثانيه, الثالث */
+	static const char *const others[] = {"\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1", "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x8A", "\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x86\xD9\x8A", "\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x86\xD9\x8A\xD9\x87", "\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x84\xD8\xAB"};
+	const struct finder *f = c->f;
+	const struct hit *who = casualty_at(f, i, CASUALTY_PERSON);
+	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;
+	bool one = SV_ONE_OF(f->text->tokens[i].norm, others) ||
+		   (who && who->number == NUMBER_ONE && !(who->clitics & CLITIC_WA) && is_his(f, who));
+	return one && x && x->sentence == f->text->tokens[i].sentence && x->killed > 0 && x->injured < 0;
+}
+
 /* "ونُقل ثلاثة آخرون إلى المشفى", "فيما لا يزال سبعة مدنيين يتلقون العلاج": people counted behind a verb of care and
  * before a place of care were hurt, though no word says so; "أُسعف ثلاثة" without one. */
 bool casualty_take_cared(struct counter *c, size_t i, size_t *next)
@@ -81,6 +94,12 @@ bool casualty_take_cared(struct counter *c, size_t i, size_t *next)
 	for (size_t j = h->last + 1u; j < end && j <= h->last + CARED_WORDS; j++) {
 		if (!is_plain(f, j, j + 1u))
 			return false;
+		if (is_survivor(c, j) && is_ward_behind(f, j + 1u, end)) {
+			p = (struct people){.n = 1, .any = true, .last = (uint32_t)j};
+			casualty_set(c, casualty_add(c, h->first, j), CASUALTY_WOUND, false, &p);
+			*next = j + 1u;
+			return true;
+		}
 		const struct hit *who = people_at(f, j);
 		bool named =
 		    treated && who && !who->clitics && who->tense == TENSE_NONE && people_named(f, j, &p) && !p.vague;
