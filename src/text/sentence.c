@@ -2,6 +2,8 @@
 
 #include "text/charclass.h"
 
+enum { LABEL_TOKENS = 6 };
+
 static bool touches(const struct token *before, const struct token *after)
 {
 	return before->byte_end == after->byte_start;
@@ -73,13 +75,21 @@ static bool bullet_begins(const struct text *t, size_t i)
 	return i < t->n_tokens && !(t->tokens[i].flags & TOKEN_LINE_START) && t->tokens[i].kind != TOKEN_PUNCT;
 }
 
+/* "... قصف على X || غارة على Y": bars that part the items of one line; not "الصور || ...", a label. */
+static bool bars_part(const struct text *t, size_t first, size_t i)
+{
+	const struct token *k = &t->tokens[i];
+	return k->mark == '|' && i >= first + LABEL_TOKENS && i + 2 < t->n_tokens && k[1].kind == TOKEN_PUNCT &&
+	       k[1].mark == '|' && touches(k, k + 1) && k[2].kind != TOKEN_PUNCT && !(k[2].flags & TOKEN_LINE_START);
+}
+
 /* The token behind the sentence that begins at `first`. */
 static size_t sentence_end(const struct text *t, size_t first)
 {
 	for (size_t i = first; i < t->n_tokens; i++) {
 		if (t->tokens[i].kind != TOKEN_PUNCT && !(t->tokens[i].flags & TOKEN_LINE_START))
 			continue;
-		if (i > first && ((t->tokens[i].flags & TOKEN_LINE_START) || bullet_begins(t, i)))
+		if (i > first && ((t->tokens[i].flags & TOKEN_LINE_START) || bullet_begins(t, i) || bars_part(t, first, i)))
 			return i;
 		if (!mark_ends(t, first, i))
 			continue;
