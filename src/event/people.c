@@ -191,6 +191,8 @@ bool people_named(const struct finder *f, size_t i, struct people *p)
 	bool vague = many || h->number == NUMBER_MANY || is_among(f, h); /* "بين المواطنين" */
 	p->n = vague ? -1 : h->number == NUMBER_ONE && !people_is_dual_of(f, h) ? 1 : 2;
 	p->vague = vague;
+	if (many && people_are_named(f, h, p))
+		return true;
 	struct quantity q; /* "مدنيين اثنين", "الشبان الثلاثة", "عناصر قسد الثلاثة", "ركابها الأربعة" */
 	size_t behind = skip_link(f, h->last + 1u);
 	bool definite =

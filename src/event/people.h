@@ -55,6 +55,9 @@ bool people_each(const struct finder *f, size_t i, size_t end, struct people *p)
 /* Adds those named behind p->last: "وخالد الحسن". */
 void people_more_names(const struct finder *f, size_t end, struct people *p);
 
+/* "المقاتلين أحمد العلي ومحمد الحسن": as many as their names, for a word that would count nobody. */
+bool people_are_named(const struct finder *f, const struct hit *who, struct people *p);
+
 /* Whether a word at a token ends a list of victims: another verb of casualties, a subset, a tally. */
 bool people_stop(const struct finder *f, size_t i);
 

@@ -24,3 +24,20 @@ void people_more_names(const struct finder *f, size_t end, struct people *p)
 		p->last = (uint32_t)i;
 	}
 }
+
+bool people_are_named(const struct finder *f, const struct hit *who, struct people *p)
+{
+	size_t end = sentence_end_of(f, who->first), i = who->last + 1u;
+	const struct hit *name = i < end ? scan_at(&f->scan, i, PHRASE_NAME) : NULL;
+	struct people named = *p;
+	if (!(who->clitics & CLITIC_AL) || !name || name->clitics)
+		return false;
+	named.n = 1;
+	named.last = name->last;
+	people_more_names(f, end, &named);
+	if (named.n < 2)
+		return false;
+	named.vague = false;
+	*p = named;
+	return true;
+}
