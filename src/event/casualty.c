@@ -230,7 +230,8 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 	}
 	p = (struct people){.n = -1};
 	if (kind == CASUALTY_KILL && h->last > h->first && h->tense == TENSE_NONE && people_numbered(f, at, end, &p)) {
-		casualty_set(c, casualty_add(c, h->first, p.last), kind, false, &p); /* "احترقت ومن فيها، وعددهم ثلاثة" */
+		casualty_set(c, casualty_add(c, h->first, p.last), kind, false,
+			     &p); /* "احترقت ومن فيها، وعددهم ثلاثة" */
 		return p.last + 1u;
 	}
 	p = (struct people){.n = -1};

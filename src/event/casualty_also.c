@@ -123,19 +123,22 @@ static bool is_amid(const struct finder *f, size_t i, size_t end)
 	return i == end;
 }
 
-/* "أودى به وبزوجته", "قضت عليهما وعلى ابنهما": how many the pronoun behind the verb's preposition means, before those joined
- * to it; 0: none. */
+/* "أودى به وبزوجته", "قضت عليهما وعلى ابنهما": how many the pronoun behind the verb's preposition means, before those
+ * joined to it; 0: none. */
 static int struck_through(const struct finder *f, const struct hit *h, size_t start)
 {
 	/* به, بها, عليه, عليها; بهما, عليهما */
 	static const char *const one[] = {"\xD8\xA8\xD9\x87", "\xD8\xA8\xD9\x87\xD8\xA7",
-					  "\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87", "\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87\xD8\xA7"};
-	static const char *const two[] = {"\xD8\xA8\xD9\x87\xD9\x85\xD8\xA7", "\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87\xD9\x85\xD8\xA7"};
+					  "\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87",
+					  "\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87\xD8\xA7"};
+	static const char *const two[] = {"\xD8\xA8\xD9\x87\xD9\x85\xD8\xA7",
+					  "\xD8\xB9\xD9\x84\xD9\x8A\xD9\x87\xD9\x85\xD8\xA7"};
 	for (size_t i = h->last; i < start && i <= h->last + 1u; i++) {
 		struct sv word = f->text->tokens[i].norm;
 		if (i == h->last && h->last == h->first)
 			continue; /* "قضى على" and its pronoun are one phrase */
-		if (!begins_with_and(f, i + 1u) && !sv_eq(f->text->tokens[i + 1u].norm, SV("\xD9\x88\xD8\xB9\xD9\x84\xD9\x8A")))
+		if (!begins_with_and(f, i + 1u) &&
+		    !sv_eq(f->text->tokens[i + 1u].norm, SV("\xD9\x88\xD8\xB9\xD9\x84\xD9\x8A")))
 			continue; /* وعلى */
 		if (SV_ONE_OF(word, one))
 			return 1;

@@ -48,8 +48,9 @@ static bool take_lying(struct counter *c, size_t i, size_t *next)
 		return false;
 	bool care =
 	    i > 0 && (casualty_at(f, i - 1u, CASUALTY_CARE) || (i > 1 && casualty_at(f, i - 2u, CASUALTY_CARE)));
-	bool as_for = i > 0 && (sv_eq(f->text->tokens[i - 1u].norm, SV("\xD8\xA7\xD9\x85\xD8\xA7")) ||
-				context_at(f, i - 1u, CONTEXT_THAT)); /* "أما ابنه فحالته حرجة", "وأن شقيقه في غرفة العمليات" */
+	bool as_for =
+	    i > 0 && (sv_eq(f->text->tokens[i - 1u].norm, SV("\xD8\xA7\xD9\x85\xD8\xA7")) ||
+		      context_at(f, i - 1u, CONTEXT_THAT)); /* "أما ابنه فحالته حرجة", "وأن شقيقه في غرفة العمليات" */
 	if (!care && !as_for && !(who->clitics & CLITIC_WA))
 		return false;
 	size_t j = who->last + 1u;
@@ -69,7 +70,11 @@ static bool take_lying(struct counter *c, size_t i, size_t *next)
 static bool is_survivor(const struct counter *c, size_t i)
 {
 	/* الاخر, الاخري, الثاني, الثانيه, الثالث */
-	static const char *const others[] = {"\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1", "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x8A", "\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x86\xD9\x8A", "\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x86\xD9\x8A\xD9\x87", "\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x84\xD8\xAB"};
+	static const char *const others[] = {"\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1",
+					     "\xD8\xA7\xD9\x84\xD8\xA7\xD8\xAE\xD8\xB1\xD9\x8A",
+					     "\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x86\xD9\x8A",
+					     "\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x86\xD9\x8A\xD9\x87",
+					     "\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x84\xD8\xAB"};
 	const struct finder *f = c->f;
 	const struct hit *who = casualty_at(f, i, CASUALTY_PERSON);
 	const struct casualty_fact *x = c->out->n_casualties ? &c->out->casualties[c->out->n_casualties - 1] : NULL;

@@ -47,7 +47,8 @@ bool casualty_loses_own(const struct finder *f, const struct hit *h)
 	const struct hit *who = h->last + 1u < f->text->n_tokens ? scan_at(&f->scan, h->last + 1u, PHRASE_ACTOR) : NULL;
 	size_t end = sentence_end_of(f, h->first);
 	struct people lost; /* "أقرت بفقدان 12 مقاتلاً" */
-	for (const struct hit *x = scan_at(&f->scan, h->last + 1u, PHRASE_TRIGGER); x && h->last + 1u < end; x = scan_also(&f->scan, x))
+	for (const struct hit *x = scan_at(&f->scan, h->last + 1u, PHRASE_TRIGGER); x && h->last + 1u < end;
+	     x = scan_also(&f->scan, x))
 		if (x->tense == TENSE_PAST && !x->clitics)
 			return false; /* "فقد فجّر أحد عناصره سيارة" */
 	if (h->tense < TENSE_PAST && h->last + 1u < end)

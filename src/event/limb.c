@@ -18,7 +18,9 @@ bool limb_at(const struct finder *f, size_t i)
 	static const char *const pronouns[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85",
 					       "\xD9\x87\xD9\x85\xD8\xA7"};
 	struct sv word = f->text->tokens[i].norm;
-	word = sv_starts(word, SV("\xD8\xA8")) && !sv_starts(word, SV("\xD8\xA8\xD8\xB5")) ? sv_skip(word, 2) : word; /* "برجليه", not "بصره" */
+	word = sv_starts(word, SV("\xD8\xA8")) && !sv_starts(word, SV("\xD8\xA8\xD8\xB5"))
+		   ? sv_skip(word, 2)
+		   : word; /* "برجليه", not "بصره" */
 	if (SV_ONE_OF(word, ones))
 		return i + 1u < sentence_end_of(f, i) && limb_at(f, i + 1u);
 	for (size_t k = 0; k < sizeof limbs / sizeof limbs[0]; k++) {

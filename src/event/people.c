@@ -58,14 +58,6 @@ static bool is_day_number(const struct finder *f, size_t i, size_t end)
 	return false;
 }
 
-/* "2000$", "40%": no people. */
-static bool is_money(const struct finder *f, size_t i)
-{
-	const struct token *k = i < f->text->n_tokens ? &f->text->tokens[i] : NULL;
-	return k && k->kind == TOKEN_PUNCT &&
-	       (k->mark == '$' || k->mark == '%' || k->mark == 0x066A || k->mark == 0x20AC);
-}
-
 /* "ثلاثة من أصل خمسة شبان": the last token of the whole of which so many are told; `i`: of none. */
 static size_t behind_whole(const struct finder *f, size_t i, size_t end)
 {
@@ -82,7 +74,7 @@ bool people_counted(const struct finder *f, size_t i, size_t end, struct people 
 	struct quantity q;
 	if (!quantity_at(f, i, &q) || q.last >= end || is_day_number(f, q.last, end))
 		return false;
-	if (is_money(f, q.last + 1u))
+	if (quantity_is_money(f, q.last + 1u))
 		return false;
 	*p = (struct people){.n = q.value, .any = true, .vague = q.vague, .at_least = q.at_least, .most = q.most, .last = q.last};
 	q.last = p->last = (uint32_t)behind_whole(f, q.last, end);

@@ -156,3 +156,10 @@ bool quantity_at(const struct finder *f, size_t i, struct quantity *out)
 	out->at_least = at_least;
 	return true;
 }
+
+bool quantity_is_money(const struct finder *f, size_t i)
+{
+	const struct token *k = i < f->text->n_tokens ? &f->text->tokens[i] : NULL;
+	return k && k->kind == TOKEN_PUNCT &&
+	       (k->mark == '$' || k->mark == '%' || k->mark == 0x066A || k->mark == 0x20AC);
+}

@@ -178,4 +178,7 @@ bool quantity_at(const struct finder *f, size_t i, struct quantity *out);
 /* "الثلاثة" behind those it counts. */
 bool quantity_definite_at(const struct finder *f, size_t i, struct quantity *out);
 
+/* A sign of money or of parts at a token: "2000$", "40%" count no people. */
+bool quantity_is_money(const struct finder *f, size_t i);
+
 #endif

@@ -297,12 +297,13 @@ static bool loses_limb(const struct finder *f, const struct hit *h)
 const struct hit *trigger_choose(const struct finder *f, size_t i)
 {
 	const struct hit *first = scan_at(&f->scan, i, PHRASE_TRIGGER);
-	for (const struct hit *h = first && (is_within_wound(f, i) || is_limb(f, i)) ? NULL : first; h; h = scan_also(&f->scan, h)) {
+	for (const struct hit *h = first && (is_within_wound(f, i) || is_limb(f, i)) ? NULL : first; h;
+	     h = scan_also(&f->scan, h)) {
 		int needs = f->rules->triggers[h->row].needs;
 		if ((needs == NEEDS_PEOPLE ? has_people(f, h) : !needs || has_object(f, h, needs)) &&
-		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !is_fired_from(f, h) && !are_freed(f, h) && !is_of_outlet(f, h) &&
-		    !stops_vehicle(f, h) && !stands_still(f, h) && !casualty_is_cairn(f, h) && !loses_limb(f, h) &&
-		    !(needs && (loses_men(f, h) || people_fall(f, h) || is_of_told(f, h))))
+		    !is_done_by_event(f, h) && !is_bare_taking(f, h) && !is_fired_from(f, h) && !are_freed(f, h) &&
+		    !is_of_outlet(f, h) && !stops_vehicle(f, h) && !stands_still(f, h) && !casualty_is_cairn(f, h) &&
+		    !loses_limb(f, h) && !(needs && (loses_men(f, h) || people_fall(f, h) || is_of_told(f, h))))
 			return h;
 	}
 	return NULL;

@@ -66,7 +66,8 @@ static bool is_advance_to(const struct story *s, const struct mention *m)
 static bool is_crept_to(const struct story *s, const struct mention *m)
 {
 	for (uint32_t i = m->first_token; i > 0 && i + CREPT_WORDS > m->first_token; i--)
-		if (sv_ends(s->text->tokens[i - 1u].norm, SV("\xD8\xAA\xD8\xB3\xD9\x84\xD9\x84")) && s->text->tokens[i - 1u].sentence == m->sentence)
+		if (sv_ends(s->text->tokens[i - 1u].norm, SV("\xD8\xAA\xD8\xB3\xD9\x84\xD9\x84")) &&
+		    s->text->tokens[i - 1u].sentence == m->sentence)
 			return true; /* تسلل */
 	return false;
 }
@@ -110,42 +111,6 @@ static bool has_context(const struct story *s, uint32_t first, uint32_t last)
 	return false;
 }
 
-/* "خطفوا شاباً وقتلوه", "خطفوا راعياً وقُتل شقيقه": killed beside an abduction, an event of its own. */
-static bool tells_of_killing(const struct story *s, const struct trigger_fact *head)
-{
-	const struct events *ev = s->events;
-	size_t i = casualty_from(ev, head->token);
-	return head->verb && i < ev->n_casualties && ev->casualties[i].first_token <= head->last_token &&
-	       ev->casualties[i].killed > 0;
-}
-
-/* An event without a place of its own beside an attack belongs to it: things burnt, troops sent. */
-static bool is_side_effect(const struct story *s, const struct trigger_fact *head, struct sv beside)
-{
-	static const char *const effects[] = {"looting", "movement", "seizure", "release", "change", "takeover"};
-	struct sv family = head->group;
-	if (head->role == TRIGGER_RESULT)
-		return !sv_eq(beside, SV("abduction")) || !tells_of_killing(s, head);
-	if (sv_eq(beside, SV("abduction")))
-		return sv_eq(family, SV("looting"));
-	if (sv_eq(beside, SV("takeover")) || sv_eq(beside, SV("transfer"))) /* "تسلّم البلدة، باتفاق مع وجهائها" */
-		return sv_eq(family, SV("looting")) || sv_eq(family, SV("seizure")) ||
-		       (head->oblique && sv_eq(family, SV("agreement")));
-	if (!sv_eq(beside, SV("violence")) && !sv_eq(beside, SV("arrest")) && !sv_eq(beside, SV("raid")))
-		return false;
-	return SV_ONE_OF(family, effects);
-}
-
-/* "خطف التنظيم راعيين إثر هجوم في بادية X" */
-static bool is_done_by_attack(struct sv outcome, struct sv means)
-{
-	static const char *const outcomes[] = {"abduction", "arrest", "looting", "seizure"};
-	for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++)
-		if (sv_eq(means, SV("violence")) && sv_eq_cstr(outcome, outcomes[i]))
-			return true;
-	return false;
-}
-
 static bool same_sub_type(const struct trigger_fact *a, const struct trigger_fact *b)
 {
 	return sv_eq(a->sub_event_type, b->sub_event_type);
@@ -168,7 +133,7 @@ static bool is_taken_there(const struct story *s, const struct draft *d, const s
 	int before = narrowest(s, d->stretches[0].first, d->stretches[0].last, d->head);
 	if (before == VAGUEST && !sv_eq(d->family, SV("abduction")))
 		return false;
-	return sv_eq(head->group, SV("looting")) && is_side_effect(s, head, d->family) && before >= AREA &&
+	return sv_eq(head->group, SV("looting")) && head_is_side_effect(s, head, d->family) && before >= AREA &&
 	       narrowest(s, c->first, c->last, head) < before;
 }
 
@@ -337,10 +302,11 @@ static bool continues(const struct story *s, const struct draft *d, const struct
 	    head->role != TRIGGER_RESULT && c->link != LINK_CAUSE) /* "الانفجار حدث جراء استهداف حافلة في X" */
 		return false;
 	bool amid = c->link == LINK_CAUSE || (!head->verb && is_within(s->text, head));
-	if (amid && !placed_before && placed && is_done_by_attack(d->family, head->group))
+	if (amid && !placed_before && placed && family_is_done_by(d->family, head->group))
 		return true;
 	if (!families_agree(d->family, head->group))
-		return (!placed || is_taken_there(s, d, c, head) || c->link == LINK_CAUSE) && is_side_effect(s, head, d->family);
+		return (!placed || is_taken_there(s, d, c, head) || c->link == LINK_CAUSE) &&
+		       head_is_side_effect(s, head, d->family);
 	if (c->link == LINK_ADDITION) /* "بالإضافة إلى قصف مدفعي طال بلدة Y" */
 		return !placed || !placed_before || !trigger_is_new(head);
 	return c->link == LINK_RESULT || c->link == LINK_CAUSE || !placed || !placed_before;

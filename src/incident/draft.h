@@ -284,4 +284,10 @@ const struct draft *draft_kind_told(const struct story *s, const struct draft *d
 /* The day that current events of the article happened on; unit DATE_UNKNOWN if nothing tells. */
 bool draft_is_past(const struct story *s, const struct draft *d, const struct draft *lead);
 
+/* An event without a place of its own beside one of a family belongs to it: things burnt, troops sent. */
+bool head_is_side_effect(const struct story *s, const struct trigger_fact *head, struct sv beside);
+
+/* "خطف التنظيم راعيين إثر هجوم في بادية X": what a family of deeds is done by. */
+bool family_is_done_by(struct sv outcome, struct sv means);
+
 #endif

@@ -9,11 +9,8 @@ enum {
 	ROAD_ORDER = 5,
 	SPAN_ORDER = 7,
 	SPAN_KM = 100,
-	HELD_TOKENS = 6,
-	WHERE_WORDS = 3,
 	HELD_WORDS = 2,
-	NAMED_WORDS = 6,
-	TREATED_WORDS = 3
+	WHERE_WORDS = 3
 };
 
 bool mention_same_place(const struct mention *a, const struct mention *b)
@@ -81,46 +78,6 @@ void draft_add_place(struct arena *a, struct draft *d, const struct mention *m)
 	*ARENA_PUSH(a, d->places, d->n_places, &d->places_capacity) = m;
 }
 
-/* "توفي المساعد فلان الفلان في مشفى X": nothing but a name stands between. */
-static bool is_named_in(const struct story *s, const struct casualty_fact *c, const struct mention *m)
-{
-	size_t deed = trigger_from(s->events, c->last_token + 1u);
-	bool plain = deed == s->events->n_triggers || s->events->triggers[deed].token > m->first_token;
-	for (uint32_t i = c->last_token + 1u; i < m->first_token; i++)
-		plain = plain && s->text->tokens[i].kind == TOKEN_WORD;
-	return plain && c->killed == 1 && c->last_token + NAMED_WORDS >= m->first_token &&
-	       sv_eq(s->text->tokens[m->first_token - 1u].norm, SV("\xD9\x81\xD9\x8A"));
-}
-
-bool mention_holds_victims(const struct story *s, const struct mention *m)
-{
-	const struct events *ev = s->events;
-	if (!mention_is_hospital(m))
-		return mention_is_town_of_ward(s, m);
-	for (uint32_t i = m->first_token > HELD_WORDS ? m->first_token - HELD_WORDS : 0;
-	     i <= m->last_token + HELD_WORDS; i++)
-		if (i < s->text->n_tokens &&
-		    sv_starts(s->text->tokens[i].norm, SV("\xD8\xA7\xD8\xB3\xD8\xAA\xD9\x82\xD8\xA8\xD9\x84")))
-			return true;
-	for (uint32_t i = m->first_token > TREATED_WORDS ? m->first_token - TREATED_WORDS : 0; i < m->first_token; i++)
-		if (sv_ends(s->text->tokens[i].norm, SV("\xD8\xB9\xD9\x84\xD8\xA7\xD8\xAC")) &&
-		    s->text->tokens[i].sentence == m->sentence)
-			return true; /* "يتلقون العلاج في مشفى X" */
-	if (m->last_token + 1u < s->text->n_tokens &&
-	    sv_starts(s->text->tokens[m->last_token + 1u].norm, SV("\xD9\x85\xD8\xAA\xD8\xA7\xD8\xAB\xD8\xB1")))
-		return true;
-	for (size_t i = casualty_from(ev, m->first_token > HELD_TOKENS ? m->first_token - HELD_TOKENS : 0);
-	     i < ev->n_casualties; i++) {
-		const struct casualty_fact *c = &ev->casualties[i];
-		if (c->first_token >= m->first_token)
-			break;
-		if (c->sentence == m->sentence &&
-		    (c->last_token + HELD_WORDS + 1u >= m->first_token || is_named_in(s, c, m)))
-			return true;
-	}
-	return false;
-}
-
 /* "بدا المشهد مختلفاً في X حيث أسفرت المعارك ...": where, right before what happened there. */
 static bool is_where(const struct story *s, const struct draft *d, const struct mention *m)
 {
@@ -150,8 +107,7 @@ static void add_event_places(const struct story *s, struct draft *d)
 	bool headed_only = d->head->role == TRIGGER_MOVEMENT || d->head->role == TRIGGER_WITHDRAWAL || d->anaphoric;
 	for (size_t i = mention_from(m, own->first); i < m->n && m->items[i].first_token <= own->last; i++)
 		if (is_event_place(s, i, d->head) &&
-		    (!headed_only || (s->mention_flags[i] & MENTION_HEADED) ||
-		     is_scene(s, d, &m->items[i])) &&
+		    (!headed_only || (s->mention_flags[i] & MENTION_HEADED) || is_scene(s, d, &m->items[i])) &&
 		    !mention_holds_victims(s, &m->items[i]))
 			draft_add_place(s->arena, d, &m->items[i]);
 }

@@ -46,7 +46,12 @@ static bool names_clash(const struct events *ev, const struct casualty_fact *c)
 static bool tells_how(const struct story *s, const struct casualty_fact *c, const struct casualty_fact *last)
 {
 	/* اذ, عندما, حين, حينما, بعدما, لما */
-	static const char *const when[] = {"\xD8\xA7\xD8\xB0", "\xD8\xB9\xD9\x86\xD8\xAF\xD9\x85\xD8\xA7", "\xD8\xAD\xD9\x8A\xD9\x86", "\xD8\xAD\xD9\x8A\xD9\x86\xD9\x85\xD8\xA7", "\xD8\xA8\xD8\xB9\xD8\xAF\xD9\x85\xD8\xA7", "\xD9\x84\xD9\x85\xD8\xA7"};
+	static const char *const when[] = {"\xD8\xA7\xD8\xB0",
+					   "\xD8\xB9\xD9\x86\xD8\xAF\xD9\x85\xD8\xA7",
+					   "\xD8\xAD\xD9\x8A\xD9\x86",
+					   "\xD8\xAD\xD9\x8A\xD9\x86\xD9\x85\xD8\xA7",
+					   "\xD8\xA8\xD8\xB9\xD8\xAF\xD9\x85\xD8\xA7",
+					   "\xD9\x84\xD9\x85\xD8\xA7"};
 	if (!last || last->sentence != c->sentence || last->killed != c->killed || c->killed <= 1)
 		return false;
 	for (uint32_t i = last->last_token + 1u; i < c->first_token; i++)

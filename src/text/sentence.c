@@ -89,7 +89,8 @@ static size_t sentence_end(const struct text *t, size_t first)
 	for (size_t i = first; i < t->n_tokens; i++) {
 		if (t->tokens[i].kind != TOKEN_PUNCT && !(t->tokens[i].flags & TOKEN_LINE_START))
 			continue;
-		if (i > first && ((t->tokens[i].flags & TOKEN_LINE_START) || bullet_begins(t, i) || bars_part(t, first, i)))
+		if (i > first &&
+		    ((t->tokens[i].flags & TOKEN_LINE_START) || bullet_begins(t, i) || bars_part(t, first, i)))
 			return i;
 		if (!mark_ends(t, first, i))
 			continue;
