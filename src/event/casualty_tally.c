@@ -46,8 +46,9 @@ static bool counts_behind(const struct finder *f, const struct hit *h, size_t en
 	size_t i = h->last + 1u;
 	bool colon = i < end && t[i].kind == TOKEN_PUNCT && t[i].mark == ':';
 	i += colon;
-	bool reached = !colon && i + 1u < end && !people_counted(f, i, end, p) &&
-		       (casualty_at(f, i, CASUALTY_REACH) || casualty_at(f, i, CASUALTY_RISE)); /* "والجرحى صاروا ستة" */
+	bool reached =
+	    !colon && i + 1u < end && !people_counted(f, i, end, p) &&
+	    (casualty_at(f, i, CASUALTY_REACH) || casualty_at(f, i, CASUALTY_RISE)); /* "والجرحى صاروا ستة" */
 	i += reached;
 	i += !colon && i + 1u < end && has_number(f, i, NUMERAL_TO); /* "ارتفع عدد القتلى إلى 4، والجرحى إلى 13" */
 	struct quantity q;
