@@ -184,6 +184,29 @@ static bool are_unharmed(const struct finder *f, const struct hit *h, struct den
 	return false;
 }
 
+/* Where the victims of a deed begin, behind its doers, its scene or the side that they are part of. */
+static size_t deed_start(const struct counter *c, const struct hit *h, enum casualty_kind kind, size_t at)
+{
+	const struct finder *f = c->f;
+	size_t end = sentence_end_of(f, h->first);
+	struct people p;
+	size_t start = kind == CASUALTY_LOSS && h->tense != TENSE_NONE ? casualty_own_start(c, h, end)
+								       : victims_start(f, c->out, at, end);
+	start = h->tense < TENSE_PAST ? behind_noun_doers(f, start, end) : behind_doers(f, c->out, start, end);
+	start = h->tense == TENSE_POSSESSED ? start : behind_adjective(f, start, end);
+	if (h->tense == TENSE_PAST && start < end && !people_item(f, start, end, &p)) {
+		size_t scene = h->number == NUMBER_ONE ? behind_scene(f, h, end) : h->last + 1u;
+		start = scene > h->last + 1u ? scene : behind_unknown_doer(f, start, end);
+	}
+	if (kind == CASUALTY_LOSS && is_ordinal_doer(f, at, end))
+		start = at + 1u;
+	if (kind == CASUALTY_KILL && casualty_behind_subset(f, h, at, end) > at)
+		start = casualty_behind_subset(f, h, at, end); /* "أصيب خمسة، توفي منهم اثنان" */
+	if (h->tense == TENSE_PAST && casualty_behind_part(f, at, end) > at)
+		start = casualty_behind_part(f, at, end);
+	return start;
+}
+
 /* A verb or noun of killing or wounding. Returns the token behind what it used. */
 static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -206,20 +229,7 @@ static size_t take_deed(struct counter *c, const struct hit *h, enum casualty_ki
 		casualty_set(c, casualty_add(c, h->first, at - 1u), kind, true, &p);
 		return at;
 	}
-	size_t start = kind == CASUALTY_LOSS && h->tense != TENSE_NONE ? casualty_own_start(c, h, end)
-								       : victims_start(f, c->out, at, end);
-	start = h->tense < TENSE_PAST ? behind_noun_doers(f, start, end) : behind_doers(f, c->out, start, end);
-	start = h->tense == TENSE_POSSESSED ? start : behind_adjective(f, start, end);
-	if (h->tense == TENSE_PAST && start < end && !people_item(f, start, end, &p)) {
-		size_t scene = h->number == NUMBER_ONE ? behind_scene(f, h, end) : h->last + 1u;
-		start = scene > h->last + 1u ? scene : behind_unknown_doer(f, start, end);
-	}
-	if (kind == CASUALTY_LOSS && is_ordinal_doer(f, at, end))
-		start = at + 1u;
-	if (kind == CASUALTY_KILL && casualty_behind_subset(f, h, at, end) > at)
-		start = casualty_behind_subset(f, h, at, end); /* "أصيب خمسة، توفي منهم اثنان" */
-	if (h->tense == TENSE_PAST && casualty_behind_part(f, at, end) > at)
-		start = casualty_behind_part(f, at, end);
+	size_t start = deed_start(c, h, kind, at);
 	if (casualty_is_school(f, h, start))
 		return h->last + 1u;
 	if (kind == CASUALTY_LOSS && casualty_at(f, start, CASUALTY_DEAD))

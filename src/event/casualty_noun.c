@@ -237,6 +237,19 @@ static bool is_body_of_counted(const struct finder *f, const struct hit *h, size
 	       !scan_at(&f->scan, i, PHRASE_CONTEXT);
 }
 
+/* "سبعة عناصر وصلوا جثثاً هامدة": people counted a few words before. */
+static bool are_brought(const struct finder *f, const struct hit *h, struct people *before)
+{
+	size_t first = f->text->sentences[f->text->tokens[h->first].sentence].first_token;
+	for (size_t j = h->first; j > first && j + STRAY_WORDS > h->first; j--) {
+		if (people_stop(f, j - 1u) || is_mark_at(f, j - 1u))
+			return false;
+		if (people_counted(f, j - 1u, h->first, before) && people_at(f, before->last) && !before->vague)
+			return true;
+	}
+	return false;
+}
+
 /* "تسعة قتلى", "14 جريحاً", "قتيلان", "جثتي". Definite ones are those told before. */
 size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_kind kind)
 {
@@ -271,14 +284,7 @@ size_t casualty_take_noun(struct counter *c, const struct hit *h, enum casualty_
 	size_t from = counted ? h->first - 1u : h->first;
 	uint32_t last = h->last;
 	counted |= !counted && !told && is_counted_in_brackets(f, h, &q);
-	for (size_t j = h->first; kind == CASUALTY_DEAD && h->last > h->first && !counted && !told && j > first &&
-				  j + STRAY_WORDS > h->first;
-	     j--) {
-		if (people_stop(f, j - 1u) || is_mark_at(f, j - 1u))
-			break;
-		told = people_counted(f, j - 1u, h->first, &before) && people_at(f, before.last) &&
-		       !before.vague; /* "سبعة عناصر وصلوا جثثاً هامدة" */
-	}
+	told |= kind == CASUALTY_DEAD && h->last > h->first && !counted && !told && are_brought(f, h, &before);
 	if (h->first > first && casualty_at(f, h->first - 1u, CASUALTY_SAME) && c->out->n_casualties &&
 	    c->out->casualties[c->out->n_casualties - 1].killed > 0) { /* "خمسة قتلى ومثلهم جرحى" */
 		p.n = c->out->casualties[c->out->n_casualties - 1].killed;

@@ -341,6 +341,16 @@ static bool counts_who_died(const struct finder *f, const struct hit *h)
 	       !casualty_at(f, h->last, CASUALTY_WOUND);
 }
 
+/* "ارتفعت الحصيلة إلى شهيدين": one or two by the noun itself. */
+static size_t take_risen(struct counter *c, const struct hit *h, const struct hit *own, enum casualty_kind kind)
+{
+	struct people p = {.n = own->number == NUMBER_ONE ? 1 : 2, .any = true, .last = own->last};
+	struct casualty_fact *x = casualty_add(c, h->first, own->last);
+	casualty_set(c, x, kind, false, &p);
+	x->rises = true;
+	return own->last + 1u;
+}
+
 /* "ارتفعت حصيلة القتلى إلى أحد عشر عسكرياً"; with "منذ" it sums over many events. */
 size_t casualty_take_tally(struct counter *c, const struct hit *h)
 {
@@ -376,12 +386,7 @@ size_t casualty_take_tally(struct counter *c, const struct hit *h)
 		if (own && own->number != NUMBER_MANY && !(own->clitics & CLITIC_AL)) { /* "الحصيلة شهيد و7 جرحى" */
 			if (!is_risen_to(c, h, i) || cumulative)
 				break;
-			p = (struct people){.n = own->number == NUMBER_ONE ? 1 : 2, .any = true, .last = own->last};
-			struct casualty_fact *x = casualty_add(c, h->first, own->last);
-			casualty_set(c, x, casualty_at(f, i, CASUALTY_DEAD) ? CASUALTY_DEAD : CASUALTY_WOUNDED, false,
-				     &p);
-			x->rises = true;
-			return own->last + 1u;
+			return take_risen(c, h, own, casualty_at(f, i, CASUALTY_DEAD) ? CASUALTY_DEAD : CASUALTY_WOUNDED);
 		}
 		const struct hit *deed = i > h->last ? casualty_at(f, i, CASUALTY_WOUND) : NULL;
 		if (deed && ((deed->clitics & CLITIC_WA) || context_at(f, i - 1u, CONTEXT_BREAK)))
